@@ -1,0 +1,33 @@
+"""What may never change on the top floor: counted rounds, closed sessions, issued decisions, what was received."""
+
+from thidua.guards import Guard
+
+COUNTED_ROUND = "EXISTS (SELECT 1 FROM awards_round r WHERE r.id = {row}.round_id AND r.status = 'counted')"
+COUNTED_BOX = (
+    "EXISTS (SELECT 1 FROM awards_round r JOIN awards_question q ON q.round_id = r.id "
+    "WHERE q.id = {row}.question_id AND r.status = 'counted')"
+)
+ENDED_SESSION = (
+    "EXISTS (SELECT 1 FROM awards_councilsession s "
+    "WHERE s.id = {row}.session_id AND s.status IN ('closed', 'adjourned', 'cancelled'))"
+)
+ISSUED_DECISION = "EXISTS (SELECT 1 FROM awards_decision d WHERE d.id = {row}.decision_id AND d.status <> 'draft')"
+
+GUARDS = (
+    Guard("awards.EligibilityReport"),
+    Guard("awards.Round", locked="{row}.status = 'counted'"),
+    Guard("awards.Question", locked=COUNTED_ROUND, insert_refused=COUNTED_ROUND),
+    Guard("awards.Roll", locked=COUNTED_ROUND, insert_refused=COUNTED_ROUND),
+    Guard("awards.Box", locked=COUNTED_BOX, insert_refused=COUNTED_BOX),
+    Guard("awards.CouncilSession", locked="{row}.status IN ('closed', 'adjourned', 'cancelled')"),
+    Guard("awards.Attendance", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
+    Guard("awards.Recusal", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
+    Guard("awards.Decision", locked="{row}.status <> 'draft'", open=("status",)),
+    Guard("awards.DecisionLine", locked=ISSUED_DECISION, insert_refused=ISSUED_DECISION),
+    Guard(
+        "awards.AwardRecord",
+        locked="{row}.source = 'own' OR {row}.revoked_on IS NOT NULL",
+        open_once=("revoked_on",),
+        open=("revoked_reason",),
+    ),
+)

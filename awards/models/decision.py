@@ -1,0 +1,101 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from awards.models.council import CouncilSession
+from awards.models.nomination import Nomination
+from campaigns.models import Award, Campaign, Posting
+from thidua.models import IssuedDocument
+
+
+class Decision(models.Model):
+    """A decision of the head: either titles (D11) or Giấy khen (D12), never both."""
+
+    class Kind(models.TextChoices):
+        TITLES = "titles", "Công nhận danh hiệu thi đua"
+        MERIT = "merit", "Tặng Giấy khen"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Dự thảo"
+        ISSUED = "issued", "Đã ban hành"
+        REVOKED = "revoked", "Đã hủy bỏ"
+
+    kind = models.CharField("loại", max_length=6, choices=Kind)
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, related_name="decisions", verbose_name="phong trào"
+    )
+    session = models.ForeignKey(
+        CouncilSession, on_delete=models.PROTECT, related_name="decisions", verbose_name="phiên họp"
+    )
+    year = models.PositiveSmallIntegerField("năm thành tích")
+    status = models.CharField("trạng thái", max_length=7, choices=Status, default=Status.DRAFT)
+    date = models.DateField("ngày quyết định", help_text="Ngày dự kiến ký; mức tiền thưởng và căn cứ theo ngày này.")
+    number = models.PositiveIntegerField("số", null=True, blank=True, editable=False)
+    signer = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="+", verbose_name="người ký")
+    merit_text = models.CharField("thành tích ghi trong quyết định", max_length=300, blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người soạn",
+    )
+    issued_on_behalf = models.BooleanField("thường trực ghi thay người ký", default=False, editable=False)
+    document = models.OneToOneField(
+        IssuedDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="decision",
+        verbose_name="văn bản",
+    )
+
+    class Meta:
+        verbose_name = "quyết định"
+        verbose_name_plural = "quyết định"
+        ordering = ["-date", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="draft", number__isnull=True, document__isnull=True)
+                | (~Q(status="draft") & Q(number__isnull=False, document__isnull=False)),
+                name="issued_has_number_and_document",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Quyết định {self.get_kind_display().lower()} năm {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decision", args=[self.pk])
+
+
+class DecisionLine(models.Model):
+    """One recipient of one award. `ordinal` runs 1…n through the whole decision: printed STT and Số sổ vàng."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines", verbose_name="quyết định")
+    ordinal = models.PositiveSmallIntegerField("số thứ tự")
+    nomination = models.ForeignKey(
+        Nomination, on_delete=models.PROTECT, related_name="decision_lines", verbose_name="hồ sơ"
+    )
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="+", verbose_name="danh hiệu, hình thức")
+    name = models.CharField("họ và tên, tên tập thể", max_length=160)
+    honorific = models.CharField("cách xưng hô", max_length=20, blank=True)
+    post = models.CharField("chức vụ", max_length=120, blank=True)
+    unit_name = models.CharField("đơn vị", max_length=160, blank=True)
+    amount = models.PositiveBigIntegerField("mức thưởng (đồng)", default=0)
+    note = models.CharField("ghi chú", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "dòng quyết định"
+        verbose_name_plural = "dòng quyết định"
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "ordinal"], name="line_ordinal_once"),
+            models.UniqueConstraint(fields=["decision", "nomination"], name="a_nomination_once_a_decision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ordinal}. {self.name}"

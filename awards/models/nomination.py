@@ -1,0 +1,192 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from awards.models.record import Occasion
+from campaigns.models import Award, Campaign, Department, Initiative, Movement, Phase, StaffMember
+from campaigns.models.people import one_subject
+from thidua.models import Attachment, RuleSetCode
+from thidua.vietnamese import search_key
+
+
+class NominationQuerySet(models.QuerySet):
+    def live(self):
+        return self.exclude(status__in=[Nomination.Status.WITHDRAWN, Nomination.Status.DECLINED])
+
+
+class Nomination(models.Model):
+    """A dossier: this candidate, this award, this year and occasion; with the unit and the post of that time."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Nháp"
+        SUBMITTED = "submitted", "Đã nộp"
+        RETURNED = "returned", "Trả lại"
+        VERIFIED = "verified", "Đã thẩm định"
+        TABLED = "tabled", "Đã trình Hội đồng"
+        RECOMMENDED = "recommended", "Được đề nghị"
+        NOT_RECOMMENDED = "not_recommended", "Không được đề nghị"
+        FORWARDED = "forwarded", "Đã trình cấp trên"
+        AWARDED = "awarded", "Đã khen thưởng"
+        DECLINED = "declined", "Không được chấp thuận"
+        WITHDRAWN = "withdrawn", "Đã rút"
+
+    class ReturnCode(models.TextChoices):
+        MISSING_EVIDENCE = "missing_evidence", "Thiếu minh chứng"
+        UNCLEAR_GROUNDS = "unclear_grounds", "Thành tích ghi chưa rõ"
+        WRONG_AWARD = "wrong_award", "Danh hiệu, hình thức chưa phù hợp"
+        WRONG_FACTS = "wrong_facts", "Thông tin chưa đúng với hồ sơ"
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, related_name="nominations", verbose_name="phong trào"
+    )
+    staff_member = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name="cá nhân"
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name="tập thể"
+    )
+    award = models.ForeignKey(
+        Award, on_delete=models.PROTECT, related_name="nominations", verbose_name="danh hiệu, hình thức"
+    )
+    year = models.PositiveSmallIntegerField("năm thành tích")
+    occasion = models.CharField("dịp", max_length=8, choices=Occasion, default=Occasion.MERIT)
+    phase = models.ForeignKey(
+        Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đợt"
+    )
+    movement = models.ForeignKey(
+        Movement, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="phong trào chuyên đề"
+    )
+    occasion_text = models.CharField("việc được khen đột xuất", max_length=200, blank=True)
+    occasion_date = models.DateField("ngày lập thành tích", null=True, blank=True)
+    occasion_key = models.CharField(max_length=260, editable=False)
+    unit = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="unit_nominations", verbose_name="đơn vị khi đề nghị"
+    )
+    post = models.CharField("chức vụ khi đề nghị", max_length=120, blank=True)
+    status = models.CharField("trạng thái", max_length=15, choices=Status, default=Status.DRAFT)
+    grounds = models.TextField("tóm tắt thành tích", blank=True)
+    report = models.TextField("báo cáo thành tích", blank=True)
+    evidence = models.ManyToManyField(Attachment, blank=True, related_name="nominations", verbose_name="minh chứng")
+    initiatives = models.ManyToManyField(
+        Initiative, blank=True, related_name="nominations", verbose_name="sáng kiến, đề tài"
+    )
+    nominated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người đề nghị"
+    )
+    submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True, editable=False)
+    received_on = models.DateField("ngày nhận hồ sơ đầy đủ", null=True, blank=True, editable=False)
+    rule_set = models.CharField("bộ quy định", max_length=2, choices=RuleSetCode, blank=True, editable=False)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người thẩm định",
+    )
+    return_code = models.CharField("lý do trả lại", max_length=20, choices=ReturnCode, blank=True, editable=False)
+    return_fields = models.JSONField("chỗ cần sửa", default=list, blank=True, editable=False)
+    return_reason = models.TextField("ghi chú khi trả lại", blank=True, editable=False)
+    session = models.ForeignKey(
+        "CouncilSession",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="nominations",
+        verbose_name="phiên họp",
+    )
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ đề nghị"
+        verbose_name_plural = "hồ sơ đề nghị"
+        ordering = ["award__order", "unit__order", "pk"]
+        constraints = [
+            one_subject("nomination_of_one_subject"),
+            models.UniqueConstraint(
+                fields=["staff_member", "award", "year", "occasion_key"],
+                condition=~Q(status__in=["withdrawn", "declined"]) & Q(staff_member__isnull=False),
+                name="one_live_nomination_a_person",
+                violation_error_message="Cá nhân này đã có hồ sơ đề nghị cùng danh hiệu, năm và dịp",
+            ),
+            models.UniqueConstraint(
+                fields=["department", "award", "year", "occasion_key"],
+                condition=~Q(status__in=["withdrawn", "declined"]) & Q(department__isnull=False),
+                name="one_live_nomination_a_collective",
+                violation_error_message="Tập thể này đã có hồ sơ đề nghị cùng danh hiệu, năm và dịp",
+            ),
+            models.CheckConstraint(
+                condition=Q(occasion="merit", phase__isnull=True, movement__isnull=True)
+                | Q(occasion="phase", phase__isnull=False, movement__isnull=True)
+                | Q(occasion="thematic", phase__isnull=True, movement__isnull=False)
+                | (
+                    Q(occasion="ad_hoc", phase__isnull=True, movement__isnull=True, occasion_date__isnull=False)
+                    & ~Q(occasion_text="")
+                ),
+                name="occasion_is_whole",
+                violation_error_message="Chọn đợt, phong trào, hoặc ghi việc và ngày đúng với dịp khen thưởng",
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "status"], name="nomination_status")]
+
+    def __str__(self) -> str:
+        return f"Đề nghị {self.award.short_name} cho {self.candidate}"
+
+    def save(self, *args, **kwargs):
+        self.occasion_key = self.make_occasion_key()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("nomination", args=[self.pk])
+
+    @property
+    def candidate(self) -> StaffMember | Department:
+        return self.staff_member or self.department
+
+    @property
+    def is_collective(self) -> bool:
+        return self.department_id is not None
+
+    def make_occasion_key(self) -> str:
+        """One word for the occasion, so that the database keeps one live nomination for it."""
+        if self.occasion == Occasion.PHASE:
+            return f"phase:{self.phase_id}"
+        if self.occasion == Occasion.THEMATIC:
+            return f"thematic:{self.movement_id}"
+        if self.occasion == Occasion.AD_HOC:
+            return f"ad_hoc:{self.occasion_date}:{search_key(self.occasion_text)}"[:260]
+        return "merit"
+
+
+class EligibilityReport(models.Model):
+    """What was found about a dossier at one moment, with rule set, parameters and facts. Never edited."""
+
+    class Moment(models.TextChoices):
+        SUBMITTED = "submitted", "Khi nộp"
+        VERIFIED = "verified", "Khi thẩm định"
+        TABLED = "tabled", "Khi trình Hội đồng"
+
+    class Verdict(models.TextChoices):
+        ELIGIBLE = "eligible", "Đủ điều kiện"
+        NOT_ELIGIBLE = "not_eligible", "Chưa đủ điều kiện"
+        UNDETERMINED = "undetermined", "Chưa rõ"
+
+    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="reports", verbose_name="hồ sơ")
+    moment = models.CharField("lúc", max_length=9, choices=Moment)
+    rule_set = models.CharField("bộ quy định", max_length=2, choices=RuleSetCode)
+    parameters = models.JSONField("tham số")
+    facts = models.JSONField("dữ kiện")
+    findings = models.JSONField("kết luận từng điều kiện")
+    verdict = models.CharField("kết luận", max_length=12, choices=Verdict)
+    made_at = models.DateTimeField("đối chiếu lúc")
+
+    class Meta:
+        verbose_name = "bản đối chiếu điều kiện"
+        verbose_name_plural = "bản đối chiếu điều kiện"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.nomination}: {self.get_verdict_display()}"

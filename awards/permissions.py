@@ -1,0 +1,143 @@
+"""Each permission once, as a queryset; views fetch through it, so a stranger gets 404."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from awards.models import AwardRecord, CouncilSession, Decision, Nomination, Round
+from awards.roles import is_chair, own_case, sessions_attended_by, sessions_presided_by
+from campaigns.models import Posting
+from campaigns.roles import CLERK_GROUP, endorsed_by, headed_departments, is_clerk, is_rector, staff_of
+from thidua import clock
+from thidua.models import User
+
+DRAFTING = (Nomination.Status.DRAFT, Nomination.Status.RETURNED)
+# What a council member reads: what was laid on the table, from then on.
+ON_THE_TABLE = (
+    Nomination.Status.TABLED,
+    Nomination.Status.RECOMMENDED,
+    Nomination.Status.NOT_RECOMMENDED,
+    Nomination.Status.FORWARDED,
+    Nomination.Status.AWARDED,
+    Nomination.Status.DECLINED,
+)
+
+# --- nominations
+
+
+def nominations_owned_by(user: Any) -> QuerySet[Nomination]:
+    """Those the user writes and submits: a person's endorser nominates the person, a head the own collective."""
+    return Nomination.objects.filter(
+        Q(pk__in=endorsed_by(user, Nomination.objects.filter(department__isnull=True)).values("pk"))
+        | Q(department__in=headed_departments(user))
+    )
+
+
+def nominations_verifiable_by(user: Any) -> QuerySet[Nomination]:
+    """The clerk verifies, never the own dossier: that goes to another clerk or, where there is none, to the chair."""
+    sent = Nomination.objects.exclude(status=Nomination.Status.DRAFT)
+    if is_clerk(user):
+        return sent.exclude(pk__in=sent.filter(own_case(user)).values("pk"))
+    if is_chair(user):
+        return sent.filter(pk__in=_dossiers_of_the_only_clerk().values("pk"))
+    return Nomination.objects.none()
+
+
+def nominations_visible_to(user: Any) -> QuerySet[Nomination]:
+    """Own case once submitted; those one writes; all that were submitted for the clerk; tabled ones for the council."""
+    submitted = ~Q(status=Nomination.Status.DRAFT)
+    seen = Q(pk__in=nominations_owned_by(user).values("pk")) | (own_case(user) & submitted)
+    seen |= Q(department__in=headed_departments(user))
+    seen |= Q(pk__in=nominations_verifiable_by(user).values("pk"))
+    seen |= Q(session__in=sessions_attended_by(user)) & Q(status__in=ON_THE_TABLE)
+    return Nomination.objects.filter(seen)
+
+
+def nominations_read_in_council_by(user: Any) -> QuerySet[Nomination]:
+    return Nomination.objects.filter(session__in=sessions_attended_by(user), status__in=ON_THE_TABLE)
+
+
+def _dossiers_of_the_only_clerk() -> QuerySet[Nomination]:
+    clerks = list(User.objects.filter(groups__name=CLERK_GROUP, is_active=True).values_list("pk", flat=True)[:2])
+    if len(clerks) != 1:
+        return Nomination.objects.none()
+    return Nomination.objects.filter(staff_member__user__in=clerks)
+
+
+# --- council
+
+
+def sessions_visible_to(user: Any) -> QuerySet[CouncilSession]:
+    """The clerk prepares, members attend; nobody else knows of a session."""
+    return CouncilSession.objects.all() if is_clerk(user) else sessions_attended_by(user)
+
+
+def sessions_prepared_by(user: Any) -> QuerySet[CouncilSession]:
+    return CouncilSession.objects.all() if is_clerk(user) else CouncilSession.objects.none()
+
+
+def sessions_run_by(user: Any) -> QuerySet[CouncilSession]:
+    """Chair or clerk: convene, roll call, adjourn."""
+    return CouncilSession.objects.all() if is_clerk(user) else sessions_presided_by(user)
+
+
+def sessions_chaired_by(user: Any) -> QuerySet[CouncilSession]:
+    """Chair alone: rounds, count, close."""
+    return sessions_presided_by(user)
+
+
+def rounds_voted_by(user: Any) -> QuerySet[Round]:
+    """Rounds on whose roll the user may stand."""
+    return Round.objects.filter(session__in=sessions_attended_by(user))
+
+
+# --- decisions
+
+
+def decisions_drafted_by(user: Any) -> QuerySet[Decision]:
+    return Decision.objects.all() if is_clerk(user) else Decision.objects.none()
+
+
+def decisions_visible_to(user: Any) -> QuerySet[Decision]:
+    """Drafts for the clerk and the signer; once issued, for everybody who signs in."""
+    issued = ~Q(status=Decision.Status.DRAFT)
+    if is_clerk(user) or is_rector(user):
+        return Decision.objects.all()
+    if not user.is_authenticated or staff_of(user) is None:
+        return Decision.objects.none()
+    return Decision.objects.filter(issued | Q(pk__in=decisions_signed_by(user).values("pk")))
+
+
+def decisions_signed_by(user: Any) -> QuerySet[Decision]:
+    """Those whose signer the user is, by a posting of today."""
+    staff_member = staff_of(user)
+    if staff_member is None:
+        return Decision.objects.none()
+    postings = Posting.objects.on(clock.today()).filter(staff_member=staff_member, may_sign=True)
+    return Decision.objects.filter(signer__in=postings)
+
+
+def decisions_issuable_by(user: Any) -> QuerySet[Decision]:
+    """The signer, or the clerk on the signer's behalf (recorded)."""
+    return Decision.objects.all() if is_clerk(user) else decisions_signed_by(user)
+
+
+# --- history
+
+
+def records_visible_to(user: Any) -> QuerySet[AwardRecord]:
+    """The own history; the unit's people for its head; everything for the clerk."""
+    if is_clerk(user):
+        return AwardRecord.objects.all()
+    staff_member = staff_of(user)
+    if staff_member is None:
+        return AwardRecord.objects.none()
+    units = headed_departments(user)
+    people = Posting.objects.on(clock.today()).filter(department__in=units).values("staff_member")
+    return AwardRecord.objects.filter(
+        Q(staff_member=staff_member) | Q(staff_member__in=people) | Q(department__in=units)
+    )
+
+
+def records_managed_by(user: Any) -> QuerySet[AwardRecord]:
+    return AwardRecord.objects.all() if is_clerk(user) else AwardRecord.objects.none()

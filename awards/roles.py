@@ -1,0 +1,53 @@
+"""Seats in the council in force: who votes, who presides."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from awards.models import Council, CouncilSession, Seat
+from campaigns.models.people import in_span
+from campaigns.roles import staff_of
+from thidua import clock
+
+
+def council_in_force(on: date | None = None) -> Council | None:
+    return Council.objects.filter(in_span(on or clock.today())).order_by("-starts_on").first()
+
+
+def seats_of(user: Any, on: date | None = None) -> QuerySet[Seat]:
+    """Every seat the user holds on that day, in whatever council."""
+    staff_member = staff_of(user)
+    if staff_member is None:
+        return Seat.objects.none()
+    return Seat.objects.filter(in_span(on or clock.today()), staff_member=staff_member)
+
+
+def seat_in(user: Any, council: Council) -> Seat | None:
+    """The user's seat in this council today."""
+    return seats_of(user).filter(council=council).select_related("staff_member").first()
+
+
+def is_council_member(user: Any) -> bool:
+    return seats_of(user).filter(council=council_in_force()).exists()
+
+
+def is_chair(user: Any) -> bool:
+    return seats_of(user).filter(council=council_in_force(), role=Seat.Role.CHAIR).exists()
+
+
+def sessions_presided_by(user: Any) -> QuerySet[CouncilSession]:
+    """Sessions of councils whose chair the user is today."""
+    chairs = seats_of(user).filter(role=Seat.Role.CHAIR)
+    return CouncilSession.objects.filter(council__in=chairs.values("council"))
+
+
+def sessions_attended_by(user: Any) -> QuerySet[CouncilSession]:
+    """Sessions of councils in which the user has a seat today."""
+    return CouncilSession.objects.filter(council__in=seats_of(user).values("council"))
+
+
+def own_case(user: Any) -> Q:
+    """Rows (with staff_member, department) that are the user's own case: themself."""
+    staff_member = staff_of(user)
+    return Q(staff_member=staff_member) if staff_member else Q(pk__in=[])

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CampaignsConfig(AppConfig):
+    name = "campaigns"
+    verbose_name = "Thi đua"
+
+    def ready(self) -> None:
+        from campaigns.reference import load_catalogue  # noqa: PLC0415 - models must be loaded first
+        from thidua import reference  # noqa: PLC0415
+
+        reference.register(load_catalogue)

@@ -1,0 +1,33 @@
+"""Ground floor: people, the catalogue of awards, campaigns, pledges, evaluations."""
+
+from campaigns.models.campaign import Anniversary, Campaign, Movement, Phase, PhaseActivity, PlanItem, Target
+from campaigns.models.catalogue import Award, AwardName
+from campaigns.models.evaluation import Evaluation
+from campaigns.models.initiative import CoAuthor, Initiative
+from campaigns.models.people import Department, Posting, StaffMember
+from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction
+from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
+
+__all__ = [
+    "Absence",
+    "Anniversary",
+    "AnnualRating",
+    "Award",
+    "AwardName",
+    "Campaign",
+    "CoAuthor",
+    "Department",
+    "DisciplinaryAction",
+    "Evaluation",
+    "Initiative",
+    "Movement",
+    "Phase",
+    "PhaseActivity",
+    "PlanItem",
+    "Pledge",
+    "PledgeTarget",
+    "Posting",
+    "StaffMember",
+    "Target",
+    "UnitRegistration",
+]

@@ -1,0 +1,167 @@
+"""Each permission once, as a queryset; views fetch through it, so a stranger gets 404."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from campaigns.models import (
+    Campaign,
+    CoAuthor,
+    Department,
+    Evaluation,
+    Initiative,
+    Phase,
+    Pledge,
+    Posting,
+    StaffMember,
+    UnitRegistration,
+)
+from campaigns.roles import endorsed_by, headed_departments, is_clerk, is_rector, staff_of, unit_of
+from thidua import clock
+
+# --- campaigns: everybody who signs in sees what was launched; drafts are the clerk's
+
+
+def campaigns_visible_to(user: Any) -> QuerySet[Campaign]:
+    return Campaign.objects.all() if is_clerk(user) else Campaign.objects.exclude(status=Campaign.Status.DRAFT)
+
+
+def campaigns_managed_by(user: Any) -> QuerySet[Campaign]:
+    return Campaign.objects.all() if is_clerk(user) else Campaign.objects.none()
+
+
+def phases_visible_to(user: Any) -> QuerySet[Phase]:
+    return Phase.objects.filter(campaign__in=campaigns_visible_to(user))
+
+
+# --- people: the clerk keeps the records; a head sees the unit's people, everybody themself
+
+
+def staff_managed_by(user: Any) -> QuerySet[StaffMember]:
+    return StaffMember.objects.all() if is_clerk(user) else StaffMember.objects.none()
+
+
+def staff_visible_to(user: Any) -> QuerySet[StaffMember]:
+    if is_clerk(user):
+        return StaffMember.objects.all()
+    staff_member = staff_of(user)
+    if staff_member is None:
+        return StaffMember.objects.none()
+    units = headed_departments(user)
+    return StaffMember.objects.filter(Q(pk=staff_member.pk) | Q(postings__in=_open_postings(units))).distinct()
+
+
+def departments_managed_by(user: Any) -> QuerySet[Department]:
+    return Department.objects.all() if is_clerk(user) else Department.objects.none()
+
+
+def departments_read_by(user: Any) -> QuerySet[Department]:
+    """Units whose page with ratings the user opens: all for clerk and rector, the own for a head."""
+    return departments_whose_registration_is_seen_by(user)
+
+
+def private_staff_of(user: Any) -> QuerySet[StaffMember]:
+    """People whose reasons of absence and discipline the user reads: themself, and everybody for the clerk."""
+    staff_member = staff_of(user)
+    mine = StaffMember.objects.filter(pk=staff_member.pk) if staff_member else StaffMember.objects.none()
+    return StaffMember.objects.all() if is_clerk(user) else mine
+
+
+def initiatives_visible_to(user: Any) -> QuerySet[Initiative]:
+    """The authors' own, those of a unit's people for its head, all for the clerk."""
+    if is_clerk(user):
+        return Initiative.objects.all()
+    return Initiative.objects.filter(
+        pk__in=CoAuthor.objects.filter(staff_member__in=staff_visible_to(user)).values("initiative")
+    )
+
+
+def initiatives_managed_by(user: Any) -> QuerySet[Initiative]:
+    return Initiative.objects.all() if is_clerk(user) else Initiative.objects.none()
+
+
+# --- pledges
+
+
+def pledges_owned_by(user: Any) -> QuerySet[Pledge]:
+    """Own pledge, and those of the collectives the user heads."""
+    staff_member = staff_of(user)
+    if staff_member is None:
+        return Pledge.objects.none()
+    return Pledge.objects.filter(Q(staff_member=staff_member) | Q(department__in=headed_departments(user)))
+
+
+def pledges_endorsable_by(user: Any) -> QuerySet[Pledge]:
+    return endorsed_by(user, Pledge.objects.exclude(status=Pledge.Status.DRAFT))
+
+
+def pledges_visible_to(user: Any) -> QuerySet[Pledge]:
+    """Own; the unit's for its head and the endorser's, once sent; all that were sent for the clerk."""
+    sent = Pledge.objects.exclude(status=Pledge.Status.DRAFT)
+    others = (
+        sent
+        if is_clerk(user)
+        else sent.filter(_seen_as_head(user) | Q(pk__in=pledges_endorsable_by(user).values("pk")))
+    )
+    return Pledge.objects.filter(Q(pk__in=pledges_owned_by(user).values("pk")) | Q(pk__in=others.values("pk")))
+
+
+def departments_registering_for(user: Any) -> QuerySet[Department]:
+    """Units whose registration the user sends."""
+    return headed_departments(user)
+
+
+def departments_whose_registration_is_seen_by(user: Any) -> QuerySet[Department]:
+    """The clerk and the rector see every unit's registration, a head the own unit's."""
+    return Department.objects.all() if is_clerk(user) or is_rector(user) else headed_departments(user)
+
+
+def registrations_sendable_by(user: Any) -> QuerySet[UnitRegistration]:
+    return UnitRegistration.objects.filter(department__in=headed_departments(user))
+
+
+def registrations_managed_by(user: Any) -> QuerySet[UnitRegistration]:
+    return UnitRegistration.objects.all() if is_clerk(user) else UnitRegistration.objects.none()
+
+
+# --- evaluations
+
+
+def evaluations_owned_by(user: Any) -> QuerySet[Evaluation]:
+    staff_member = staff_of(user)
+    if staff_member is None:
+        return Evaluation.objects.none()
+    return Evaluation.objects.filter(Q(staff_member=staff_member) | Q(department__in=headed_departments(user)))
+
+
+def evaluations_endorsable_by(user: Any) -> QuerySet[Evaluation]:
+    return endorsed_by(user, Evaluation.objects.exclude(status=Evaluation.Status.OPEN))
+
+
+def evaluations_visible_to(user: Any) -> QuerySet[Evaluation]:
+    sent = Evaluation.objects.exclude(status=Evaluation.Status.OPEN)
+    others = (
+        sent
+        if is_clerk(user)
+        else sent.filter(_seen_as_head(user) | Q(pk__in=evaluations_endorsable_by(user).values("pk")))
+    )
+    return Evaluation.objects.filter(Q(pk__in=evaluations_owned_by(user).values("pk")) | Q(pk__in=others.values("pk")))
+
+
+def departments_evaluated_by(user: Any) -> QuerySet[Department]:
+    """Units whose evaluations the user may list: all for clerk and rector, the own for a head."""
+    return departments_whose_registration_is_seen_by(user)
+
+
+def may_take_part(user: Any) -> bool:
+    """A staff member with a unit today may pledge and evaluate."""
+    staff_member = staff_of(user)
+    return staff_member is not None and unit_of(staff_member) is not None
+
+
+def _seen_as_head(user: Any) -> Q:
+    return Q(unit__in=headed_departments(user), staff_member__isnull=False)
+
+
+def _open_postings(units: QuerySet[Department]) -> QuerySet[Posting]:
+    return Posting.objects.on(clock.today()).filter(department__in=units)

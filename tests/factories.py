@@ -1,0 +1,123 @@
+"""Rows for tests. No surprises: what is not said stays at its default. Every person is made up."""
+
+from datetime import date
+from itertools import count
+
+from django.contrib.auth.models import Group
+
+from awards.models import Council, Nomination, Seat
+from campaigns.models import (
+    Anniversary,
+    Award,
+    Campaign,
+    Department,
+    Phase,
+    PlanItem,
+    Pledge,
+    Posting,
+    StaffMember,
+    UnitRegistration,
+)
+from campaigns.roles import CLERK_GROUP
+from thidua.models import User
+
+PASSWORD = "thi-dua-2022"
+_numbers = count(1)
+
+
+def make_department(code, name, kind, parent=None, **fields) -> Department:
+    defaults = {"short_name": name, "order": next(_numbers), "valid_from": date(2006, 6, 8)}
+    return Department.objects.create(code=code, name=name, kind=kind, parent=parent, **defaults | fields)
+
+
+def make_user(username, staff_member=None, *, clerk=False, **fields) -> User:
+    names = staff_member.full_name.rsplit(" ", 1) if staff_member else ["", username]
+    user = User.objects.create(username=username, last_name=names[0], first_name=names[-1], **fields)
+    user.set_password(PASSWORD)
+    user.save()
+    if clerk:
+        user.groups.add(Group.objects.get_or_create(name=CLERK_GROUP)[0])
+    if staff_member:
+        staff_member.user = user
+        staff_member.save()
+    return user
+
+
+def make_person(
+    full_name, department, post="Giảng viên", *, username="", clerk=False, posting=None, **fields
+) -> StaffMember:
+    defaults = {
+        "code": f"CB{next(_numbers):04d}",
+        "gender": StaffMember.Gender.FEMALE,
+        "birth_date": date(1985, 9, 25),
+        "joined_on": date(2010, 1, 4),
+    }
+    person = StaffMember.objects.create(full_name=full_name, **defaults | fields)
+    Posting.objects.create(
+        **{"staff_member": person, "department": department, "post": post, "starts_on": person.joined_on}
+        | (posting or {})
+    )
+    if username:
+        make_user(username, person, clerk=clerk)
+    return person
+
+
+def make_campaign(year=2022, *, status=Campaign.Status.LAUNCHED, phases=2, **fields) -> Campaign:
+    defaults = {
+        "title": f"Phát động phong trào thi đua thực hiện thắng lợi nhiệm vụ năm {year}",
+        "theme": "Chủ đề mẫu",
+        "starts_on": date(year, 1, 1),
+        "ends_on": date(year, 12, 31),
+        "registration_due_on": date(year, 3, 31),
+        "nominations_due_on": date(year, 12, 10),
+        "plan_number": 5,
+        "plan_date": date(year, 2, 15),
+    }
+    campaign = Campaign.objects.create(year=year, status=status, **defaults | fields)
+    spans = [(date(year, 2, 1), date(year, 6, 30)), (date(year, 7, 1), date(year, 12, 31))]
+    for ordinal, (starts_on, ends_on) in enumerate(spans[:phases], start=1):
+        make_phase(campaign, ordinal, starts_on, ends_on)
+    PlanItem.objects.create(
+        campaign=campaign, part=PlanItem.Part.CONTENT, number=1, text="Thi đua hoàn thành nhiệm vụ."
+    )
+    return campaign
+
+
+def make_phase(campaign, ordinal, starts_on, ends_on, **fields) -> Phase:
+    defaults = {"theme": f"Chủ đề đợt {ordinal}", "evaluation_due_on": ends_on}
+    return Phase.objects.create(
+        campaign=campaign, ordinal=ordinal, starts_on=starts_on, ends_on=ends_on, **defaults | fields
+    )
+
+
+def make_anniversary(phase, name, origin, observed) -> Anniversary:
+    return Anniversary.objects.create(phase=phase, name=name, origin_date=origin, observed_on=observed)
+
+
+def make_pledge(campaign, owner, unit, *, status=Pledge.Status.DRAFT, awards=("LDTT",), **fields) -> Pledge:
+    subject = {"staff_member": owner} if isinstance(owner, StaffMember) else {"department": owner}
+    pledge = Pledge.objects.create(campaign=campaign, unit=unit, status=status, **subject | fields)
+    pledge.awards.set(Award.objects.filter(pk__in=awards))
+    return pledge
+
+
+def make_registration(campaign, department, status=UnitRegistration.Status.NOT_SENT, **fields) -> UnitRegistration:
+    return UnitRegistration.objects.create(campaign=campaign, department=department, status=status, **fields)
+
+
+def make_nomination(campaign, candidate, unit, award="LDTT", *, status=Nomination.Status.DRAFT, **fields) -> Nomination:
+    subject = {"staff_member": candidate} if isinstance(candidate, StaffMember) else {"department": candidate}
+    defaults = {"year": campaign.year, "grounds": "Hoàn thành tốt nhiệm vụ."}
+    return Nomination.objects.create(
+        campaign=campaign, award_id=award, unit=unit, status=status, **defaults | subject | fields
+    )
+
+
+def make_council(members, *, starts_on=date(2022, 1, 10)) -> Council:
+    """`members`: pairs (staff member, role), the order is the order of the seats."""
+    council = Council.objects.create(
+        name="Hội đồng thi đua, khen thưởng", decision_number="02/QĐ-TCT", decision_date=starts_on, starts_on=starts_on
+    )
+    for order, (person, role) in enumerate(members, start=1):
+        Seat.objects.create(council=council, staff_member=person, role=role, order=order, starts_on=starts_on)
+    return council

@@ -1,0 +1,62 @@
+"""One line per act: who, when, what, before, after, why. Lines never change or vanish (thidua/guards.py)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+from thidua import clock
+from thidua.models.audit import AuditEntry
+
+# Values that may not be repeated in the trail, only that they changed.
+SENSITIVE = frozenset({"password", "note", "private_note", "reason_private"})
+
+
+def audit(
+    obj: models.Model,
+    verb: str,
+    *,
+    by: Any,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> AuditEntry:
+    """Write the line of one act on `obj`; `verb` is the act's name ("submit"), stored as "pledge.submit".
+
+    `by` is the acting user, or None for the program itself (demo set-up, a command run by cron).
+    """
+    return AuditEntry.objects.create(
+        actor=by,
+        actor_name=actor_name(by),
+        verb=f"{obj._meta.model_name}.{verb}",
+        target_type=obj._meta.label_lower,
+        target_id=str(obj.pk),
+        target_label=str(obj)[:300],
+        before=_plain(before),
+        after=_plain(after),
+        reason=reason,
+        at=clock.now(),
+        recorded_at=clock.real_now(),
+    )
+
+
+def history_of(obj: models.Model) -> models.QuerySet[AuditEntry]:
+    """The acts on one object, newest first."""
+    return AuditEntry.objects.filter(target_type=obj._meta.label_lower, target_id=str(obj.pk)).order_by("-pk")
+
+
+def actor_name(by: Any) -> str:
+    return "Hệ thống" if by is None else (by.get_full_name() or by.get_username())
+
+
+def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Values as JSON can hold them; sensitive ones as “đã thay đổi”."""
+    return {key: "đã thay đổi" if key in SENSITIVE else _plain_value(value) for key, value in (values or {}).items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain_value(item) for item in value]
+    return str(value)

@@ -1,0 +1,104 @@
+"""Positions in percent for drawings without inline styles: meters and the line of a year."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+def share(part: float, whole: float) -> str:
+    """Percent as SVG reads it, between 0 and 100."""
+    return f"{min(max(part / whole if whole else 0, 0), 1) * 100:.2f}%"
+
+
+@dataclass(frozen=True)
+class Meter:
+    """A bar of `done` out of `total`, perhaps with a limit; what lies beyond the limit is hatched."""
+
+    done: float
+    total: float
+    limit: float | None = None
+
+    @property
+    def _scale(self) -> float:
+        return max(self.total, self.done, self.limit or 0)
+
+    @property
+    def done_width(self) -> str:
+        return share(self.done if self.limit is None else min(self.done, self.limit), self._scale)
+
+    @property
+    def limit_x(self) -> str:
+        return "" if self.limit is None else share(self.limit, self._scale)
+
+    @property
+    def over_width(self) -> str:
+        return "" if self.limit is None or self.done <= self.limit else share(self.done - self.limit, self._scale)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One date on the line: kind is `anniversary`, `deadline` or `activity`."""
+
+    on: date
+    text: str
+    kind: str = "anniversary"
+    status: str = ""
+    x: str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One phase of the line, with its marks."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+    theme: str
+    status: str
+    marks: list[Mark]
+    url: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Line:
+    phases: list[Stretch]
+    today_x: str
+    sentence: str
+
+
+def line(phases: Iterable[Mapping[str, Any]], starts_on: date, ends_on: date, today: date) -> Line:
+    """Phases laid out between two dates.
+
+    A phase has `name`, `starts_on`, `ends_on`, perhaps `theme`, `status`, `url` and `marks`; a mark has `on`, `text`,
+    perhaps `kind` (anniversary, deadline, activity) and `status`.
+    """
+    days = (ends_on - starts_on).days + 1
+
+    def x(day: date) -> str:
+        return share((day - starts_on).days, days)
+
+    laid = [_stretch(phase, x, days) for phase in phases]
+    inside = starts_on <= today <= ends_on
+    names = ", ".join(f"{p.name} từ {p.starts_on:%d/%m/%Y} đến {p.ends_on:%d/%m/%Y}" for p in laid)
+    return Line(laid, x(today) if inside else "", f"Các đợt: {names}; hôm nay là {today:%d/%m/%Y}.")
+
+
+def _stretch(phase: Mapping[str, Any], x: Any, days: int) -> Stretch:
+    marks = [
+        Mark(m["on"], m["text"], m.get("kind", "anniversary"), m.get("status", ""), x(m["on"]))
+        for m in sorted(phase.get("marks", ()), key=lambda m: m["on"])
+    ]
+    return Stretch(
+        phase["name"],
+        phase["starts_on"],
+        phase["ends_on"],
+        phase.get("theme", ""),
+        phase.get("status", ""),
+        marks,
+        phase.get("url", ""),
+        x(phase["starts_on"]),
+        share((phase["ends_on"] - phase["starts_on"]).days + 1, days),
+    )

@@ -1,0 +1,206 @@
+"""Form fields that read what Vietnamese hands type: dates, numbers, money, a person by code or name."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from thidua.vietnamese import clean_line, money, vdate
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d+)")
+_DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
+_TIME = re.compile(r"\b(\d{1,2})(?::|h|g|giờ ?)(\d{2})(?::\d{2}(?:\.\d+)?)?\b")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+_NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class DateField(forms.DateField):
+    """25/09/1985, also 25/9/1985, 25-09-1985, 25.9.1985, 25091985 and ISO; two-digit years are refused."""
+
+    default_error_messages = {
+        "invalid": "%(label)s phải có đủ ngày, tháng, năm",
+        "short_year": "%(label)s phải có năm gồm 4 chữ số",
+        "not_real": "%(label)s phải là ngày có thật",
+        "far_year": f"%(label)s phải có năm từ {FIRST_YEAR} đến {LAST_YEAR}",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs=_NUMERIC | {"size": "12"}))
+        super().__init__(**kwargs)
+        self.help_text = self.help_text or "Ví dụ: 25/09/1985"
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else self.read(clean_line(str(value)))
+
+    def read(self, text: str) -> date:
+        if iso := _ISO.fullmatch(text):
+            year, month, day = iso.groups()
+        elif found := _DAY_FIRST.fullmatch(text) or _DIGITS_ONLY.fullmatch(text):
+            day, month, year = found.groups()
+        else:
+            raise self.wrong("invalid")
+        if len(year) != 4:
+            raise self.wrong("short_year")
+        try:
+            read = date(int(year), int(month), int(day))
+        except ValueError:
+            raise self.wrong("not_real") from None
+        if not FIRST_YEAR <= read.year <= LAST_YEAR:
+            raise self.wrong("far_year")
+        return read
+
+    def wrong(self, code: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params={"label": self.label or "Ngày"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return vdate(value) if isinstance(value, date) else value
+
+
+class DateTimeField(forms.DateTimeField):
+    """14:00, 20/12/2022; time before or after the date, 14h00 too."""
+
+    default_error_messages = DateField.default_error_messages | {
+        "no_time": "%(label)s phải có giờ và phút, ví dụ 14:00, 20/12/2022",
+        "bad_time": "%(label)s phải là giờ có thật, từ 00:00 đến 23:59",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateTimeInput(attrs={"autocomplete": "off", "size": "20"}))
+        super().__init__(**kwargs)
+        self.help_text = self.help_text or "Ví dụ: 14:00, 20/12/2022"
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values or isinstance(value, datetime):
+            return super().to_python(value)
+        text = clean_line(str(value)).replace("T", " ")
+        found = _TIME.search(text)
+        if not found:
+            raise self.wrong("no_time")
+        day = DateField.read(self, (text[: found.start()] + " " + text[found.end() :]).strip(" ,"))
+        hour, minute = int(found[1]), int(found[2])
+        if hour > 23 or minute > 59:
+            raise self.wrong("bad_time")
+        return timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute))  # noqa: DTZ001 - made aware here
+
+    wrong = DateField.wrong
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, datetime):
+            return value
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return f"{local:%H:%M}, {vdate(local)}"
+
+
+def plain_number(text: str) -> str:
+    """“1.490.000đ” → “1490000”, “12,5” → “12.5”: what Python reads as a number."""
+    text = clean_line(text).lower().removesuffix("đồng").removesuffix("đ").replace(" ", "")
+    if _GROUPED.fullmatch(text):
+        text = text.replace(".", "")
+    return text.replace(",", ".")
+
+
+class IntegerField(forms.IntegerField):
+    """A whole number; groups of three may be parted by dots."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs=_NUMERIC | {"size": "10"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        text = plain_number(value)
+        if text and not re.fullmatch(r"-?[0-9]{1,18}", text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
+
+
+class MoneyField(IntegerField):
+    """Whole đồng; shown with dots. The word “đồng” belongs outside the field (help text)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("min_value", 0)
+        kwargs.setdefault("widget", forms.TextInput(attrs=_NUMERIC | {"size": "16"}))
+        super().__init__(**kwargs)
+        self.help_text = self.help_text or "Tính bằng đồng. Ví dụ: 1.490.000"
+
+    def prepare_value(self, value: Any) -> Any:
+        return money(value) if isinstance(value, int) else value
+
+
+class DecimalField(forms.DecimalField):
+    """A number with a decimal comma; a decimal point is read too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": "10"})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal | float):
+            return value
+        whole = f"{Decimal(str(value)):f}"
+        return (whole.rstrip("0").rstrip(".") if "." in whole else whole).replace(".", ",")
+
+
+class PersonField(forms.ModelChoiceField):
+    """One row found by typing its code or (part of) its name; instead of a select of the whole table.
+
+    The queryset's model has `code`, the queryset has `matching(text)` (ignores case and marks).
+    """
+
+    SHOWN = 6
+    widget = forms.TextInput
+
+    def __init__(self, queryset: Any, **kwargs: Any) -> None:
+        super().__init__(queryset, **kwargs)
+        self.widget.attrs.setdefault("autocomplete", "off")
+        self.help_text = self.help_text or "Nhập mã cán bộ hoặc họ và tên"
+
+    def prepare_value(self, value: Any) -> Any:
+        if value in self.empty_values or isinstance(value, Typed):
+            return value
+        if not hasattr(value, "pk"):
+            value = self.queryset.filter(pk=value).first() if str(value).isdecimal() else None
+        return f"{value.code} – {value}" if value else super().prepare_value(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return Typed(data) if isinstance(data, str) else data
+
+    def to_python(self, value: Any) -> Any:
+        text = clean_line(str(value or ""))
+        if not text:
+            return None
+        code = text.partition(" – ")[0]
+        if exact := self.queryset.filter(code__iexact=code).first():
+            return exact
+        found = list(self.queryset.matching(text)[: self.SHOWN + 1])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(f"Không tìm thấy ai khớp “{text}”; nhập mã cán bộ hoặc họ và tên", code="not_found")
+        listed = "; ".join(f"{row.code} – {row}" for row in found[: self.SHOWN])
+        more = " và người khác" if len(found) > self.SHOWN else ""
+        raise ValidationError(f"Nhiều người khớp “{text}”: {listed}{more}. Nhập mã của một người", code="several")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != clean_line(str(data or ""))
+
+
+class Typed(str):
+    """Text a person typed into a PersonField: shown again as it is, never taken for a primary key."""

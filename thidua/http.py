@@ -1,0 +1,38 @@
+"""What views do again and again: say how an act went, cut a list into pages, hand out a PDF."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+
+from thidua.workflow import Refused
+
+PER_PAGE = 25
+
+
+@contextlib.contextmanager
+def flash(request: HttpRequest, success: str) -> Iterator[None]:
+    """Around an act: `success` on the next page, or the sentence of its refusal."""
+    try:
+        yield
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, success)
+
+
+def paginate(request: HttpRequest, queryset: Any, per_page: int = PER_PAGE) -> Page:
+    """The page named by `?page=`; one that does not exist gives the nearest that does."""
+    return Paginator(queryset, per_page).get_page(request.GET.get("page"))
+
+
+def pdf_response(content: bytes, filename: str, *, as_attachment: bool = False) -> HttpResponse:
+    """A private PDF, shown in the browser unless `as_attachment`."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(as_attachment, filename)
+    response["Cache-Control"] = "private, no-store"
+    return response

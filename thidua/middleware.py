@@ -1,0 +1,48 @@
+"""What surrounds every request: one reading of the clock, the rules for the browser, typed text that is not lost."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+
+from thidua import clock, kept_forms
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'self'; "
+    "form-action 'self'; base-uri 'none'; object-src 'none'"
+)
+
+
+def clock_of_the_request(get_response: GetResponse) -> GetResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with clock.request_scope():
+            return get_response(request)
+
+    return middleware
+
+
+def content_security_policy(get_response: GetResponse) -> GetResponse:
+    """Nothing from outside, no inline script or style; a view may set a stricter one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        return response
+
+    return middleware
+
+
+def keep_typed_text(get_response: GetResponse) -> GetResponse:
+    """A post turned away to the sign-in page keeps what was typed (stands after AuthenticationMiddleware)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        turned_away = request.method == "POST" and response.status_code == 302 and not request.user.is_authenticated
+        sign_in = resolve_url("sign_in")
+        if turned_away and request.path != sign_in and response["Location"].split("?")[0] == sign_in:
+            return kept_forms.send_to_sign_in(request, response)
+        return response
+
+    return middleware

@@ -1,0 +1,24 @@
+"""What every institution has, whatever it commends: users, papers, law, the trail of acts."""
+
+from thidua.models.audit import AuditEntry
+from thidua.models.document import Attachment, IssuedDocument, IssuedFile, Series
+from thidua.models.institution import DemoClock, Holiday, Institution
+from thidua.models.law import BaseSalary, Certainty, LegalText, Parameter, RuleSetCode
+from thidua.models.user import User
+
+__all__ = [
+    "Attachment",
+    "AuditEntry",
+    "BaseSalary",
+    "Certainty",
+    "DemoClock",
+    "Holiday",
+    "Institution",
+    "IssuedDocument",
+    "IssuedFile",
+    "LegalText",
+    "Parameter",
+    "RuleSetCode",
+    "Series",
+    "User",
+]

@@ -1,0 +1,149 @@
+"""Vietnamese text: normal form, search and sort keys, dates, numbers and sums in words. No Django here."""
+
+import unicodedata
+from datetime import date
+from fractions import Fraction
+
+SORT_KEY_LENGTH = 400
+
+_KEPT_CONTROLS = "\n\t"
+_DROPPED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the letter, not a tone
+_TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
+_LEVEL_TONE, _OTHER_MARK = "1", "7"
+_LETTERS_END, _TONES_END = "00", "0"
+# Two digits a character: space, punctuation, digits, letters, then any other alphabet, as ICU orders them.
+_CODES = (
+    {" ": "08"}
+    | {char: f"{10 + i}" for i, char in enumerate("0123456789")}
+    | {char: f"{20 + i}" for i, char in enumerate(_LETTERS)}
+)
+_PUNCTUATION_CODE, _FOREIGN_CODE = "09", "99"
+
+
+def nfc(text: str) -> str:
+    """Composed form, line ends as \\n, without control and invisible characters."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in _DROPPED_CATEGORIES)
+
+
+def clean_line(text: str) -> str:
+    """One line: `nfc`, with every run of white space one plain space and none at the ends."""
+    return " ".join(nfc(text.replace("\n", " ").replace("\r", " ")).split())
+
+
+def search_key(text: str) -> str:
+    """Lower case without marks: "Hoà", "Hòa" and "hoa" are one, "đ" is "d"."""
+    decomposed = unicodedata.normalize("NFD", clean_line(text).lower().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def sort_key(full_name: str) -> str:
+    """Digits that sort as Vietnamese names do: given name, family name, middle names, in any collation.
+
+    Each of the three is compared as ICU's `vi` does: its letters first, its tones only when the letters are equal.
+    """
+    words = clean_line(full_name).lower().split()
+    in_order = words[-1:] + words[:-1][:1] + ([" ".join(words[1:-1])] if len(words) > 2 else [])
+    return "".join(_part_key(part) for part in in_order)[:SORT_KEY_LENGTH]
+
+
+def _part_key(part: str) -> str:
+    letters: list[str] = []
+    tones: list[str] = []
+    for base, tone in _letters_with_marks(part):
+        letters.append(_CODES.get(base) or (_FOREIGN_CODE if base.isalnum() else _PUNCTUATION_CODE))
+        tones.append(tone)
+    return "".join(letters) + _LETTERS_END + "".join(tones).rstrip(_LEVEL_TONE) + _TONES_END
+
+
+def _letters_with_marks(part: str) -> list[tuple[str, str]]:
+    """Pairs of letter ("ê") and tone digit; breve, circumflex and horn stay with their letter."""
+    pairs: list[tuple[str, str]] = []
+    for char in unicodedata.normalize("NFD", part):
+        if not unicodedata.combining(char):
+            pairs.append((char, _LEVEL_TONE))
+        elif pairs:
+            base, tone = pairs[-1]
+            shaped = unicodedata.normalize("NFC", base + char)
+            if char in _SHAPES and shaped in _CODES:
+                pairs[-1] = (shaped, tone)
+            else:
+                pairs[-1] = (base, _TONES.get(char, _OTHER_MARK))
+    return pairs
+
+
+def vdate(day: date) -> str:
+    return f"{day:%d/%m}/{day.year:04d}"
+
+
+def weekday_date(day: date) -> str:
+    names = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+    return f"{names[day.weekday()]}, {vdate(day)}"
+
+
+def date_words(day: date) -> str:
+    """As on papers (NĐ 30/2020): zero before days under 10, but only before months 1 and 2."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def money(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
+
+
+def two_digits(count: int) -> str:
+    """Counts on papers: 5 is "05", 12 is "12"."""
+    return f"{_not_negative(count):02d}"
+
+
+def percent(share: Fraction) -> str:
+    """One decimal with a comma, half up; none when it is zero."""
+    tenths = int(share * 1000 + Fraction(1, 2))
+    whole, tenth = divmod(tenths, 10)
+    return f"{whole},{tenth}%" if tenth else f"{whole}%"
+
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def money_words(amount: int) -> str:
+    words = number_words(amount)
+    return f"{words[0].upper()}{words[1:]} đồng"
+
+
+def number_words(number: int) -> str:
+    """In words; a group of zeros is not read, a group after another is read with all its three places."""
+    if _not_negative(number) == 0:
+        return _DIGITS[0]
+    parts: list[str] = []
+    billions, rest = divmod(number, 10**9)
+    if billions:
+        parts.append(f"{number_words(billions)} tỷ")
+    for unit, size in (("triệu", 10**6), ("nghìn", 10**3), ("", 1)):
+        group, rest = divmod(rest, size)
+        if group:
+            parts.append(f"{_three_digits(group, full=bool(parts))} {unit}".strip())
+    return " ".join(parts)
+
+
+def _three_digits(group: int, *, full: bool) -> str:
+    hundreds, rest = divmod(group, 100)
+    words = [f"{_DIGITS[hundreds]} trăm"] if hundreds or full else []
+    tens, ones = divmod(rest, 10)
+    if tens:
+        words.append("mười" if tens == 1 else f"{_DIGITS[tens]} mươi")
+    elif ones and words:
+        words.append("lẻ")
+    if ones:
+        after_tens = {5: "lăm"} if tens == 1 else {1: "mốt", 4: "tư", 5: "lăm"} if tens else {}
+        words.append(after_tens.get(ones, _DIGITS[ones]))
+    return " ".join(words)
+
+
+def _not_negative(number: int) -> int:
+    if number < 0:
+        raise ValueError(f"Số {number} nhỏ hơn 0; chỉ đọc số từ 0 trở lên.")
+    return number

@@ -1,0 +1,77 @@
+"""The only code that writes `.status`: a table of moves per model, one function that applies it.
+
+Every verb locks first, asks afterwards, then moves (asked before the lock, PostgreSQL lets a vote in after the count):
+
+    with acting_on(pledge) as p:
+        refuse(why_not_submit(p))
+        move(p, MOVES, "submit", by=by)
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from thidua.audit import audit
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Refused(Exception):
+    """An act that cannot be done now; its text is one Vietnamese sentence that says what to do."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of a state table: from which states, to which state, and the act in words ("gửi đăng ký")."""
+
+    sources: frozenset[str]
+    target: str
+    act: str
+
+
+def refuse(sentence: str) -> None:
+    """Raise Refused with `sentence`; an empty sentence means: go ahead."""
+    if sentence:
+        raise Refused(sentence)
+
+
+@contextlib.contextmanager
+def acting_on(obj: M) -> Iterator[M]:
+    """One transaction around an act; the row is locked and read again before anything is asked."""
+    with transaction.atomic():
+        obj.refresh_from_db(from_queryset=type(obj)._base_manager.select_for_update())
+        yield obj
+
+
+def why_not_move(obj: models.Model, moves: Mapping[str, Move], name: str) -> str:
+    """ "" when the state table allows the move, else a sentence that names the act and the state."""
+    row = moves[name]
+    if obj.status in row.sources:
+        return ""
+    return (
+        f"{thing(obj)} đang ở bước “{obj.get_status_display()}” nên không {row.act} được; "
+        "tải lại trang để xem việc làm được."
+    )
+
+
+def move(obj: models.Model, moves: Mapping[str, Move], name: str, *, by: Any, reason: str = "", **changes: Any) -> None:
+    """Apply the move inside `acting_on`: new status, `changes` to other fields, one audit line.
+
+    Raises Refused when the state table does not allow it.
+    """
+    refuse(why_not_move(obj, moves, name))
+    before = {"status": obj.status} | {field: getattr(obj, field) for field in changes}
+    obj.status = moves[name].target
+    for field, value in changes.items():
+        setattr(obj, field, value)
+    obj.save(update_fields=["status", *changes])
+    audit(obj, name, by=by, before=before, after={"status": obj.status} | changes, reason=reason)
+
+
+def thing(obj: models.Model) -> str:
+    """The model's name as a sentence begins with it."""
+    name = str(obj._meta.verbose_name)
+    return name[:1].upper() + name[1:]
