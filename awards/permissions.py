@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from awards.models import AwardRecord, CouncilSession, Decision, Nomination, Round
 from awards.roles import is_chair, own_case, sessions_attended_by, sessions_presided_by
-from campaigns.models import Posting
-from campaigns.roles import CLERK_GROUP, endorsed_by, headed_departments, is_clerk, is_rector, staff_of
+from campaigns.models import Department, Posting, StaffMember
+from campaigns.roles import CLERK_GROUP, endorsed_by, head_postings, headed_departments, is_clerk, is_rector, staff_of
 from thidua import clock
 from thidua.models import User
 
@@ -57,11 +57,46 @@ def nominations_read_in_council_by(user: Any) -> QuerySet[Nomination]:
     return Nomination.objects.filter(session__in=sessions_attended_by(user), status__in=ON_THE_TABLE)
 
 
+def nominations_read_in_full_by(user: Any) -> QuerySet[Nomination]:
+    """With the private reasons of findings: the person concerned, the clerk, and who verifies in the clerk's place."""
+    if is_clerk(user):
+        return Nomination.objects.all()
+    return Nomination.objects.filter(own_case(user) | Q(pk__in=nominations_verifiable_by(user).values("pk")))
+
+
+def people_nominated_by(user: Any) -> QuerySet[StaffMember]:
+    """Whose dossiers the user may begin: the same people as `endorsed_by` gives for rows of theirs."""
+    staff_member, day = staff_of(user), clock.today()
+    postings = Posting.objects.on(day).filter(staff_member=OuterRef("pk"))
+    heads = postings.filter(is_head=True)
+    is_above = Exists(heads) | Exists(postings.filter(department__kind=Department.Kind.BOARD))
+    headed = headed_departments(user, day)
+    unit_has_head = Exists(head_postings(day).filter(department=OuterRef("department")))
+    main = postings.filter(is_main=True)
+    chief = Exists(heads.filter(department__kind=Department.Kind.SCHOOL))
+    mine = Exists(main.filter(department__in=headed)) & ~is_above
+    heads_the_school = Exists(headed.filter(kind=Department.Kind.SCHOOL))
+    is_headless = Exists(main.annotate(has_head=unit_has_head).filter(has_head=False))
+    mine |= heads_the_school & (is_above | is_headless) & ~chief
+    if is_clerk(user):
+        mine |= chief
+    people = StaffMember.objects.employed(day).filter(Exists(main)).filter(mine)
+    return people.exclude(pk=staff_member.pk) if staff_member else people
+
+
+def collectives_nominated_by(user: Any) -> QuerySet[Department]:
+    """A head nominates the own collective."""
+    return headed_departments(user).active(clock.today())
+
+
+def may_nominate(user: Any) -> bool:
+    return people_nominated_by(user).exists() or collectives_nominated_by(user).exists()
+
+
 def _dossiers_of_the_only_clerk() -> QuerySet[Nomination]:
-    clerks = list(User.objects.filter(groups__name=CLERK_GROUP, is_active=True).values_list("pk", flat=True)[:2])
-    if len(clerks) != 1:
-        return Nomination.objects.none()
-    return Nomination.objects.filter(staff_member__user__in=clerks)
+    clerks = User.objects.filter(groups__name=CLERK_GROUP, is_active=True)
+    another = clerks.exclude(pk=OuterRef("staff_member__user"))
+    return Nomination.objects.filter(~Exists(another), staff_member__user__in=clerks.values("pk"))
 
 
 # --- council
@@ -89,6 +124,20 @@ def sessions_chaired_by(user: Any) -> QuerySet[CouncilSession]:
 def rounds_voted_by(user: Any) -> QuerySet[Round]:
     """Rounds on whose roll the user may stand."""
     return Round.objects.filter(session__in=sessions_attended_by(user))
+
+
+def rounds_visible_to(user: Any) -> QuerySet[Round]:
+    return Round.objects.filter(session__in=sessions_visible_to(user))
+
+
+def rounds_prepared_by(user: Any) -> QuerySet[Round]:
+    """Chair or clerk: put a round together, drop one that was never opened."""
+    return Round.objects.filter(session__in=sessions_run_by(user))
+
+
+def rounds_chaired_by(user: Any) -> QuerySet[Round]:
+    """Chair alone: open, count."""
+    return Round.objects.filter(session__in=sessions_chaired_by(user))
 
 
 # --- decisions

@@ -9,6 +9,7 @@ from awards.models import Council, CouncilSession, Seat
 from campaigns.models.people import in_span
 from campaigns.roles import staff_of
 from thidua import clock
+from thidua.once import once
 
 
 def council_in_force(on: date | None = None) -> Council | None:
@@ -23,28 +24,44 @@ def seats_of(user: Any, on: date | None = None) -> QuerySet[Seat]:
     return Seat.objects.filter(in_span(on or clock.today()), staff_member=staff_member)
 
 
+def held_seats(user: Any) -> list[Seat]:
+    """The same for today, asked once per user object."""
+    today = clock.today()
+    return once(user, ("seats", today), lambda: list(seats_of(user, today).select_related("council", "staff_member")))
+
+
 def seat_in(user: Any, council: Council) -> Seat | None:
     """The user's seat in this council today."""
-    return seats_of(user).filter(council=council).select_related("staff_member").first()
+    return next((seat for seat in held_seats(user) if seat.council_id == council.pk), None)
 
 
 def is_council_member(user: Any) -> bool:
-    return seats_of(user).filter(council=council_in_force()).exists()
+    """Of a council in force today."""
+    return bool(_in_force(user))
 
 
 def is_chair(user: Any) -> bool:
-    return seats_of(user).filter(council=council_in_force(), role=Seat.Role.CHAIR).exists()
+    return any(seat.role == Seat.Role.CHAIR for seat in _in_force(user))
 
 
 def sessions_presided_by(user: Any) -> QuerySet[CouncilSession]:
     """Sessions of councils whose chair the user is today."""
-    chairs = seats_of(user).filter(role=Seat.Role.CHAIR)
-    return CouncilSession.objects.filter(council__in=chairs.values("council"))
+    chairs = [seat.council_id for seat in held_seats(user) if seat.role == Seat.Role.CHAIR]
+    return CouncilSession.objects.filter(council__in=chairs)
 
 
 def sessions_attended_by(user: Any) -> QuerySet[CouncilSession]:
     """Sessions of councils in which the user has a seat today."""
-    return CouncilSession.objects.filter(council__in=seats_of(user).values("council"))
+    return CouncilSession.objects.filter(council__in=[seat.council_id for seat in held_seats(user)])
+
+
+def _in_force(user: Any) -> list[Seat]:
+    today = clock.today()
+    return [
+        seat
+        for seat in held_seats(user)
+        if seat.council.starts_on <= today and (seat.council.ends_on is None or seat.council.ends_on >= today)
+    ]
 
 
 def own_case(user: Any) -> Q:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from campaigns.models import Department, Posting, StaffMember
 from campaigns.models.people import in_span
 from thidua import clock
+from thidua.once import once
 
 CLERK_GROUP = "Thường trực Hội đồng"
 
@@ -18,10 +19,10 @@ def staff_of(user: Any) -> StaffMember | None:
 
 
 def is_clerk(user: Any) -> bool:
-    """Member of the group “Thường trực Hội đồng”; asked of the database once per user object."""
-    if not hasattr(user, "_is_clerk"):
-        user._is_clerk = user.is_authenticated and user.groups.filter(name=CLERK_GROUP).exists()
-    return user._is_clerk
+    """Member of the group “Thường trực Hội đồng” (the session's user carries the answer, see signing_in.py)."""
+    if hasattr(user, "in_clerks_group"):
+        return user.in_clerks_group
+    return user.is_authenticated and once(user, "clerk", lambda: user.groups.filter(name=CLERK_GROUP).exists())
 
 
 def is_administrator(user: Any) -> bool:
@@ -49,12 +50,20 @@ def head_postings(on: date | None = None) -> QuerySet[Posting]:
     return Posting.objects.on(on or clock.today()).filter(is_head=True)
 
 
-def headed_departments(user: Any, on: date | None = None) -> QuerySet[Department]:
-    """Units, and the root for the rector, that the user heads on that day."""
+def headed(user: Any, on: date | None = None) -> list[Department]:
+    """Units, and the root for the rector, that the user heads on that day; asked once per user object."""
     staff_member = staff_of(user)
     if staff_member is None:
-        return Department.objects.none()
-    return Department.objects.filter(pk__in=head_postings(on).filter(staff_member=staff_member).values("department"))
+        return []
+    day = on or clock.today()
+    postings = head_postings(day).filter(staff_member=staff_member)
+    units = Department.objects.filter(pk__in=postings.values("department"))
+    return once(user, ("headed", day), lambda: list(units))
+
+
+def headed_departments(user: Any, on: date | None = None) -> QuerySet[Department]:
+    """The same as rows to filter by."""
+    return Department.objects.filter(pk__in=[department.pk for department in headed(user, on)])
 
 
 def head_of(department: Department, on: date | None = None) -> StaffMember | None:
@@ -70,7 +79,7 @@ def rector(on: date | None = None) -> StaffMember | None:
 
 
 def is_rector(user: Any, on: date | None = None) -> bool:
-    return headed_departments(user, on).filter(kind=Department.Kind.SCHOOL).exists()
+    return any(department.kind == Department.Kind.SCHOOL for department in headed(user, on))
 
 
 def endorsed_by(user: Any, things: QuerySet, on: date | None = None) -> QuerySet:
@@ -88,11 +97,11 @@ def endorsed_by(user: Any, things: QuerySet, on: date | None = None) -> QuerySet
         head_postings(day).filter(staff_member=OuterRef("staff_member"), department__kind=Department.Kind.SCHOOL)
     )
     unit_has_head = Exists(head_postings(day).filter(department=OuterRef("unit")))
-    headed = list(headed_departments(user, day))
+    units = headed(user, day)
     mine = Q(pk__in=[])
-    if headed:
-        mine |= Q(unit__in=headed, staff_member__isnull=False) & ~person_is_head & ~person_on_board
-    if any(department.kind == Department.Kind.SCHOOL for department in headed):
+    if units:
+        mine |= Q(unit__in=units, staff_member__isnull=False) & ~person_is_head & ~person_on_board
+    if any(department.kind == Department.Kind.SCHOOL for department in units):
         mine |= Q(staff_member__isnull=False) & (person_is_head | person_on_board | ~unit_has_head) & ~person_is_rector
         mine |= Q(department__isnull=False) & ~Q(department__kind=Department.Kind.SCHOOL)
     if is_clerk(user):
@@ -101,23 +110,27 @@ def endorsed_by(user: Any, things: QuerySet, on: date | None = None) -> QuerySet
     if staff_member is not None:
         # Not `exclude`: a collective's row has no staff member, and NULL would drop it.
         mine &= Q(staff_member__isnull=True) | ~Q(staff_member=staff_member)
-        mine &= Q(department__isnull=True) | ~Q(department__in=headed)
+        mine &= Q(department__isnull=True) | ~Q(department__in=units)
     return things.filter(mine)
 
 
 def endorser_name(owner: StaffMember | Department, unit: Department, on: date | None = None) -> str:
     """Who endorses, in words for a sentence: “Trưởng khoa Nguyễn Văn Mẫu”, “Hiệu trưởng …”, “Thường trực Hội đồng”."""
     day = on or clock.today()
-    head = rector(day)
-    if owner == head or (isinstance(owner, Department) and owner.kind == Department.Kind.SCHOOL):
+    asked = Q(is_head=True) & (Q(department=unit) | Q(department__kind=Department.Kind.SCHOOL))
+    if isinstance(owner, StaffMember):
+        asked |= Q(staff_member=owner)
+    postings = list(Posting.objects.on(day).filter(asked).select_related("staff_member", "department"))
+    top = next((p.staff_member for p in postings if p.is_head and p.department.kind == Department.Kind.SCHOOL), None)
+    if owner == top or (isinstance(owner, Department) and owner.kind == Department.Kind.SCHOOL):
         return CLERK_GROUP
     if isinstance(owner, StaffMember):
-        postings = Posting.objects.on(day).filter(staff_member=owner)
-        above = postings.filter(Q(is_head=True) | Q(department__kind=Department.Kind.BOARD)).exists()
-        posting = head_postings(day).filter(department=unit).select_related("staff_member").first()
-        if posting and not above:
-            return f"{posting.post} {posting.staff_member}"
-    return f"Hiệu trưởng {head}" if head else "Hiệu trưởng"
+        own = [p for p in postings if p.staff_member_id == owner.pk]
+        above = any(p.is_head or p.department.kind == Department.Kind.BOARD for p in own)
+        head = next((p for p in postings if p.is_head and p.department_id == unit.pk), None)
+        if head and not above:
+            return f"{head.post} {head.staff_member}"
+    return f"Hiệu trưởng {top}" if top else "Hiệu trưởng"
 
 
 def active_people(department: Department, on: date | None = None) -> QuerySet[StaffMember]:

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ThiduaConfig(AppConfig):
@@ -10,4 +10,5 @@ class ThiduaConfig(AppConfig):
         from thidua import guards  # noqa: PLC0415 - models must be loaded first
 
         guards.register(*guards.FOUNDATION)
+        pre_migrate.connect(guards.lift_before_migrate, sender=self, dispatch_uid="thidua.guards")
         post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="thidua.guards")

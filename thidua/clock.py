@@ -26,10 +26,15 @@ def demo_date() -> date | None:
     if not settings.DEMO:
         return None
     standing = _standing.get()
-    return _stored_demo_date() if standing is _UNREAD else standing
+    if standing is _UNREAD:
+        return _stored_demo_date()
+    return timezone.localdate(standing) if isinstance(standing, datetime) else standing
 
 
 def now() -> datetime:
+    standing = _standing.get() if settings.DEMO else None
+    if isinstance(standing, datetime):
+        return standing
     day = demo_date()
     if day is None:
         return real_now()
@@ -42,9 +47,9 @@ def today() -> date:
 
 
 @contextlib.contextmanager
-def standing_at(day: date | None) -> Iterator[None]:
-    """Within this block the (demo) clock stands at `day`."""
-    token = _standing.set(day)
+def standing_at(moment: date | datetime | None) -> Iterator[None]:
+    """Within this block the (demo) clock stands at that day, or at that very moment (aware)."""
+    token = _standing.set(moment)
     try:
         yield
     finally:

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from thidua.vietnamese import clean_line, money, vdate
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d+)")
-_DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
-_TIME = re.compile(r"\b(\d{1,2})(?::|h|g|giờ ?)(\d{2})(?::\d{2}(?:\.\d+)?)?\b")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d+)", re.ASCII)
+_DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
+_TIME = re.compile(r"\b([0-9]{1,2})(?::|h|g|giờ ?)([0-9]{2})(?::[0-9]{2})?\b")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
@@ -61,7 +61,7 @@ class DateField(forms.DateField):
         return read
 
     def wrong(self, code: str) -> ValidationError:
-        return ValidationError(self.error_messages[code], code=code, params={"label": self.label or "Ngày"})
+        return ValidationError(self.error_messages[code], code=code, params={"label": str(self.label or "Ngày").removesuffix(" (không bắt buộc)")})
 
     def prepare_value(self, value: Any) -> Any:
         return vdate(value) if isinstance(value, date) else value

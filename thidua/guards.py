@@ -1,8 +1,8 @@
 """What may never change, as triggers on both databases; installed again after every migrate.
 
-SQLite silently drops a table's triggers when Django rebuilds the table for a later migration, hence the
-`post_migrate` receiver in `thidua/apps.py` (the only signal of the program) and the system check that fails
-when a trigger is missing. What a unique or check constraint can say is said there, not here.
+SQLite silently drops a table's triggers when Django rebuilds the table for a later migration, and refuses to
+rebuild one that another table's trigger names; hence the receivers of `pre_migrate` and `post_migrate` in
+`thidua/apps.py` (the only signals of the program) and the system check that fails when a trigger is missing. What a unique or check constraint can say is said there, not here.
 """
 
 from dataclasses import dataclass
@@ -86,6 +86,12 @@ def missing(using: str = "default") -> list[str]:
         for name in _names(guard, connection.vendor)
         if name not in found
     ]
+
+
+def lift_before_migrate(using: str, **kwargs: object) -> None:
+    """Receiver of `pre_migrate`: SQLite refuses to rebuild a table that a trigger of another table names."""
+    if connections[using].vendor == "sqlite" and router.allow_migrate(using, "thidua"):
+        lift(using)
 
 
 def install_after_migrate(using: str, **kwargs: object) -> None:

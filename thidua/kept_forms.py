@@ -5,7 +5,6 @@ session or a stale token, the typed text goes into the session and the form's pa
 Ballots carry no note, so they are never kept.
 """
 
-import time
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -16,6 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import resolve_url
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from thidua import clock
 
 FIELD = "form_owner"
 SESSION_KEY = "kept_form"
@@ -47,17 +48,17 @@ def keep(request: HttpRequest, notice: str) -> str:
             "page": page,
             "typed": text,
             "notice": notice,
-            "at": int(time.time()),
+            "at": int(clock.real_now().timestamp()),
         }
     return page
 
 
 def restored(request: HttpRequest) -> QueryDict | None:
-    """The text kept for this page and this user, once; everything else that was kept is dropped."""
+    """The text kept for this page and this user, once; what belongs to somebody else or is a day old is dropped."""
     kept = request.session.get(SESSION_KEY) if request.method == "GET" and request.user.is_authenticated else None
     if not kept:
         return None
-    is_theirs = kept["owner"] == request.user.pk and time.time() - kept["at"] < KEPT_SECONDS
+    is_theirs = kept["owner"] == request.user.pk and clock.real_now().timestamp() - kept["at"] < KEPT_SECONDS
     if is_theirs and kept["page"] != request.get_full_path():
         return None
     del request.session[SESSION_KEY]

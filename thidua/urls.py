@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from thidua import views
-from thidua.forms import SignInForm
+from thidua.forms import ChangePasswordForm, SignInForm
 
 admin.site.site_header = admin.site.site_title = "Thi Đua – Quản trị"
 admin.site.index_title = "Dữ liệu"
@@ -22,7 +22,7 @@ urlpatterns = [
         name="sign_in",
     ),
     path("dang-xuat/", auth_views.LogoutView.as_view(), name="sign_out"),
-    path("doi-mat-khau/", auth_views.PasswordChangeView.as_view(), name="password_change"),
+    path("doi-mat-khau/", auth_views.PasswordChangeView.as_view(form_class=ChangePasswordForm), name="password_change"),
     path("doi-mat-khau/xong/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("tro-giup/", views.help_page, name="help"),
     path("suc-khoe/", views.health, name="health"),

@@ -26,7 +26,8 @@ def refused(sql: str, *values) -> bool:
     except _Undo:
         return False
     except DatabaseError as error:
-        assert guards.MESSAGE in str(error)
+        if guards.MESSAGE not in str(error):
+            raise
         return True
 
 
@@ -186,6 +187,7 @@ def test_guards_are_back_after_a_migration_alters_the_table():
     narrow = migrations.AlterField("round", "title", models.CharField("nội dung", max_length=200))
     for operation in (widen, narrow):
         after = state.clone()
+        guards.lift_before_migrate(using="default")
         operation.state_forwards("awards", after)
         with connection.schema_editor(atomic=connection.features.can_rollback_ddl) as editor:
             operation.database_forwards("awards", editor, state, after)

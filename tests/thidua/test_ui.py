@@ -180,7 +180,9 @@ def test_due(day, said):
 
 def test_refused_button_keeps_its_name_and_says_why(client):
     html = page(client, "/tat-ca/")
-    button = re.search(r'<button class="btn btn-primary" aria-disabled="true" aria-describedby="(why-\w+)">Gửi đăng ký<', html)
+    button = re.search(
+        r'<button class="btn btn-primary" aria-disabled="true" aria-describedby="(why-\w+)">Gửi đăng ký<', html
+    )
     assert f'id="{button[1]}">Chưa gửi được vì còn 3 bản chưa xác nhận.' in html
     assert 'method="post" action="/x/"' in html
 
@@ -195,7 +197,15 @@ def test_action_by_name_with_hidden_fields():
 
 @pytest.mark.parametrize(
     ("label", "tone"),
-    [("Nháp", "neu"), ("Đã gửi", "wait"), ("Đang họp", "run"), ("Đã ban hành", "ok"), ("Trả lại", "ret"), ("Đã hủy bỏ", "bad"), ("?", "neu")],
+    [
+        ("Nháp", "neu"),
+        ("Đã gửi", "wait"),
+        ("Đang họp", "run"),
+        ("Đã ban hành", "ok"),
+        ("Trả lại", "ret"),
+        ("Đã hủy bỏ", "bad"),
+        ("?", "neu"),
+    ],
 )
 def test_status_has_a_tone_a_shape_and_its_word(label, tone):
     html = ui.status_badge(SimpleNamespace(get_status_display=lambda: label))
@@ -218,7 +228,13 @@ def test_findings_come_worst_first_with_their_count(client):
 
 def test_short_findings_leave_the_reason_out():
     one = SimpleNamespace(
-        answer="no", sentence="Bị khiển trách.", short_sentence="Chưa đạt.", citation="", certainty="confirmed", ask="", blocking=True
+        answer="no",
+        sentence="Bị khiển trách.",
+        short_sentence="Chưa đạt.",
+        citation="",
+        certainty="confirmed",
+        ask="",
+        blocking=True,
     )
     html = render("{% findings found short=True %}", found=[one])
     assert "Chưa đạt." in html
@@ -254,7 +270,7 @@ def test_sorting_link_turns_around_and_goes_to_page_one(client):
 
 
 def test_history_speaks_words(person):
-    audit(person, "return", by=person, before={"status": "x"}, reason="Thiếu minh chứng")
+    audit(person, "send_back", by=person, before={"status": "x"}, reason="Thiếu minh chứng")
     html = render("{% history entries %}", entries=history_of(person))
     assert "<h3>Trả lại để sửa</h3>" in html
     assert "“Thiếu minh chứng”" in html

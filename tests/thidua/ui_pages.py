@@ -12,14 +12,24 @@ from django.shortcuts import redirect
 from django.template import Context, RequestContext, Template
 from django.urls import path
 
+from thidua import views
 from thidua.forms import DateField, PlainForm, SignInForm
 from thidua.http import flash, paginate
 from thidua.kept_forms import refill
 from thidua.workflow import Refused
-from thidua import views
 
-PAGE = "{% extends 'base.html' %}{% block title %}Thử{% endblock %}{% block h1 %}Trang thử{% endblock %}{% block content %}CONTENT{% endblock %}"
-FORM = '<form method="post" action="#loi" novalidate>{% form_token %}{% include "partials/_form.html" %}<button class="btn btn-primary">Gửi</button></form>'
+PAGE = """{% extends 'base.html' %}
+{% block title %}Thử{% endblock %}
+{% block breadcrumb %}{% crumbs "Trang thử" %}{% endblock %}
+{% block h1 %}Trang thử{% endblock %}
+{% block content %}CONTENT{% endblock %}
+"""
+FORM = """
+<form method="post" action="#loi" novalidate>{% form_token %}
+  {% include "partials/_form.html" %}
+  <div class="td-actions"><button class="btn btn-primary">Gửi</button></div>
+</form>
+"""
 ALL = """
 {% badge "Trả lại" %} {% due day %} {% due soon %} {% due late %}
 {% action "/x/" "Gửi đăng ký" why="Chưa gửi được vì còn 3 bản chưa xác nhận." primary=True %}
@@ -66,19 +76,40 @@ def form_page(request) -> HttpResponse:
 
 def list_page(request) -> HttpResponse:
     page = paginate(request, list(range(60)))
-    return show(request, '<table><thead><tr>{% sort_th "ten" "Tên" %}</tr></thead></table>{% include "partials/_pagination.html" %}', {"page": page})
+    return show(
+        request,
+        '<table><thead><tr>{% sort_th "ten" "Tên" %}</tr></thead></table>{% include "partials/_pagination.html" %}',
+        {"page": page},
+    )
 
 
 def everything(request) -> HttpResponse:
-    marks = [{"on": date(2022, 2, 3), "text": "Ngày thành lập Đảng"}, {"on": date(2022, 3, 31), "text": "Hạn đăng ký", "kind": "deadline"}]
+    marks = [
+        {"on": date(2022, 2, 3), "text": "Ngày thành lập Đảng"},
+        {"on": date(2022, 3, 31), "text": "Hạn đăng ký", "kind": "deadline"},
+    ]
     phases = [
-        {"name": "Đợt 1", "starts_on": date(2022, 2, 1), "ends_on": date(2022, 6, 30), "status": "Đang diễn ra", "marks": marks},
-        {"name": "Đợt 2", "starts_on": date(2022, 7, 1), "ends_on": date(2022, 12, 31), "status": "Sắp tới", "theme": "Về đích"},
+        {
+            "name": "Đợt 1",
+            "starts_on": date(2022, 2, 1),
+            "ends_on": date(2022, 6, 30),
+            "status": "Đang diễn ra",
+            "marks": marks,
+        },
+        {
+            "name": "Đợt 2",
+            "starts_on": date(2022, 7, 1),
+            "ends_on": date(2022, 12, 31),
+            "status": "Sắp tới",
+            "theme": "Về đích",
+        },
     ]
     found = [
         finding(answer="yes", sentence="Đạt hoàn thành tốt."),
         finding(answer="no", sentence="Chưa có sáng kiến.", certainty="memory"),
-        finding(answer="unknown", sentence="Chưa rõ: xếp loại.", ask="Phòng Tổ chức, Hành chính cung cấp kết quả xếp loại."),
+        finding(
+            answer="unknown", sentence="Chưa rõ: xếp loại.", ask="Phòng Tổ chức, Hành chính cung cấp kết quả xếp loại."
+        ),
     ]
     days = {"day": date(2022, 12, 31), "soon": date(2022, 3, 4), "late": date(2022, 2, 27)}
     year = {"starts_on": date(2022, 1, 1), "ends_on": date(2022, 12, 31)}

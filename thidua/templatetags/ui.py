@@ -20,6 +20,7 @@ from thidua import acts, badges, clock, drawings, kept_forms, vietnamese
 register = template.Library()
 
 SOON_DAYS = 7
+OVERDUE_SHOWN_DAYS = 60  # a deadline of last year is history, not a reproach
 VERDICTS = {"no": "Chưa đạt", "unknown": "Chưa rõ", "yes": "Đạt"}
 
 
@@ -87,7 +88,7 @@ def due(day: date | None, done: bool = False) -> SafeString | str:
         return ""
     shown = format_html('<time datetime="{}">{}</time>', day.isoformat(), vietnamese.weekday_date(day))
     left = (day - clock.today()).days
-    if done or left > SOON_DAYS:
+    if done or left > SOON_DAYS or left < -OVERDUE_SHOWN_DAYS:
         return shown
     if left < 0:
         return format_html("{} {}", shown, badges.badge(f"Quá hạn {-left} ngày", "bad"))
@@ -152,7 +153,9 @@ def crumbs(*pairs: str) -> SafeString:
 def back(url: str, label: str = "") -> SafeString:
     """“‹ Quay lại” in a linear flow, in place of crumbs."""
     return format_html(
-        '<nav class="td-crumbs container-xl" aria-label="Đường dẫn"><a href="{}">‹ {}</a></nav>', url, label or "Quay lại"
+        '<nav class="td-crumbs container-xl" aria-label="Đường dẫn"><a href="{}">‹ {}</a></nav>',
+        url,
+        label or "Quay lại",
     )
 
 

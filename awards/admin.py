@@ -1,0 +1,246 @@
+"""Parameters and councils (edited here); dossiers, sessions, decisions and history (shown only).
+
+Not here, on purpose: rolls, boxes and the questions of a ballot, members' private notes.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from awards import deciding
+from awards.eligibility.parameters import AWARDS, KEYS, read
+from awards.models import (
+    Attendance,
+    AwardRecord,
+    Council,
+    CouncilSession,
+    Decision,
+    DecisionLine,
+    EligibilityReport,
+    Nomination,
+    Recusal,
+    Round,
+    Seat,
+)
+from campaigns.admin import SUBJECT, SubjectAdmin
+from campaigns.models import StaffMember
+from thidua.admin_site import AdminForm, AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline
+from thidua.fields import PersonField
+from thidua.http import pdf_response
+from thidua.models import Parameter
+from thidua.vietnamese import money
+from thidua.workflow import Refused
+
+# --- parameters
+
+
+def key_choices() -> list[tuple[str, Any]]:
+    """Every key with its meaning; those of one award under a heading each."""
+    plain = [(key.name, f"{key.label} ({key.name})") for key in KEYS.values() if not key.per_award]
+    groups = [
+        (key.label, [(f"{key.name}.{code}", f"{name} ({key.name}.{code})") for code, name in AWARDS.items()])
+        for key in KEYS.values()
+        if key.per_award
+    ]
+    return [("", "Chọn tham số"), *plain, *groups]
+
+
+class ParameterForm(AdminForm):
+    key = forms.ChoiceField(label="Tham số", choices=key_choices)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        key, value = cleaned.get("key"), cleaned.get("value")
+        if key and value:
+            try:
+                read(key, value)
+            except (KeyError, ValueError) as error:
+                self.add_error("value", ValidationError(str(error.args[0]).rstrip(".")))
+        return cleaned
+
+
+@admin.register(Parameter)
+class ParameterAdmin(AuditedAdmin):
+    """A change is a new row; of an existing one only the last day is entered."""
+
+    form = ParameterForm
+    list_display = ("key", "meaning", "rule_set", "value", "certainty", "valid_from", "valid_to", "entered_by")
+    list_filter = ("rule_set", "certainty", ("valid_to", admin.EmptyFieldListFilter))
+    list_select_related = ("entered_by",)
+    search_fields = ("key", "value", "source")
+    fields = ("rule_set", "key", "value", "source", "certainty", "valid_from", "valid_to")
+
+    def get_form(self, request: HttpRequest, obj: Parameter | None = None, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, **kwargs | {"form": AdminForm} if obj else kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Parameter | None = None) -> tuple[str, ...]:
+        return (*self.fields, "entered_by") if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Parameter | None = None) -> tuple[str, ...]:
+        return tuple(name for name in self.get_fields(request, obj) if name != "valid_to") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Parameter, form: Any, change: bool) -> None:
+        if not change:
+            obj.entered_by = request.user
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="ý nghĩa")
+    def meaning(self, parameter: Parameter) -> str:
+        key = KEYS.get(parameter.key.partition(".")[0])
+        return key.label if key else ""
+
+
+# --- the council
+
+
+class SeatForm(AdminForm):
+    staff_member = PersonField(StaffMember.objects.all(), label="Thành viên")
+
+    def clean_staff_member(self) -> StaffMember:
+        """Attendance and rolls name the seat: it never passes to another person."""
+        person = self.cleaned_data["staff_member"]
+        if self.instance.pk and person.pk != self.instance.staff_member_id:
+            raise ValidationError("Nhập ngày kết thúc của thành viên này rồi thêm một dòng cho thành viên mới")
+        return person
+
+
+class SeatInline(admin.TabularInline):
+    model = Seat
+    form = SeatForm
+    formfield_overrides = AuditedAdmin.formfield_overrides
+    extra = 1
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Seat]:
+        return super().get_queryset(request).select_related("staff_member")
+
+
+@admin.register(Council)
+class CouncilAdmin(AuditedAdmin):
+    list_display = ("name", "decision_number", "decision_date", "starts_on", "ends_on")
+    search_fields = ("name", "decision_number")
+    inlines = (SeatInline,)
+
+
+class AttendanceInline(ReadOnlyInline):
+    model = Attendance
+    fields = ("seat", "present", "absence_reason")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attendance]:
+        return super().get_queryset(request).select_related("seat__staff_member")
+
+
+class RecusalInline(ReadOnlyInline):
+    model = Recusal
+    fields = ("seat", "nomination", "reason")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Recusal]:
+        nomination = ("nomination__award", "nomination__staff_member", "nomination__department")
+        return super().get_queryset(request).select_related("seat__staff_member", *nomination)
+
+
+class RoundInline(ReadOnlyInline):
+    """That a round was held, not how anybody voted."""
+
+    model = Round
+    fields = ("ordinal", "title", "status", "reason")
+
+
+@admin.register(CouncilSession)
+class CouncilSessionAdmin(ReadOnlyAdmin):
+    list_display = ("planned_for", "place", "council", "campaign", "status", "convened_at", "ended_at")
+    list_filter = ("campaign__year", "status")
+    list_select_related = ("council", "campaign")
+    search_fields = ("place", "campaign__year", "campaign__title")
+    date_hierarchy = "planned_for"
+    readonly_fields = ("convened_at", "ended_at", "members", "end_reason", "minutes")
+    inlines = (AttendanceInline, RecusalInline, RoundInline)
+
+
+# --- dossiers and history
+
+
+class EligibilityReportInline(ReadOnlyInline):
+    """When and with what result; the findings, which name reasons, stand on the dossier's own page."""
+
+    model = EligibilityReport
+    fields = ("moment", "rule_set", "verdict", "made_at")
+
+
+@admin.register(Nomination)
+class NominationAdmin(SubjectAdmin):
+    list_display = ("subject", "award", "year", "occasion", "unit", "status", "received_on", "rule_set")
+    list_filter = ("year", "status", "award", "occasion", "unit")
+    list_select_related = ("award", "staff_member", "department", "unit")
+    search_fields = (*SUBJECT, "award__name", "award__code")
+    date_hierarchy = "received_on"
+    ordering = ("-year", "award__order", "unit__order", "staff_member__sort_key", "pk")
+    readonly_fields = (
+        "submitted_at",
+        "received_on",
+        "rule_set",
+        "verified_by",
+        "return_code",
+        "return_reason",
+        "session",
+    )
+    inlines = (EligibilityReportInline,)
+
+
+@admin.register(AwardRecord)
+class AwardRecordAdmin(SubjectAdmin):
+    list_display = ("subject", "award", "year", "decision_number", "decision_date", "issuer", "source", "revoked_on")
+    list_filter = ("year", "award", "source", ("revoked_on", admin.EmptyFieldListFilter))
+    list_select_related = ("award", "staff_member", "department")
+    search_fields = ("staff_member__search_key", "department__name", "unit_name", "award__name", "decision_number")
+    date_hierarchy = "decision_date"
+
+
+# --- decisions
+
+
+class DecisionLineInline(ReadOnlyInline):
+    model = DecisionLine
+    fields = ("ordinal", "name", "post", "unit_name", "award", "amount_in_words", "note")
+    readonly_fields = ("amount_in_words",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DecisionLine]:
+        return super().get_queryset(request).select_related("award")
+
+    @admin.display(description="mức thưởng (đồng)")
+    def amount_in_words(self, line: DecisionLine) -> str:
+        return money(line.amount)
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "full_number", "date", "kind", "year", "status", "signer")
+    list_filter = ("year", "status", "kind")
+    list_select_related = ("campaign", "document__series", "signer__staff_member")
+    search_fields = ("number", "year", "merit_text", "signer__staff_member__search_key", "document__title")
+    date_hierarchy = "date"
+    readonly_fields = ("drafted_by", "issued_on_behalf", "document")
+    inlines = (DecisionLineInline,)
+    actions = ("print_pdf",)
+
+    @admin.display(description="số", ordering="number")
+    def full_number(self, decision: Decision) -> str:
+        return decision.document.full_number if decision.document else ""
+
+    @admin.action(description="In quyết định (PDF)")
+    def print_pdf(self, request: HttpRequest, queryset: QuerySet[Decision]) -> HttpResponse | None:
+        """The stored paper of an issued decision, the draft of one that is not."""
+        chosen = list(queryset.select_related("document__file")[:2])
+        if len(chosen) != 1:
+            messages.error(request, "Chọn đúng một quyết định để in.")
+            return None
+        try:
+            content = deciding.preview(chosen[0])
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return None
+        return pdf_response(content, f"quyet-dinh-{chosen[0].pk}.pdf")

@@ -1,0 +1,246 @@
+"""A session of the council: convene, call the roll, adjourn, close, cancel. Its rounds are in voting.py.
+
+Locks: first the session, then its rounds, then the dossiers.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from awards import electorate, nominating, secrecy
+from awards.documents import minutes
+from awards.documents.pages import page_count
+from awards.electorate import RollCall
+from awards.models import Attendance, CouncilSession, Nomination, Recusal, Round, Seat
+from thidua import clock, issuing, pdf
+from thidua.audit import audit
+from thidua.models import IssuedDocument, Series
+from thidua.models.document import new_verify_code
+from thidua.papers import Paper
+from thidua.workflow import Move, acting_on, move, refuse, why_not_move
+
+PLANNED, CONVENED, ADJOURNED, CLOSED, CANCELLED = CouncilSession.Status
+
+MOVES = {
+    "convene": Move(frozenset({PLANNED}), CONVENED, "khai mạc"),
+    "adjourn": Move(frozenset({CONVENED}), ADJOURNED, "hoãn"),
+    "close": Move(frozenset({CONVENED}), CLOSED, "kết thúc"),
+    "cancel": Move(frozenset({PLANNED}), CANCELLED, "hủy"),
+}
+MINUTES_SERIES = "council_minutes"
+FREE_PARTS = ("opening", "discussion", "conclusions")
+NOT_REACHED = "Chưa biểu quyết tại phiên họp."
+TRIES = 5
+
+
+def ended(session: CouncilSession) -> str:
+    """The state as words inside a sentence: “đã kết thúc”."""
+    return session.get_status_display().lower()
+
+
+# --- the roll call
+
+
+def why_not_call_roll(session: CouncilSession) -> str:
+    if session.status not in (PLANNED, CONVENED):
+        return f"Phiên họp {ended(session)} nên không điểm danh được; lập phiên họp mới nếu cần họp tiếp."
+    if session.rounds.filter(status=Round.Status.OPEN).exists():
+        return "Chưa điểm danh lại được vì đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó trước."
+    return ""
+
+
+def call_roll(session: CouncilSession, *, present: set[int], reasons: Mapping[int, str], by: Any) -> None:
+    """Who is here, by keys of seats; an absent member's reason is printed. May be repeated while no round is open."""
+    with acting_on(session):
+        refuse(why_not_call_roll(session))
+        seats = list(electorate.seats_of(session))
+        for seat in seats:
+            here = seat.pk in present
+            reason = "" if here else reasons.get(seat.pk, "").strip()[:200]
+            Attendance.objects.update_or_create(
+                session=session, seat=seat, defaults={"present": here, "absence_reason": reason}
+            )
+        names = [str(seat.staff_member) for seat in seats if seat.pk in present]
+        audit(session, "call_roll", by=by, after={"present": names, "members": len(seats)})
+
+
+def why_no_quorum(roll_call: RollCall, act: str) -> str:
+    """Empty when enough members are here for `act`, else the sentence."""
+    if roll_call.present >= roll_call.needed:
+        return ""
+    here = f"{roll_call.present}/{roll_call.members} ủy viên"
+    return f"Chưa {act} được vì mới có {here}; cần ít nhất {roll_call.needed}."
+
+
+# --- convening and the free parts of the minutes
+
+
+def why_not_convene(session: CouncilSession, roll_call: RollCall | None = None) -> str:
+    refused = why_not_move(session, MOVES, "convene")
+    if refused:
+        return refused
+    roll_call = roll_call or electorate.roll_call_of(session)
+    if not roll_call.called:
+        return "Chưa khai mạc được vì chưa điểm danh; điểm danh các thành viên trước."
+    return why_no_quorum(roll_call, "khai mạc")
+
+
+def convene(session: CouncilSession, *, by: Any) -> None:
+    with acting_on(session):
+        refuse(why_not_convene(session))
+        members = electorate.seats_of(session).count()
+        move(session, MOVES, "convene", by=by, convened_at=clock.now(), members=members)
+
+
+def why_not_note(session: CouncilSession) -> str:
+    if session.status in (PLANNED, CONVENED):
+        return ""
+    return f"Phiên họp {ended(session)} nên biên bản không sửa được; ghi vào biên bản của phiên sau."
+
+
+def note(session: CouncilSession, *, texts: Mapping[str, str], by: Any) -> None:
+    """The free parts of the minutes; everything else in them is written from what happened."""
+    with acting_on(session):
+        refuse(why_not_note(session))
+        changed = [name for name in FREE_PARTS if name in texts and texts[name] != getattr(session, name)]
+        before = {name: getattr(session, name) for name in changed}
+        for name in changed:
+            setattr(session, name, texts[name])
+        if changed:
+            session.save(update_fields=changed)
+            audit(session, "note", by=by, before=before, after={name: texts[name] for name in changed})
+
+
+# --- stepping out of a case
+
+
+def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) -> str:
+    if session.status not in (PLANNED, CONVENED):
+        return f"Phiên họp {ended(session)} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
+    if nomination.session_id != session.pk or not electorate.seats_of(session).filter(pk=seat.pk).exists():
+        return "Trường hợp này không xét tại phiên họp của đồng chí; chọn trường hợp trong chương trình phiên họp."
+    if seat.staff_member_id in electorate.own_cases(session, [nomination])[nomination.pk]:
+        return "Trường hợp này là của chính đồng chí nên đã được bỏ ra, không cần khai."
+    if Recusal.objects.filter(session=session, seat=seat, nomination=nomination).exists():
+        return "Đồng chí đã khai không biểu quyết trường hợp này; không cần khai lại."
+    if nomination.questions.filter(round__status=Round.Status.OPEN).exists():
+        return "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo Chủ tịch Hội đồng."
+    return ""
+
+
+def recuse(session: CouncilSession, *, seat: Seat, nomination: Nomination, reason: str, by: Any) -> Recusal:
+    """A member declares that they do not vote on a case, before its round opens; the minutes say so."""
+    with acting_on(session):
+        refuse(why_not_recuse(session, seat, nomination))
+        recusal = Recusal.objects.create(session=session, seat=seat, nomination=nomination, reason=reason.strip()[:200])
+        audit(recusal, "recuse", by=by, after={"nomination": str(nomination)}, reason=reason)
+    return recusal
+
+
+# --- the end
+
+
+def why_not_adjourn(session: CouncilSession) -> str:
+    refused = why_not_move(session, MOVES, "adjourn")
+    if not refused and session.rounds.filter(status=Round.Status.OPEN).exists():
+        return "Chưa hoãn được vì đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó trước."
+    return refused
+
+
+def adjourn(session: CouncilSession, *, reason: str, by: Any) -> None:
+    """Broken off: counted rounds stand, the rest is untabled, minutes are frozen; a new session may name this one."""
+    refuse("" if reason.strip() else "Ghi lý do hoãn phiên họp.")
+    _end(session, "adjourn", why_not_adjourn, reason=reason.strip(), by=by)
+
+
+def why_not_close(session: CouncilSession) -> str:
+    refused = why_not_move(session, MOVES, "close")
+    if refused:
+        return refused
+    unfinished = session.rounds.exclude(status=Round.Status.COUNTED).first()
+    if unfinished is None:
+        return ""
+    if unfinished.status == Round.Status.OPEN:
+        return f"Chưa kết thúc được vì lượt {unfinished.ordinal} đang bỏ phiếu; kiểm phiếu lượt đó trước."
+    return f"Chưa kết thúc được vì lượt {unfinished.ordinal} chưa mở; mở và kiểm phiếu, hoặc bỏ lượt đó."
+
+
+def close(session: CouncilSession, *, by: Any) -> None:
+    """Minutes are numbered and frozen; cases without a counted question go back to the verified ones by themselves."""
+    _end(session, "close", why_not_close, reason="", by=by)
+
+
+def why_not_cancel(session: CouncilSession) -> str:
+    return why_not_move(session, MOVES, "cancel")
+
+
+def cancel(session: CouncilSession, *, reason: str, by: Any) -> None:
+    refuse("" if reason.strip() else "Ghi lý do hủy phiên họp.")
+    with acting_on(session):
+        refuse(why_not_cancel(session))
+        _untable_rest(session, by=by)
+        move(session, MOVES, "cancel", by=by, reason=reason.strip(), end_reason=reason.strip())
+
+
+def _end(session: CouncilSession, act: str, why_not, *, reason: str, by: Any) -> None:
+    """Draw the minutes first, then one short transaction; drawn again if something happened meanwhile."""
+    refuse(pdf.missing_libraries())
+    refuse(why_not(session))
+    for _ in range(TRIES):
+        ended_at = clock.now()
+        paper = _final_minutes(session, ended_at, reason)
+        content = pdf.render(paper)
+        with acting_on(session):
+            refuse(why_not(session))
+            series = Series.objects.select_for_update().get(code=MINUTES_SERIES)
+            if _final_minutes(session, ended_at, reason) == paper:
+                document = _freeze(paper, content, series, session, ended_at, by)
+                _untable_rest(session, by=by)
+                changes = {"ended_at": ended_at, "minutes": document} | ({"end_reason": reason} if reason else {})
+                move(session, MOVES, act, by=by, reason=reason, **changes)
+                transaction.on_commit(secrecy.shred)
+                return
+    refuse("Chưa lập xong biên bản vì phiên họp vừa có thay đổi; tải lại trang rồi làm lại.")
+
+
+def _final_minutes(session: CouncilSession, ended_at, reason: str) -> Paper:
+    series = Series.objects.get(code=MINUTES_SERIES)
+    number = issuing.next_number(series, timezone.localdate(ended_at).year)
+    return minutes.gather(session, number=number, ended_at=ended_at, end_reason=reason)
+
+
+def _freeze(paper: Paper, content: bytes, series: Series, session: CouncilSession, ended_at, by: Any) -> IssuedDocument:
+    chair = electorate.seats_of(session).filter(role=Seat.Role.CHAIR).first()
+    return issuing.freeze(
+        "council-minutes",
+        paper,
+        content,
+        series=series,
+        number=paper.header.number,
+        on=timezone.localdate(ended_at),
+        title=f"Biên bản {paper.summary[:1].lower()}{paper.summary[1:]}".replace("\n", " "),
+        signer=str(chair.staff_member) if chair else "",
+        pages=page_count(content),
+        verify_code=new_verify_code(),
+        by=by,
+    )
+
+
+def _untable_rest(session: CouncilSession, *, by: Any) -> None:
+    """Rounds never opened vanish; what is still on the table goes back to the verified dossiers."""
+    for round_ in session.rounds.filter(status=Round.Status.PENDING):
+        discard(round_, by=by)
+    for nomination in session.nominations.filter(status=Nomination.Status.TABLED):
+        nominating.untable(nomination, reason=NOT_REACHED, by=by)
+
+
+def discard(round_: Round, *, by: Any) -> None:
+    """Delete a round that was never opened; called with the session locked."""
+    questions = round_.questions.select_related(
+        "nomination__award", "nomination__staff_member", "nomination__department"
+    )
+    audit(round_, "discard", by=by, before={"questions": [str(question) for question in questions]})
+    round_.questions.all().delete()
+    round_.delete()

@@ -1,0 +1,295 @@
+"""The head's decision: drafted from an ended session, issued once with number and date, then frozen.
+
+Locks: first the decision, then its series of numbers, then the dossiers.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from awards import lines, nominating
+from awards.documents import decision as paper_of_decision
+from awards.documents.pages import page_count
+from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination, Occasion
+from campaigns.models import Posting
+from campaigns.roles import staff_of
+from thidua import clock, issuing, pdf
+from thidua.audit import audit
+from thidua.models import Institution, IssuedDocument, LegalText, Series
+from thidua.models.document import new_verify_code
+from thidua.papers import Paper
+from thidua.vietnamese import clean_line, vdate
+from thidua.workflow import Move, Refused, acting_on, move, refuse, why_not_move
+
+DRAFT, ISSUED = Decision.Status.DRAFT, Decision.Status.ISSUED
+
+# Revoking, replacing and correcting are done by another paper; there is no way back from here.
+MOVES: Mapping[str, Move] = {"issue": Move(frozenset({DRAFT}), ISSUED, "ban hành")}
+
+SERIES = "decision"
+ENDED = frozenset({CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED})
+ROLES_NEEDED = (LegalText.Role.LAW, LegalText.Role.DECREE)
+
+
+# --- the draft
+
+
+def session_day(session: CouncilSession) -> datetime.date:
+    """The day the session ended; a decision is never older."""
+    return timezone.localdate(session.ended_at or session.planned_for)
+
+
+def why_not_draft(session: CouncilSession, kind: str) -> str:
+    if session.status not in ENDED:
+        state = session.get_status_display()
+        return f"Phiên họp đang ở bước “{state}” nên chưa lập quyết định được; kết thúc phiên họp trước."
+    if not lines.waiting(session, kind).exists():
+        label = Decision.Kind(kind).label
+        return (
+            f"Không còn trường hợp nào được đề nghị để {label[:1].lower()}{label[1:]} mà chưa có quyết định; "
+            "chọn loại hoặc phiên họp khác."
+        )
+    return ""
+
+
+def _why_not_signer(signer: Posting, on: datetime.date) -> str:
+    if not signer.may_sign:
+        return f"{signer.staff_member} không được ký văn bản của Trường; chọn người ký khác."
+    if signer.starts_on > on or (signer.ends_on and signer.ends_on < on):
+        return (
+            f"{signer.staff_member} không giữ chức vụ {signer.post} vào ngày {vdate(on)}; "
+            "chọn ngày khác hoặc lập dự thảo với người ký khác."
+        )
+    return ""
+
+
+def draft(
+    session: CouncilSession, *, kind: str, date: datetime.date, signer: Posting, merit_text: str = "", by: Any
+) -> Decision:
+    """A new draft with every case of the session that waits for a decision of this kind.
+
+    `merit_text` stands in a Giấy khen decision after the recipients: “đã có thành tích xuất sắc trong …”.
+    """
+    with acting_on(session):
+        refuse(why_not_draft(session, kind))
+        refuse(_why_not_signer(signer, date))
+        decision = Decision.objects.create(
+            kind=kind,
+            campaign=session.campaign,
+            session=session,
+            year=session.campaign.year,
+            date=date,
+            signer=signer,
+            merit_text=clean_line(merit_text) if kind == Decision.Kind.MERIT else "",
+            drafted_by=by,
+        )
+        written = lines.write(decision, lines.waiting(session, kind))
+        audit(decision, "draft", by=by, after={"status": decision.status, "lines": len(written), "date": date})
+    return decision
+
+
+def why_not_redate(decision: Decision) -> str:
+    if decision.status == DRAFT:
+        return ""
+    state = decision.get_status_display()
+    return f"Quyết định đang ở bước “{state}” nên không đổi ngày được; muốn sửa thì ra quyết định khác."
+
+
+def redate(decision: Decision, *, date: datetime.date, by: Any) -> None:
+    """Another day for the draft: prizes follow the base salary and the parameters of that day."""
+    with acting_on(decision):
+        refuse(why_not_redate(decision))
+        changed = lines.stale(decision, date)
+        if decision.date == date and not changed:
+            return
+        before = {"date": decision.date}
+        DecisionLine.objects.bulk_update(changed, ["amount", "note"])
+        decision.date = date
+        decision.save(update_fields=["date"])
+        audit(decision, "redate", by=by, before=before, after={"date": date, "amounts_changed": len(changed)})
+
+
+def why_not_discard(decision: Decision) -> str:
+    if decision.status == DRAFT:
+        return ""
+    state = decision.get_status_display()
+    return f"Quyết định đang ở bước “{state}” nên không xóa được; chỉ xóa dự thảo chưa ban hành."
+
+
+def discard(decision: Decision, *, by: Any) -> None:
+    """Delete a draft; its cases stay recommended and wait for another decision."""
+    with acting_on(decision):
+        refuse(why_not_discard(decision))
+        audit(decision, "discard", by=by, before={"lines": [str(line) for line in decision.lines.all()]})
+        decision.lines.all().delete()
+        decision.delete()
+
+
+# --- issue
+
+
+def why_not_ready(decision: Decision, on: datetime.date) -> str:
+    """What stands in the way of the issue on that day, number apart; asked before the blank copy too."""
+    refused = why_not_move(decision, MOVES, "issue")
+    if refused:
+        return refused
+    held_on = session_day(decision.session)
+    if on < held_on:
+        return f"Ngày quyết định {vdate(on)} trước ngày họp Hội đồng {vdate(held_on)}; chọn ngày từ ngày họp trở đi."
+    return _why_not_signer(decision.signer, on) or _why_not_bases(on) or _why_not_lines(decision)
+
+
+def _why_not_bases(on: datetime.date) -> str:
+    roles = set(LegalText.objects.in_force(on).filter(cited_in_decisions=True).values_list("role", flat=True))
+    for role in ROLES_NEEDED:
+        if role not in roles:
+            return (
+                f"Chưa ban hành được vì không có {role.label} nào đang có hiệu lực ngày {vdate(on)} để làm căn cứ; "
+                "quản trị bổ sung văn bản pháp lý."
+            )
+    return ""
+
+
+def _why_not_lines(decision: Decision) -> str:
+    rows = list(decision.lines.values_list("name", "nomination__status"))
+    if not rows:
+        return "Quyết định chưa có tập thể, cá nhân nào; xóa dự thảo này rồi lập lại từ phiên họp."
+    if not all(name.strip() for name, _ in rows):
+        return "Danh sách có dòng chưa ghi tên; xóa dự thảo này rồi lập lại từ phiên họp."
+    gone = [name for name, status in rows if status != Nomination.Status.RECOMMENDED]
+    if gone:
+        return f"Hồ sơ của {gone[0]} không còn ở bước “Được đề nghị”; xóa dự thảo này rồi lập lại từ phiên họp."
+    return ""
+
+
+def why_not_issue(decision: Decision, number: int | None, date: datetime.date | None) -> str:
+    refused = why_not_move(decision, MOVES, "issue")
+    if refused:
+        return refused
+    if not number or number < 1:
+        return "Chưa ban hành được vì chưa có số; nhập số theo sổ văn bản đi của Trường."
+    if date is None:
+        return "Chưa ban hành được vì chưa có ngày; nhập ngày theo sổ văn bản đi của Trường."
+    if date > clock.today():
+        return f"Ngày quyết định {vdate(date)} chưa đến; ban hành từ ngày đó hoặc nhập ngày khác."
+    return why_not_ready(decision, date) or issuing.why_not_number(Series.objects.get(code=SERIES), number, date)
+
+
+@dataclass(frozen=True)
+class _Print:
+    """What was drawn before the transaction, to be frozen inside it."""
+
+    paper: Paper
+    content: bytes
+    pages: int
+    verify_code: str
+
+
+def issue(decision: Decision, *, number: int, date: datetime.date, by: Any) -> None:
+    """Draw first, outside any transaction; then number, words, bytes, records in one short one."""
+    refuse(pdf.missing_libraries())
+    refuse(why_not_issue(decision, number, date))
+    redate(decision, date=date, by=by)
+    printed = _draw(decision, number, date)
+    with acting_on(decision):
+        series = Series.objects.select_for_update().get(code=SERIES)
+        refuse(why_not_issue(decision, number, date))
+        if _gather(decision, number, date, printed.verify_code) != printed.paper or lines.stale(decision, date):
+            refuse("Chưa ban hành được vì nội dung dự thảo vừa thay đổi; tải lại trang, xem lại rồi ban hành.")
+        document = _freeze(decision, printed, series, by)
+        _award(decision, document, by)
+        on_behalf = by is not None and staff_of(by) != decision.signer.staff_member
+        move(decision, MOVES, "issue", by=by, number=number, date=date, document=document, issued_on_behalf=on_behalf)
+
+
+def _gather(decision: Decision, number: int, date: datetime.date, verify_code: str) -> Paper:
+    return paper_of_decision.gather(decision, number=number, date=date, mode="numbered", verify_code=verify_code)
+
+
+def _draw(decision: Decision, number: int, date: datetime.date) -> _Print:
+    code = new_verify_code()
+    paper = _gather(decision, number, date, code)
+    content = pdf.render(paper)
+    return _Print(paper, content, page_count(content), code)
+
+
+def _freeze(decision: Decision, printed: _Print, series: Series, by: Any) -> IssuedDocument:
+    number, on = printed.paper.header.number, printed.paper.header.date
+    try:
+        with transaction.atomic():
+            return issuing.freeze(
+                "decision",
+                printed.paper,
+                printed.content,
+                series=series,
+                number=number,
+                on=on,
+                title=clean_line(printed.paper.summary),
+                signer=f"{decision.signer.staff_member}, {decision.signer.post}",
+                pages=printed.pages,
+                verify_code=printed.verify_code,
+                by=by,
+            )
+    except IntegrityError as taken:
+        raise Refused(
+            f"Số {number:02d}/{series.symbol} vừa được dùng cho văn bản khác; xem lại sổ văn bản đi rồi ban hành."
+        ) from taken
+
+
+def _award(decision: Decision, document: IssuedDocument, by: Any) -> None:
+    """Each case is now awarded, and stands in the history of who received it."""
+    institution = Institution.objects.get()
+    records = []
+    for line in lines.of_decision(decision):
+        nomination = line.nomination
+        nominating.award(nomination, by=by)
+        records.append(
+            AwardRecord(
+                staff_member=nomination.staff_member,
+                department=nomination.department,
+                award=line.award,
+                year=nomination.year,
+                occasion=nomination.occasion,
+                occasion_text=occasion_words(nomination)[:200],
+                decision_number=document.full_number,
+                decision_date=document.date,
+                issuer=f"{institution.head_title} {institution.name}"[:160],
+                unit_name=line.unit_name or line.name,
+                source=AwardRecord.Source.OWN,
+            )
+        )
+    AwardRecord.objects.bulk_create(records)
+
+
+def occasion_words(nomination: Nomination) -> str:
+    """The name of the occasion, beside its kind; empty for the year's merit."""
+    if nomination.occasion == Occasion.PHASE:
+        return str(nomination.phase)
+    return str(nomination.movement) if nomination.occasion == Occasion.THEMATIC else nomination.occasion_text
+
+
+# --- print
+
+
+def file_name(decision: Decision, *, blank: bool = False) -> str:
+    return paper_of_decision.file_name(decision, decision.number, _mode(decision, blank))
+
+
+def _mode(decision: Decision, blank: bool) -> paper_of_decision.Mode:
+    if decision.document_id:
+        return "numbered"
+    return "blank" if blank else "draft"
+
+
+def preview(decision: Decision, *, blank: bool = False) -> bytes:
+    """The PDF of a draft, or its blank copy for signature; of an issued decision the stored bytes."""
+    if decision.document_id:
+        return bytes(decision.document.file.content)
+    refuse(pdf.missing_libraries())
+    if blank:
+        refuse(why_not_ready(decision, decision.date))
+    return pdf.render(paper_of_decision.gather(decision, mode=_mode(decision, blank)))

@@ -1,0 +1,239 @@
+"""Campaign, pledges and evaluations of the demo, each act at its date by the verb its person triggers."""
+
+from datetime import date
+from decimal import Decimal
+
+from awards.demo import plan2022
+from campaigns import evaluating, planning, pledging, registering
+from campaigns.models import (
+    AnnualRating,
+    Anniversary,
+    Campaign,
+    Department,
+    Movement,
+    Phase,
+    PhaseActivity,
+    PlanItem,
+    Pledge,
+    PledgeTarget,
+    StaffMember,
+)
+from campaigns.roles import active_people, head_of, rector
+from thidua import clock
+from thidua.models import User
+
+Owner = StaffMember | Department
+
+TARGETS = (
+    ("Giảng dạy, hướng dẫn học viên", "tiết", Decimal(280), None),
+    ("Bài viết, chuyên đề nghiên cứu", "bài", Decimal(1), 1),
+    ("Đề tài, sáng kiến cấp trường", "đề tài", Decimal(1), 2),
+)
+
+
+def user_named(username: str) -> User:
+    return User.objects.get(username=username)
+
+
+def user_behind(person: StaffMember | None) -> User | None:
+    """The account of a person; people of the demo without one act through the program."""
+    return person.user if person else None
+
+
+def endorser_of(owner: Owner, unit: Department) -> User | None:
+    """Who endorses in the demo: the unit's head, above them the rector, above the rector the clerk."""
+    head, top = head_of(unit), rector()
+    if owner == top or (isinstance(owner, Department) and owner.kind == Department.Kind.SCHOOL):
+        return user_named("thuongtruc")
+    if isinstance(owner, Department) or owner == head or unit.kind == Department.Kind.BOARD or head is None:
+        return user_behind(top)
+    return user_behind(head)
+
+
+def create_campaign(fields: dict, *, shift: int = 0) -> Campaign:
+    """The plan as a draft, `shift` years after 2022; its items, movements, phases and anniversaries."""
+    campaign = Campaign.objects.create(**fields)
+    parts = {
+        PlanItem.Part.LEGAL_BASIS: plan2022.LEGAL_BASES if not shift else (),
+        PlanItem.Part.PURPOSE: plan2022.PURPOSES,
+        PlanItem.Part.CONTENT: plan2022.CONTENTS,
+        PlanItem.Part.ORGANISATION: plan2022.ORGANISATION,
+        PlanItem.Part.RECIPIENT: plan2022.RECIPIENTS,
+    }
+    for part, texts in parts.items():
+        for number, text in enumerate(texts, start=1):
+            text = text.replace("năm 2022", f"năm {2022 + shift}")
+            PlanItem.objects.create(campaign=campaign, part=part, number=number, text=text)
+    _create_movements(campaign)
+    for ordinal, planned in enumerate(plan2022.PHASES, start=1):
+        _create_phase(campaign, ordinal, planned, shift)
+    return campaign
+
+
+def _create_movements(campaign: Campaign) -> None:
+    by = Movement.LaunchedBy
+    for number, (name, is_special) in enumerate(plan2022.OWN_MOVEMENTS, start=1):
+        Movement.objects.create(
+            campaign=campaign, number=number, name=name, is_special=is_special, launched_by=by.SCHOOL
+        )
+    for number, name in enumerate(plan2022.PROVINCE_MOVEMENTS, start=1):
+        Movement.objects.create(campaign=campaign, number=number, name=name, launched_by=by.PROVINCE)
+    name, slogan = plan2022.PRIME_MINISTER_MOVEMENT
+    Movement.objects.create(campaign=campaign, number=1, name=name, slogan=slogan, launched_by=by.PRIME_MINISTER)
+
+
+def _create_phase(campaign: Campaign, ordinal: int, planned: plan2022.PlannedPhase, shift: int) -> None:
+    phase = Phase.objects.create(
+        campaign=campaign,
+        ordinal=ordinal,
+        theme=planned.theme,
+        starts_on=_shifted(planned.starts_on, shift),
+        ends_on=_shifted(planned.ends_on, shift),
+        evaluation_due_on=_shifted(planned.evaluation_due_on, shift),
+    )
+    for name, origin in planned.anniversaries:
+        observed_on = origin.replace(year=campaign.year)
+        Anniversary.objects.create(phase=phase, name=name, origin_date=origin, observed_on=observed_on)
+    for name in planned.activities:
+        PhaseActivity.objects.create(phase=phase, name=name)
+
+
+def _shifted(day: date, years: int) -> date:
+    return day.replace(year=day.year + years)
+
+
+def launch_2022() -> None:
+    with clock.standing_at(date(2022, 2, 15)):
+        planning.launch(create_campaign(plan2022.CAMPAIGN), by=user_named("thuongtruc"))
+
+
+def launch_2023() -> Campaign:
+    """Next year's campaign: the same plan with its dates moved."""
+    fields = {key: _shifted(value, 1) if isinstance(value, date) else value for key, value in plan2022.CAMPAIGN.items()}
+    for key in ("title", "introduction", "closing"):
+        fields[key] = fields[key].replace("2022", "2023")
+    fields |= {"year": 2023, "plan_number": 4, "plan_date": date(2023, 2, 10)}
+    with clock.standing_at(date(2023, 2, 10)):
+        campaign = create_campaign(fields, shift=1)
+        planning.launch(campaign, by=user_named("thuongtruc"))
+    return campaign
+
+
+def pledge_2022() -> None:
+    """Everybody but two registers; heads endorse and send; the clerk accepts every list."""
+    campaign = Campaign.objects.get(year=2022)
+    units = list(Department.objects.all())
+    pledges = []
+    with clock.standing_at(date(2022, 3, 8)):
+        for unit in units:
+            people = list(active_people(unit))
+            late = people[-1:] if unit.code in ("LLCS", "QLDT") else []
+            owners = [person for person in people if person not in late]
+            owners += [unit] if unit.kind != Department.Kind.BOARD else []
+            pledges += [write_pledge(campaign, owner) for owner in owners]
+        for pledge in pledges:
+            pledging.submit(pledge, by=user_behind(pledge.staff_member or head_of(pledge.department)))
+    with clock.standing_at(date(2022, 3, 21)):
+        for pledge in pledges:
+            pledging.endorse(pledge, by=endorser_of(pledge.owner, pledge.unit))
+    registrations = [registering.registration_of(campaign, unit) for unit in units]
+    with clock.standing_at(date(2022, 3, 28)):
+        for registration in registrations:
+            registering.send(registration, by=user_behind(head_of(registration.department)))
+    with clock.standing_at(date(2022, 4, 4)):
+        for registration in registrations:
+            registering.accept(registration, by=user_named("thuongtruc"))
+
+
+def write_pledge(campaign: Campaign, owner: Owner) -> Pledge:
+    """A draft as its owner would fill it in."""
+    if isinstance(owner, Department):
+        pledge = pledging.begin(campaign, owner=owner, by=user_behind(head_of(owner)))
+        pledge.awards.set(["TTLDTT"])
+        _add_targets(pledge, (("Viên chức, người lao động hoàn thành tốt nhiệm vụ trở lên", "%", Decimal(90), None),))
+        return pledge
+    pledge = pledging.begin(campaign, owner=owner, by=user_behind(owner))
+    initiative = owner.initiatives.filter(year=campaign.year).first()
+    pledge.awards.set(["LDTT", "CSTDCS"] if initiative else ["LDTT"])
+    if initiative:
+        pledge.initiative_title = initiative.title
+        pledge.save(update_fields=["initiative_title"])
+    _add_targets(pledge, TARGETS)
+    return pledge
+
+
+def _add_targets(pledge: Pledge, rows: tuple) -> None:
+    phases = {phase.ordinal: phase for phase in pledge.campaign.phases.all()}
+    PledgeTarget.objects.bulk_create(
+        PledgeTarget(
+            pledge=pledge, number=number, content=content, unit_of_measure=unit, amount=amount, phase=phases.get(phase)
+        )
+        for number, (content, unit, amount, phase) in enumerate(rows, start=1)
+    )
+
+
+def evaluate_2022() -> None:
+    """Both phases: results against targets, self-assessment, confirmation; then the ratings of the year."""
+    campaign = Campaign.objects.get(year=2022)
+    first, last = campaign.phases.order_by("ordinal")
+    _evaluate(first, date(2022, 6, 24), date(2022, 6, 29))
+    _evaluate(last, date(2022, 12, 1), date(2022, 12, 5))
+    with clock.standing_at(date(2022, 12, 7)):
+        _rate(campaign)
+
+
+def _evaluate(phase: Phase, assessed_on: date, confirmed_on: date) -> None:
+    pledges = phase.campaign.pledges.filter(status=Pledge.Status.REGISTERED).select_related(
+        "staff_member__user", "department", "unit"
+    )
+    evaluations = []
+    with clock.standing_at(assessed_on):
+        for pledge in pledges:
+            by = user_behind(pledge.staff_member or head_of(pledge.department))
+            evaluation = evaluating.begin(phase, owner=pledge.owner, by=by)
+            evaluation.self_assessment = (
+                f"Hoàn thành các chỉ tiêu đã đăng ký trong {phase}; chấp hành tốt nội quy, quy chế."
+            )
+            evaluation.save(update_fields=["self_assessment"])
+            _write_results(pledge, phase)
+            evaluating.self_assess(evaluation, by=by)
+            evaluations.append(evaluation)
+    with clock.standing_at(confirmed_on):
+        for evaluation in evaluations:
+            evaluating.confirm(evaluation, note="Nhất trí.", by=endorser_of(evaluation.owner, evaluation.unit))
+
+
+def _write_results(pledge: Pledge, phase: Phase) -> None:
+    """Most keep their promise; every ninth falls short of the hours and says why."""
+    last = not phase.campaign.phases.filter(ordinal__gt=phase.ordinal).exists()
+    for target in pledge.targets.all():
+        if target.phase_id != phase.pk and not (last and target.phase_id is None):
+            continue
+        short = pledge.pk % 9 == 0 and target.unit_of_measure == "tiết"
+        target.result = target.amount - 30 if short else target.amount
+        target.miss_reason = "Hai lớp bồi dưỡng hoãn sang năm 2023." if short else ""
+        target.save(update_fields=["result", "miss_reason"])
+
+
+def _rate(campaign: Campaign) -> None:
+    """Ratings as the school's notice gave them: every seventh outstanding, every thirteenth only completed."""
+    level = AnnualRating.Level
+    people = StaffMember.objects.employed(campaign.ends_on)
+    source = "Thông báo số 61/TB-TCT ngày 06/12/2022 (mẫu)"
+    rows = []
+    for number, person in enumerate(people, start=1):
+        newcomer = person.joined_on.year == campaign.year
+        if newcomer or (number % 13 == 0 and person.user_id is None):
+            value = level.COMPLETED
+        else:
+            value = level.OUTSTANDING if number % 7 == 0 else level.GOOD
+        rows.append(
+            AnnualRating(
+                staff_member=person, year=campaign.year, level=value, source=source, rated_on=date(2022, 12, 6)
+            )
+        )
+    rows += [
+        AnnualRating(department=unit, year=campaign.year, level=level.GOOD, source=source, rated_on=date(2022, 12, 6))
+        for unit in Department.objects.exclude(kind=Department.Kind.BOARD)
+    ]
+    AnnualRating.objects.bulk_create(rows, batch_size=500)

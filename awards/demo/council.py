@@ -1,0 +1,168 @@
+"""Nominations, the council's session and the decisions of the demo."""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from awards import convening, deciding, nominating, voting
+from awards.demo.campaigns import endorser_of, user_behind, user_named
+from awards.models import Box, Council, CouncilSession, Decision, Nomination, Round, Seat
+from campaigns.models import AnnualRating, Campaign, Department, Pledge, Posting, StaffMember
+from campaigns.roles import head_of
+from thidua import clock
+
+SESSION_DAY = date(2022, 12, 20)
+GOOD_ENOUGH = (AnnualRating.Level.OUTSTANDING, AnnualRating.Level.GOOD)
+
+
+def nominate_2022() -> None:
+    """Endorsers nominate who was rated well; the clerk verifies, the chair the clerk's own dossier."""
+    campaign = Campaign.objects.get(year=2022)
+    with clock.standing_at(date(2022, 12, 8)):
+        nominations = _draft_all(campaign)
+        for nomination in nominations:
+            nominating.submit(nomination, by=nomination.nominated_by)
+    with clock.standing_at(date(2022, 12, 13)):
+        clerk, chair = user_named("thuongtruc"), user_named("hieutruong")
+        for nomination in nominations:
+            own = nomination.staff_member is not None and nomination.staff_member.user_id == clerk.pk
+            nominating.verify(nomination, by=chair if own else clerk)
+
+
+def _draft_all(campaign: Campaign) -> list[Nomination]:
+    pledges = (
+        Pledge.objects.filter(campaign=campaign, status=Pledge.Status.REGISTERED)
+        .select_related("staff_member__user", "department", "unit")
+        .prefetch_related("awards")
+    )
+    well = set(
+        AnnualRating.objects.filter(year=campaign.year, level__in=GOOD_ENOUGH, staff_member__isnull=False).values_list(
+            "staff_member_id", flat=True
+        )
+    )
+    nominations = []
+    for pledge in pledges:
+        if pledge.is_collective:
+            nominations.append(_draft(campaign, pledge.department, "TTLDTT", user_behind(head_of(pledge.department))))
+        elif pledge.staff_member_id in well:
+            by = endorser_of(pledge.staff_member, pledge.unit)
+            titles = sorted((award.pk for award in pledge.awards.all()), reverse=True)  # LDTT before CSTDCS
+            nominations += [_draft(campaign, pledge.staff_member, title, by) for title in titles]
+    last_phase = campaign.phases.order_by("ordinal").last()
+    for nomination in [n for n in nominations if n.award_id == "LDTT"][4:30:9]:
+        nominations.append(
+            nominating.draft(
+                campaign,
+                candidate=nomination.staff_member,
+                award="GK",
+                occasion="phase",
+                phase=last_phase,
+                grounds="Có nhiều đóng góp trong đợt thi đua nước rút cuối năm.",
+                by=nomination.nominated_by,
+            )
+        )
+    return nominations
+
+
+def _draft(campaign: Campaign, candidate: StaffMember | Department, award: str, by) -> Nomination:
+    nomination = nominating.draft(
+        campaign, candidate=candidate, award=award, grounds="Hoàn thành tốt nhiệm vụ và các chỉ tiêu đã đăng ký.", by=by
+    )
+    if award == "CSTDCS":
+        nomination.initiatives.set(candidate.initiatives.filter(year=campaign.year))
+    return nomination
+
+
+def table_2022() -> None:
+    """The clerk plans the session of 20/12/2022 and lays every verified dossier on its table."""
+    campaign = Campaign.objects.get(year=2022)
+    council = Council.objects.get()
+    with clock.standing_at(date(2022, 12, 15)):
+        session = CouncilSession.objects.create(
+            council=council,
+            campaign=campaign,
+            planned_for=_at(SESSION_DAY, 14),
+            place="Phòng họp A, Trường Chính trị tỉnh Lai Châu",
+            secretary=council.seats.get(role=Seat.Role.SECRETARY),
+            opening="Chủ tịch Hội đồng nêu mục đích, yêu cầu và quy chế làm việc của phiên họp.",
+        )
+        for nomination in Nomination.objects.filter(campaign=campaign, status=Nomination.Status.VERIFIED):
+            nominating.table(nomination, session, by=user_named("thuongtruc"))
+
+
+def count_2022() -> None:
+    """The session: roll call, a list of LĐTT for each unit, then CSTĐCS, Giấy khen, at last the collectives."""
+    session = CouncilSession.objects.get()
+    chair = user_named("hieutruong")
+    with clock.standing_at(_at(SESSION_DAY, 14)):
+        _convene(session, chair)
+    with clock.standing_at(_at(SESSION_DAY, 15)):
+        for title, nominations in _lists(session):
+            ballot = voting.prepare_round(session, nominations=nominations, title=title, by=chair)
+            voting.open_round(ballot, by=chair)
+            _vote(ballot)
+            voting.count(ballot, by=chair)
+
+
+def _convene(session: CouncilSession, chair) -> None:
+    seats = list(session.council.seats.select_related("staff_member__user"))
+    absent = next(seat for seat in seats if seat.staff_member.user.username == "uyvien3")
+    present = {seat.pk for seat in seats if seat != absent}
+    convening.call_roll(session, present=present, reasons={absent.pk: "Đi công tác"}, by=chair)
+    convening.convene(session, by=chair)
+
+
+def _lists(session: CouncilSession) -> list[tuple[str, list[Nomination]]]:
+    tabled = list(
+        session.nominations.select_related("award", "unit", "staff_member", "department").order_by(
+            "award__order", "unit__order", "pk"
+        )
+    )
+    lists = []
+    for unit in Department.objects.all():
+        of_unit = [n for n in tabled if n.award_id == "LDTT" and n.unit_id == unit.pk]
+        if of_unit:
+            lists.append((f"“Lao động tiên tiến”, {unit.name}", of_unit))
+    for award in ("CSTDCS", "GK", "TTLDTT"):
+        of_award = [n for n in tabled if n.award_id == award]
+        if of_award:
+            lists.append((of_award[0].award.quoted_name, of_award))
+    return lists
+
+
+def _vote(ballot: Round) -> None:
+    """All agree, but for the last CSTĐCS case, which two do not: six of seven are needed, four are there."""
+    last = ballot.questions.select_related("nomination").last()
+    doubted = last.pk if last.nomination.award_id == "CSTDCS" else None
+    for place, row in enumerate(ballot.roll.select_related("seat").order_by("seat__order")):
+        choices = {
+            question: Box.Choice.DISAGREE if question == doubted and place < 2 else Box.Choice.AGREE
+            for question in voting.open_to(ballot, row.seat)
+        }
+        voting.cast(ballot, seat=row.seat, choices=choices)
+
+
+def decide_2022() -> None:
+    """The session closes with its minutes; the rector issues the titles and the Giấy khen."""
+    session = CouncilSession.objects.get()
+    rector = user_named("hieutruong")
+    with clock.standing_at(_at(SESSION_DAY, 16)):
+        texts = {
+            "discussion": "Các thành viên thống nhất với báo cáo thẩm định của Thường trực Hội đồng.",
+            "conclusions": "Trình Hiệu trưởng ban hành quyết định đối với các trường hợp được đề nghị.",
+        }
+        convening.note(session, texts=texts, by=user_named("thuongtruc"))
+        convening.close(session, by=rector)
+    signer = Posting.objects.get(staff_member__user=rector, may_sign=True)
+    issued_on = date(2022, 12, 30)
+    with clock.standing_at(issued_on):
+        for number, kind in ((215, Decision.Kind.TITLES), (216, Decision.Kind.MERIT)):
+            decision = deciding.draft(session, kind=kind, date=issued_on, signer=signer, by=user_named("thuongtruc"))
+            if kind == Decision.Kind.MERIT:
+                decision.merit_text = "đã có thành tích xuất sắc trong Đợt 2 phong trào thi đua năm 2022"
+                decision.save(update_fields=["merit_text"])
+            deciding.issue(decision, number=number, date=issued_on, by=rector)
+
+
+def _at(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))

@@ -1,0 +1,268 @@
+"""The demo's organisation: units, made-up people, postings, accounts, the council, and what earlier years left."""
+
+import random
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+
+from awards.models import AwardRecord, Council, Seat
+from campaigns.models import AnnualRating, CoAuthor, Department, Initiative, Posting, StaffMember
+from campaigns.roles import CLERK_GROUP
+from thidua.demo_users import PASSWORD
+from thidua.models import Institution, User
+from thidua.vietnamese import search_key
+
+FOUNDED = date(2006, 6, 8)
+SMALLEST_SCHOOL = 20
+
+UNITS = (
+    ("BLD", "Ban Lãnh đạo", "Ban Lãnh đạo", Department.Kind.BOARD),
+    ("LLCS", "Khoa Lý luận cơ sở", "Khoa LLCS", Department.Kind.FACULTY),
+    ("XDD", "Khoa Xây dựng Đảng", "Khoa XDĐ", Department.Kind.FACULTY),
+    ("NNPL", "Khoa Nhà nước và pháp luật", "Khoa NN&PL", Department.Kind.FACULTY),
+    ("QLDT", "Phòng Quản lý đào tạo và nghiên cứu khoa học", "Phòng QLĐT", Department.Kind.OFFICE),
+    ("TCHC", "Phòng Tổ chức, Hành chính, Thông tin, Tư liệu", "Phòng TC-HC", Department.Kind.OFFICE),
+)
+
+# user name, made-up name, gender, unit, post, head of the unit, seat in the council
+CAST = (
+    ("hieutruong", "Lò Văn Mẫu", "male", "BLD", "Hiệu trưởng", True, Seat.Role.CHAIR),
+    ("uyvien", "Trần Thị Giả", "female", "BLD", "Phó Hiệu trưởng", False, Seat.Role.VICE_CHAIR),
+    ("truongphong", "Hoàng Văn Thí", "male", "TCHC", "Trưởng phòng", True, Seat.Role.STANDING),
+    ("truongkhoa", "Nguyễn Thị Dụ", "female", "XDD", "Trưởng khoa", True, Seat.Role.MEMBER),
+    ("uyvien2", "Phạm Văn Giả Định", "male", "LLCS", "Trưởng khoa", True, Seat.Role.MEMBER),
+    ("uyvien3", "Vàng Thị Ví Dụ", "female", "QLDT", "Trưởng phòng", True, Seat.Role.MEMBER),
+    ("thuongtruc", "Nguyễn Văn Thử", "male", "TCHC", "Chuyên viên", False, Seat.Role.SECRETARY),
+    ("canbo", "Lê Thị Mẫu Ẵm", "female", "XDD", "Giảng viên", False, None),
+    ("", "Đỗ Văn Mô Phỏng", "male", "NNPL", "Trưởng khoa", True, None),
+)
+
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Lò", "Vàng", "Đỗ", "Quàng", "Tẩn", "Giàng", "Lường", "Đặng", "Vũ")
+MIDDLE = {"male": ("Văn Mẫu", "Văn Thử", "Văn Giả"), "female": ("Thị Mẫu", "Thị Thử", "Thị Giả")}
+GIVEN = {
+    "male": (
+        "An",
+        "Ân",
+        "Bình",
+        "Cường",
+        "Dũng",
+        "Đạt",
+        "Giáp",
+        "Hùng",
+        "Kiên",
+        "Long",
+        "Nam",
+        "Phúc",
+        "Quý",
+        "Sơn",
+        "Tú",
+    ),
+    "female": (
+        "Ánh",
+        "Ẩn",
+        "Bích",
+        "Chi",
+        "Duyên",
+        "Đào",
+        "Hà",
+        "Hòa",
+        "Huệ",
+        "Lan",
+        "Mỵ",
+        "Nga",
+        "Thủy",
+        "Uyên",
+        "Yến",
+    ),
+}
+
+
+def create_organisation(staff: int, seed: int) -> None:
+    """Units, people, accounts, council, and ratings and titles of 2019–2021; `staff` people in all."""
+    chance = random.Random(seed)
+    Institution.objects.filter(pk=1).update(contact_phone="0213 000 0000 (số mẫu)", history_complete_from=2019)
+    units = _create_units(max(len(UNITS), staff // 40))
+    cast = {row[0] or row[1]: _create_member(row, number, units) for number, row in enumerate(CAST, start=1)}
+    others = _create_others(staff - len(CAST), units, chance)
+    _create_accounts(cast)
+    _create_council(cast)
+    people = [*cast.values(), *others]
+    _create_past(people, chance)
+    _create_initiatives(people)
+
+
+def _create_units(number: int) -> dict[str, Department]:
+    root = Department.objects.create(
+        code="TRUONG",
+        name="Trường Chính trị tỉnh Lai Châu",
+        short_name="Trường",
+        kind=Department.Kind.SCHOOL,
+        valid_from=FOUNDED,
+    )
+    rows = list(UNITS)
+    rows += [
+        (f"K{extra:03d}", f"Khoa Mẫu {extra}", f"Khoa {extra}", Department.Kind.FACULTY)
+        for extra in range(1, number - len(UNITS) + 1)
+    ]
+    units = {"TRUONG": root}
+    for order, (code, name, short_name, kind) in enumerate(rows, start=1):
+        units[code] = Department.objects.create(
+            code=code, name=name, short_name=short_name, kind=kind, parent=root, order=order, valid_from=FOUNDED
+        )
+    return units
+
+
+def _create_member(row: tuple, number: int, units: dict[str, Department]) -> StaffMember:
+    username, name, gender, unit, post, is_head, _ = row
+    person = StaffMember.objects.create(
+        code=f"MAU-{number:04d}",
+        full_name=name,
+        gender=gender,
+        birth_date=date(1975 + number, 1 + number % 12, 5 + number),
+        employment=StaffMember.Employment.CADRE if unit == "BLD" else StaffMember.Employment.PUBLIC_EMPLOYEE,
+        joined_on=date(2008, 9, 1),
+    )
+    signs_as = {"hieutruong": Posting.SignsAs.HEAD, "uyvien": Posting.SignsAs.KT}.get(username, "")
+    Posting.objects.create(
+        staff_member=person,
+        department=units[unit],
+        post=post,
+        is_head=is_head,
+        may_sign=bool(signs_as),
+        signs_as=signs_as,
+        starts_on=date(2018, 1, 2),
+    )
+    if username == "hieutruong":  # the rector also heads the school as a collective
+        Posting.objects.create(
+            staff_member=person,
+            department=units["TRUONG"],
+            post=post,
+            is_main=False,
+            is_head=True,
+            starts_on=date(2018, 1, 2),
+        )
+    return person
+
+
+def _create_others(number: int, units: dict[str, Department], chance: random.Random) -> list[StaffMember]:
+    """People without accounts, spread over the units; units without a head get one."""
+    places = [unit for code, unit in units.items() if code not in ("TRUONG", "BLD")]
+    people = []
+    for index in range(number):
+        gender = chance.choice(("male", "female"))
+        person = StaffMember(
+            code=f"MAU-{index + 101:04d}",
+            full_name=f"{chance.choice(FAMILY)} {chance.choice(MIDDLE[gender])} {chance.choice(GIVEN[gender])}",
+            gender=gender,
+            birth_date=date(chance.randint(1968, 1996), chance.randint(1, 12), chance.randint(1, 28)),
+            # one in twenty joined in the campaign's year, too late for a title
+            joined_on=date(2022, 6, 1) if index % 20 == 19 else date(chance.randint(2008, 2019), 9, 1),
+        )
+        person.set_keys()
+        people.append(person)
+    StaffMember.objects.bulk_create(people, batch_size=500)
+    headless = [unit for unit in places if unit.code.startswith("K0") or unit.code.startswith("K1")]
+    Posting.objects.bulk_create(
+        [
+            Posting(
+                staff_member=person,
+                department=headless[index] if index < len(headless) else places[index % len(places)],
+                post="Trưởng khoa" if index < len(headless) else _post(places[index % len(places)]),
+                is_head=index < len(headless),
+                starts_on=person.joined_on,
+            )
+            for index, person in enumerate(people)
+        ],
+        batch_size=500,
+    )
+    return people
+
+
+def _post(unit: Department) -> str:
+    return "Giảng viên" if unit.kind == Department.Kind.FACULTY else "Chuyên viên"
+
+
+def _create_accounts(cast: dict[str, StaffMember]) -> None:
+    password = make_password(PASSWORD)
+    User.objects.create(
+        username="quantri", last_name="Quản", first_name="Trị", password=password, is_staff=True, is_superuser=True
+    )
+    clerks = Group.objects.get_or_create(name=CLERK_GROUP)[0]
+    for username, person in cast.items():
+        if " " in username:
+            continue
+        last_name, first_name = person.full_name.rsplit(" ", 1)
+        person.user = User.objects.create(
+            username=username, last_name=last_name, first_name=first_name, password=password
+        )
+        person.save()
+        if username == "thuongtruc":
+            person.user.groups.add(clerks)
+
+
+def _create_council(cast: dict[str, StaffMember]) -> None:
+    starts_on = date(2022, 1, 10)
+    council = Council.objects.create(
+        name="Hội đồng thi đua, khen thưởng Trường Chính trị tỉnh Lai Châu",
+        decision_number="02/QĐ-TCT",
+        decision_date=starts_on,
+        starts_on=starts_on,
+    )
+    seated = [(row[0], row[6]) for row in CAST if row[6]]
+    for order, (username, role) in enumerate(seated, start=1):
+        Seat.objects.create(council=council, staff_member=cast[username], role=role, order=order, starts_on=starts_on)
+
+
+def _create_past(people: list[StaffMember], chance: random.Random) -> None:
+    """Ratings and titles of the three years before, so that every person has a road behind them."""
+    ratings, records = [], []
+    for year in (2019, 2020, 2021):
+        for person in people:
+            if person.joined_on.year >= year:
+                continue
+            level = chance.choices(
+                (AnnualRating.Level.OUTSTANDING, AnnualRating.Level.GOOD, AnnualRating.Level.COMPLETED), (2, 7, 1)
+            )[0]
+            ratings.append(
+                AnnualRating(staff_member=person, year=year, level=level, source=f"Thông báo xếp loại năm {year} (mẫu)")
+            )
+            if level == AnnualRating.Level.COMPLETED:
+                continue
+            titles = ["LDTT"] + (["CSTDCS"] if level == AnnualRating.Level.OUTSTANDING else [])
+            records += [
+                AwardRecord(
+                    staff_member=person,
+                    award_id=title,
+                    year=year,
+                    decision_number="150/QĐ-TCT",
+                    decision_date=date(year, 12, 28),
+                    issuer="Hiệu trưởng Trường Chính trị tỉnh Lai Châu",
+                )
+                for title in titles
+            ]
+    AnnualRating.objects.bulk_create(ratings, batch_size=500)
+    AwardRecord.objects.bulk_create(records, batch_size=500)
+
+
+def _create_initiatives(people: list[StaffMember]) -> None:
+    """Recognised sáng kiến of 2022 for those who will aim at the higher title."""
+    for number, person in enumerate(initiative_authors(people), start=1):
+        title = f"Đổi mới phương pháp thảo luận trên lớp, sáng kiến mẫu số {number}"
+        initiative = Initiative.objects.create(
+            title=title,
+            year=2022,
+            status=Initiative.Status.RECOGNISED,
+            scope=Initiative.Scope.BASE,
+            recognised_number="86/QĐ-TCT",
+            recognised_on=date(2022, 11, 15),
+            recogniser="Hiệu trưởng Trường Chính trị tỉnh Lai Châu",
+            search_key=search_key(title),
+        )
+        CoAuthor.objects.create(initiative=initiative, staff_member=person, share=100)
+
+
+def initiative_authors(people: list[StaffMember]) -> list[StaffMember]:
+    """About one in ten: `canbo` and some without a seat in the council."""
+    chosen = [person for person in people if person.code == "MAU-0008"]
+    return chosen + [person for person in people if person.code >= "MAU-0101" and person.joined_on.year < 2020][::11]

@@ -1,0 +1,104 @@
+"""What the minutes say of the votes: who stepped out, the rounds with their results, what did not pass."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from awards.electorate import threshold_words
+from awards.models import Nomination, Question
+from thidua.papers import Block, Column, GroupRow, NumberedItem, Paragraph, Row, Table, name
+from thidua.vietnamese import percent
+
+RESULTS = (
+    Column("STT", 10, "center"),
+    Column("Họ và tên, tập thể", 36),
+    Column("Chức vụ, đơn vị"),
+    Column("Danh hiệu, hình thức", 20),
+    Column("Số phiếu đồng ý/Tổng số thành viên", 24, "center"),
+    Column("Tỷ lệ", 15, "center"),
+    Column("Kết luận", 27),
+)
+PASSED, NOT_PASSED = "Được đề nghị", "Không được đề nghị"
+
+
+def recused(what: dict[str, Any]) -> Iterator[Block]:
+    """Own cases only of what was put to the vote; declared ones all."""
+    seats = {seat.staff_member_id: seat for seat in what["seats"]}
+    lines = []
+    for question in what["last"].values():
+        for person in sorted(what["owners"][question.nomination_id] & set(seats)):
+            lines.append(f"{seats[person].staff_member}: {case(question.nomination)} (trường hợp của bản thân).")
+    cases = {nomination.pk: nomination for nomination in what["nominations"]}
+    for recusal in what["recusals"]:
+        if recusal.nomination_id in cases:
+            about = case(cases[recusal.nomination_id])
+            lines.append(f"{recusal.seat.staff_member}: {about} (lý do: {recusal.reason}).")
+    yield from (NumberedItem("-", line) for line in lines or ["Không có."])
+
+
+def case(nomination: Nomination) -> str:
+    return f"{nomination.award.quoted_name} đề nghị cho {nomination.candidate}"
+
+
+def rounds(what: dict[str, Any]) -> Iterator[Block]:
+    if not what["questions"]:
+        yield Paragraph("Hội đồng chưa bỏ phiếu.")
+        return
+    yield Paragraph(
+        "Hội đồng bỏ phiếu kín trên phần mềm; tỷ lệ tính trên tổng số thành viên Hội đồng, kể cả thành viên vắng mặt "
+        "và thành viên không biểu quyết. Kết quả:"
+    )
+    rows: list[GroupRow | Row] = []
+    shown: set[int] = set()
+    for question in what["questions"]:
+        if question.round_id not in shown:
+            shown.add(question.round_id)
+            rows.append(GroupRow(_round_line(question)))
+        rows.append(_result(question, what))
+    yield Table(RESULTS, rows)
+
+
+def _round_line(question: Question) -> str:
+    round_ = question.round
+    line = (
+        f"{round_}; đã bỏ phiếu {round_.voted}/{round_.voters}; cần {threshold_words(question.threshold)} "
+        f"({question.needed}/{question.members} phiếu)."
+    )
+    if round_.reason:
+        line += f" Bỏ phiếu lại, lý do: {round_.reason}"
+    if round_.early_count_reason:
+        line += f" Kiểm phiếu khi còn người chưa bỏ, lý do: {round_.early_count_reason}"
+    return line
+
+
+def _result(question: Question, what: dict[str, Any]) -> Row:
+    nomination = question.nomination
+    collective, unit = nomination.is_collective, nomination.unit.short_name
+    outcome = PASSED if question.passed else NOT_PASSED
+    if what["last"][nomination.pk] != question:
+        outcome += f" (xét lại ở lượt {what['last'][nomination.pk].round.ordinal})"
+    return Row(
+        [
+            str(question.ordinal),
+            str(nomination.candidate) if collective else name(str(nomination.candidate)),
+            unit if collective else ", ".join(filter(None, [nomination.post, unit])),
+            nomination.award.short_name,
+            f"{question.agree}/{question.members}",
+            percent(Fraction(question.agree, question.members)),
+            outcome,
+        ]
+    )
+
+
+def not_passed(what: dict[str, Any]) -> Iterator[Block]:
+    lines = [
+        f"{case(q.nomination)}: {q.agree}/{q.members} phiếu đồng ý, chưa đạt {threshold_words(q.threshold)}."
+        for q in what["last"].values()
+        if not q.passed
+    ]
+    lines += [
+        f"{case(nomination)}: chưa biểu quyết tại phiên họp, chuyển lại Thường trực Hội đồng."
+        for nomination in what["nominations"]
+        if nomination.pk not in what["last"]
+    ]
+    yield from (NumberedItem("-", line) for line in lines or ["Không có."])

@@ -1,0 +1,213 @@
+"""D11, D12 and their list D13: quyết định công nhận danh hiệu, quyết định tặng Giấy khen (documents.md §5)."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Literal
+
+from awards import lines
+from awards.documents import decision_list
+from awards.documents.counts import collectives_in, count_words, people_in
+from awards.models import Decision, DecisionLine, Occasion
+from campaigns.documents.signing import signature_of
+from thidua.models import Institution, LegalText
+from thidua.papers import Article, Block, Header, NumberedItem, Paper, Paragraph, Rich, attached_to, italic, name
+from thidua.vietnamese import date_words, money, money_words
+
+Mode = Literal["draft", "blank", "numbered"]
+
+ROLE_ORDER = (
+    LegalText.Role.AUTHORITY,
+    LegalText.Role.LAW,
+    LegalText.Role.DECREE,
+    LegalText.Role.CIRCULAR,
+    LegalText.Role.LOCAL,
+)
+# Article that sets the prize of titles, by rule set, with the code of its decree (law.md §8). None is confirmed for
+# Giấy khen nor for the later sets: there the paper says “theo quy định hiện hành”.
+PRIZE_ARTICLES = {
+    "A": ("Điều 69 Nghị định số 91/2017/NĐ-CP", "ND-91-2017"),
+    "B": ("Điều 54 Nghị định số 98/2023/NĐ-CP", "ND-98-2023"),
+}
+VERIFY = "Mã xác minh: {code}. Kiểm tra tại trang “Xác minh văn bản” của phần mềm Thi Đua."
+# Up to so many recipients of Giấy khen are named in Điều 1, and there is no list.
+NAMED_IN_ARTICLE = 2
+
+
+def gather(
+    decision: Decision,
+    *,
+    number: int | None = None,
+    date: datetime.date | None = None,
+    mode: Mode = "draft",
+    verify_code: str = "",
+) -> Paper:
+    """What is printed: of an issued decision the frozen words, whatever is asked.
+
+    draft: marked DỰ THẢO. blank: for signature, with gaps for number and day. numbered: both given.
+    """
+    if decision.document_id:
+        return Paper.from_dict(decision.document.paper)
+    on = date or decision.date
+    rows = lines.of_decision(decision)
+    institution = Institution.objects.get()
+    header = Header(
+        institution.parent_lines.splitlines(),
+        institution.issuer_lines.splitlines(),
+        symbol=f"QĐ-{institution.symbol}",
+        number=number if mode == "numbered" else None,
+        place=institution.place,
+        date=on if mode == "numbered" else None,
+        month=on.month,
+        year=on.year,
+    )
+    named = decision.kind == Decision.Kind.MERIT and len(rows) <= NAMED_IN_ARTICLE
+    bracket = attached_to("Quyết định", header, f"{institution.head_title} {institution.name}")
+    return Paper(
+        kind="decision",
+        file_name=file_name(decision, number, mode),
+        header=header,
+        title="QUYẾT ĐỊNH",
+        summary=_summary(decision),
+        authority=f"{institution.head_title} {institution.name}".upper(),
+        bases=[*_bases(on), *_proposal(decision, institution)],
+        enacting="QUYẾT ĐỊNH:",
+        blocks=[*_first_article(decision, rows, institution, named), *_others(decision, rows, institution, named, on)],
+        signatures=[signature_of(decision.signer, institution)],
+        recipients=["Như Điều 3", *filter(None, [institution.report_to]), institution.archive_line],
+        foot=[f"Mã xác minh: {verify_code}. Kiểm tra tại trang “Xác minh văn bản” của phần mềm Thi Đua."]
+        if verify_code
+        else [],
+        appendices=[] if named else [decision_list.appendix(decision, rows, bracket)],
+        draft=mode == "draft",
+    )
+
+
+def file_name(decision: Decision, number: int | None, mode: Mode) -> str:
+    what = "cong-nhan" if decision.kind == Decision.Kind.TITLES else "giay-khen"
+    last = {"draft": "du-thao", "blank": "ban-ky", "numbered": str(number)}[mode]
+    return f"QD-{what}-{decision.year}-{last}.pdf"
+
+
+def _summary(decision: Decision) -> str:
+    if decision.kind == Decision.Kind.TITLES:
+        return f"Về việc công nhận danh hiệu thi đua năm {decision.year}"
+    return "Về việc tặng Giấy khen"
+
+
+# --- căn cứ
+
+
+def _bases(on: datetime.date) -> list[str]:
+    """Texts in force on the day: authority, law, decree, circular, local rules."""
+    texts = LegalText.objects.in_force(on).filter(cited_in_decisions=True)
+    return [
+        f"Căn cứ {text.citation}" for text in sorted(texts, key=lambda text: (ROLE_ORDER.index(text.role), text.order))
+    ]
+
+
+def _proposal(decision: Decision, institution: Institution) -> Iterator[str]:
+    minutes = decision.session.minutes
+    council = f"{institution.council_name} {institution.name}"
+    if minutes:
+        yield f"Căn cứ Biên bản số {minutes.full_number} {date_words(minutes.date)} của {council}"
+    yield f"Theo đề nghị của Thường trực {institution.council_name} và {institution.carrying_out}"
+
+
+# --- Điều 1
+
+
+def _first_article(
+    decision: Decision, rows: list[DecisionLine], institution: Institution, named: bool
+) -> Iterator[Block]:
+    if decision.kind == Decision.Kind.TITLES:
+        whom = f"{count_words(rows)} thuộc {institution.name}"
+        yield Article(1, f"Công nhận danh hiệu thi đua năm {decision.year} cho {whom}, cụ thể:")
+        yield from _by_title(rows)
+        yield Paragraph((italic("(Có Danh sách kèm theo)"),))
+        return
+    merit = decision.merit_text.rstrip(" .;") or f"đã có thành tích xuất sắc trong {_occasion(decision, rows)}"
+    giver = f"Tặng Giấy khen của {institution.head_title} {institution.name} cho "
+    if named:
+        yield Article(1, (giver, *_named(rows), f", {merit}."))
+    else:
+        yield Article(1, (giver, f"{count_words(rows)} {merit} ", italic("(có Danh sách kèm theo)"), "."))
+
+
+def _by_title(rows: list[DecisionLine]) -> Iterator[NumberedItem]:
+    groups = [(award, list(group)) for award, group in groupby(rows, key=lambda line: line.award)]
+    for number, (award, group) in enumerate(groups, start=1):
+        end = "." if number == len(groups) else ";"
+        yield NumberedItem(f"{number}.", f"Danh hiệu {award.quoted_name}: {count_words(group)}{end}")
+
+
+def _named(rows: Iterable[DecisionLine]) -> Iterator[Rich]:
+    for place, line in enumerate(rows):
+        if place:
+            yield " và "
+        if line.nomination.is_collective:
+            yield line.name
+            continue
+        yield name(f"{line.honorific} {line.name}".strip())
+        yield "".join(f", {part}" for part in (line.post, line.unit_name) if part)
+
+
+def _occasion(decision: Decision, rows: list[DecisionLine]) -> str:
+    """The movement or the phase all were rewarded for, else the year's movement."""
+    year = f"phong trào thi đua năm {decision.year}"
+    nominations = [line.nomination for line in rows]
+    occasions = {(n.occasion, n.phase_id, n.movement_id) for n in nominations}
+    if len(occasions) == 1:
+        if nominations[0].occasion == Occasion.PHASE:
+            return f"{nominations[0].phase} {year}"
+        if nominations[0].occasion == Occasion.THEMATIC:
+            return f"phong trào thi đua “{nominations[0].movement}”"
+    return year
+
+
+# --- Điều 2, Điều 3
+
+
+def _others(
+    decision: Decision, rows: list[DecisionLine], institution: Institution, named: bool, on: datetime.date
+) -> Iterator[Block]:
+    whom = _whom(rows)
+    total = sum(line.amount for line in rows)
+    each = _amounts_named(rows) if named and len(rows) > 1 else ""
+    sum_words = "số tiền" if len(rows) == 1 else "tổng số tiền"
+    fund = f"Kinh phí trích từ Quỹ thi đua, khen thưởng của Trường năm {decision.year}."
+    rewarded = f"{whom} có tên tại Điều 1 được thưởng {_according_to(decision, rows, on)}"
+    yield Article(2, f"{rewarded}, {each}{sum_words}: {money(total)} đồng (Bằng chữ: {money_words(total)}). {fund}")
+    yield Article(
+        3,
+        f"{institution.carrying_out}; các khoa, phòng liên quan và {_lower_first(whom)} có tên tại Điều 1 "
+        "chịu trách nhiệm thi hành Quyết định này./.",
+    )
+
+
+def _whom(rows: list[DecisionLine]) -> str:
+    """“Các tập thể, cá nhân”, or what there is of both."""
+    kinds = [("tập thể", collectives_in(rows)), ("cá nhân", people_in(rows))]
+    there = [(word, count) for word, count in kinds if count]
+    words = ", ".join(word for word, _ in there)
+    return words.capitalize() if sum(count for _, count in there) == 1 else f"Các {words}"
+
+
+def _amounts_named(rows: list[DecisionLine]) -> str:
+    """Where no list says it, how much each receives."""
+    amounts = {("tập thể" if line.nomination.is_collective else "cá nhân"): line.amount for line in rows}
+    return ", ".join(f"mỗi {who} {money(amount)} đồng" for who, amount in amounts.items()) + ", "
+
+
+def _according_to(decision: Decision, rows: list[DecisionLine], on: datetime.date) -> str:
+    """The article that sets the prize, where one is known and its decree is in force that day."""
+    codes = {line.nomination.rule_set for line in rows}
+    if decision.kind == Decision.Kind.TITLES and len(codes) == 1:
+        article, decree = PRIZE_ARTICLES.get(codes.pop(), ("", ""))
+        if article and LegalText.objects.in_force(on).filter(code=decree).exists():
+            return f"theo quy định tại {article}"
+    return "theo quy định hiện hành"
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

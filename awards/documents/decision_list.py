@@ -1,0 +1,83 @@
+"""D13: the list that belongs to a decision (documents.md §5)."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from awards.documents.counts import collectives_in, count_words, people_in
+from awards.models import Decision, DecisionLine
+from thidua.papers import Appendix, Block, Column, GroupRow, Paragraph, Row, Table, TotalRow, italic, name
+from thidua.vietnamese import money
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
+# Lists longer than this print the short names of units that would not fit on one line, so that sixty people
+# stand on two pages.
+LONG_LIST, UNIT_LETTERS = 40, 24
+
+
+COLUMNS = (
+    Column("STT", 10, "center"),
+    Column("Họ và tên, tên tập thể", 47.5),
+    Column("Chức vụ", 26),
+    Column("Đơn vị"),
+    Column("Mức thưởng (đồng)", 24.5, "right"),
+    Column("Ghi chú", 10, "center"),
+)
+
+
+def appendix(decision: Decision, rows: list[DecisionLine], bracket: str) -> Appendix:
+    marks = _marks(rows)
+    total = sum(line.amount for line in rows)
+    return Appendix(
+        title="DANH SÁCH",
+        summary=_summary(decision, rows),
+        bracket=bracket,
+        blocks=[
+            Table(COLUMNS, [*_rows(rows, marks), TotalRow("Tổng cộng", [money(total), ""])]),
+            *_notes(marks),
+            _closing(rows),
+        ],
+    )
+
+
+def _summary(decision: Decision, rows: list[DecisionLine]) -> str:
+    kinds = [("tập thể", collectives_in(rows)), ("cá nhân", people_in(rows))]
+    whom = ", ".join(word for word, count in kinds if count).capitalize()
+    if decision.kind == Decision.Kind.TITLES:
+        return f"{whom} đạt danh hiệu thi đua năm {decision.year}"
+    return f"{whom} được tặng Giấy khen"
+
+
+def _rows(rows: list[DecisionLine], marks: dict[str, str]) -> Iterator[Row | GroupRow]:
+    """A. collectives, B. individuals, a sub-group for each title; STT runs through the whole list."""
+    parts = groupby(rows, key=lambda line: line.nomination.is_collective)
+    for letter, (is_collective, part) in zip("AB", parts, strict=False):
+        yield GroupRow(f"{letter}. {'TẬP THỂ' if is_collective else 'CÁ NHÂN'}")
+        for roman, (award, group) in zip(ROMAN, groupby(part, key=lambda line: line.award), strict=False):
+            if award.is_title:
+                yield GroupRow(f"{roman}. Danh hiệu {award.quoted_name}", level=2)
+            for line in group:
+                full_name = line.name if is_collective else name(line.name)
+                mark = marks.get(line.note, "")
+                unit = _unit(line, len(rows))
+                yield Row([str(line.ordinal), full_name, line.post, unit, money(line.amount), mark])
+
+
+def _unit(line: DecisionLine, length: int) -> str:
+    if length <= LONG_LIST or len(line.unit_name) <= UNIT_LETTERS:
+        return line.unit_name
+    return line.nomination.unit.short_name
+
+
+def _marks(rows: list[DecisionLine]) -> dict[str, str]:
+    """The column is narrow: each remark is written once, under the table."""
+    notes = dict.fromkeys(line.note for line in rows if line.note)
+    return {note: f"({'*' * place})" for place, note in enumerate(notes, start=1)}
+
+
+def _notes(marks: dict[str, str]) -> Iterator[Block]:
+    for note, mark in marks.items():
+        yield Paragraph((italic(f"{mark} {note}."),), indent=False)
+
+
+def _closing(rows: list[DecisionLine]) -> Paragraph:
+    return Paragraph(f"(Danh sách gồm {count_words(rows, ', ')})./.", align="center")

@@ -1,0 +1,144 @@
+"""Forms of the council's room: the plan of a session, its roll call, a round, the ballot, the count."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from awards.models import Box, Council, CouncilSession, Nomination, Question, Seat
+from awards.roles import council_in_force
+from campaigns.models import Campaign
+from thidua.forms import ConfirmWordForm, PlainForm
+
+AREA = forms.Textarea(attrs={"rows": 6})
+
+
+class SessionForm(PlainForm, forms.ModelForm):
+    """When, where, about which campaign; the council is the one in force."""
+
+    class Meta:
+        model = CouncilSession
+        fields = ["campaign", "planned_for", "place", "secretary", "continues"]
+
+    def __init__(self, *args: Any, council: Council | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        council = council or council_in_force()
+        seats = Seat.objects.filter(council=council).select_related("staff_member")
+        broken_off = CouncilSession.objects.filter(council=council, status=CouncilSession.Status.ADJOURNED)
+        self.instance.council = council
+        self.fields["campaign"].queryset = Campaign.objects.filter(status=Campaign.Status.LAUNCHED)
+        self.fields["secretary"].queryset = seats
+        self.fields["continues"].queryset = broken_off
+        if not broken_off.exists():
+            del self.fields["continues"]
+        if not self.instance.pk:
+            self.initial.setdefault("secretary", seats.filter(role=Seat.Role.SECRETARY).first())
+            self.initial.setdefault("campaign", self.fields["campaign"].queryset.first())
+
+
+class RollCallForm(PlainForm, forms.Form):
+    """One line a member: here or not, and why not."""
+
+    marks_optional = False
+
+    def __init__(self, seats: QuerySet[Seat], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = list(seats)
+        for seat in self.seats:
+            self.fields[f"present_{seat.pk}"] = forms.BooleanField(label=f"{seat.staff_member} có mặt", required=False)
+            self.fields[f"reason_{seat.pk}"] = forms.CharField(
+                label=f"Lý do vắng của {seat.staff_member}", required=False, max_length=200
+            )
+        self.dress_fields()
+
+    def rows(self) -> list[tuple[Seat, forms.BoundField, forms.BoundField]]:
+        return [(seat, self[f"present_{seat.pk}"], self[f"reason_{seat.pk}"]) for seat in self.seats]
+
+    @property
+    def present(self) -> set[int]:
+        return {seat.pk for seat in self.seats if self.cleaned_data[f"present_{seat.pk}"]}
+
+    @property
+    def reasons(self) -> dict[int, str]:
+        return {seat.pk: self.cleaned_data[f"reason_{seat.pk}"] for seat in self.seats}
+
+
+class NotesForm(PlainForm, forms.ModelForm):
+    """The free parts of the minutes."""
+
+    class Meta:
+        model = CouncilSession
+        fields = ["opening", "discussion", "conclusions"]
+        widgets = {"opening": AREA, "discussion": AREA, "conclusions": AREA}
+
+
+class RecusalForm(PlainForm, forms.Form):
+    reason = forms.CharField(
+        label="Lý do không biểu quyết", max_length=200, help_text="In trong biên bản. Ví dụ: là người thân"
+    )
+
+
+class RoundForm(PlainForm, forms.Form):
+    """Which dossiers of one award are put to the vote together."""
+
+    nominations = forms.ModelMultipleChoiceField(
+        Nomination.objects.none(), label="Hồ sơ", widget=forms.CheckboxSelectMultiple
+    )
+    title = forms.CharField(
+        label="Nội dung lượt bỏ phiếu", required=False, max_length=200, help_text="Để trống thì chương trình tự ghi"
+    )
+    reason = forms.CharField(
+        label="Lý do bỏ phiếu lại",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Chỉ ghi khi trong lượt có hồ sơ đã kiểm phiếu",
+    )
+
+    def __init__(self, nominations: QuerySet[Nomination], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nominations"].queryset = nominations
+        self.fields["nominations"].label_from_instance = _as_listed
+
+
+def _as_listed(nomination: Nomination) -> str:
+    again = "" if nomination.status == Nomination.Status.TABLED else f" – {nomination.get_status_display().lower()}"
+    where = "" if nomination.is_collective else f", {nomination.unit.short_name}"
+    return f"{nomination.candidate}{where}{again}"
+
+
+class CountForm(ConfirmWordForm):
+    """The word, and a reason where somebody has not voted."""
+
+    reason = forms.CharField(
+        label="Lý do kiểm phiếu khi còn người chưa bỏ", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, left: int, **kwargs: Any) -> None:
+        super().__init__(*args, word="KIỂM PHIẾU", **kwargs)
+        if not left:
+            del self.fields["reason"]
+        self.order_fields(["reason", "word"])
+
+
+class BallotForm(forms.Form):
+    """One field a case; nothing chosen beforehand. What is typed is kept nowhere."""
+
+    use_required_attribute = False
+
+    def __init__(self, questions: list[Question], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[f"q{question.pk}"] = forms.ChoiceField(
+                label=str(question.nomination.candidate),
+                choices=Box.Choice.choices,
+                widget=forms.RadioSelect(attrs={"class": "form-check-input", "autocomplete": "off"}),
+                error_messages={
+                    "required": f"Chọn một ý kiến cho {question.nomination.candidate}",
+                    "invalid_choice": f"Chọn một ý kiến cho {question.nomination.candidate}",
+                },
+            )
+
+    @property
+    def choices(self) -> dict[int, str]:
+        return {int(name.removeprefix("q")): choice for name, choice in self.cleaned_data.items()}

@@ -1,0 +1,204 @@
+"""A dossier's way: draft, submit, verify, table, what the council says, what the signer decides.
+
+Locks: first the session, then the dossiers.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from awards.drafting import draft, why_not_begin
+from awards.eligibility import sets
+from awards.eligibility.gathering import record_report
+from awards.models import AwardRecord, CouncilSession, EligibilityReport, Nomination, Occasion, Round
+from thidua import clock
+from thidua.vietnamese import vdate
+from thidua.workflow import Move, acting_on, move, refuse, why_not_move
+
+__all__ = [
+    "FIELDS_TO_MEND",
+    "MOVES",
+    "award",
+    "draft",
+    "recommend",
+    "send_back",
+    "submit",
+    "table",
+    "untable",
+    "verify",
+    "why_not_send_back",
+    "why_not_submit",
+    "why_not_table",
+    "why_not_untable",
+    "why_not_verify",
+    "why_not_withdraw",
+    "withdraw",
+]
+
+S = Nomination.Status
+MOVES = {
+    "submit": Move(frozenset({S.DRAFT, S.RETURNED}), S.SUBMITTED, "nộp"),
+    "withdraw": Move(frozenset({S.DRAFT, S.SUBMITTED, S.RETURNED, S.VERIFIED}), S.WITHDRAWN, "rút"),
+    "verify": Move(frozenset({S.SUBMITTED}), S.VERIFIED, "thẩm định"),
+    "send_back": Move(frozenset({S.SUBMITTED}), S.RETURNED, "trả lại"),
+    "table": Move(frozenset({S.VERIFIED}), S.TABLED, "đưa vào phiên họp"),
+    "untable": Move(frozenset({S.TABLED}), S.VERIFIED, "đưa ra khỏi phiên họp"),
+    "recommend": Move(frozenset({S.TABLED, S.RECOMMENDED, S.NOT_RECOMMENDED}), S.RECOMMENDED, "ghi là được đề nghị"),
+    "not_recommend": Move(
+        frozenset({S.TABLED, S.RECOMMENDED, S.NOT_RECOMMENDED}), S.NOT_RECOMMENDED, "ghi là không được đề nghị"
+    ),
+    "award": Move(frozenset({S.RECOMMENDED, S.FORWARDED}), S.AWARDED, "ghi đã khen thưởng"),
+}
+# What a clerk may ask to mend, by the field's name.
+FIELDS_TO_MEND = {
+    "grounds": "Tóm tắt thành tích",
+    "report": "Báo cáo thành tích",
+    "evidence": "Minh chứng",
+    "initiatives": "Sáng kiến, đề tài",
+    "award": "Danh hiệu, hình thức đề nghị",
+}
+
+
+# --- submitting, withdrawing
+
+
+def why_not_submit(nomination: Nomination) -> str:
+    refused = why_not_move(nomination, MOVES, "submit") or why_not_begin(nomination.campaign)
+    if refused:
+        return refused
+    due = nomination.campaign.nominations_due_on
+    is_late = nomination.occasion == Occasion.MERIT and due is not None and clock.today() > due
+    # A dossier handed in on time and sent back may be mended after the deadline.
+    if is_late and nomination.submitted_at is None:
+        return f"Đã hết hạn nộp hồ sơ đề nghị ngày {vdate(due)}; muốn nộp bổ sung, liên hệ Thường trực Hội đồng."
+    if not nomination.grounds.strip():
+        return "Chưa nộp được vì chưa ghi tóm tắt thành tích; sửa hồ sơ rồi nộp."
+    if nomination.award_id == "CSTDCS" and not _stands_beside_ldtt(nomination):
+        return (
+            "Chưa nộp được vì “Chiến sĩ thi đua cơ sở” chỉ xét cùng “Lao động tiên tiến”; "
+            f"lập hồ sơ “Lao động tiên tiến” năm {nomination.year} cho đồng chí này trước."
+        )
+    return ""
+
+
+def _ldtt_nominations(nomination: Nomination) -> QuerySet[Nomination]:
+    same = {"staff_member": nomination.staff_member_id, "year": nomination.year, "occasion": Occasion.MERIT}
+    return Nomination.objects.live().filter(award="LDTT", **same)
+
+
+def _stands_beside_ldtt(nomination: Nomination) -> bool:
+    received = AwardRecord.objects.in_force().filter(
+        staff_member=nomination.staff_member_id, award="LDTT", year=nomination.year
+    )
+    return _ldtt_nominations(nomination).exclude(status=S.NOT_RECOMMENDED).exists() or received.exists()
+
+
+def submit(nomination: Nomination, *, by: Any) -> None:
+    with acting_on(nomination):
+        if nomination.award_id == "CSTDCS":  # held, so that it is not withdrawn meanwhile
+            list(_ldtt_nominations(nomination).select_for_update())
+        refuse(why_not_submit(nomination))
+        mended = {"return_code": "", "return_fields": [], "return_reason": ""}
+        move(nomination, MOVES, "submit", by=by, submitted_at=clock.now(), **mended)
+        record_report(nomination, EligibilityReport.Moment.SUBMITTED)
+
+
+def why_not_withdraw(nomination: Nomination) -> str:
+    refused = why_not_move(nomination, MOVES, "withdraw")
+    if refused or nomination.award_id != "LDTT":
+        return refused
+    resting = Nomination.objects.live().filter(
+        award="CSTDCS", staff_member=nomination.staff_member_id, year=nomination.year
+    )
+    if resting.exclude(status__in=[S.DRAFT, S.NOT_RECOMMENDED]).exists():
+        return "Chưa rút được vì hồ sơ “Chiến sĩ thi đua cơ sở” cùng năm dựa vào hồ sơ này; rút hồ sơ đó trước."
+    return ""
+
+
+def withdraw(nomination: Nomination, *, by: Any) -> None:
+    with acting_on(nomination):
+        refuse(why_not_withdraw(nomination))
+        move(nomination, MOVES, "withdraw", by=by)
+
+
+# --- the clerk
+
+
+def why_not_verify(nomination: Nomination) -> str:
+    return why_not_move(nomination, MOVES, "verify")
+
+
+def verify(nomination: Nomination, *, by: Any) -> None:
+    """The dossier is complete: this day fixes the rule set it is judged by."""
+    with acting_on(nomination):
+        refuse(why_not_verify(nomination))
+        today = clock.today()
+        fixed = {"received_on": today, "rule_set": sets.pick(today), "verified_by": by}
+        move(nomination, MOVES, "verify", by=by, **fixed)
+        record_report(nomination, EligibilityReport.Moment.VERIFIED)
+
+
+def why_not_send_back(nomination: Nomination) -> str:
+    return why_not_move(nomination, MOVES, "send_back")
+
+
+def send_back(nomination: Nomination, *, code: str, fields: list[str], reason: str, by: Any) -> None:
+    """Return the dossier with a coded reason, the fields to mend and a note in words."""
+    refuse("" if code in Nomination.ReturnCode.values else "Chọn lý do trả lại trong danh sách.")
+    refuse("" if fields and set(fields) <= set(FIELDS_TO_MEND) else "Chọn ít nhất một chỗ cần sửa trong hồ sơ.")
+    refuse("" if reason.strip() else "Ghi rõ cần sửa thế nào rồi trả lại hồ sơ.")
+    with acting_on(nomination):
+        refuse(why_not_send_back(nomination))
+        said = {"return_code": code, "return_fields": list(fields), "return_reason": reason.strip()}
+        move(nomination, MOVES, "send_back", by=by, reason=reason.strip(), **said)
+
+
+def why_not_table(nomination: Nomination, session: CouncilSession) -> str:
+    if session.status not in (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED):
+        return f"{session} ở bước “{session.get_status_display()}” nên không nhận thêm hồ sơ; chọn phiên họp khác."
+    if session.campaign_id != nomination.campaign_id:
+        return "Hồ sơ này thuộc phong trào khác với phiên họp; chọn phiên họp của cùng phong trào."
+    return why_not_move(nomination, MOVES, "table")
+
+
+def table(nomination: Nomination, session: CouncilSession, *, by: Any) -> None:
+    with acting_on(session), acting_on(nomination):
+        refuse(why_not_table(nomination, session))
+        move(nomination, MOVES, "table", by=by, session=session)
+        record_report(nomination, EligibilityReport.Moment.TABLED)
+
+
+def why_not_untable(nomination: Nomination) -> str:
+    refused = why_not_move(nomination, MOVES, "untable")
+    if refused:
+        return refused
+    if nomination.questions.exclude(round__status=Round.Status.COUNTED).exists():
+        return "Hồ sơ đang nằm trong một lượt bỏ phiếu; Chủ tịch Hội đồng bỏ hoặc kiểm lượt đó trước."
+    return ""
+
+
+def untable(nomination: Nomination, *, reason: str, by: Any) -> None:
+    """Back to the verified dossiers: by the clerk, or by itself when a session ends without a count of it."""
+    refuse("" if reason.strip() else "Ghi lý do đưa hồ sơ ra khỏi phiên họp.")
+    with transaction.atomic():
+        if nomination.session_id:  # the session first, as everywhere
+            CouncilSession.objects.select_for_update().get(pk=nomination.session_id)
+        with acting_on(nomination):
+            refuse(why_not_untable(nomination))
+            move(nomination, MOVES, "untable", by=by, reason=reason.strip(), session=None)
+
+
+# --- what others' acts do to a dossier
+
+
+def recommend(nomination: Nomination, *, passed: bool, by: Any) -> None:
+    """Only a count calls this, inside its transaction."""
+    with acting_on(nomination):
+        move(nomination, MOVES, "recommend" if passed else "not_recommend", by=by)
+
+
+def award(nomination: Nomination, *, by: Any) -> None:
+    """Only an issued decision calls this, inside its transaction."""
+    with acting_on(nomination):
+        move(nomination, MOVES, "award", by=by)

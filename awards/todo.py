@@ -1,0 +1,137 @@
+"""What nominations, the council and decisions ask of the person who is looking."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.eligibility import sets
+from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Roll, Round, Seat
+from awards.permissions import DRAFTING, nominations_verifiable_by, sessions_prepared_by
+from awards.roles import held_seats, is_chair, sessions_attended_by
+from campaigns.models import Campaign
+from campaigns.roles import is_administrator, is_clerk, staff_of
+from thidua import clock
+from thidua.models import Certainty, LegalText
+from thidua.todo import Todo
+
+VERIFYING = timedelta(days=5)
+RUNNING = (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
+ENDED = (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)
+
+
+def without_pledge(campaign: Campaign | None) -> str:
+    """What the law of today makes of a missing registration; the words on the home page come from the rule set."""
+    if campaign is None:
+        return ""
+    required = sets.get(sets.pick(clock.today())).flag("registration_required")
+    if required:
+        return f"Quá hạn thì năm {campaign.year} không được xét danh hiệu thi đua."
+    return "Luật không bắt buộc đăng ký; Trường dùng đăng ký để theo dõi kết quả."
+
+
+def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
+    """Rows for this user, most urgent kinds first."""
+    rows = _sessions(user) + _dossiers(user)
+    if is_clerk(user):
+        rows += _to_verify_and_table(user) + _to_decide(user)
+    rows += _decision_drafts(user)
+    if is_administrator(user):
+        rows += _to_check()
+    return rows
+
+
+def _sessions(user: Any) -> list[Todo]:
+    """Sessions to come or running; an open round comes before everything."""
+    if not held_seats(user):
+        return []
+    presided = {seat.council_id for seat in held_seats(user) if seat.role == Seat.Role.CHAIR}
+    sessions = list(sessions_attended_by(user).filter(status__in=RUNNING).order_by("planned_for"))
+    rows = _votes(user) if any(s.status == CouncilSession.Status.CONVENED for s in sessions) else []
+    for session in sessions:
+        day = timezone.localdate(session.planned_for)
+        verb = "Chủ trì" if session.council_id in presided else "Đọc hồ sơ và dự"
+        rows.append(Todo(f"{verb} phiên họp ngày {day:%d/%m/%Y}, {session.place}", session.get_absolute_url(), day))
+    return rows
+
+
+def _votes(user: Any) -> list[Todo]:
+    rolls = Roll.objects.filter(round__status=Round.Status.OPEN, seat__in=held_seats(user), voted=False)
+    return [
+        Todo(f"Bỏ phiếu {roll.round}", reverse("ballot", args=[roll.round_id]), clock.today())
+        for roll in rolls.select_related("round")
+    ]
+
+
+def _dossiers(user: Any) -> list[Todo]:
+    """Dossiers the user writes; and, for the chair, those of the only clerk, who cannot verify them."""
+    wanted = Q(nominated_by=user, status__in=DRAFTING)
+    if is_chair(user) and not is_clerk(user):
+        wanted |= Q(pk__in=nominations_verifiable_by(user).values("pk"), status=Nomination.Status.SUBMITTED)
+    nominations = Nomination.objects.filter(wanted).select_related("award", "campaign", "staff_member", "department")
+    return [_dossier(nomination) for nomination in nominations[:5]]
+
+
+def _dossier(nomination: Nomination) -> Todo:
+    url = nomination.get_absolute_url()
+    if nomination.status == Nomination.Status.SUBMITTED:
+        return Todo(f"Thẩm định hồ sơ của {nomination.candidate}", url)
+    verb = "Sửa" if nomination.status == Nomination.Status.RETURNED else "Nộp"
+    text = f"{verb} hồ sơ đề nghị {nomination.award.short_name} cho {nomination.candidate}"
+    return Todo(text, url, nomination.campaign.nominations_due_on, "Quá hạn thì hồ sơ không trình Hội đồng kỳ này.")
+
+
+def _to_verify_and_table(user: Any) -> list[Todo]:
+    status = Nomination.Status
+    own = Q(staff_member=staff_of(user)) if staff_of(user) else Q(pk__in=[])
+    counts = (
+        Nomination.objects.filter(Q(status=status.VERIFIED) | Q(status=status.SUBMITTED) & ~own)
+        .values_list("campaign", "campaign__nominations_due_on", "status")
+        .annotate(number=Count("pk"))
+        .order_by("campaign", "status")
+    )
+    rows = []
+    for campaign, due_on, state, number in counts:
+        if state == status.SUBMITTED:
+            url = reverse("nomination_list", args=[campaign]) + "?status=submitted"
+            rows.append(Todo(f"Thẩm định {number} hồ sơ", url, due_on + VERIFYING if due_on else None))
+        else:
+            rows.append(Todo(f"Đưa {number} hồ sơ đã thẩm định vào phiên họp", reverse("council_session_list")))
+    return rows
+
+
+def _to_decide(user: Any) -> list[Todo]:
+    on_decision = DecisionLine.objects.filter(nomination=OuterRef("pk"))
+    recommended = Nomination.objects.filter(~Exists(on_decision), status=Nomination.Status.RECOMMENDED)
+    sessions = sessions_prepared_by(user).filter(status__in=ENDED, pk__in=recommended.values("session"))
+    return [
+        Todo(f"Lập quyết định từ {str(session).lower()}", reverse("decision_add") + f"?session={session.pk}")
+        for session in sessions[:3]
+    ]
+
+
+def _decision_drafts(user: Any) -> list[Todo]:
+    person = staff_of(user)
+    if person is None:
+        return []
+    drafts = Decision.objects.filter(status=Decision.Status.DRAFT).select_related("signer")
+    if not is_clerk(user):
+        drafts = drafts.filter(signer__staff_member=person)
+    return [
+        Todo(
+            f"{'Ký, ban hành' if draft.signer.staff_member_id == person.pk else 'Hoàn thiện dự thảo'} {str(draft).lower()}",
+            draft.get_absolute_url(),
+            draft.date,
+        )
+        for draft in drafts[:5]
+    ]
+
+
+def _to_check() -> list[Todo]:
+    unchecked = LegalText.objects.exclude(certainty=Certainty.CONFIRMED).filter(checked_on__isnull=True).count()
+    if not unchecked:
+        return []
+    url = reverse("admin:thidua_legaltext_changelist") + "?checked_on__isempty=1"
+    return [Todo(f"Thẩm tra {unchecked} văn bản pháp lý chưa đối chiếu nguồn", url)]

@@ -1,0 +1,95 @@
+"""A member's ballot: waiting, choosing, looking over, casting. A choice stands in posted bodies only, kept nowhere."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from awards import voting
+from awards.forms.council import BallotForm
+from awards.models import CouncilSession, Question, Round, Seat
+from awards.permissions import rounds_voted_by
+from awards.roles import seat_in
+from awards.views.rounds import FRESH
+from thidua.http import flash
+from thidua.workflow import Refused, refuse
+
+unstored = cache_control(private=True, no_store=True)
+
+
+def _round_and_seat(request: HttpRequest, pk: int) -> tuple[Round, Seat]:
+    rounds = rounds_voted_by(request.user).select_related("session__council")
+    round_ = get_object_or_404(rounds, pk=pk)
+    return round_, seat_in(request.user, round_.session.council)
+
+
+def _asked(round_: Round, seat: Seat) -> tuple[list[Question], list[Question]]:
+    """All questions of the round, and those this seat answers."""
+    questions, mine = list(voting.questions_of(round_)), voting.open_to(round_, seat)
+    return questions, [question for question in questions if question.pk in mine]
+
+
+@require_GET
+@login_required
+@unstored
+def ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    round_, seat = _round_and_seat(request, pk)
+    if round_.status == Round.Status.COUNTED:
+        return redirect(round_)
+    if why := voting.why_not_cast(round_, seat):
+        return _waiting(request, round_, seat, why)
+    questions, asked = _asked(round_, seat)
+    return _ballot(request, round_, questions, BallotForm(asked))
+
+
+def _waiting(request: HttpRequest, round_: Round, seat: Seat, why: str) -> HttpResponse:
+    """No radio buttons here, so the page may ask again by itself."""
+    has_voted = round_.roll.filter(seat=seat, voted=True).exists()
+    context = {"round": round_, "session": round_.session, "has_voted": has_voted, "why": why}
+    response = render(request, "awards/ballot_waiting.html", context)
+    if round_.session.status == CouncilSession.Status.CONVENED:
+        response["Refresh"] = FRESH
+    return response
+
+
+def _ballot(request: HttpRequest, round_: Round, questions: list[Question], form: BallotForm) -> HttpResponse:
+    rows = [(question, form[f"q{question.pk}"] if f"q{question.pk}" in form.fields else None) for question in questions]
+    context = {"round": round_, "session": round_.session, "form": form, "rows": rows}
+    return render(request, "awards/ballot_form.html", context)
+
+
+@sensitive_post_parameters()
+@require_POST
+@login_required
+@unstored
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every answer once more; “Sửa” leads back with the answers still chosen, all of it by post."""
+    round_, seat = _round_and_seat(request, pk)
+    try:
+        refuse(voting.why_not_cast(round_, seat))
+    except Refused:
+        return redirect("ballot", round_.pk)
+    questions, asked = _asked(round_, seat)
+    form = BallotForm(asked, request.POST)
+    if not form.is_valid() or "edit" in request.POST:
+        return _ballot(request, round_, questions, form)
+    labels = dict(next(iter(form.fields.values())).choices)
+    rows = [(question, form[f"q{question.pk}"], labels[form.choices[question.pk]]) for question in asked]
+    return render(request, "awards/ballot_review.html", {"round": round_, "session": round_.session, "rows": rows})
+
+
+@sensitive_post_parameters()
+@require_POST
+@login_required
+@unstored
+def cast(request: HttpRequest, pk: int) -> HttpResponse:
+    round_, seat = _round_and_seat(request, pk)
+    questions, asked = _asked(round_, seat)
+    form = BallotForm(asked, request.POST)
+    if not voting.why_not_cast(round_, seat) and not form.is_valid():
+        return _ballot(request, round_, questions, form)
+    with flash(request, "Đã bỏ phiếu. Hệ thống chỉ ghi là đồng chí đã bỏ phiếu, không ghi đồng chí chọn gì."):
+        voting.cast(round_, seat=seat, choices=form.choices if form.is_valid() else {})
+    return redirect("ballot", round_.pk)

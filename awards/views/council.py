@@ -1,0 +1,212 @@
+"""Sessions: the list, a session's page with the desk of those who run it, and the acts on it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from awards import convening, electorate
+from awards.documents import minutes
+from awards.forms.council import NotesForm, RollCallForm, SessionForm
+from awards.models import CouncilSession
+from awards.permissions import sessions_chaired_by, sessions_prepared_by, sessions_run_by, sessions_visible_to
+from awards.roles import council_in_force, seats_of
+from awards.views.session_desk import desk
+from campaigns.roles import is_clerk
+from thidua import pdf
+from thidua.forms import ReasonForm
+from thidua.http import flash, paginate, pdf_response
+from thidua.kept_forms import refill
+
+Status = CouncilSession.Status
+NO_COUNCIL = "Chưa có Hội đồng đang trong nhiệm kỳ; quản trị nhập quyết định thành lập và các thành viên trước."
+
+
+# --- the list, one session
+
+
+@require_GET
+@login_required
+def session_list(request: HttpRequest) -> HttpResponse:
+    if not is_clerk(request.user) and not seats_of(request.user).exists():
+        raise Http404
+    sessions = sessions_visible_to(request.user).select_related("campaign")
+    sessions = sessions.annotate(cases=Count("nominations")).order_by("-planned_for", "-pk")
+    context = {"page": paginate(request, sessions), "prepares": is_clerk(request.user)}
+    return render(request, "awards/session_list.html", context)
+
+
+@require_GET
+@login_required
+def session_page(request: HttpRequest, pk: int) -> HttpResponse:
+    related = ("council", "campaign", "secretary__staff_member", "continues", "minutes__series")
+    session = get_object_or_404(sessions_visible_to(request.user).select_related(*related), pk=pk)
+    return render(request, "awards/session_page.html", desk(session, request.user))
+
+
+@require_GET
+@login_required
+def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft until the session ends, then the bytes that were frozen."""
+    session = get_object_or_404(sessions_visible_to(request.user), pk=pk)
+    if session.minutes:
+        return pdf_response(bytes(session.minutes.file.content), session.minutes.paper["file_name"])
+    if missing := pdf.missing_libraries():
+        messages.error(request, missing)
+        return redirect(session)
+    paper = minutes.gather(session)
+    return pdf_response(pdf.render(paper), paper.file_name)
+
+
+# --- planning
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def session_add(request: HttpRequest) -> HttpResponse:
+    if not is_clerk(request.user):
+        raise Http404
+    if council_in_force() is None:
+        messages.error(request, NO_COUNCIL)
+        return redirect("council_session_list")
+    form = SessionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        session = form.save(by=request.user)
+        messages.success(request, "Đã lập phiên họp; đưa hồ sơ đã thẩm định vào chương trình.")
+        return redirect(session)
+    refill(request, form)
+    return render(request, "awards/session_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(sessions_prepared_by(request.user), pk=pk)
+    if session.status != Status.PLANNED:
+        messages.error(
+            request, "Phiên họp không còn ở bước “Dự kiến” nên không sửa kế hoạch được; xem trang phiên họp."
+        )
+        return redirect(session)
+    form = SessionForm(request.POST or None, instance=session, council=session.council)
+    if request.method == "POST" and form.is_valid():
+        form.save(by=request.user)
+        messages.success(request, "Đã lưu phiên họp.")
+        return redirect(session)
+    refill(request, form)
+    return render(request, "awards/session_form.html", {"form": form, "session": session})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    called = {attendance.seat_id: attendance for attendance in session.attendances.all()}
+    seats = list(electorate.seats_of(session))
+    initial = {f"present_{seat.pk}": seat.pk not in called or called[seat.pk].present for seat in seats}
+    initial |= {f"reason_{pk}": attendance.absence_reason for pk, attendance in called.items()}
+    form = RollCallForm(seats, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with flash(request, "Đã ghi điểm danh."):
+            convening.call_roll(session, present=form.present, reasons=form.reasons, by=request.user)
+        return redirect(session)
+    refill(request, form)
+    context = {"form": form, "session": session, "why": convening.why_not_call_roll(session)}
+    return render(request, "awards/session_roll_call.html", context)
+
+
+@require_POST
+@login_required
+def convene(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    with flash(request, "Đã khai mạc phiên họp."):
+        convening.convene(session, by=request.user)
+    return redirect(session)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The free parts of the minutes."""
+    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    if refused := convening.why_not_note(session):
+        messages.error(request, refused)
+        return redirect(session)
+    form = NotesForm(request.POST or None, instance=get_object_or_404(CouncilSession, pk=session.pk))
+    if request.method == "POST" and form.is_valid():
+        with flash(request, "Đã lưu nội dung biên bản."):
+            convening.note(session, texts=form.cleaned_data, by=request.user)
+        return redirect(session)
+    refill(request, form)
+    return render(request, "awards/session_notes.html", {"form": form, "session": session})
+
+
+# --- the end
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(sessions_chaired_by(request.user), pk=pk)
+    if request.method == "POST":
+        with flash(request, "Đã kết thúc phiên họp; biên bản đã được đánh số và khóa lại."):
+            convening.close(session, by=request.user)
+        return redirect(session)
+    left = session.nominations.filter(status="tabled").count()
+    context = {
+        "question": "Kết thúc phiên họp này?",
+        "summary": [
+            ("Lượt đã kiểm phiếu", session.rounds.filter(status="counted").count()),
+            ("Hồ sơ chưa biểu quyết, chuyển lại Thường trực", left),
+        ],
+        "cannot_undo": "Sau khi kết thúc, biên bản được đánh số, khóa lại và không sửa được.",
+        "button": "Kết thúc phiên họp",
+        "why": convening.why_not_close(session),
+    }
+    return _confirm(request, session, context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    form = ReasonForm(request.POST or None, act="hoãn phiên họp")
+    if request.method == "POST" and form.is_valid():
+        with flash(request, "Đã hoãn phiên họp; kết quả đã kiểm phiếu được giữ nguyên."):
+            convening.adjourn(session, reason=form.cleaned_data["reason"], by=request.user)
+        return redirect(session)
+    context = {
+        "question": "Hoãn phiên họp đang diễn ra?",
+        "cannot_undo": "Lượt đã kiểm phiếu giữ nguyên; hồ sơ còn lại chuyển về Thường trực để xét ở phiên họp khác.",
+        "button": "Hoãn phiên họp",
+        "form": form,
+        "why": convening.why_not_adjourn(session),
+    }
+    return _confirm(request, session, context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    form = ReasonForm(request.POST or None, act="hủy phiên họp")
+    if request.method == "POST" and form.is_valid():
+        with flash(request, "Đã hủy phiên họp; hồ sơ chuyển lại Thường trực."):
+            convening.cancel(session, reason=form.cleaned_data["reason"], by=request.user)
+        return redirect(session)
+    context = {
+        "question": "Hủy phiên họp này?",
+        "cannot_undo": "Phiên họp đã hủy không mở lại được.",
+        "button": "Hủy phiên họp",
+        "danger": True,
+        "form": form,
+        "why": convening.why_not_cancel(session),
+    }
+    return _confirm(request, session, context)
+
+
+def _confirm(request: HttpRequest, session: CouncilSession, context: dict) -> HttpResponse:
+    back = {"back_url": reverse("council_session", args=[session.pk]), "back_label": "Quay lại phiên họp"}
+    return render(request, "confirm.html", {"action_url": request.path} | back | context)

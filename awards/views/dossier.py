@@ -1,0 +1,102 @@
+"""What the page of one dossier shows, and to whom how much."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from awards import drafting, nominating
+from awards.eligibility import Finding
+from awards.eligibility.gathering import assess_now
+from awards.forms.nominations import NoteForm
+from awards.models import AwardRecord, DossierNote, Nomination
+from awards.nominating import FIELDS_TO_MEND
+from awards.permissions import (
+    nominations_owned_by,
+    nominations_read_in_council_by,
+    nominations_read_in_full_by,
+    nominations_verifiable_by,
+    sessions_prepared_by,
+)
+from awards.roles import own_case
+from campaigns.models import Pledge
+from thidua import clock
+from thidua.audit import history_of
+
+S = Nomination.Status
+# In these states the findings are made anew at every reading; afterwards the stored ones speak.
+STILL_OPEN = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.VERIFIED, S.TABLED)
+
+
+def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -> dict[str, Any]:
+    user = request.user
+    owns = nominations_owned_by(user).filter(pk=nomination.pk).exists()
+    verifies = nominations_verifiable_by(user).filter(pk=nomination.pk).exists()
+    in_full = nominations_read_in_full_by(user).filter(pk=nomination.pk).exists()
+    context = {
+        "nomination": nomination,
+        "owns": owns,
+        "verifies": verifies,
+        "short": not in_full,
+        "is_own": Nomination.objects.filter(own_case(user), pk=nomination.pk).exists(),
+        "fields_to_mend": [FIELDS_TO_MEND[name] for name in nomination.return_fields if name in FIELDS_TO_MEND],
+        "pledge": pledge_of(nomination),
+        "records": records_of(nomination),
+        "evidence": nomination.evidence.order_by("pk"),
+        "initiatives": nomination.initiatives.all(),
+        "stored": _stored(nomination),
+        # Notes on a returned dossier are between its author and who verifies it.
+        "entries": history_of(nomination) if owns or in_full else None,
+    }
+    return context | _acts(nomination, owns, verifies, user) | _now(nomination) | _note(nomination, user) | changes
+
+
+def pledge_of(nomination: Nomination) -> Pledge | None:
+    """The candidate's pledge of the campaign, with its targets."""
+    pledges = Pledge.objects.live().exclude(status=Pledge.Status.DRAFT).prefetch_related("targets__phase", "awards")
+    return pledges.filter(
+        campaign=nomination.campaign_id, staff_member=nomination.staff_member_id, department=nomination.department_id
+    ).first()
+
+
+def records_of(nomination: Nomination) -> QuerySet[AwardRecord]:
+    """What the candidate has received, newest first."""
+    same = {"staff_member": nomination.staff_member_id, "department": nomination.department_id}
+    return AwardRecord.objects.in_force().filter(**same).select_related("award")
+
+
+def _now(nomination: Nomination) -> dict[str, Any]:
+    return {"report": assess_now(nomination), "checked_at": clock.now()} if nomination.status in STILL_OPEN else {}
+
+
+def _stored(nomination: Nomination) -> list[dict[str, Any]]:
+    return [
+        {"row": report, "findings": [Finding.from_dict(stored) for stored in report.findings]}
+        for report in nomination.reports.all()
+    ]
+
+
+def _acts(nomination: Nomination, owns: bool, verifies: bool, user: Any) -> dict[str, Any]:
+    """Which buttons stand on the page, and why one cannot be used now."""
+    acts: dict[str, Any] = {"why_not_edit": drafting.why_not_edit(nomination)}
+    if owns and nomination.status in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.VERIFIED):
+        acts |= {"offers_withdraw": True, "why_not_withdraw": nominating.why_not_withdraw(nomination)}
+    if owns and nomination.status in (S.DRAFT, S.RETURNED):
+        acts |= {"offers_submit": True, "why_not_submit": nominating.why_not_submit(nomination)}
+    if verifies and nomination.status == S.SUBMITTED:
+        acts |= {
+            "offers_verify": True,
+            "why_not_verify": nominating.why_not_verify(nomination),
+            "why_not_send_back": nominating.why_not_send_back(nomination),
+        }
+    if nomination.status == S.TABLED and sessions_prepared_by(user).filter(pk=nomination.session_id).exists():
+        acts |= {"offers_untable": True, "why_not_untable": nominating.why_not_untable(nomination)}
+    return acts
+
+
+def _note(nomination: Nomination, user: Any) -> dict[str, Any]:
+    """The private note's form, for members who read the dossier in council."""
+    if not nominations_read_in_council_by(user).filter(pk=nomination.pk).exists():
+        return {}
+    note = DossierNote.objects.filter(nomination=nomination, owner=user).first()
+    return {"note_form": NoteForm(initial={"text": note.text if note else ""})}

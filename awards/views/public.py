@@ -1,0 +1,64 @@
+"""Pages for anybody, without signing in: decisions in force, and whether a paper is genuine."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from awards.forms.verify import VerifyForm, normal_code
+from awards.models import Decision, DecisionLine
+from awards.ratelimit import WrongTries
+from thidua.http import paginate
+from thidua.models import IssuedDocument
+from thidua.models.document import CODE_LENGTH
+
+KINDS = {"decision": "Quyết định", "plan": "Kế hoạch", "council-minutes": "Biên bản"}
+TRIES = WrongTries("verify", allowed=20, seconds=10 * 60)
+
+
+@require_GET
+def public_list(request: HttpRequest) -> HttpResponse:
+    """Who was given what, by which decision; nothing else about anybody."""
+    lines = (
+        DecisionLine.objects.filter(decision__status=Decision.Status.ISSUED)
+        .select_related("award", "decision__document__series")
+        .defer("decision__document__paper")
+        .order_by("-decision__date", "-decision", "ordinal")
+    )
+    response = render(request, "awards/public_list.html", {"page": paginate(request, lines)})
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_GET
+@never_cache
+def verify(request: HttpRequest) -> HttpResponse:
+    form = VerifyForm(request.GET if "code" in request.GET else None)
+    if form.is_valid():
+        return redirect("verify_code", form.cleaned_data["code"])
+    return render(request, "awards/verify.html", {"form": form})
+
+
+@require_GET
+@never_cache
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Repeats what is printed on the paper, and no more; few wrong guesses from one address."""
+    if TRIES.is_blocked(request):
+        return _answer(request, "verify_blocked", status=429)
+    wanted = normal_code(code)
+    document = None
+    if len(wanted) == CODE_LENGTH:
+        documents = IssuedDocument.objects.select_related("series", "revoked_by__series").defer(
+            "paper", "revoked_by__paper"
+        )
+        document = documents.filter(verify_code=wanted).first()
+    if document is None:
+        TRIES.count(request)
+        return _answer(request, "verify_unknown", status=404, code=wanted)
+    return _answer(request, "verify_found", document=document, kind=KINDS.get(document.kind, "Văn bản"))
+
+
+def _answer(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+    response = render(request, f"awards/{template}.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response

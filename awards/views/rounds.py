@@ -1,0 +1,195 @@
+"""A round: preparing it, its page, opening, counting; and a member who steps out of a case."""
+
+from fractions import Fraction
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from awards import convening, electorate, voting
+from awards.forms.council import CountForm, RecusalForm, RoundForm
+from awards.models import CouncilSession, Nomination, Question, Roll, Round
+from awards.permissions import (
+    nominations_read_in_council_by,
+    rounds_chaired_by,
+    rounds_prepared_by,
+    rounds_visible_to,
+    sessions_attended_by,
+    sessions_chaired_by,
+    sessions_run_by,
+)
+from awards.roles import seat_in
+from thidua.http import flash
+from thidua.kept_forms import refill
+from thidua.workflow import why_not_move
+
+FRESH = "5"  # seconds until a waiting page asks again, with or without scripts
+
+
+# --- preparing
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def prepare(request: HttpRequest, pk: int) -> HttpResponse:
+    """`?danh-hieu=LDTT`, `?don-vi=3`: the dossiers of one award, of one unit or of all."""
+    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    cases = _cases(session)
+    award, unit = request.GET.get("danh-hieu", ""), request.GET.get("don-vi", "")
+    chosen = cases.filter(award=award)
+    units = {n.unit_id: n.unit for n in chosen.select_related("unit")}
+    if unit.isdecimal():
+        chosen = chosen.filter(unit=unit)
+    tabled = [n.pk for n in chosen if n.status == Nomination.Status.TABLED]
+    form = RoundForm(chosen, request.POST or None, initial={"nominations": tabled})
+    if request.method == "POST" and form.is_valid():
+        with flash(request, "Đã lập lượt bỏ phiếu."):
+            return redirect(voting.prepare_round(session, **form.cleaned_data, by=request.user))
+        return redirect(request.get_full_path())
+    refill(request, form)
+    awards = {n.award_id: n.award for n in cases.select_related("award")}
+    context = {"awards": awards.values(), "award": awards.get(award), "units": units.values(), "unit": unit}
+    why = "" if session.status == CouncilSession.Status.CONVENED else voting.why_not_prepare(session, [])
+    return render(request, "awards/round_form.html", context | {"form": form, "session": session, "why": why})
+
+
+def _cases(session: CouncilSession) -> QuerySet[Nomination]:
+    """On the table or already counted here, and in no unfinished round."""
+    waiting = Question.objects.filter(round__session=session).exclude(round__status=Round.Status.COUNTED)
+    found = session.nominations.filter(status__in=[voting.TABLED, *voting.DECIDED])
+    return found.exclude(pk__in=waiting.values("nomination")).select_related(
+        "award", "unit", "staff_member", "department"
+    )
+
+
+# --- its page
+
+
+@require_GET
+@login_required
+def round_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has voted is for the chair, how many for every member; totals for nobody before the count."""
+    round_ = get_object_or_404(rounds_visible_to(request.user).select_related("session__council"), pk=pk)
+    session = round_.session
+    chairs = sessions_chaired_by(request.user).filter(pk=session.pk).exists()
+    runs = chairs or sessions_run_by(request.user).filter(pk=session.pk).exists()
+    questions = list(voting.questions_of(round_))
+    roll = list(round_.roll.select_related("seat__staff_member").order_by("seat__order"))
+    context = {
+        "round": round_,
+        "session": session,
+        "chairs": chairs,
+        "runs": runs,
+        "seat": seat_in(request.user, session.council),
+        "questions": questions,
+        "on_roll": len(roll),
+        "have_voted": sum(line.voted for line in roll),
+        "left": [line.seat for line in roll if not line.voted] if chairs else [],
+        "threshold": electorate.threshold_words(questions[0].threshold) if questions[0].threshold else "",
+    }
+    response = render(request, "awards/round_page.html", context | _before(round_, questions, chairs))
+    return _kept_fresh(response, round_)
+
+
+def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str, Any]:
+    """What a pending round needs, case by case, and why it does not open."""
+    if round_.status == Round.Status.COUNTED:
+        for question in questions:
+            question.share = Fraction(question.agree, question.members)
+        return {}
+    if round_.status == Round.Status.OPEN:
+        return {"why_count": voting.why_not_count(round_) if chairs else ""}
+    figures = electorate.figures_of(round_.session, [question.nomination for question in questions])
+    for question in questions:
+        question.figures = figures[question.nomination_id]
+    return {"why_open": voting.why_not_open(round_, figures) if chairs else ""}
+
+
+def _kept_fresh(response: HttpResponse, round_: Round) -> HttpResponse:
+    """The page asks again by itself while something is awaited; the header works with and without scripts."""
+    if round_.status != Round.Status.COUNTED and round_.session.status == CouncilSession.Status.CONVENED:
+        response["Refresh"] = FRESH
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+# --- acts
+
+
+@require_POST
+@login_required
+def open_round(request: HttpRequest, pk: int) -> HttpResponse:
+    round_ = get_object_or_404(rounds_chaired_by(request.user), pk=pk)
+    with flash(request, "Đã mở bỏ phiếu."):
+        voting.open_round(round_, by=request.user)
+    return redirect(round_)
+
+
+@require_POST
+@login_required
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    round_ = get_object_or_404(rounds_prepared_by(request.user), pk=pk)
+    session = round_.session
+    with flash(request, "Đã bỏ lượt chưa mở; hồ sơ vẫn ở trong chương trình."):
+        voting.discard_round(round_, by=request.user)
+        return redirect(session)
+    return redirect(round_)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def count(request: HttpRequest, pk: int) -> HttpResponse:
+    """The word KIỂM PHIẾU, and a reason while somebody has not voted."""
+    round_ = get_object_or_404(rounds_chaired_by(request.user), pk=pk)
+    voted = list(Roll.objects.filter(round=round_).values_list("voted", flat=True))
+    left = voted.count(False)
+    form = CountForm(request.POST or None, left=left)
+    if request.method == "POST" and form.is_valid():
+        with flash(request, "Đã kiểm phiếu; lượt này đã khóa."):
+            voting.count(round_, by=request.user, reason=form.cleaned_data.get("reason", ""))
+        return redirect(round_)
+    summary = [("Đã bỏ phiếu", f"{len(voted) - left}/{len(voted)}"), ("Trường hợp xét", round_.questions.count())]
+    context = {
+        "question": "Kiểm phiếu lượt này?",
+        "summary": summary,
+        "cannot_undo": "Sau khi kiểm, kết quả hiện cho các thành viên và lượt này khóa lại.",
+        "form": form,
+        "action_url": request.path,
+        "button": "Kiểm phiếu",
+        "why": why_not_move(round_, voting.MOVES, "count"),
+        "back_url": round_.get_absolute_url(),
+        "back_label": "Quay lại, chưa kiểm phiếu",
+    }
+    return render(request, "confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def recuse(request: HttpRequest, pk: int, nomination_pk: int) -> HttpResponse:
+    """A member declares for themself that they do not vote on a case."""
+    session = get_object_or_404(sessions_attended_by(request.user).select_related("council"), pk=pk)
+    cases = nominations_read_in_council_by(request.user).filter(session=session)
+    nomination = get_object_or_404(cases.select_related("award", "staff_member", "department"), pk=nomination_pk)
+    seat = seat_in(request.user, session.council)
+    form = RecusalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with flash(request, "Đã khai; đồng chí không biểu quyết trường hợp này."):
+            reason = form.cleaned_data["reason"]
+            convening.recuse(session, seat=seat, nomination=nomination, reason=reason, by=request.user)
+        return redirect(session)
+    refill(request, form)
+    context = {
+        "question": f"Khai xung đột lợi ích: {nomination.candidate}",
+        "summary": [("Hồ sơ", str(nomination))],
+        "cannot_undo": "Đồng chí không bỏ phiếu trường hợp này; biên bản ghi tên và lý do.",
+        "form": form,
+        "action_url": request.path,
+        "button": "Khai không biểu quyết",
+        "why": convening.why_not_recuse(session, seat, nomination),
+        "back_url": session.get_absolute_url(),
+        "back_label": "Quay lại, chưa khai",
+    }
+    return render(request, "confirm.html", context)

@@ -1,0 +1,182 @@
+"""D2: bản đăng ký thi đua of a person or of a collective (documents.md §5); a form without a number."""
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from campaigns.models import Award, Department, Pledge, Posting
+from campaigns.roles import CLERK_GROUP, active_people, head_postings
+from thidua import clock
+from thidua.models import Institution
+from thidua.papers import Block, Column, Header, Heading, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
+from thidua.vietnamese import money, two_digits, vdate
+
+# The left cell of the head holds about so many capitals in a line.
+LINE_LENGTH = 26
+NOT_YET_SENT = (Pledge.Status.DRAFT, Pledge.Status.RETURNED, Pledge.Status.WITHDRAWN)
+
+
+def gather(pledge: Pledge) -> Paper:
+    institution = Institution.objects.get()
+    sent_on = _sent_on(pledge)
+    day = sent_on or clock.today()
+    return Paper(
+        kind="pledge",
+        file_name=f"dang-ky-thi-dua-{pledge.campaign.year}-{pledge.pk:04d}.pdf",
+        header=unit_header(pledge.unit, institution, sent_on),
+        title="BẢN ĐĂNG KÝ THI ĐUA",
+        summary=f"Năm {pledge.campaign.year}\n{'(Tập thể)' if pledge.is_collective else '(Cá nhân)'}",
+        address_to=[f"{institution.council_name} {institution.name}"],
+        blocks=[Lines(list(_who(pledge, day))), Lines(list(_what(pledge))), *_targets(pledge)],
+        signatures=_signatures(pledge, institution, day),
+        draft=pledge.status in NOT_YET_SENT,
+    )
+
+
+# --- shared with the list (pledge_list.py)
+
+
+def unit_header(unit: Department, institution: Institution, day: date | None) -> Header:
+    """School above, unit below; the school's own letterhead for the school itself."""
+    if unit.kind == Department.Kind.SCHOOL:
+        above, below = institution.parent_lines.splitlines(), institution.issuer_lines.splitlines()
+    else:
+        above, below = lines_of(institution.name.upper()), lines_of(unit.name.upper())
+    today = clock.today()
+    return Header(above, below, place=institution.place, date=day, month=today.month, year=today.year)
+
+
+def lines_of(text: str) -> list[str]:
+    """As few lines as fit the head's left cell, after a comma where that fits, else as even as words allow."""
+    count = -(-len(text) // LINE_LENGTH)
+    commas = [place + 1 for place, char in enumerate(text) if char == ","]
+    middle = min(commas, key=lambda place: abs(len(text) - 2 * place), default=0)
+    if count == 2 and middle and max(middle, len(text) - middle - 1) <= LINE_LENGTH:
+        return [text[:middle], text[middle:].strip()]
+    for width in range(len(text) // count, len(text) + 1):
+        lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+        if len(lines) <= count:
+            return lines
+    return [text]
+
+
+def names(awards: list[Award], kind: str) -> str:
+    """Names of one kind: titles in quotation marks; “(tập thể)” of the catalogue is for eyes on screen."""
+    return "; ".join(printed_name(award) for award in awards if award.kind == kind) or "Không"
+
+
+def printed_name(award: Award) -> str:
+    return award.quoted_name.replace(" (tập thể)", "")
+
+
+def amount_text(amount: Decimal) -> str:
+    """1280 → “1.280”, 12.50 → “12,5”."""
+    whole, _, fraction = f"{amount:f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return money(int(whole)) + (f",{fraction}" if fraction else "")
+
+
+def head_signature(unit: Department, day: date) -> Signature:
+    posting = head_postings(day).filter(department=unit).select_related("staff_member").first()
+    if posting is None:
+        return Signature(("TRƯỞNG ĐƠN VỊ",))
+    return Signature((posting.post.upper(),), posting.staff_member.full_name)
+
+
+# --- parts of the form
+
+
+def _sent_on(pledge: Pledge) -> date | None:
+    is_sent = pledge.submitted_at and pledge.status not in NOT_YET_SENT
+    return timezone.localtime(pledge.submitted_at).date() if is_sent else None
+
+
+def _who(pledge: Pledge, day: date) -> Iterator[Line]:
+    if pledge.is_collective:
+        yield Line("Tên tập thể", pledge.department.name)
+        yield Line("Số người", two_digits(_head_count(pledge.department, day)))
+        return
+    person = pledge.staff_member
+    yield Line("Họ và tên", name(person.full_name))
+    if person.birth_date:
+        yield Line("Ngày sinh", vdate(person.birth_date))
+    yield Line("Chức vụ", pledge.post)
+    yield Line("Đơn vị", pledge.unit.name)
+    if pledge.duties.strip():
+        yield Line("Nhiệm vụ được giao", pledge.duties.strip())
+
+
+def _head_count(department: Department, day: date) -> int:
+    if department.kind == Department.Kind.SCHOOL:
+        return sum(active_people(unit, day).count() for unit in Department.objects.units().active(day))
+    return active_people(department, day).count()
+
+
+def _what(pledge: Pledge) -> Iterator[Line]:
+    awards = list(pledge.awards.all())
+    yield Line("Danh hiệu thi đua đăng ký", names(awards, Award.Kind.TITLE))
+    yield Line("Hình thức khen thưởng đăng ký", names(awards, Award.Kind.FORM))
+    if pledge.initiative_title or any(award.pk == "CSTDCS" for award in awards):
+        yield Line("Tên sáng kiến, đề tài", pledge.initiative_title or "Chưa có")
+
+
+def _targets(pledge: Pledge) -> Iterator[Block]:
+    targets = list(pledge.targets.select_related("phase"))
+    if not targets:
+        return
+    yield Heading("Chỉ tiêu đăng ký", level=2)
+    columns = [
+        Column("STT", 11, "center"),
+        Column("Nội dung"),
+        Column("Đơn vị tính", 26, "center"),
+        Column("Số lượng", 22, "right", nowrap=True),
+        Column("Đợt", 20, "center", nowrap=True),
+        Column("Thời hạn", 26, "center", nowrap=True),
+    ]
+    rows = [
+        Row(
+            [
+                str(place),
+                target.content,
+                target.unit_of_measure,
+                amount_text(target.amount),
+                str(target.phase) if target.phase else "Cả năm",
+                vdate((target.phase and target.phase.ends_on) or pledge.campaign.ends_on),
+            ]
+        )
+        for place, target in enumerate(targets, start=1)
+    ]
+    yield Table(columns, rows, size_pt=13)
+    yield Paragraph(f"Bản đăng ký có {two_digits(len(targets))} chỉ tiêu./.")
+
+
+# --- who signs
+
+
+def _signatures(pledge: Pledge, institution: Institution, day: date) -> list[Signature]:
+    if pledge.is_collective:
+        union = Posting.objects.on(day).filter(department=pledge.department, is_union_lead=True).first()
+        left = [Signature(("TỔ TRƯỞNG CÔNG ĐOÀN",), union.staff_member.full_name)] if union else []
+        return [*left, head_signature(pledge.department, day)]
+    return [_endorser(pledge, institution, day), Signature(("NGƯỜI ĐĂNG KÝ",), pledge.staff_member.full_name)]
+
+
+def _endorser(pledge: Pledge, institution: Institution, day: date) -> Signature:
+    """The unit's leader; the rector for those above, the standing clerk for the rector (blueprint §1)."""
+    headed = head_postings(day).filter(staff_member=pledge.staff_member)
+    if headed.filter(department__kind=Department.Kind.SCHOOL).exists():
+        lines = (CLERK_GROUP.upper(),)
+    elif headed.exists() or pledge.unit.kind == Department.Kind.BOARD:
+        lines = (institution.head_title.upper(),)
+    else:
+        lines = ("LÃNH ĐẠO ĐƠN VỊ",)
+    is_endorsed = pledge.status in (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
+    if not is_endorsed or not pledge.endorsed_by or not pledge.endorsed_at:
+        return Signature(lines)
+    on = timezone.localtime(pledge.endorsed_at)
+    return Signature(
+        lines, pledge.endorsed_by.get_full_name(), mark=f"Đã xác nhận trên phần mềm ngày {vdate(on.date())}"
+    )

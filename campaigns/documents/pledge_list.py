@@ -1,0 +1,152 @@
+"""D3: danh sách đăng ký thi đua of a unit and of the whole school (documents.md §5)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from campaigns.documents.pledge import head_signature, names, printed_name, unit_header
+from campaigns.documents.signing import signature_of, signer_on
+from campaigns.models import Award, Campaign, Department, Pledge, StaffMember, UnitRegistration
+from campaigns.roles import active_people, head_postings
+from thidua import clock
+from thidua.models import Institution
+from thidua.papers import Block, Column, Header, Heading, Paper, Paragraph, Row, Signature, Table, name
+from thidua.vietnamese import two_digits
+
+LISTED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
+MADE_BY = Signature(("NGƯỜI LẬP BIỂU",))
+
+
+def gather(registration: UnitRegistration) -> Paper:
+    """The unit's list: what its head has endorsed; a draft until it is sent."""
+    institution, unit = Institution.objects.get(), registration.department
+    is_sent = registration.status in (UnitRegistration.Status.SENT, UnitRegistration.Status.ACCEPTED)
+    sent_on = timezone.localtime(registration.sent_at).date() if is_sent and registration.sent_at else None
+    pledges = _in_order(registration.campaign, Pledge.objects.filter(unit=unit, status__in=LISTED), sent_on)
+    return Paper(
+        kind="pledge-list",
+        file_name=f"danh-sach-dang-ky-{registration.campaign.year}-{unit.code.lower()}.pdf",
+        header=unit_header(unit, institution, sent_on),
+        title="DANH SÁCH",
+        summary=_summary(registration.campaign),
+        blocks=list(_blocks(pledges, sent_on or clock.today(), whole_school=False)),
+        signatures=[MADE_BY, head_signature(unit, sent_on or clock.today())],
+        draft=not is_sent,
+    )
+
+
+def gather_school(campaign: Campaign) -> Paper:
+    """All registered pledges; a draft while the list of a unit with pledges is not accepted."""
+    institution, today = Institution.objects.get(), clock.today()
+    pledges = _in_order(campaign, Pledge.objects.filter(status=Pledge.Status.REGISTERED), None)
+    is_open = campaign.pledges.filter(status__in=(Pledge.Status.SUBMITTED, Pledge.Status.ENDORSED)).exists()
+    return Paper(
+        kind="pledge-list",
+        file_name=f"danh-sach-dang-ky-{campaign.year}.pdf",
+        header=Header(
+            institution.parent_lines.splitlines(),
+            institution.issuer_lines.splitlines(),
+            place=institution.place,
+            month=today.month,
+            year=today.year,
+        ),
+        title="DANH SÁCH",
+        summary=_summary(campaign),
+        blocks=list(_blocks(pledges, today, whole_school=True)),
+        signatures=[MADE_BY, signature_of(signer_on(today), institution)],
+        draft=is_open or not pledges,
+        landscape=True,
+    )
+
+
+def _summary(campaign: Campaign) -> str:
+    return f"Đăng ký danh hiệu thi đua, hình thức khen thưởng năm {campaign.year}"
+
+
+def _in_order(campaign: Campaign, pledges: QuerySet[Pledge], day: date | None) -> list[Pledge]:
+    """Units in the school's order; in each the head, the deputies, then the others by name."""
+    heads = set(head_postings(day).values_list("staff_member", flat=True))
+
+    def place(pledge: Pledge) -> tuple:
+        person = pledge.staff_member
+        rank = 0 if pledge.staff_member_id in heads else 1 if pledge.post.startswith("Phó") else 2
+        return (pledge.unit.order, pledge.unit.code, rank, person.sort_key if person else "", pledge.pk)
+
+    found = pledges.filter(campaign=campaign).select_related("staff_member", "department", "unit")
+    return sorted(found.prefetch_related("awards"), key=place)
+
+
+def _blocks(pledges: list[Pledge], day: date, *, whole_school: bool) -> Iterator[Block]:
+    collectives = [pledge for pledge in pledges if pledge.is_collective]
+    people = [pledge for pledge in pledges if not pledge.is_collective]
+    if collectives:
+        yield Heading("I. TẬP THỂ")
+        yield _collectives(collectives, day)
+    if people:
+        yield Heading(f"{'II' if collectives else 'I'}. CÁ NHÂN")
+        yield _people(people, whole_school=whole_school)
+    yield Paragraph(totals(pledges))
+
+
+def totals(pledges: list[Pledge]) -> str:
+    """ "Tổng số: 01 tập thể, 05 cá nhân; trong đó: “Lao động tiên tiến”: 05; …": counted from the rows above it."""
+    collectives = sum(pledge.is_collective for pledge in pledges)
+    counts = Counter(award for pledge in pledges for award in pledge.awards.all())
+    ordered = sorted(counts.items(), key=lambda item: item[0].order)
+    each = "; ".join(f"{_counted_name(award)}: {two_digits(count)}" for award, count in ordered)
+    line = f"Tổng số: {two_digits(collectives)} tập thể, {two_digits(len(pledges) - collectives)} cá nhân"
+    return f"{line}; trong đó: {each}./." if each else f"{line}./."
+
+
+def _counted_name(award: Award) -> str:
+    """Giấy khen of persons and of collectives are counted apart."""
+    return f"{printed_name(award)} (tập thể)" if award.is_collective and not award.is_title else printed_name(award)
+
+
+def _collectives(pledges: list[Pledge], day: date) -> Table:
+    columns = [
+        Column("STT", 11, "center"),
+        Column("Tên tập thể"),
+        Column("Số người", 18, "center"),
+        Column("Danh hiệu thi đua đăng ký", 40),
+        Column("Hình thức khen thưởng đăng ký", 36),
+        Column("Ghi chú", 18),
+    ]
+    rows = [
+        Row([str(place), pledge.department.name, two_digits(_people_in(pledge.department, day)), *_aims(pledge), ""])
+        for place, pledge in enumerate(pledges, start=1)
+    ]
+    return Table(columns, rows)
+
+
+def _people_in(department: Department, day: date) -> int:
+    if department.kind == Department.Kind.SCHOOL:
+        return StaffMember.objects.employed(day).count()
+    return active_people(department, day).count()
+
+
+def _people(pledges: list[Pledge], *, whole_school: bool) -> Table:
+    wide = 44 if whole_school else 32
+    columns = [
+        Column("STT", 11, "center"),
+        Column("Họ và tên", 42 if whole_school else 34),
+        Column("Chức vụ", 28 if whole_school else 24),
+        *([Column("Đơn vị", 46)] if whole_school else []),
+        Column("Danh hiệu thi đua đăng ký", wide),
+        Column("Hình thức khen thưởng đăng ký", 32 if whole_school else 27),
+        Column("Tên đề tài, sáng kiến"),
+    ]
+    rows = []
+    for place, pledge in enumerate(pledges, start=1):
+        unit = [pledge.unit.name] if whole_school else []
+        cells = [str(place), name(pledge.staff_member.full_name), pledge.post, *unit, *_aims(pledge)]
+        rows.append(Row([*cells, pledge.initiative_title]))
+    return Table(columns, rows)
+
+
+def _aims(pledge: Pledge) -> list[str]:
+    awards = list(pledge.awards.all())
+    return ["" if text == "Không" else text for text in (names(awards, kind) for kind in Award.Kind)]

@@ -1,0 +1,150 @@
+"""Self-assessment of a phase by its participants, with or without a pledge, and the endorser's confirmation."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from campaigns.models import Campaign, Department, Evaluation, Phase, Pledge, PledgeTarget, StaffMember
+from campaigns.roles import main_posting
+from thidua import clock
+from thidua.audit import audit
+from thidua.vietnamese import vdate
+from thidua.workflow import Move, acting_on, move, refuse, why_not_move
+
+OPEN, SELF_ASSESSED, CONFIRMED = Evaluation.Status
+
+MOVES = {
+    "self_assess": Move(frozenset({OPEN}), SELF_ASSESSED, "gửi tự đánh giá"),
+    "confirm": Move(frozenset({SELF_ASSESSED}), CONFIRMED, "xác nhận"),
+    "reopen": Move(frozenset({SELF_ASSESSED, CONFIRMED}), OPEN, "mở lại"),
+}
+
+# A pledge counts as a promise once its endorser has seen it.
+PROMISED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
+
+
+def evaluation_of(phase: Phase, owner: StaffMember | Department) -> Evaluation | None:
+    return Evaluation.objects.filter(phase=phase, **subject(owner)).first()
+
+
+def promise_of(evaluation: Evaluation) -> Pledge | None:
+    """The owner's endorsed or registered pledge as it is now; a pledge may come after the evaluation was begun."""
+    return Pledge.objects.filter(
+        campaign=evaluation.phase.campaign_id,
+        staff_member=evaluation.staff_member_id,
+        department=evaluation.department_id,
+        status__in=PROMISED,
+    ).first()
+
+
+def is_last_phase(phase: Phase) -> bool:
+    return not Phase.objects.filter(campaign=phase.campaign_id, ordinal__gt=phase.ordinal).exists()
+
+
+def targets_of(evaluation: Evaluation) -> QuerySet[PledgeTarget]:
+    """The promises due in this phase; those of the whole year are due in the last one."""
+    due = Q(phase=evaluation.phase_id)
+    if is_last_phase(evaluation.phase):
+        due |= Q(phase__isnull=True)
+    return PledgeTarget.objects.filter(due, pledge=promise_of(evaluation)).order_by("number", "pk")
+
+
+# --- the owner
+
+
+def why_not_begin(phase: Phase, owner: StaffMember | Department) -> str:
+    if phase.campaign.status != Campaign.Status.LAUNCHED:
+        return f"Chưa tự đánh giá được vì {phase.campaign} không ở bước “Đã phát động”; chờ phong trào phát động."
+    if phase.starts_on is None or clock.today() < phase.starts_on:
+        when = f" từ ngày {vdate(phase.starts_on)}" if phase.starts_on else " khi đợt có ngày bắt đầu"
+        return f"Chưa tự đánh giá được vì {phase} chưa bắt đầu; tự đánh giá{when}."
+    if evaluation_of(phase, owner):
+        whose = f"{owner}" if isinstance(owner, Department) else "Đồng chí"
+        return f"{whose} đã có bản tự đánh giá {phase}; mở bản đó để viết tiếp."
+    if isinstance(owner, StaffMember) and main_posting(owner) is None:
+        return f"Chưa tự đánh giá được vì chưa rõ đơn vị công tác của {owner}; đề nghị Thường trực Hội đồng bổ sung."
+    return ""
+
+
+def begin(phase: Phase, *, owner: StaffMember | Department, by: Any) -> Evaluation:
+    with acting_on(owner):
+        refuse(why_not_begin(phase, owner))
+        posting = main_posting(owner) if isinstance(owner, StaffMember) else None
+        evaluation = Evaluation(phase=phase, unit=posting.department if posting else owner, **subject(owner))
+        evaluation.pledge = promise_of(evaluation)
+        evaluation.save()
+        audit(evaluation, "begin", by=by, after={"status": evaluation.status})
+    return evaluation
+
+
+def why_not_edit(evaluation: Evaluation) -> str:
+    if evaluation.status == OPEN:
+        return ""
+    return (
+        f"Bản tự đánh giá này đang ở bước “{evaluation.get_status_display()}” nên không sửa được; "
+        "đề nghị người xác nhận mở lại."
+    )
+
+
+def why_not_self_assess(evaluation: Evaluation) -> str:
+    refused = why_not_move(evaluation, MOVES, "self_assess")
+    if refused:
+        return refused
+    if not evaluation.self_assessment.strip():
+        return "Chưa gửi được vì chưa viết phần tự đánh giá; viết rồi gửi."
+    targets = targets_of(evaluation)
+    unknown = targets.filter(result__isnull=True).count()
+    if unknown:
+        return f"Chưa gửi được vì còn {unknown} chỉ tiêu chưa có kết quả; ghi kết quả của từng chỉ tiêu."
+    missed = targets.filter(result__lt=F("amount"), miss_reason="").count()
+    if missed:
+        return f"Chưa gửi được vì còn {missed} chỉ tiêu chưa đạt mà chưa ghi lý do; ghi lý do của từng chỉ tiêu."
+    return ""
+
+
+def self_assess(evaluation: Evaluation, *, by: Any) -> None:
+    with acting_on(evaluation):
+        refuse(why_not_self_assess(evaluation))
+        changes = {"self_assessed_at": clock.now(), "pledge": promise_of(evaluation)}
+        move(evaluation, MOVES, "self_assess", by=by, **changes)
+
+
+@contextlib.contextmanager
+def editing(evaluation: Evaluation) -> Iterator[Evaluation]:
+    """Around the saving of the form: locked, and refused once it was sent."""
+    with acting_on(evaluation):
+        refuse(why_not_edit(evaluation))
+        yield evaluation
+
+
+# --- the endorser
+
+
+def why_not_confirm(evaluation: Evaluation) -> str:
+    return why_not_move(evaluation, MOVES, "confirm")
+
+
+def confirm(evaluation: Evaluation, *, note: str = "", by: Any) -> None:
+    with acting_on(evaluation):
+        refuse(why_not_confirm(evaluation))
+        changes = {"endorser_note": note, "confirmed_at": clock.now(), "confirmed_by": by}
+        move(evaluation, MOVES, "confirm", by=by, **changes)
+
+
+def why_not_reopen(evaluation: Evaluation) -> str:
+    return why_not_move(evaluation, MOVES, "reopen")
+
+
+def reopen(evaluation: Evaluation, *, reason: str, by: Any) -> None:
+    if not reason.strip():
+        refuse("Ghi lý do mở lại để người tự đánh giá biết chỗ cần sửa.")
+    with acting_on(evaluation):
+        refuse(why_not_reopen(evaluation))
+        changes = {"reopen_reason": reason, "confirmed_at": None, "confirmed_by": None}
+        move(evaluation, MOVES, "reopen", by=by, reason=reason, **changes)
+
+
+def subject(owner: StaffMember | Department) -> dict[str, Any]:
+    return {"department": owner} if isinstance(owner, Department) else {"staff_member": owner}

@@ -1,0 +1,238 @@
+"""Plain forms of the clerk: units, staff, postings, absences, discipline, ratings, initiatives with their authors."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
+
+from campaigns.forms.campaigns import end_not_before_start, without_hints
+from campaigns.models import (
+    Absence,
+    AnnualRating,
+    CoAuthor,
+    Department,
+    DisciplinaryAction,
+    Initiative,
+    Posting,
+    StaffMember,
+)
+from thidua.fields import FIRST_YEAR, LAST_YEAR
+from thidua.forms import PersonField, PlainForm
+from thidua.vietnamese import vdate
+
+NOTE = forms.Textarea(attrs={"rows": 3})
+START_END: dict[str, str] = {"starts_on": "Ngày bắt đầu", "ends_on": "Ngày kết thúc"}
+
+
+def check_year(year: int) -> int:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValidationError(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}")
+    return year
+
+
+def refuse_the_same_again(form: Any, **subject: Any) -> None:
+    """A form sent twice writes one row: the same values about the same subject are already there."""
+    if form.instance.pk or form.errors:
+        return
+    same = {name: form.cleaned_data[name] for name in form._meta.fields}
+    if form._meta.model.objects.filter(**subject, **same).exists():
+        raise ValidationError("Dòng này đã được ghi; xem lại danh sách trước khi ghi thêm")
+
+
+class StaffFilter(PlainForm, forms.Form):
+    marks_optional = False
+    q = forms.CharField(label="Họ và tên hoặc mã", required=False, max_length=120)
+    unit = forms.ModelChoiceField(Department.objects.none(), label="Đơn vị", required=False, empty_label="Tất cả")
+    left = forms.BooleanField(label="Đã thôi việc", required=False)
+
+    def __init__(self, *args: Any, units: QuerySet[Department], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+
+
+class DepartmentForm(PlainForm, ModelForm):
+    class Meta:
+        model = Department
+        fields = ("code", "name", "short_name", "kind", "parent", "order", "valid_from", "valid_to")
+
+    def clean(self) -> dict[str, Any]:
+        end_not_before_start(self, "valid_from", "valid_to")
+        parent = self.cleaned_data.get("parent")
+        if parent and parent == self.instance:
+            self.add_error("parent", "Đơn vị không thể thuộc chính mình; chọn đơn vị cấp trên")
+        return self.cleaned_data
+
+
+class StaffMemberForm(PlainForm, ModelForm):
+    class Meta:
+        model = StaffMember
+        fields = ("code", "full_name", "gender", "birth_date", "employment", "email", "joined_on", "left_on")
+
+    def clean(self) -> dict[str, Any]:
+        end_not_before_start(self, "joined_on", "left_on")
+        return self.cleaned_data
+
+
+class PostingForm(PlainForm, ModelForm):
+    class Meta:
+        model = Posting
+        fields = (
+            "department",
+            "post",
+            "starts_on",
+            "ends_on",
+            "is_main",
+            "is_head",
+            "is_union_lead",
+            "may_sign",
+            "signs_as",
+        )
+        labels: ClassVar = START_END
+
+    def clean(self) -> dict[str, Any]:
+        end_not_before_start(self)
+        if {"starts_on", "ends_on"} & set(self.errors):
+            return self.cleaned_data
+        others = self._overlapping()
+        if self.cleaned_data.get("is_main"):
+            self._one_main(others.filter(staff_member=self.instance.staff_member, is_main=True).first())
+        if self.cleaned_data.get("is_head") and self.cleaned_data.get("department"):
+            self._one_head(others.filter(department=self.cleaned_data["department"], is_head=True).first())
+        return self.cleaned_data
+
+    def _overlapping(self) -> QuerySet[Posting]:
+        starts_on, ends_on = self.cleaned_data["starts_on"], self.cleaned_data.get("ends_on")
+        meeting = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+        if ends_on:
+            meeting &= Q(starts_on__lte=ends_on)
+        others = Posting.objects.filter(meeting).exclude(pk=self.instance.pk)
+        return others.select_related("staff_member", "department").order_by("starts_on")
+
+    def _one_main(self, other: Posting | None) -> None:
+        if other:
+            self.add_error(
+                "starts_on",
+                f"Trùng với nơi công tác chính khác: {other.post}, {other.department}, "
+                f"{in_words(other.starts_on, other.ends_on)}; "
+                "nhập ngày kết thúc của vị trí đó trước, hoặc bỏ đánh dấu “nơi công tác chính”",
+            )
+
+    def _one_head(self, other: Posting | None) -> None:
+        if other:
+            self.add_error(
+                "department",
+                f"Đơn vị này đã có người đứng đầu: {other.staff_member}, {in_words(other.starts_on, other.ends_on)}; "
+                "nhập ngày kết thúc của vị trí đó trước",
+            )
+
+
+def in_words(starts_on: date, ends_on: date | None) -> str:
+    return f"từ {vdate(starts_on)}" + (f" đến {vdate(ends_on)}" if ends_on else " đến nay")
+
+
+class AbsenceForm(PlainForm, ModelForm):
+    class Meta:
+        model = Absence
+        fields = ("kind", "starts_on", "ends_on", "study_result", "note")
+        labels: ClassVar = START_END
+        widgets: ClassVar = {"note": NOTE}
+
+    def clean(self) -> dict[str, Any]:
+        end_not_before_start(self)
+        refuse_the_same_again(self, staff_member=self.instance.staff_member)
+        return self.cleaned_data
+
+
+class DisciplinaryActionForm(PlainForm, ModelForm):
+    class Meta:
+        model = DisciplinaryAction
+        fields = ("form", "starts_on", "ends_on", "decision", "note")
+        labels: ClassVar = START_END
+        widgets: ClassVar = {"note": NOTE}
+
+    def clean(self) -> dict[str, Any]:
+        end_not_before_start(self)
+        refuse_the_same_again(self, staff_member=self.instance.staff_member)
+        return self.cleaned_data
+
+
+class RatingForm(PlainForm, ModelForm):
+    """The rating of a year; the instance says of whom."""
+
+    class Meta:
+        model = AnnualRating
+        fields = ("year", "level", "source", "rated_on")
+
+    def clean_year(self) -> int:
+        year = check_year(self.cleaned_data["year"])
+        of_the_same = AnnualRating.objects.filter(
+            year=year, staff_member=self.instance.staff_member, department=self.instance.department
+        )
+        if of_the_same.exclude(pk=self.instance.pk).exists():
+            whose = "Cán bộ" if self.instance.staff_member else "Đơn vị"
+            raise ValidationError(f"{whose} này đã có xếp loại của năm {year}; mở dòng đó để sửa")
+        return year
+
+
+# --- initiatives
+
+
+class InitiativeForm(PlainForm, ModelForm):
+    class Meta:
+        model = Initiative
+        fields = ("title", "kind", "year", "recognised_number", "recognised_on", "scope", "recogniser")
+        labels: ClassVar = {"title": "Tên sáng kiến"}
+
+    groups: ClassVar = {
+        "Sáng kiến": ["title", "kind", "year"],
+        "Công nhận": ["recognised_number", "recognised_on", "scope", "recogniser"],
+    }
+
+    def clean_year(self) -> int:
+        return check_year(self.cleaned_data["year"])
+
+    def clean(self) -> dict[str, Any]:
+        if not self.instance.pk and not self.errors:
+            same = Initiative.objects.filter(title=self.cleaned_data["title"], year=self.cleaned_data["year"])
+            if same.exists():
+                self.add_error("title", "Sáng kiến này của năm đó đã được ghi; mở trong danh sách để sửa")
+        given = [self.cleaned_data.get(name) for name in ("recognised_number", "recognised_on", "scope")]
+        must = self.instance.status == Initiative.Status.RECOGNISED
+        if not self.errors and not all(given) and (must or any(given)):
+            raise ValidationError("Sáng kiến được công nhận phải có số, ngày quyết định và phạm vi ảnh hưởng")
+        return self.cleaned_data
+
+    @property
+    def is_recognised(self) -> bool:
+        return bool(self.cleaned_data.get("recognised_number"))
+
+
+class CoAuthorForm(PlainForm, ModelForm):
+    class Meta:
+        model = CoAuthor
+        fields = ("staff_member", "share")
+
+    staff_member = PersonField(StaffMember.objects.all(), label="Tác giả")
+
+
+class AuthorRows(BaseInlineFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        without_hints(form)
+        form.fields["DELETE"].label = "Xóa dòng này"
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if not self._should_delete_form(form)]
+        kept = [form for form in kept if form.cleaned_data.get("staff_member")]
+        if not kept:
+            raise ValidationError("Nhập ít nhất một tác giả")
+        total = sum(form.cleaned_data.get("share") or 0 for form in kept)
+        if total != 100:
+            raise ValidationError(f"Tổng tỷ lệ đóng góp phải bằng 100%; hiện là {total}%")
+
+
+CoAuthorRows = inlineformset_factory(Initiative, CoAuthor, form=CoAuthorForm, formset=AuthorRows, extra=3, max_num=20)

@@ -1,0 +1,268 @@
+"""From the draft of a plan to the launch, and what may still change afterwards.
+
+`blocking_findings` is what the launch is refused for; `adjust` is the only way to change a launched plan.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from campaigns.models import Campaign, Movement, Phase
+from thidua import clock
+from thidua.audit import audit, history_of
+from thidua.models import AuditEntry
+from thidua.vietnamese import clean_line, vdate
+from thidua.workflow import Move, acting_on, move, refuse, why_not_move
+
+DRAFT, LAUNCHED, CANCELLED = Campaign.Status.DRAFT, Campaign.Status.LAUNCHED, Campaign.Status.CANCELLED
+
+MOVES = {
+    "launch": Move(frozenset({DRAFT}), LAUNCHED, "phát động"),
+    "cancel": Move(frozenset({DRAFT, LAUNCHED}), CANCELLED, "hủy"),
+}
+
+DEADLINES = ("unit_plans_due_on", "registration_due_on", "nominations_due_on")
+
+
+# --- what the plan still lacks
+
+
+def blocking_findings(campaign: Campaign) -> list[str]:
+    """Sentences, each with what to do; the plan can be launched when there are none."""
+    phases = list(campaign.phases.all())
+    prefetch_related_objects(phases, "anniversaries")
+    findings = []
+    if not campaign.theme.strip():
+        findings.append("Kế hoạch chưa có chủ đề thi đua; ghi chủ đề ở phần thông tin chung.")
+    findings += _registration_findings(campaign)
+    if not phases:
+        findings.append(
+            "Kế hoạch chưa có đợt thi đua nào; thêm ít nhất một đợt có chủ đề, ngày bắt đầu và ngày kết thúc."
+        )
+    for phase in phases:
+        findings += _phase_findings(campaign, phase)
+    findings += _overlaps(phases)
+    return findings
+
+
+def _registration_findings(campaign: Campaign) -> Iterator[str]:
+    due = campaign.registration_due_on
+    if due is None:
+        yield "Kế hoạch chưa có hạn đăng ký thi đua; nhập hạn đăng ký ở phần thông tin chung."
+    elif not campaign.starts_on <= due <= campaign.ends_on:
+        yield (
+            f"Hạn đăng ký thi đua {vdate(due)} nằm ngoài thời gian của phong trào ({_span(campaign)}); sửa hạn đăng ký."
+        )
+
+
+def _phase_findings(campaign: Campaign, phase: Phase) -> Iterator[str]:
+    if not phase.theme.strip():
+        yield f"{phase} chưa có chủ đề; ghi chủ đề của đợt."
+    if phase.starts_on is None or phase.ends_on is None:
+        yield f"{phase} chưa có đủ ngày bắt đầu và ngày kết thúc; nhập cả hai ngày."
+        return
+    if phase.starts_on < campaign.starts_on or phase.ends_on > campaign.ends_on:
+        yield (
+            f"{phase} ({_span(phase)}) ra ngoài thời gian của phong trào ({_span(campaign)}); "
+            "sửa ngày của đợt hoặc của phong trào."
+        )
+    for day in phase.anniversaries.all():
+        if not phase.starts_on <= day.observed_on <= phase.ends_on:
+            yield (
+                f"{day.name} ({vdate(day.observed_on)}) nằm ngoài {phase} ({_span(phase)}); "
+                "sửa ngày kỷ niệm hoặc chuyển sang đợt khác."
+            )
+
+
+def _overlaps(phases: list[Phase]) -> Iterator[str]:
+    dated = sorted((p for p in phases if p.starts_on and p.ends_on), key=lambda p: (p.starts_on, p.ordinal))
+    for first, second in combinations(dated, 2):
+        starts_on, ends_on = max(first.starts_on, second.starts_on), min(first.ends_on, second.ends_on)
+        if starts_on <= ends_on:
+            yield (
+                f"{first} và {second} trùng nhau từ {vdate(starts_on)} đến {vdate(ends_on)}; "
+                "sửa ngày của một trong hai đợt."
+            )
+
+
+def _span(thing: Campaign | Phase) -> str:
+    return f"từ {vdate(thing.starts_on)} đến {vdate(thing.ends_on)}"
+
+
+# --- moves
+
+
+def why_not_edit(campaign: Campaign) -> str:
+    """The plan's words and dates are open only while it is a draft."""
+    if campaign.status == DRAFT:
+        return ""
+    if campaign.status == LAUNCHED:
+        return (
+            "Kế hoạch đã phát động nên không sửa được nữa; "
+            "thời hạn và tên phong trào thì đổi ở trang Điều chỉnh, có ghi lý do."
+        )
+    return f"Phong trào ở bước “{campaign.get_status_display()}” nên kế hoạch không sửa được; lập kế hoạch mới nếu cần."
+
+
+def why_not_launch(campaign: Campaign) -> str:
+    if sentence := why_not_move(campaign, MOVES, "launch"):
+        return sentence
+    findings = blocking_findings(campaign)
+    if not findings:
+        return ""
+    return f"Chưa phát động được vì kế hoạch còn {len(findings)} điểm phải sửa, trước hết: {findings[0]}"
+
+
+def launch(campaign: Campaign, *, by: Any) -> None:
+    with acting_on(campaign) as c:
+        refuse(why_not_launch(c))
+        move(c, MOVES, "launch", by=by, launched_on=clock.today())
+
+
+def why_not_cancel(campaign: Campaign) -> str:
+    return why_not_move(campaign, MOVES, "cancel")
+
+
+def cancel(campaign: Campaign, *, reason: str, by: Any) -> None:
+    with acting_on(campaign) as c:
+        refuse(why_not_cancel(c) or _why_no_reason(reason, "hủy phong trào"))
+        move(c, MOVES, "cancel", by=by, reason=reason)
+
+
+# --- adjustments after the launch
+
+
+@dataclass(frozen=True)
+class Adjustable:
+    """One thing of a launched plan that may change: `field` is its key in addresses and in the audit trail."""
+
+    field: str
+    label: str
+    value: Any
+    row: Campaign | Phase | Movement
+    attribute: str
+
+    @property
+    def is_date(self) -> bool:
+        return self.attribute != "name"
+
+
+def adjustables(campaign: Campaign) -> list[Adjustable]:
+    """Deadlines of the campaign and its phases, names of movements; in the order of the page."""
+    found = []
+    for name in DEADLINES:
+        label = str(Campaign._meta.get_field(name).verbose_name)
+        found.append(Adjustable(name, label[:1].upper() + label[1:], getattr(campaign, name), campaign, name))
+    for phase in campaign.phases.all():
+        label = f"Hạn tự đánh giá {phase}"
+        found.append(Adjustable(f"phase-{phase.pk}", label, phase.evaluation_due_on, phase, "evaluation_due_on"))
+    for movement in campaign.movements.all():
+        label = f"Tên phong trào {movement.number}, {movement.get_launched_by_display().lower()}"
+        found.append(Adjustable(f"movement-{movement.pk}", label, movement.name, movement, "name"))
+    return found
+
+
+def adjustable(campaign: Campaign, field: str) -> Adjustable | None:
+    return next((item for item in adjustables(campaign) if item.field == field), None)
+
+
+def why_not_adjust(campaign: Campaign) -> str:
+    if campaign.status == LAUNCHED:
+        return ""
+    if campaign.status == DRAFT:
+        return "Kế hoạch còn là bản thảo nên chưa cần điều chỉnh; sửa thẳng trong kế hoạch."
+    return f"Phong trào ở bước “{campaign.get_status_display()}” nên không điều chỉnh được; lập kế hoạch mới nếu cần."
+
+
+def why_not_adjust_to(campaign: Campaign, item: Adjustable, value: Any) -> str:
+    """Whether the new value makes sense; the form asks the same."""
+    if not value:
+        return f"{item.label} không được để trống; nhập giá trị mới."
+    if value == item.value:
+        return f"{item.label} mới giống hiện tại; nhập giá trị khác."
+    if not item.is_date:
+        return ""
+    last = None if item.attribute == "nominations_due_on" else campaign.ends_on
+    if item.attribute == "evaluation_due_on":
+        return _why_not_between(item, value, item.row.starts_on, None)
+    return _why_not_between(item, value, campaign.starts_on, last)
+
+
+def adjust(campaign: Campaign, field: str, value: Any, *, reason: str, by: Any) -> None:
+    """Change one deadline or a movement's name; the reason stands on the campaign's page."""
+    with acting_on(campaign) as c:
+        refuse(why_not_adjust(c))
+        item = adjustable(c, field)
+        if item is None:
+            raise LookupError(field)
+        value = value if item.is_date else clean_line(value)
+        refuse(why_not_adjust_to(c, item, value) or _why_no_reason(reason, "điều chỉnh"))
+        setattr(item.row, item.attribute, value)
+        item.row.save(update_fields=[item.attribute])
+        audit(c, "adjust", by=by, before={field: item.value}, after={field: value}, reason=reason.strip())
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """One điều chỉnh as the page shows it."""
+
+    label: str
+    before: Any
+    after: Any
+    reason: str
+    actor: str
+    at: Any
+
+    @property
+    def before_text(self) -> str:
+        return _shown(self.before)
+
+    @property
+    def after_text(self) -> str:
+        return _shown(self.after)
+
+
+def adjustments(campaign: Campaign) -> list[Adjustment]:
+    """What was adjusted since the launch, newest first."""
+    items = {item.field: item for item in adjustables(campaign)}
+    return [
+        Adjustment(
+            items[field].label,
+            _read(items[field], entry.before.get(field)),
+            _read(items[field], value),
+            entry.reason,
+            entry.actor_name,
+            entry.at,
+        )
+        for entry in _adjust_entries(campaign)
+        for field, value in entry.after.items()
+        if field in items
+    ]
+
+
+def _adjust_entries(campaign: Campaign) -> list[AuditEntry]:
+    return list(history_of(campaign).filter(verb="campaign.adjust"))
+
+
+def _shown(value: Any) -> str:
+    return vdate(value) if isinstance(value, date) else f"“{value}”" if value else ""
+
+
+def _read(item: Adjustable, stored: str | None) -> Any:
+    return date.fromisoformat(stored) if item.is_date and stored else stored
+
+
+def _why_not_between(item: Adjustable, value: date, first: date | None, last: date | None) -> str:
+    if first and value < first:
+        return f"{item.label} phải từ {vdate(first)} trở đi; nhập ngày khác."
+    if last and value > last:
+        return f"{item.label} không được sau {vdate(last)}; nhập ngày khác."
+    return ""
+
+
+def _why_no_reason(reason: str, act: str) -> str:
+    return "" if reason.strip() else f"Chưa có lý do {act}; ghi lý do rồi làm lại."

@@ -1,0 +1,206 @@
+"""The life of a pledge, from the first draft to its place on the accepted list of the unit.
+
+Locks are taken in one order everywhere, here and in registering.py: first the unit's registration (made when there
+is none), then the pledge. So an endorsement and the sending of the list, or two tabs, wait for each other.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from campaigns import working_days
+from campaigns.models import Campaign, Department, Pledge, StaffMember, UnitRegistration
+from campaigns.roles import main_posting
+from thidua import clock
+from thidua.audit import audit
+from thidua.models import Institution
+from thidua.vietnamese import vdate
+from thidua.workflow import Move, acting_on, move, refuse, why_not_move
+
+DRAFT, SUBMITTED, RETURNED, ENDORSED, REGISTERED, WITHDRAWN = Pledge.Status
+
+MOVES = {
+    "submit": Move(frozenset({DRAFT, RETURNED}), SUBMITTED, "gửi"),
+    "withdraw": Move(frozenset({DRAFT, SUBMITTED, RETURNED, ENDORSED}), WITHDRAWN, "rút lại"),
+    "endorse": Move(frozenset({SUBMITTED}), ENDORSED, "xác nhận"),
+    "send_back": Move(frozenset({SUBMITTED, ENDORSED}), RETURNED, "trả lại"),
+    # By the clerk's acts on the unit's registration only (registering.py).
+    "register": Move(frozenset({ENDORSED}), REGISTERED, "ghi vào danh sách đăng ký"),
+    "reopen": Move(frozenset({REGISTERED}), ENDORSED, "mở lại"),
+}
+
+# Working days to mend a returned pledge, also when the deadline has passed meanwhile.
+DAYS_TO_MEND = 5
+
+
+def registration_of(campaign: Campaign, department: Department) -> UnitRegistration:
+    """The unit's registration in the campaign; made, not sent, when there is none yet."""
+    return UnitRegistration.objects.get_or_create(campaign=campaign, department=department)[0]
+
+
+def live_pledge(campaign: Campaign, owner: StaffMember | Department) -> Pledge | None:
+    return campaign.pledges.live().filter(**subject(owner)).first()
+
+
+def last_day_to_submit(pledge: Pledge) -> date | None:
+    """The deadline, or a later day the clerk opened for the unit, or the last day to mend a returned pledge."""
+    days = [pledge.campaign.registration_due_on, _late_until(pledge)]
+    if pledge.status == RETURNED and pledge.returned_on:
+        days.append(working_days.after(pledge.returned_on, DAYS_TO_MEND))
+    return max(filter(None, days), default=None)
+
+
+# --- the owner
+
+
+def why_not_begin(campaign: Campaign, owner: StaffMember | Department) -> str:
+    if campaign.status != Campaign.Status.LAUNCHED:
+        return f"Chưa bắt đầu bản đăng ký được vì {campaign} không ở bước “Đã phát động”; theo dõi trang phong trào."
+    if live_pledge(campaign, owner):
+        whose = f"{owner}" if isinstance(owner, Department) else "Đồng chí"
+        return f"{whose} đã có bản đăng ký trong phong trào này; mở bản đó để viết tiếp."
+    if isinstance(owner, StaffMember) and main_posting(owner) is None:
+        return f"Chưa bắt đầu được vì chưa rõ đơn vị công tác của {owner}; đề nghị Thường trực Hội đồng bổ sung."
+    return ""
+
+
+def begin(campaign: Campaign, *, owner: StaffMember | Department, by: Any) -> Pledge:
+    """A new draft; unit and post are kept as they are today."""
+    with acting_on(owner):
+        refuse(why_not_begin(campaign, owner))
+        posting = main_posting(owner) if isinstance(owner, StaffMember) else None
+        pledge = Pledge.objects.create(
+            campaign=campaign,
+            unit=posting.department if posting else owner,
+            post=posting.post if posting else "",
+            **subject(owner),
+        )
+        audit(pledge, "begin", by=by, after={"status": pledge.status})
+    return pledge
+
+
+def why_not_edit(pledge: Pledge) -> str:
+    """Only a draft or a returned pledge is written on."""
+    if pledge.status in MOVES["submit"].sources:
+        return ""
+    state = pledge.get_status_display()
+    return f"Bản đăng ký này đang ở bước “{state}” nên không sửa được; muốn sửa thì rút lại và lập bản mới."
+
+
+def why_not_submit(pledge: Pledge) -> str:
+    refused = why_not_move(pledge, MOVES, "submit")
+    if refused:
+        return refused
+    if pledge.campaign.status != Campaign.Status.LAUNCHED:
+        return f"Chưa gửi được vì {pledge.campaign} không ở bước “Đã phát động”; theo dõi trang phong trào."
+    if _list_status(pledge) == UnitRegistration.Status.ACCEPTED:
+        return f"Đăng ký của {pledge.unit} đã duyệt; đề nghị Thường trực Hội đồng mở lại rồi gửi bản này."
+    last = last_day_to_submit(pledge)
+    if last and clock.today() > last:
+        return f"Đã hết hạn đăng ký ngày {vdate(last)}. Muốn đăng ký bổ sung, {_ask_clerk()}."
+    if not pledge.awards.exists():
+        return "Chưa gửi được vì chưa chọn danh hiệu, hình thức nào; chọn ít nhất một danh hiệu."
+    return ""
+
+
+def submit(pledge: Pledge, *, by: Any) -> None:
+    with _acting_on(pledge):
+        refuse(why_not_submit(pledge))
+        move(pledge, MOVES, "submit", by=by, submitted_at=clock.now())
+
+
+def why_not_withdraw(pledge: Pledge) -> str:
+    refused = why_not_move(pledge, MOVES, "withdraw")
+    if refused:
+        return refused
+    last = max(filter(None, [pledge.campaign.registration_due_on, _late_until(pledge)]), default=None)
+    if last and clock.today() > last:
+        return f"Chỉ rút lại được đến hết ngày {vdate(last)} là hạn đăng ký. Muốn thay đổi, {_ask_clerk()}."
+    return ""
+
+
+def withdraw(pledge: Pledge, *, by: Any) -> None:
+    """Until the deadline; afterwards the owner may begin a new one."""
+    with _acting_on(pledge):
+        refuse(why_not_withdraw(pledge))
+        move(pledge, MOVES, "withdraw", by=by)
+
+
+# --- the endorser
+
+
+def why_not_endorse(pledge: Pledge) -> str:
+    refused = why_not_move(pledge, MOVES, "endorse")
+    if refused:
+        return refused
+    if _list_status(pledge) == UnitRegistration.Status.ACCEPTED:
+        return f"Chưa xác nhận được vì đăng ký của {pledge.unit} đã duyệt; đề nghị Thường trực Hội đồng mở lại trước."
+    return ""
+
+
+def endorse(pledge: Pledge, *, by: Any) -> None:
+    with _acting_on(pledge):
+        refuse(why_not_endorse(pledge))
+        move(pledge, MOVES, "endorse", by=by, endorsed_at=clock.now(), endorsed_by=by)
+
+
+def why_not_send_back(pledge: Pledge) -> str:
+    """An endorsed pledge goes back only while the unit's list is still, or again, with the unit."""
+    refused = why_not_move(pledge, MOVES, "send_back")
+    if refused:
+        return refused
+    with_clerk = {UnitRegistration.Status.SENT, UnitRegistration.Status.ACCEPTED}
+    if pledge.status == ENDORSED and _list_status(pledge) in with_clerk:
+        return f"Chưa trả lại được vì đăng ký của {pledge.unit} đã gửi; đề nghị Thường trực Hội đồng trả lại trước."
+    return ""
+
+
+def send_back(pledge: Pledge, *, reason: str, by: Any) -> None:
+    if not reason.strip():
+        refuse("Ghi lý do trả lại để người đăng ký biết chỗ cần sửa.")
+    with _acting_on(pledge):
+        refuse(why_not_send_back(pledge))
+        move(pledge, MOVES, "send_back", by=by, reason=reason, returned_on=clock.today(), return_reason=reason)
+
+
+# --- shared
+
+
+@contextlib.contextmanager
+def editing(pledge: Pledge) -> Iterator[Pledge]:
+    """Around the saving of a page of the form: locked, and refused once the pledge was sent."""
+    with _acting_on(pledge):
+        refuse(why_not_edit(pledge))
+        yield pledge
+
+
+@contextlib.contextmanager
+def _acting_on(pledge: Pledge) -> Iterator[Pledge]:
+    with transaction.atomic(), acting_on(registration_of(pledge.campaign, pledge.unit)), acting_on(pledge):
+        yield pledge
+
+
+def subject(owner: StaffMember | Department) -> dict[str, Any]:
+    return {"department": owner} if isinstance(owner, Department) else {"staff_member": owner}
+
+
+def _registration(pledge: Pledge) -> UnitRegistration | None:
+    return UnitRegistration.objects.filter(campaign=pledge.campaign_id, department=pledge.unit_id).first()
+
+
+def _list_status(pledge: Pledge) -> str:
+    registration = _registration(pledge)
+    return registration.status if registration else UnitRegistration.Status.NOT_SENT
+
+
+def _late_until(pledge: Pledge) -> date | None:
+    registration = _registration(pledge)
+    return registration.late_until if registration else None
+
+
+def _ask_clerk() -> str:
+    phone = Institution.objects.values_list("contact_phone", flat=True).first()
+    return "liên hệ Thường trực Hội đồng" + (f", điện thoại {phone}" if phone else "")

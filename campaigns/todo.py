@@ -1,0 +1,194 @@
+"""What a campaign asks of the person who is looking: pledges, lists, evaluations.
+
+The home page has at most twenty queries for everybody, hence one look at the pledges serves several rows.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from campaigns.models import Campaign, Department, Evaluation, Phase, Pledge, StaffMember, UnitRegistration
+from campaigns.permissions import evaluations_endorsable_by, pledges_endorsable_by, registrations_managed_by
+from campaigns.roles import endorser_name, headed, is_clerk, main_posting, staff_of
+from thidua import clock
+from thidua.once import once
+from thidua.todo import Todo, Waiting
+
+SHOWN_ONE_BY_ONE = 3
+SHOWN_AFTER_A_DEADLINE = timedelta(days=30)
+EVALUATION_NOTICE = timedelta(days=30)
+NO_RESULT = "Quá hạn thì đơn vị bình xét không có kết quả của đồng chí."
+
+
+def open_campaigns(user: Any) -> list[Campaign]:
+    """Yearly campaigns in draft or launched, newest first; asked once per user object."""
+    status = Campaign.Status
+    campaigns = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, status__in=[status.DRAFT, status.LAUNCHED])
+    return once(user, "campaigns", lambda: list(campaigns.order_by("-year")[:5]))
+
+
+def current_campaign(user: Any) -> Campaign | None:
+    """The yearly campaign that runs: the newest one launched."""
+    return next((c for c in open_campaigns(user) if c.status == Campaign.Status.LAUNCHED), None)
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is the user's in a campaign: their pledge and those of the collectives they head."""
+
+    person: StaffMember | None
+    units: list[Department]
+    pledge: Pledge | None
+    pledged_units: set[int]
+
+
+def own_things(user: Any, campaign: Campaign | None) -> Own:
+    person, units = staff_of(user), headed(user)
+    if person is None or campaign is None:
+        return Own(person, units, None, set())
+    pledges = list(
+        campaign.pledges.live().filter(Q(staff_member=person) | Q(department__in=units)).select_related("unit")
+    )
+    mine = next((pledge for pledge in pledges if pledge.staff_member_id == person.pk), None)
+    return Own(person, units, mine, {pledge.department_id for pledge in pledges if pledge.department_id})
+
+
+def todos(user: Any, campaign: Campaign | None, own: Own, *, without_pledge: str) -> list[Todo]:
+    """Rows for this user; `without_pledge` says what the law makes of a missing registration."""
+    rows = _drafts_to_launch(user)
+    if campaign is None:
+        return rows
+    if own.person is not None:
+        rows += _own_pledge(own, campaign, without_pledge)
+        rows += _own_evaluation(own.person, campaign)
+        rows += _pledges_to_endorse(user, campaign)
+        rows += _evaluations_to_confirm(user, campaign)
+    return rows + _own_units(own, campaign) + _lists_to_accept(user, campaign)
+
+
+def waiting(campaign: Campaign | None, own: Own) -> list[Waiting]:
+    """What the user sent and somebody else has."""
+    pledge = own.pledge
+    if pledge is None or campaign is None:
+        return []
+    if pledge.status == Pledge.Status.SUBMITTED:
+        text = f"Bản đăng ký thi đua năm {campaign.year} – chờ {endorser_name(own.person, pledge.unit)} xác nhận"
+    elif pledge.status == Pledge.Status.ENDORSED:
+        text = f"Bản đăng ký thi đua năm {campaign.year} – đã xác nhận, chờ duyệt đăng ký của {pledge.unit}"
+    else:
+        return []
+    return [Waiting(text, pledge.get_absolute_url())]
+
+
+def _drafts_to_launch(user: Any) -> list[Todo]:
+    drafts = [c for c in open_campaigns(user) if c.status == Campaign.Status.DRAFT] if is_clerk(user) else []
+    return [Todo(f"Hoàn thiện kế hoạch và phát động phong trào năm {c.year}", c.get_absolute_url()) for c in drafts]
+
+
+def _own_pledge(own: Own, campaign: Campaign, without_pledge: str) -> list[Todo]:
+    due_on, pledge = campaign.registration_due_on, own.pledge
+    if pledge is None:
+        if _long_past(due_on) or main_posting(own.person) is None:
+            return []
+        url = reverse("my_pledge", args=[campaign.pk])
+        return [Todo(f"Viết bản đăng ký thi đua năm {campaign.year}", url, due_on, without_pledge)]
+    texts = {
+        Pledge.Status.DRAFT: f"Gửi bản đăng ký thi đua năm {campaign.year} (đang là nháp)",
+        Pledge.Status.RETURNED: f"Sửa bản đăng ký thi đua năm {campaign.year}: “{pledge.return_reason}”",
+    }
+    text = texts.get(pledge.status)
+    return [Todo(text, pledge.get_absolute_url(), due_on, without_pledge)] if text else []
+
+
+def _own_evaluation(person: StaffMember, campaign: Campaign) -> list[Todo]:
+    phases = _phases_around(campaign, EVALUATION_NOTICE)
+    if not phases:
+        return []
+    done = set(
+        Evaluation.objects.filter(phase__in=phases, staff_member=person)
+        .exclude(status=Evaluation.Status.OPEN)
+        .values_list("phase_id", flat=True)
+    )
+    return [
+        Todo(
+            f"Tự đánh giá {phase} năm {campaign.year}",
+            reverse("my_evaluation", args=[phase.pk]),
+            phase.evaluation_due_on,
+            NO_RESULT,
+        )
+        for phase in phases
+        if phase.pk not in done
+    ]
+
+
+def _pledges_to_endorse(user: Any, campaign: Campaign) -> list[Todo]:
+    """Few: a row each. Many: one row that leads to the list."""
+    due_on, otherwise = campaign.registration_due_on, "Bản chưa xác nhận không vào đăng ký của đơn vị."
+    pledges = pledges_endorsable_by(user).filter(campaign=campaign, status=Pledge.Status.SUBMITTED)
+    shown = list(pledges.select_related("staff_member", "department").order_by("pk")[: SHOWN_ONE_BY_ONE + 1])
+    if len(shown) <= SHOWN_ONE_BY_ONE:
+        return [Todo(f"Xác nhận bản đăng ký của {p.owner}", p.get_absolute_url(), due_on, otherwise) for p in shown]
+    units = {pledge.unit_id for pledge in shown}
+    own = [unit for unit in headed(user) if unit.kind != Department.Kind.SCHOOL and unit.pk in units]
+    url = reverse("registration_list", args=[campaign.pk])
+    if own:
+        url = reverse("unit_registration", args=[campaign.pk, own[0].pk])
+    return [Todo(f"Xác nhận {pledges.count()} bản đăng ký", url, due_on, otherwise)]
+
+
+def _evaluations_to_confirm(user: Any, campaign: Campaign) -> list[Todo]:
+    phases = _phases_around(campaign, EVALUATION_NOTICE * 4)
+    if not phases:
+        return []
+    evaluations = evaluations_endorsable_by(user).filter(phase__in=phases, status=Evaluation.Status.SELF_ASSESSED)
+    first = list(evaluations.select_related("phase", "staff_member", "department").order_by("phase__ordinal", "pk")[:2])
+    if not first:
+        return []
+    one = first[0]
+    if len(first) == 1:
+        return [Todo(f"Xác nhận đánh giá của {one.owner}", one.get_absolute_url(), one.phase.evaluation_due_on)]
+    url = reverse("evaluation_list", args=[one.phase_id])
+    return [Todo(f"Xác nhận {evaluations.count()} bản tự đánh giá", url, one.phase.evaluation_due_on)]
+
+
+def _own_units(own: Own, campaign: Campaign) -> list[Todo]:
+    due_on = campaign.registration_due_on
+    if not own.units or _long_past(due_on):
+        return []
+    sent = (UnitRegistration.Status.SENT, UnitRegistration.Status.ACCEPTED)
+    registrations = campaign.registrations.filter(department__in=own.units, status__in=sent)
+    done = set(registrations.values_list("department_id", flat=True))
+    rows = []
+    for unit in own.units:
+        if unit.pk not in own.pledged_units and unit.kind != Department.Kind.BOARD:
+            url = reverse("unit_pledge", args=[campaign.pk, unit.pk])
+            rows.append(Todo(f"Viết bản đăng ký thi đua của tập thể {unit}", url, due_on))
+        if unit.pk not in done:
+            url = reverse("unit_registration", args=[campaign.pk, unit.pk])
+            otherwise = "Quá hạn thì đồng chí trong đơn vị chưa được ghi nhận đăng ký thi đua."
+            rows.append(Todo(f"Gửi đăng ký của đơn vị: {unit}", url, due_on, otherwise))
+    return rows
+
+
+def _lists_to_accept(user: Any, campaign: Campaign) -> list[Todo]:
+    if not is_clerk(user):
+        return []
+    sent = registrations_managed_by(user).filter(campaign=campaign, status=UnitRegistration.Status.SENT)
+    names = list(sent.values_list("department__name", flat=True))
+    if not names:
+        return []
+    text = f"Duyệt đăng ký của {names[0]}" if len(names) == 1 else f"Duyệt đăng ký của {len(names)} đơn vị"
+    return [Todo(text, reverse("registration_list", args=[campaign.pk]))]
+
+
+def _phases_around(campaign: Campaign, notice: timedelta) -> list[Phase]:
+    """Phases whose self-assessment is due soon or was due lately."""
+    today = clock.today()
+    return [p for p in campaign.phases.all() if p.evaluation_due_on and abs(p.evaluation_due_on - today) <= notice]
+
+
+def _long_past(due_on: date | None) -> bool:
+    return due_on is not None and clock.today() > due_on + SHOWN_AFTER_A_DEADLINE

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from campaigns.views import evaluations
+
+PHASE = "danh-gia/dot/<int:phase_pk>/"
+
+urlpatterns = [
+    path(PHASE, evaluations.evaluation_list, name="evaluation_list"),
+    path(f"{PHASE}cua-toi/", evaluations.my_evaluation, name="my_evaluation"),
+    path(f"{PHASE}cua-toi/bat-dau/", evaluations.my_evaluation_begin, name="my_evaluation_begin"),
+    path(f"{PHASE}don-vi/<int:department_pk>/", evaluations.unit_evaluation, name="unit_evaluation"),
+    path(
+        f"{PHASE}don-vi/<int:department_pk>/bat-dau/",
+        evaluations.unit_evaluation_begin,
+        name="unit_evaluation_begin",
+    ),
+    path("danh-gia/<int:pk>/", evaluations.evaluation, name="evaluation"),
+    path("danh-gia/<int:pk>/sua/", evaluations.evaluation_edit, name="evaluation_edit"),
+    path("danh-gia/<int:pk>/gui/", evaluations.evaluation_self_assess, name="evaluation_self_assess"),
+    path("danh-gia/<int:pk>/xac-nhan/", evaluations.evaluation_confirm, name="evaluation_confirm"),
+    path("danh-gia/<int:pk>/mo-lai/", evaluations.evaluation_reopen, name="evaluation_reopen"),
+]

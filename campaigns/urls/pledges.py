@@ -1,0 +1,33 @@
+from django.urls import path
+
+from campaigns.views import pledges, registrations
+
+CAMPAIGN = "phong-trao/<int:campaign_pk>/"
+UNIT = f"{CAMPAIGN}don-vi/<int:department_pk>/"
+
+urlpatterns = [
+    path(f"{CAMPAIGN}dang-ky-cua-toi/", pledges.my_pledge, name="my_pledge"),
+    path(f"{CAMPAIGN}dang-ky-cua-toi/bat-dau/", pledges.my_pledge_begin, name="my_pledge_begin"),
+    path(f"{UNIT}dang-ky-tap-the/", pledges.unit_pledge, name="unit_pledge"),
+    path(f"{UNIT}dang-ky-tap-the/bat-dau/", pledges.unit_pledge_begin, name="unit_pledge_begin"),
+    path("dang-ky/<int:pk>/", pledges.pledge, name="pledge"),
+    path("dang-ky/<int:pk>/danh-hieu/", pledges.pledge_awards, name="pledge_awards"),
+    path("dang-ky/<int:pk>/chi-tieu/", pledges.pledge_targets, name="pledge_targets"),
+    path("dang-ky/<int:pk>/kiem-tra/", pledges.pledge_check, name="pledge_check"),
+    path("dang-ky/<int:pk>/gui/", pledges.pledge_submit, name="pledge_submit"),
+    path("dang-ky/<int:pk>/bien-nhan/", pledges.pledge_receipt, name="pledge_receipt"),
+    path("dang-ky/<int:pk>/rut-lai/", pledges.pledge_withdraw, name="pledge_withdraw"),
+    path("dang-ky/<int:pk>/xac-nhan/", pledges.pledge_endorse, name="pledge_endorse"),
+    path("dang-ky/<int:pk>/tra-lai/", pledges.pledge_send_back, name="pledge_send_back"),
+    path("dang-ky/<int:pk>/ban-dang-ky.pdf", pledges.pledge_pdf, name="pledge_pdf"),
+    path(f"{CAMPAIGN}dang-ky/", registrations.registration_list, name="registration_list"),
+    path(f"{CAMPAIGN}dang-ky/danh-sach.pdf", registrations.school_pledge_list_pdf, name="school_pledge_list_pdf"),
+    path(f"{UNIT}dang-ky/", registrations.unit_registration, name="unit_registration"),
+    path(f"{UNIT}dang-ky/xac-nhan/", registrations.unit_pledges_endorse, name="unit_pledges_endorse"),
+    path(f"{UNIT}dang-ky/gui/", registrations.registration_send, name="registration_send"),
+    path(f"{UNIT}dang-ky/duyet/", registrations.registration_accept, name="registration_accept"),
+    path(f"{UNIT}dang-ky/tra-lai/", registrations.registration_send_back, name="registration_send_back"),
+    path(f"{UNIT}dang-ky/mo-lai/", registrations.registration_reopen, name="registration_reopen"),
+    path(f"{UNIT}dang-ky/dang-ky-muon/", registrations.registration_open_late, name="registration_open_late"),
+    path(f"{UNIT}dang-ky/danh-sach.pdf", registrations.pledge_list_pdf, name="pledge_list_pdf"),
+]

@@ -1,0 +1,166 @@
+"""The list of campaigns, a campaign's page, its launch, its cancelling and its adjustments."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from campaigns import planning
+from campaigns.documents.plan import gather
+from campaigns.forms.campaigns import AdjustForm
+from campaigns.models import Campaign, Department, Movement, PlanItem, StaffMember
+from campaigns.permissions import campaigns_managed_by, campaigns_visible_to, may_take_part
+from campaigns.roles import headed_departments, is_clerk, is_rector
+from campaigns.timeline import deadlines_of, stretches_of
+from thidua import clock, pdf
+from thidua.forms import ReasonForm
+from thidua.http import flash, paginate, pdf_response
+
+PARTS_OF_A_PLAN = ("phases__anniversaries", "phases__activities", "movements", "plan_items")
+
+
+@require_GET
+@login_required
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    page = paginate(request, campaigns_visible_to(request.user))
+    return render(request, "campaigns/campaign_list.html", {"page": page, "is_clerk": is_clerk(request.user)})
+
+
+@require_GET
+@login_required
+def campaign(request: HttpRequest, pk: int) -> HttpResponse:
+    whole = campaigns_visible_to(request.user).prefetch_related(*PARTS_OF_A_PLAN)
+    found = get_object_or_404(whole, pk=pk)
+    manages = is_clerk(request.user)
+    context = {"campaign": found, "manages": manages, "links": _links(request.user, found)}
+    return render(request, "campaigns/campaign.html", context | _page(found, manages))
+
+
+def _links(user: Any, campaign: Campaign) -> dict[str, Any]:
+    """Where the work of a launched campaign is done, for this user."""
+    if campaign.status != Campaign.Status.LAUNCHED:
+        return {}
+    return {
+        "takes_part": may_take_part(user),
+        "units": list(headed_departments(user).units()),
+        "sees_all_units": is_clerk(user) or is_rector(user),
+    }
+
+
+def _page(campaign: Campaign, manages: bool) -> dict[str, Any]:
+    phases = list(campaign.phases.all())
+    is_draft = campaign.status == Campaign.Status.DRAFT
+    return {
+        "phases": phases,
+        "stretches": stretches_of(campaign),
+        "phase_activities": [(phase, list(phase.activities.all())) for phase in phases if phase.activities.all()],
+        "deadlines": deadlines_of(campaign, phases),
+        "parts": _parts(campaign),
+        "movements": _movements(campaign),
+        "targets": campaign.targets.select_related("award"),
+        "adjustments": [] if is_draft else planning.adjustments(campaign),
+        "findings": planning.blocking_findings(campaign) if manages and is_draft else [],
+        "why_not_launch": planning.why_not_launch(campaign) if manages and is_draft else "",
+        "is_draft": is_draft,
+        "is_launched": campaign.status == Campaign.Status.LAUNCHED,
+    }
+
+
+def _parts(campaign: Campaign) -> list[tuple[str, list[PlanItem]]]:
+    items = list(campaign.plan_items.all())
+    groups = [(label, [item for item in items if item.part == part]) for part, label in PlanItem.Part.choices]
+    return [(label, rows) for label, rows in groups if rows]
+
+
+def _movements(campaign: Campaign) -> list[tuple[str, list[Movement]]]:
+    rows = list(campaign.movements.all())
+    groups = [(label, [row for row in rows if row.launched_by == by]) for by, label in Movement.LaunchedBy.choices]
+    return [(label, found) for label, found in groups if found]
+
+
+@require_GET
+@login_required
+def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(campaigns_visible_to(request.user), pk=pk)
+    if missing := pdf.missing_libraries():
+        return render(request, "campaigns/plan_not_printed.html", {"campaign": found, "missing": missing}, status=503)
+    paper = gather(found)
+    return pdf_response(pdf.render(paper), paper.file_name)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def campaign_launch(request: HttpRequest, pk: int) -> HttpResponse:
+    """The question with what it changes; then the launch."""
+    found = get_object_or_404(campaigns_managed_by(request.user), pk=pk)
+    if request.method == "POST":
+        with flash(request, f"Đã phát động {_in_sentence(found)}."):
+            planning.launch(found, by=request.user)
+        return redirect(found)
+    today = clock.today()
+    return render(
+        request,
+        "campaigns/campaign_launch.html",
+        {
+            "campaign": found,
+            "campaign_in_sentence": _in_sentence(found),
+            "why": planning.why_not_launch(found),
+            "findings": planning.blocking_findings(found),
+            "units": Department.objects.units().active(today).count(),
+            "people": StaffMember.objects.employed(today).count(),
+        },
+    )
+
+
+def _in_sentence(campaign: Campaign) -> str:
+    name = str(campaign)
+    return f"{name[:1].lower()}{name[1:]}" if campaign.kind == Campaign.Kind.YEARLY else f"“{name}”"
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def campaign_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(campaigns_managed_by(request.user), pk=pk)
+    form = ReasonForm(request.POST or None, act="hủy phong trào")
+    if request.method == "POST" and form.is_valid():
+        with flash(request, f"Đã hủy {_in_sentence(found)}."):
+            planning.cancel(found, reason=form.cleaned_data["reason"], by=request.user)
+        return redirect(found)
+    context = {"campaign": found, "form": form, "why": planning.why_not_cancel(found)}
+    context["campaign_in_sentence"] = _in_sentence(found)
+    return render(request, "campaigns/campaign_cancel.html", context)
+
+
+@require_GET
+@login_required
+def campaign_adjustments(request: HttpRequest, pk: int) -> HttpResponse:
+    """What may still change after the launch, one link each."""
+    found = get_object_or_404(campaigns_managed_by(request.user), pk=pk)
+    items = planning.adjustables(found)
+    context = {
+        "campaign": found,
+        "dates": [item for item in items if item.is_date],
+        "names": [item for item in items if not item.is_date],
+        "why": planning.why_not_adjust(found),
+        "adjustments": planning.adjustments(found),
+    }
+    return render(request, "campaigns/campaign_adjustments.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def campaign_adjust(request: HttpRequest, pk: int, field: str) -> HttpResponse:
+    found = get_object_or_404(campaigns_managed_by(request.user), pk=pk)
+    item = planning.adjustable(found, field)
+    if item is None:
+        raise Http404
+    form = AdjustForm(request.POST or None, campaign=found, item=item)
+    if request.method == "POST" and form.is_valid():
+        value, reason = form.cleaned_data["value"], form.cleaned_data["reason"]
+        with flash(request, f"Đã điều chỉnh: {item.label[:1].lower()}{item.label[1:]}."):
+            planning.adjust(found, field, value, reason=reason, by=request.user)
+        return redirect("campaign_adjustments", pk=found.pk)
+    context = {"campaign": found, "item": item, "form": form, "why": planning.why_not_adjust(found)}
+    return render(request, "campaigns/campaign_adjust.html", context)

@@ -1,0 +1,330 @@
+"""The council's room through the browser's door: a whole session, who is let in, what a page shows and never shows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from awards import convening, voting
+from awards.models import Box, CouncilSession, Recusal, Roll, Round
+from tests.awards.meeting import AGREE, DAY, DISAGREE, convene, counted_round, make_session, table, vote_all
+from thidua.models import AuditEntry, IssuedDocument
+
+ROOM = ("rector", "deputy", "head", "other_head", "clerk")
+
+
+@pytest.fixture
+def chair(school):
+    return school.rector.user
+
+
+@pytest.fixture
+def planned(campaign, council, clock_at):
+    clock_at(DAY)
+    return make_session(campaign, council)
+
+
+@pytest.fixture
+def session(planned, chair):
+    return convene(planned, by=chair)
+
+
+@pytest.fixture
+def opened(session, school, chair):
+    """Hoa's and Minh's dossiers in one open round; Minh does not vote on his own."""
+    cases = [table(session, person, school.faculty, by=chair) for person in (school.lecturer, school.head)]
+    round_ = voting.prepare_round(session, nominations=cases, by=chair)
+    voting.open_round(round_, by=chair)
+    return round_
+
+
+def post(client, name, *args, follow=True, **data):
+    return client.post(reverse(name, args=args), data, follow=follow)
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def ballot_of(round_, choice, seat) -> dict:
+    return {f"q{pk}": choice for pk in voting.open_to(round_, seat)}
+
+
+# A whole session
+
+
+def test_a_session_from_plan_to_minutes(campaign, council, school, sign_in, clock_at):
+    clock_at(DAY)
+    clerk, chair = sign_in(school.clerk), sign_in(school.rector)
+    secretary = council.seats.get(role="secretary").pk
+    planned = {
+        "campaign": campaign.pk,
+        "planned_for": "08:00, 20/12/2022",
+        "place": "Phòng họp A",
+        "secretary": secretary,
+    }
+    assert "Đã lập phiên họp" in text(post(clerk, "council_session_add", **planned))
+    session = CouncilSession.objects.get()
+    nomination = table(session, school.lecturer, school.faculty, by=school.clerk.user)
+
+    everybody = {f"present_{seat.pk}": "on" for seat in council.seats.all()}
+    assert "Có mặt 5/5, cần ít nhất 4." in text(post(clerk, "council_roll_call", session.pk, **everybody))
+    assert "Đã khai mạc phiên họp." in text(post(chair, "council_convene", session.pk))
+    page = text(chair.get(reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT"))
+    assert "Nguyễn Thị Hoa, Khoa Xây dựng Đảng" in page
+    chair.post(reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT", {"nominations": [nomination.pk]})
+    round_ = Round.objects.get()
+    assert "cần 3/5 phiếu; nhiều nhất có thể 5" in text(chair.get(round_.get_absolute_url()))
+    assert "Đã bỏ phiếu 0/5" in text(post(chair, "round_open", round_.pk))
+
+    for number, person in enumerate(ROOM, start=1):
+        member = sign_in(getattr(school, person))
+        seat = council.seats.get(staff_member=getattr(school, person))
+        ballot = ballot_of(round_, DISAGREE if person == "deputy" else AGREE, seat)
+        assert "Xem lại phiếu" in text(post(member, "ballot_review", round_.pk, **ballot))
+        assert "không ghi đồng chí chọn gì" in text(post(member, "ballot_cast", round_.pk, **ballot))
+        assert f"Đã bỏ phiếu {number}/5" in text(chair.get(round_.get_absolute_url()))
+    assert "Đã kiểm phiếu; lượt này đã khóa." in text(post(chair, "round_count", round_.pk, word="kiem phieu"))
+    page = text(chair.get(round_.get_absolute_url()))
+    assert "4/5" in page
+    assert "80%" in page
+
+    post(chair, "council_notes", session.pk, opening="Chủ tịch khai mạc.", discussion="", conclusions="Nhất trí.")
+    assert "Đã kết thúc phiên họp" in text(post(chair, "council_close", session.pk))
+    session.refresh_from_db()
+    nomination.refresh_from_db()
+    assert (session.status, session.conclusions, nomination.status) == ("closed", "Nhất trí.", "recommended")
+    response = clerk.get(reverse("minutes_pdf", args=[session.pk]))
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content == bytes(session.minutes.file.content)
+
+
+# Who is let in
+
+ALLOWED = {
+    "council_session": {"rector", "deputy", "clerk"},
+    "minutes_pdf": {"rector", "deputy", "clerk"},
+    "council_roll_call": {"rector", "clerk"},
+    "council_notes": {"rector", "clerk"},
+    "council_adjourn": {"rector", "clerk"},
+    "council_cancel": {"rector", "clerk"},
+    "council_session_edit": {"clerk"},
+    "round_add": {"rector", "clerk"},
+    "council_close": {"rector"},
+}
+
+
+@pytest.mark.parametrize("who", ["rector", "deputy", "clerk", "lecturer", "stranger"])
+@pytest.mark.parametrize("name", ALLOWED)
+def test_pages_of_a_session(session, school, sign_in, name, who):
+    answer = sign_in(getattr(school, who)).get(reverse(name, args=[session.pk])).status_code
+    moved_on = name == "council_session_edit"
+    assert answer == ((302 if moved_on else 200) if who in ALLOWED[name] else 404)
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        ("round", {"rector", "deputy", "clerk"}),
+        ("ballot", {"rector", "deputy", "clerk"}),
+        ("round_count", {"rector"}),
+    ],
+)
+@pytest.mark.parametrize("who", ["rector", "deputy", "clerk", "lecturer", "stranger"])
+def test_pages_of_a_round(opened, school, sign_in, name, allowed, who):
+    answer = sign_in(getattr(school, who)).get(reverse(name, args=[opened.pk])).status_code
+    assert answer == (200 if who in allowed else 404)
+
+
+def test_the_list_is_for_the_council_and_the_clerk(session, school, sign_in):
+    url = reverse("council_session_list")
+    assert {who: sign_in(getattr(school, who)).get(url).status_code for who in ("deputy", "clerk", "lecturer")} == {
+        "deputy": 200,
+        "clerk": 200,
+        "lecturer": 404,
+    }
+
+
+@pytest.mark.parametrize("name", ["round_open", "round_discard", "ballot_review", "ballot_cast"])
+def test_acts_on_a_round_answer_no_get(opened, school, sign_in, name):
+    assert sign_in(school.rector).get(reverse(name, args=[opened.pk])).status_code == 405
+
+
+def test_convening_answers_no_get(planned, school, sign_in):
+    assert sign_in(school.rector).get(reverse("council_convene", args=[planned.pk])).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("round_open", {}), ("round_discard", {}), ("round_count", {"word": "KIỂM PHIẾU"}), ("ballot_cast", {})],
+)
+@pytest.mark.parametrize("who", ["lecturer", "stranger", "deputy"])
+def test_a_refused_act_changes_nothing(opened, school, sign_in, name, data, who):
+    before = state_of(opened)
+    answer = post(sign_in(getattr(school, who)), name, opened.pk, follow=False, **data).status_code
+    assert answer == (200 if (who, name) == ("deputy", "ballot_cast") else 404)
+    assert state_of(opened) == before
+
+
+def state_of(round_):
+    round_.refresh_from_db()
+    return (
+        round_.status,
+        list(Box.objects.order_by("pk").values_list("pk", "count")),
+        list(Roll.objects.order_by("pk").values_list("pk", "voted")),
+        AuditEntry.objects.count(),
+    )
+
+
+# The ballot
+
+
+def test_the_ballot_asks_nothing_beforehand_and_is_stored_nowhere(opened, school, sign_in):
+    response = sign_in(school.deputy).get(reverse("ballot", args=[opened.pk]))
+    page = text(response)
+    assert "no-store" in response["Cache-Control"]
+    assert "Refresh" not in response
+    assert page.count('type="radio"') == 6
+    assert page.count("checked") == 0
+
+
+def test_the_own_case_is_listed_without_tiles(opened, school, sign_in):
+    page = text(sign_in(school.head).get(reverse("ballot", args=[opened.pk])))
+    assert page.count('type="radio"') == 3
+    assert "Đồng chí không biểu quyết trường hợp này." in page
+
+
+def test_an_unanswered_case_is_named_and_the_answers_stay(opened, school, sign_in):
+    hoa, minh = opened.questions.all()
+    client = sign_in(school.deputy)
+    page = text(post(client, "ballot_review", opened.pk, **{f"q{hoa.pk}": DISAGREE}))
+    assert f"Chọn một ý kiến cho {minh.nomination.candidate}" in page
+    assert page.count("checked") == 1
+    page = text(post(client, "ballot_cast", opened.pk, **{f"q{hoa.pk}": DISAGREE}))
+    assert f"Chọn một ý kiến cho {minh.nomination.candidate}" in page
+    assert Roll.objects.filter(voted=True).count() == 0
+
+
+def test_looking_over_leads_back_with_the_answers(opened, school, sign_in, council):
+    seat = council.seats.get(staff_member=school.deputy)
+    page = text(post(sign_in(school.deputy), "ballot_review", opened.pk, **ballot_of(opened, DISAGREE, seat), edit="1"))
+    assert page.count("checked") == 2
+    assert Roll.objects.filter(voted=True).count() == 0
+
+
+def test_a_second_ballot_is_refused_without_telling_the_first(opened, school, sign_in, council):
+    client, seat = sign_in(school.deputy), council.seats.get(staff_member=school.deputy)
+    post(client, "ballot_cast", opened.pk, **ballot_of(opened, DISAGREE, seat))
+    page = text(post(client, "ballot_cast", opened.pk, **ballot_of(opened, AGREE, seat)))
+    assert "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã bỏ không sửa được." in page
+    assert "Không đồng ý" not in page
+    assert sorted(Box.objects.filter(count__gt=0).values_list("choice", "count")) == [("disagree", 1), ("disagree", 1)]
+
+
+def test_the_waiting_page_asks_again_by_itself(session, school, chair, sign_in):
+    round_ = voting.prepare_round(
+        session, nominations=table(session, school.lecturer, school.faculty, by=chair), by=chair
+    )
+    response = sign_in(school.deputy).get(reverse("ballot", args=[round_.pk]))
+    assert "Chờ Chủ tịch mở bỏ phiếu. Trang tự cập nhật." in text(response)
+    assert response["Refresh"] == "5"
+
+
+def test_nobody_sees_totals_before_the_count_and_only_the_chair_who_is_missing(opened, school, sign_in, council):
+    seat = council.seats.get(staff_member=school.deputy)
+    voting.cast(opened, seat=seat, choices=dict.fromkeys(voting.open_to(opened, seat), DISAGREE))
+    chair, member = (text(sign_in(p).get(opened.get_absolute_url())) for p in (school.rector, school.clerk))
+    assert "Chưa bỏ phiếu: Phạm Văn Quang, Trần Văn Minh, Lê Văn Dũng, Ngô Thị Lan" in chair
+    assert "Chưa bỏ phiếu:" not in member
+    assert "Đã bỏ phiếu 1/5" in member
+    assert "Không đồng ý" not in chair + member
+
+
+def test_the_count_asks_for_the_word_and_a_reason(opened, school, sign_in):
+    client = sign_in(school.rector)
+    page = text(post(client, "round_count", opened.pk, word="KIỂM", reason=""))
+    assert "Gõ đúng chữ KIỂM PHIẾU để xác nhận" in page
+    assert "Ghi lý do kiểm phiếu khi còn người chưa bỏ" in page
+    opened.refresh_from_db()
+    assert opened.status == "open"
+    post(client, "round_count", opened.pk, word="KIỂM PHIẾU", reason="Hỏng mạng")
+    opened.refresh_from_db()
+    assert (opened.status, opened.early_count_reason) == ("counted", "Hỏng mạng")
+
+
+# Other forms
+
+
+def test_a_member_steps_out_of_a_case(session, school, chair, sign_in):
+    nomination = table(session, school.lecturer, school.faculty, by=chair)
+    client = sign_in(school.deputy)
+    assert "Khai xung đột lợi ích" in text(client.get(session.get_absolute_url()))
+    post(client, "council_recuse", session.pk, nomination.pk, reason="Là người thân")
+    assert Recusal.objects.get().seat.staff_member == school.deputy
+    assert "đồng chí đã khai không biểu quyết" in text(client.get(session.get_absolute_url()))
+
+
+def test_a_reason_is_asked_for_adjourning_and_cancelling(session, school, sign_in):
+    page = text(post(sign_in(school.rector), "council_adjourn", session.pk, reason=""))
+    assert "Ghi lý do hoãn phiên họp" in page
+    session.refresh_from_db()
+    assert session.status == "convened"
+    assert IssuedDocument.objects.count() == 0
+
+
+def test_a_planned_session_is_edited_and_keeps_what_was_typed(planned, school, sign_in, council, campaign):
+    data = {"campaign": campaign.pk, "planned_for": "31/02/2022", "place": "Phòng B", "secretary": planned.secretary_id}
+    page = text(post(sign_in(school.clerk), "council_session_edit", planned.pk, **data))
+    assert "Phòng B" in page
+    planned.refresh_from_db()
+    assert planned.place == "Phòng họp A"
+
+
+# Budgets
+
+
+def queries_of(client, url) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_a_planned_session_page_costs_the_same_for_any_agenda(planned, school, chair, sign_in):
+    url = planned.get_absolute_url()
+    convening.call_roll(planned, present=set(), reasons={}, by=chair)
+    table(planned, school.faculty, school.faculty, "TTLDTT", by=chair)
+    before = {who: queries_of(sign_in(getattr(school, who)), url) for who in ("rector", "clerk", "deputy")}
+    table(planned, school.other_faculty, school.other_faculty, "TTLDTT", by=chair)
+    for person in (school.lecturer, school.lecturer2):
+        table(planned, person, school.faculty, by=chair)
+    assert {who: queries_of(sign_in(getattr(school, who)), url) for who in before} == before
+    assert max(before.values()) <= 20
+
+
+def test_a_session_page_costs_the_same_for_any_agenda(session, school, chair, sign_in):
+    client, url = sign_in(school.rector), session.get_absolute_url()
+    counted_round(session, table(session, school.lecturer, school.faculty, by=chair), by=chair)
+    counted_round(session, table(session, school.faculty, school.faculty, "TTLDTT", by=chair), by=chair)
+    before = queries_of(client, url)
+    rest = [table(session, person, school.faculty, by=chair) for person in (school.lecturer2, school.head)]
+    counted_round(session, rest, by=chair)
+    assert queries_of(client, url) == before
+    assert before <= 20
+
+
+def test_a_round_page_costs_the_same_for_any_list(session, school, chair, sign_in):
+    client = sign_in(school.rector)
+    people = (school.lecturer, school.lecturer2, school.head)
+    cases = [table(session, person, school.faculty, by=chair) for person in people]
+    counts = []
+    for nominations in (cases[:1], cases[1:]):
+        round_ = voting.prepare_round(session, nominations=nominations, by=chair)
+        pending = queries_of(client, round_.get_absolute_url())
+        voting.open_round(round_, by=chair)
+        opened = queries_of(client, round_.get_absolute_url())
+        ballot = queries_of(client, reverse("ballot", args=[round_.pk]))
+        vote_all(round_)
+        voting.count(round_, by=chair)
+        counts.append((pending, opened, ballot, queries_of(client, round_.get_absolute_url())))
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 25

@@ -1,0 +1,159 @@
+"""What anybody may see: decisions in force, and whether a paper is genuine."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from awards import deciding
+from awards.models import Decision
+from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
+from thidua import clock, pdf
+from thidua.models import IssuedDocument
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def issued(school, campaign, council, monkeypatch):
+    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-")
+    with clock.standing_at(DECIDED_ON):
+        session = make_session(campaign, council)
+        recommend(session, school.lecturer)
+        recommend(session, school.faculty, "TTLDTT")
+        decision = draft(school, session)
+        deciding.issue(decision, number=15, date=DECIDED_ON, by=school.clerk.user)
+    return decision
+
+
+def draft(school, session):
+    return deciding.draft(
+        session, kind="titles", date=DECIDED_ON, signer=signer_of(school.rector), by=school.clerk.user
+    )
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_the_public_list_says_five_things_and_no_more(client, school, issued, campaign, council):
+    with clock.standing_at(DECIDED_ON):
+        session = make_session(campaign, council, number=2)
+        recommend(session, school.stranger)
+        draft(school, session)
+    response = client.get(reverse("public_list"))
+    shown = text(response)
+    for word in ("Nguyễn Thị Hoa", "Khoa Xây dựng Đảng", "“Lao động tiên tiến”", "15/QĐ-TCT", "30/12/2022"):
+        assert word in shown
+    assert school.stranger.full_name not in shown
+    for secret in ("450.000", "đồng</", "25/09/1985", school.lecturer.code, "Giảng viên", issued.document.verify_code):
+        assert secret not in shown
+    assert response["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in shown
+
+
+def test_a_revoked_decision_leaves_the_list(client, issued):
+    Decision.objects.filter(pk=issued.pk).update(status="revoked")
+    assert "Hiện chưa có quyết định khen thưởng nào được ban hành" in text(client.get(reverse("public_list")))
+
+
+def test_the_list_is_cut_into_pages_of_equal_cost(client, school, campaign, council, issued):
+    def queries() -> int:
+        client.get(reverse("public_list"))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("public_list"))
+        return len(asked)
+
+    two = queries()
+    with clock.standing_at(DECIDED_ON):
+        session = make_session(campaign, council, number=2)
+        for person in (school.head, school.stranger, school.lecturer2):
+            recommend(session, person)
+        deciding.issue(draft(school, session), number=16, date=DECIDED_ON, by=None)
+    assert queries() == two <= 6
+
+
+def code_url(code) -> str:
+    return reverse("verify_code", args=[code])
+
+
+def test_a_genuine_paper_repeats_what_is_printed(client, issued):
+    response = client.get(code_url(issued.document.verify_code))
+    shown = text(response)
+    assert response.status_code == 200
+    for words in (
+        "Văn bản do Trường Chính trị tỉnh Lai Châu ban hành.",
+        "Quyết định",
+        "15/QĐ-TCT, 30/12/2022",
+        "Về việc công nhận danh hiệu thi đua năm 2022",
+        "Phạm Văn Quang, Hiệu trưởng",
+    ):
+        assert words in shown
+    assert "Nguyễn Thị Hoa" not in shown
+    assert "đồng</" not in shown
+
+
+def with_code(document, code):
+    """A second paper with a known code: an issued one never changes."""
+    document.pk, document.number, document.verify_code = None, document.number + 1, code
+    document.save()
+
+
+@pytest.mark.parametrize("typed", ["1A0B1C0D2E", "1a0b1c0d2e", "IaOblCod2e", "la0b 1c0d-2e", " LAOBICOD2E "])
+def test_letters_misread_from_paper_are_forgiven(client, issued, typed):
+    with_code(issued.document, "1A0B1C0D2E")
+    assert "16/QĐ-TCT" in text(client.get(code_url(typed)))
+    response = client.get(reverse("verify"), {"code": typed})
+    assert (response.status_code, response.url) == (302, code_url("1A0B1C0D2E"))
+
+
+def test_a_revoked_paper_says_so(client, issued):
+    old = issued.document
+    with_code(IssuedDocument.objects.get(pk=old.pk), "AAAAAAAAAA")
+    new = IssuedDocument.objects.get(verify_code="AAAAAAAAAA")
+    IssuedDocument.objects.filter(pk=old.pk).update(revoked_by=new)
+    shown = text(client.get(code_url(old.verify_code)))
+    assert "Văn bản đã bị hủy bỏ theo Quyết định số 16/QĐ-TCT." in shown
+    assert "ban hành.</p>" not in shown
+
+
+@pytest.mark.parametrize("code", ["AAAAAAAAAA", "A", "A" * 400, "Ẵ" * 10, "<script>"])
+def test_no_such_paper(client, issued, code):
+    response = client.get(code_url(code))
+    assert response.status_code == 404
+    assert "Không có văn bản mang mã này. Kiểm tra lại mã in ở cuối trang." in text(response)
+    assert "<script>" not in response.content.decode()
+
+
+def test_the_form_asks_for_a_code(client, reference):
+    assert "Mã xác minh" in text(client.get(reverse("verify")))
+    assert "Nhập mã xác minh" in text(client.get(reverse("verify"), {"code": ""}))
+    assert "Mã xác minh chỉ gồm chữ cái không dấu và chữ số" in text(client.get(reverse("verify"), {"code": "a/b"}))
+
+
+def test_wrong_tries_are_limited_by_address(client, issued):
+    right = code_url(issued.document.verify_code)
+    for _ in range(20):
+        assert client.get(code_url("AAAAAAAAAA")).status_code == 404
+    assert client.get(right, REMOTE_ADDR="10.0.0.9").status_code == 200
+    response = client.get(right)
+    assert response.status_code == 429
+    assert "Đã nhập sai mã nhiều lần; xác minh lại sau 10 phút hoặc liên hệ Thường trực Hội đồng." in text(response)
+
+
+def test_right_codes_cost_no_try(client, issued):
+    for _ in range(25):
+        assert client.get(code_url(issued.document.verify_code)).status_code == 200
+
+
+def test_the_pages_only_answer_get(client, issued):
+    for url in (reverse("public_list"), reverse("verify"), code_url(issued.document.verify_code)):
+        assert client.post(url).status_code == 405

@@ -1,0 +1,113 @@
+"""Real connections at once, on PostgreSQL: a vote against the count, one member twice, two counts."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+
+from awards import voting
+from awards.models import Box, Roll, Round
+from tests.awards.meeting import AGREE, DAY, convene, make_session, seats_by_name, table, vote
+from thidua.models import AuditEntry
+from thidua.workflow import Refused
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("on_postgresql"),
+]
+VOTED_ALREADY = "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã bỏ không sửa được."
+
+
+@pytest.fixture
+def chair(school):
+    return school.rector.user
+
+
+@pytest.fixture
+def opened(campaign, council, school, chair, clock_at):
+    """Everybody but Thu has voted."""
+    clock_at(DAY)
+    session = convene(make_session(campaign, council), by=chair)
+    nomination = table(session, school.lecturer, school.faculty, by=chair)
+    round_ = voting.prepare_round(session, nominations=nomination, by=chair)
+    voting.open_round(round_, by=chair)
+    vote(round_, dict.fromkeys(["Quang", "Minh", "Dũng", "Lan"], AGREE))
+    return round_
+
+
+def at_once(*acts) -> list[str]:
+    """Run the acts on connections of their own, released together; the answer of each, "" when it went through."""
+    answers, gate = [""] * len(acts), threading.Barrier(len(acts))
+
+    def run(number, act):
+        try:
+            connection.ensure_connection()
+            gate.wait(10)
+            act()
+        except Refused as refused:
+            answers[number] = str(refused)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return answers
+
+
+def the(round_) -> Round:
+    """The round as another tab holds it: an object of its own."""
+    return Round.objects.select_related("session").get(pk=round_.pk)
+
+
+def votes(round_) -> int:
+    return sum(Box.objects.filter(question__round=round_).values_list("count", flat=True))
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_a_vote_against_the_count_is_in_or_refused_never_half(opened, chair, attempt):
+    seat, question = seats_by_name(opened.session)["Thu"], opened.questions.get()
+    answers = at_once(
+        lambda: voting.cast(the(opened), seat=seat, choices={question.pk: AGREE}),
+        lambda: voting.count(the(opened), by=chair, reason="Về sớm"),
+    )
+    round_ = the(opened)
+    question.refresh_from_db()
+    counted_in = 4 if answers[0] else 5
+    assert answers[1] == ""
+    assert (round_.status, round_.voted, question.agree, votes(opened)) == ("counted", *[counted_in] * 3)
+    assert Roll.objects.filter(round=opened, voted=True).count() == counted_in
+
+
+def test_one_member_on_two_devices_votes_once(opened):
+    seat, question = seats_by_name(opened.session)["Thu"], opened.questions.get()
+    cast = [lambda: voting.cast(the(opened), seat=seat, choices={question.pk: AGREE})] * 2
+    assert sorted(at_once(*cast)) == ["", VOTED_ALREADY]
+    assert votes(opened) == 5
+
+
+def test_two_counts_at_once_are_one(opened, chair):
+    answers = at_once(*[lambda: voting.count(the(opened), by=chair, reason="Về sớm")] * 2)
+    assert sorted(answers) == [
+        "",
+        "Lượt bỏ phiếu đang ở bước “Đã kiểm phiếu” nên không kiểm phiếu được; tải lại trang để xem việc làm được.",
+    ]
+    assert AuditEntry.objects.filter(verb="round.count").count() == 1
+
+
+def test_all_members_at_once_lose_no_vote(campaign, council, school, chair, clock_at):
+    clock_at(DAY)
+    session = convene(make_session(campaign, council), by=chair)
+    nomination = table(session, school.lecturer, school.faculty, by=chair)
+    round_ = voting.prepare_round(session, nominations=nomination, by=chair)
+    voting.open_round(round_, by=chair)
+    question = round_.questions.get()
+
+    def cast(seat):
+        return lambda: voting.cast(the(round_), seat=seat, choices={question.pk: AGREE})
+
+    assert at_once(*[cast(seat) for seat in seats_by_name(session).values()]) == [""] * 5
+    assert (votes(round_), Roll.objects.filter(voted=True).count()) == (5, 5)

@@ -1,0 +1,207 @@
+"""One state of the school in which every address of the program has an object its rightful user can act on.
+
+Built through the verbs where a state has a history (registrations, rounds, decisions), else by the factories.
+The council sits without Minh and Dũng, so that their columns of the table show what a head may, and nothing more.
+"""
+
+from datetime import date
+from types import SimpleNamespace
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from awards import deciding, uploads, voting
+from awards.models import AwardRecord, CouncilSession, Nomination, Seat
+from campaigns import pledging, registering
+from campaigns.models import (
+    Absence,
+    AnnualRating,
+    Campaign,
+    CoAuthor,
+    DisciplinaryAction,
+    Evaluation,
+    Initiative,
+    Pledge,
+    StaffMember,
+    UnitRegistration,
+)
+from tests.awards.decided import make_session as ended_session
+from tests.awards.decided import recommend, signer_of
+from tests.awards.meeting import DAY, convene, counted_round, make_session, seats_by_name, table
+from tests.factories import make_campaign, make_council, make_nomination, make_person, make_pledge
+from thidua import clock
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+YEAR_END = date(2022, 12, 31)
+S = Nomination.Status
+
+
+def evidence(name: str = "minh-chung.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, PDF, content_type="application/pdf")
+
+
+def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
+    """The cast by name, and every object the table names; the clock stands at 20/12/2022."""
+    world = SimpleNamespace(
+        hoa=school.lecturer,
+        am=school.lecturer2,
+        minh=school.head,
+        binh=school.stranger,
+        dung=school.other_head,
+        quang=school.rector,
+        thu=school.deputy,
+        yen=school.office_head,
+        lan=school.clerk,
+        quantri=school.administrator,
+        school=school.root,
+        board=school.board,
+        faculty=school.faculty,
+        other_faculty=school.other_faculty,
+        office=school.office,
+        root=school,
+        campaign=campaign,
+    )
+    _add_personal_data(world)
+    _add_campaigns(world)
+    _add_pledges(world)
+    _add_registrations(world)
+    _add_evaluations(world)
+    _add_nominations(world)
+    _add_sessions(world)
+    _add_decisions(world)
+    return world
+
+
+def _add_personal_data(w: SimpleNamespace) -> None:
+    w.posting = w.hoa.postings.get()
+    w.absence = Absence.objects.create(
+        staff_member=w.hoa, kind=Absence.Kind.MATERNITY, starts_on=date(2022, 5, 2), ends_on=date(2022, 5, 6)
+    )
+    w.discipline = DisciplinaryAction.objects.create(
+        staff_member=w.hoa, form=DisciplinaryAction.Form.REPRIMAND, starts_on=date(2020, 5, 4), ends_on=date(2021, 5, 4)
+    )
+    good = {"year": 2021, "level": AnnualRating.Level.GOOD, "source": "15/TB-TCT ngày 20/12/2021"}
+    w.rating = AnnualRating.objects.create(staff_member=w.hoa, **good)
+    w.unit_rating = AnnualRating.objects.create(department=w.faculty, **good)
+    w.initiative = Initiative.objects.create(title="Đổi mới cách thảo luận tình huống", year=2022)
+    w.author = CoAuthor.objects.create(initiative=w.initiative, staff_member=w.hoa, share=100)
+    w.old_record = AwardRecord.objects.create(
+        staff_member=w.hoa,
+        award_id="LDTT",
+        year=2020,
+        decision_number="20/QĐ-TCT",
+        decision_date=date(2020, 12, 30),
+        issuer="Hiệu trưởng Trường Chính trị tỉnh Lai Châu",
+    )
+
+
+def _add_campaigns(w: SimpleNamespace) -> None:
+    """2022 running, its deadlines not over; two thematic ones, in one of which nobody has begun; the plan of 2023."""
+    Campaign.objects.filter(pk=w.campaign.pk).update(registration_due_on=YEAR_END, nominations_due_on=YEAR_END)
+    w.campaign.refresh_from_db()
+    w.phase, w.late_phase = w.campaign.phases.all()
+    thematic = {"kind": Campaign.Kind.THEMATIC, "registration_due_on": YEAR_END, "phases": 0}
+    w.drive = make_campaign(title="Thi đua chuyển đổi số", **thematic)
+    w.untouched = make_campaign(title="Thi đua cải cách hành chính", **thematic)
+    w.plan = make_campaign(2023, status=Campaign.Status.DRAFT)
+    w.plan_phase = w.plan.phases.first()
+
+
+def _sent_pledge(campaign: Campaign, owner, unit) -> Pledge:
+    return make_pledge(campaign, owner, unit, status=Pledge.Status.SUBMITTED, submitted_at=clock.now())
+
+
+def _add_pledges(w: SimpleNamespace) -> None:
+    w.hoa_draft = make_pledge(w.campaign, w.hoa, w.faculty)
+    w.hoa_draft.targets.create(content="Giờ dạy", unit_of_measure="giờ", amount=280)
+    w.hoa_sent = _sent_pledge(w.drive, w.hoa, w.faculty)
+    w.minh_sent = _sent_pledge(w.drive, w.minh, w.faculty)
+    w.faculty_sent = _sent_pledge(w.drive, w.faculty, w.faculty)
+    w.quang_sent = _sent_pledge(w.drive, w.quang, w.board)
+    w.school_sent = _sent_pledge(w.drive, w.school, w.school)
+
+
+def _add_registrations(w: SimpleNamespace) -> None:
+    """Of 2022: Minh's faculty may send, Dũng's has sent, the office is accepted."""
+    for person, unit in ((w.am, w.faculty), (w.binh, w.other_faculty), (w.lan, w.office)):
+        pledging.endorse(_sent_pledge(w.campaign, person, unit), by=None)
+    w.registration = registering.registration_of(w.campaign, w.faculty)
+    w.sent_registration = registering.registration_of(w.campaign, w.other_faculty)
+    w.accepted_registration = registering.registration_of(w.campaign, w.office)
+    registering.send(w.sent_registration, by=w.dung.user)
+    registering.send(w.accepted_registration, by=w.yen.user)
+    registering.accept(w.accepted_registration, by=w.lan.user)
+    assert w.accepted_registration.status == UnitRegistration.Status.ACCEPTED
+
+
+def _add_evaluations(w: SimpleNamespace) -> None:
+    def assessed(owner, unit, status=Evaluation.Status.SELF_ASSESSED) -> Evaluation:
+        subject = {"staff_member": owner} if isinstance(owner, StaffMember) else {"department": owner}
+        words = "Hoàn thành các nhiệm vụ được giao."
+        return Evaluation.objects.create(phase=w.phase, unit=unit, status=status, self_assessment=words, **subject)
+
+    w.hoa_open = assessed(w.hoa, w.faculty, Evaluation.Status.OPEN)
+    w.am_assessed = assessed(w.am, w.faculty)
+    w.minh_assessed = assessed(w.minh, w.faculty)
+    w.faculty_assessed = assessed(w.faculty, w.faculty)
+    w.quang_assessed = assessed(w.quang, w.board)
+
+
+def _add_nominations(w: SimpleNamespace) -> None:
+    """Hoa's three dossiers, Minh's, the faculty's, and the clerk's own; people without an account for the ballots."""
+    w.dossier_draft = make_nomination(w.campaign, w.hoa, w.faculty, "LDTT")
+    w.dossier_sent = make_nomination(w.campaign, w.hoa, w.faculty, "GK", status=S.SUBMITTED)
+    w.faculty_dossier = make_nomination(w.campaign, w.faculty, w.faculty, "TTLDTT", status=S.SUBMITTED)
+    w.minh_dossier = make_nomination(w.campaign, w.minh, w.faculty, "LDTT", status=S.SUBMITTED)
+    w.lan_dossier = make_nomination(w.campaign, w.lan, w.office, "LDTT", status=S.SUBMITTED)
+    w.verified = make_nomination(
+        w.campaign, w.am, w.faculty, "LDTT", status=S.VERIFIED, received_on=date(2022, 12, 12), rule_set="A"
+    )
+    for name, dossier in (("paper", w.dossier_draft), ("sent_paper", w.dossier_sent)):
+        attachment = uploads.store(evidence(), by=w.minh.user)
+        dossier.evidence.add(attachment)
+        setattr(w, name, attachment)
+    names = ("Giàng A Pó", "Lý Thị Mẩy", "Tẩn Văn Sơn", "Vàng Thị Dợ", "Lò Thị Nọi", "Sùng A Chớ", "Hảng Thị Sua")
+    w.people = [make_person(name, w.faculty) for name in names]
+
+
+def _add_sessions(w: SimpleNamespace) -> None:
+    """One planned with its roll called, one with an open round, one with a pending round, one ready to be closed."""
+    role, chair = Seat.Role, w.quang.user
+    members = [(w.quang, role.CHAIR), (w.thu, role.VICE_CHAIR), (w.yen, role.MEMBER), (w.am, role.MEMBER)]
+    w.council = make_council([*members, (w.lan, role.SECRETARY)])
+    w.planned = make_session(w.campaign, w.council)
+    w.tabled = table(w.planned, w.hoa, w.faculty, "CSTDCS", by=w.lan.user)
+    w.seats = seats_by_name(w.planned)
+    for seat in w.seats.values():
+        w.planned.attendances.create(seat=seat, present=True)
+    w.voting = convene(make_session(w.campaign, w.council), by=chair)
+    w.open_round = _round(w.voting, w.people[0], w)
+    voting.open_round(w.open_round, by=chair)
+    w.question = w.open_round.questions.get()
+    w.ready = convene(make_session(w.campaign, w.council), by=chair)
+    w.pending_round = _round(w.ready, w.people[1], w)
+    w.waiting_case = table(w.ready, w.people[2], w.faculty, by=w.lan.user)
+    w.ending = convene(make_session(w.campaign, w.council), by=chair)
+    case = table(w.ending, w.people[3], w.faculty, by=w.lan.user)
+    w.counted_round = counted_round(w.ending, case, by=chair)
+
+
+def _round(session: CouncilSession, person: StaffMember, w: SimpleNamespace):
+    case = table(session, person, w.faculty, by=w.lan.user)
+    return voting.prepare_round(session, nominations=case, by=w.quang.user)
+
+
+def _add_decisions(w: SimpleNamespace) -> None:
+    """A draft, an issued one, and a recommended Giấy khen that waits for a decision."""
+    w.signer = signer_of(w.quang)
+    w.closed = ended_session(w.campaign, w.council, on=DAY, number=1)
+    recommend(w.closed, w.people[4])
+    recommend(w.closed, w.people[5], "GK")
+    w.draft_decision = deciding.draft(w.closed, kind="titles", date=DAY, signer=w.signer, by=w.lan.user)
+    other = ended_session(w.campaign, w.council, on=DAY, number=2)
+    recommend(other, w.people[6])
+    w.issued = deciding.draft(other, kind="titles", date=DAY, signer=w.signer, by=w.lan.user)
+    deciding.issue(w.issued, number=7, date=DAY, by=w.quang.user)
+    w.issued.refresh_from_db()
+    w.code = w.issued.document.verify_code
+    w.own_record = AwardRecord.objects.get(source=AwardRecord.Source.OWN)

@@ -1,0 +1,61 @@
+"""The pages under docs/ say what the code does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from awards import convening, deciding, nominating, voting
+from campaigns import evaluating, initiating, planning, pledging, registering
+from thidua.acts import act_words
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MODULES = {
+    "campaigns/planning.py": planning,
+    "campaigns/pledging.py": pledging,
+    "campaigns/registering.py": registering,
+    "campaigns/evaluating.py": evaluating,
+    "campaigns/initiating.py": initiating,
+    "awards/nominating.py": nominating,
+    "awards/convening.py": convening,
+    "awards/voting.py": voting,
+    "awards/deciding.py": deciding,
+}
+
+
+def documented_moves() -> dict[str, dict[str, tuple[frozenset[str], str]]]:
+    """Module → act → (from, to), as docs/flow.md writes them."""
+    tables: dict[str, dict[str, tuple[frozenset[str], str]]] = {}
+    module = ""
+    for line in (DOCS / "flow.md").read_text(encoding="utf-8").splitlines():
+        if heading := re.match(r"## .* · `(.+)`", line):
+            module = heading[1]
+            tables[module] = {}
+        elif row := re.match(r"\| ([a-z_]+) \| ([a-z_, ]+) \| ([a-z_]+) \|", line):
+            tables[module][row[1]] = (frozenset(row[2].split(", ")), row[3])
+    return tables
+
+
+def test_every_state_table_is_documented():
+    assert set(documented_moves()) == set(MODULES)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_page_of_the_flow_says_what_the_code_does(name):
+    in_code = {act: (frozenset(map(str, move.sources)), str(move.target)) for act, move in MODULES[name].MOVES.items()}
+    assert documented_moves()[name] == in_code
+
+
+def test_the_map_in_the_readme_names_what_exists():
+    root = DOCS.parent
+    named = re.findall(
+        r"`((?:thidua|campaigns|awards|templates|static|tests|docs)/[\w./-]*)`",
+        (root / "README.md").read_text(encoding="utf-8"),
+    )
+    assert named
+    assert [path for path in named if not (root / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_act_has_words_in_the_history(name):
+    assert [act for act in MODULES[name].MOVES if act_words(act) == "Cập nhật"] == []

@@ -1,0 +1,291 @@
+"""The administration: who may enter, accounts and reference rows with their audit lines, nothing in English."""
+
+import gettext
+import html
+import re
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from tests.factories import PASSWORD
+from thidua.models import AuditEntry, BaseSalary, Holiday, IssuedDocument, LegalText, Series, User
+
+ENGLISH = re.compile(
+    r"\b(the|and|this|add|change|delete|view|save|select|search|filter|home|show|hide|toggle|skip|sidebar|error|"
+    r"password|users?|none|yes|no|any date|today|actions?|results?|groups?|entry|entries|breadcrumbs?|enabled?|log)\b",
+    re.I,
+)
+
+
+def words_of(response) -> str:
+    """What a person reads or hears of a page: text, titles, labels and buttons."""
+    page = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    spoken = re.findall(r'(?:title|aria-label|placeholder|alt)="([^"]*)"', page)
+    spoken += re.findall(r'<input type="submit"[^>]*?value="([^"]*)"', page)
+    return html.unescape(" | ".join([re.sub(r"<[^>]+>", " ", page), *spoken]))
+
+
+def english_of(response) -> list[str]:
+    return sorted({match[0].lower() for match in ENGLISH.finditer(words_of(response))})
+
+
+@pytest.fixture
+def client(school, sign_in):
+    return sign_in(school.administrator)
+
+
+@pytest.fixture
+def issued(school) -> IssuedDocument:
+    return IssuedDocument.objects.create(
+        kind="decision",
+        series=Series.objects.first(),
+        year=2022,
+        number=7,
+        date=date(2022, 3, 1),
+        title="Công nhận danh hiệu thi đua",
+        signer="Phạm Văn Quang",
+        paper={"secret": "lời trong văn bản"},
+        sha256="0" * 64,
+        issued_at="2022-03-01T08:00:00+07:00",
+    )
+
+
+def change_url(obj) -> str:
+    return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+def list_url(model, **asked) -> str:
+    query = "&".join(f"{name}={value}" for name, value in asked.items())
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") + (
+        f"?{query}" if query else ""
+    )
+
+
+def test_every_list_and_add_page_opens_in_vietnamese(client, issued):
+    pages = {}
+    for model, model_admin in admin.site._registry.items():
+        pages[list_url(model)] = client.get(list_url(model))
+        if getattr(model_admin, "may_add", False):
+            url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+            pages[url] = client.get(url)
+    assert {url: page.status_code for url, page in pages.items() if page.status_code != 200} == {}
+    assert {url: found for url, page in pages.items() if (found := english_of(page))} == {}
+
+
+def test_change_pages_of_the_foundation_open_in_vietnamese(client, school, issued):
+    Holiday.objects.create(day=date(2022, 4, 30), name="Nghỉ bù")
+    Group.objects.get_or_create(name="Nhóm khác")
+    client.post(reverse("admin:thidua_holiday_add"), {"day": "02/05/2022", "name": "Nghỉ bù", "is_day_off": "on"})
+    kinds = [model for model in admin.site._registry if model._meta.app_label in {"thidua", "auth"}]
+    pages = {model.__name__: client.get(change_url(row)) for model in kinds if (row := model.objects.first())}
+    assert set(pages) >= {
+        "User",
+        "Group",
+        "Institution",
+        "Series",
+        "LegalText",
+        "BaseSalary",
+        "Holiday",
+        "IssuedDocument",
+    }
+    assert {name: page.status_code for name, page in pages.items() if page.status_code != 200} == {}
+    assert {name: found for name, page in pages.items() if (found := english_of(page))} == {}
+
+
+@pytest.mark.parametrize("name", ["admin:index", "admin:password_change"])
+def test_other_pages_are_vietnamese(client, name):
+    page = client.get(reverse(name))
+    assert page.status_code == 200
+    assert english_of(page) == []
+
+
+def test_only_administrators_enter_by_the_one_sign_in_page(client, school, sign_in):
+    listed = list_url(User)
+    stranger = sign_in(school.clerk)
+    turned = stranger.get(listed)
+    assert (turned.status_code, turned["Location"]) == (302, f"{reverse('admin:login')}?next={listed}")
+    assert stranger.get(turned["Location"]).status_code == 404
+    client.logout()
+    turned = client.get(client.get(listed)["Location"])
+    assert (turned.status_code, turned["Location"].split("?")[0]) == (302, reverse("sign_in"))
+
+
+def test_what_is_hidden_is_not_here():
+    names = {model._meta.label for model in admin.site._registry}
+    hidden = {
+        "thidua.IssuedFile",
+        "thidua.Attachment",
+        "thidua.DemoClock",
+        "campaigns.Absence",
+        "campaigns.DisciplinaryAction",
+        "awards.Roll",
+        "awards.Box",
+        "awards.Question",
+        "awards.Round",
+        "awards.DossierNote",
+    }
+    assert names & hidden == set()
+
+
+def test_an_issued_document_shows_its_number_and_hash_but_not_its_words_or_code(client, issued):
+    page = client.get(change_url(issued)).content.decode()
+    assert issued.full_number in page
+    assert issued.sha256 in page
+    assert issued.verify_code not in page
+    assert "lời trong văn bản" not in page
+    assert client.post(change_url(issued), {"title": "khác"}).status_code == 403
+    assert client.get(reverse("admin:thidua_issueddocument_add")).status_code == 403
+
+
+# Reference rows
+
+
+def test_a_change_of_reference_writes_one_line_with_the_changed_fields(client, school):
+    salary = BaseSalary.objects.get(valid_from=date(2019, 7, 1))
+    text = {"valid_from": "01/07/2019", "amount": "1.490.000", "decree": "Nghị định thử", "certainty": "memory"}
+    before = {"decree": salary.decree, "certainty": salary.certainty}
+    assert client.post(change_url(salary), text).status_code == 302
+    salary.refresh_from_db()
+    assert (salary.valid_from, salary.amount, salary.decree) == (date(2019, 7, 1), 1_490_000, "Nghị định thử")
+    line = AuditEntry.objects.get(verb="basesalary.change")
+    assert (line.actor, line.target_id) == (school.administrator, str(salary.pk))
+    assert line.before == before
+    assert line.after == {"decree": "Nghị định thử", "certainty": "memory"}
+    client.post(change_url(salary), text)
+    assert AuditEntry.objects.filter(verb="basesalary.change").count() == 1
+
+
+def test_dates_are_read_day_first_and_refused_with_our_words(client):
+    add = reverse("admin:thidua_holiday_add")
+    answer = client.post(add, {"day": "09/11/2022", "name": "Nghỉ bù"})
+    assert answer.status_code == 302
+    assert Holiday.objects.get().day == date(2022, 11, 9)
+    assert "Ngày phải là ngày có thật" in client.post(add, {"day": "31/02/2022", "name": "x"}).content.decode()
+
+
+def test_a_deletion_is_written_down_and_history_is_the_programs_own(client):
+    holiday = Holiday.objects.create(day=date(2022, 4, 30), name="Nghỉ bù")
+    asked = f"{list_url(AuditEntry)}?target_type=thidua.holiday&target_id={holiday.pk}"
+    assert client.get(reverse("admin:thidua_holiday_history", args=[holiday.pk]))["Location"] == asked
+    assert english_of(client.get(reverse("admin:thidua_holiday_delete", args=[holiday.pk]))) == []
+    assert client.post(reverse("admin:thidua_holiday_delete", args=[holiday.pk]), {"post": "yes"}).status_code == 302
+    assert list(Holiday.objects.all()) == []
+    assert AuditEntry.objects.get(verb="holiday.delete").before["name"] == "Nghỉ bù"
+    assert client.get(asked).status_code == 200
+
+
+def test_reference_that_papers_stand_on_is_not_deleted(client):
+    legal_text = LegalText.objects.first()
+    url = reverse("admin:thidua_legaltext_delete", args=[legal_text.pk])
+    assert client.post(url, {"post": "yes"}).status_code == 403
+    assert LegalText.objects.filter(pk=legal_text.pk).exists()
+
+
+# Accounts
+
+
+def test_an_account_is_made_and_its_password_set(client, school):
+    add = reverse("admin:thidua_user_add")
+    new = {"username": "moi", "last_name": "Lò Thị", "first_name": "Mới"}
+    answer = client.post(add, new | {"password1": "mot-mat-khau-dai-1", "password2": "mot-mat-khau-dai-1"})
+    user = User.objects.get(username="moi")
+    assert answer.status_code == 302
+    assert (user.get_full_name(), user.is_staff) == ("Lò Thị Mới", False)
+    assert AuditEntry.objects.get(verb="user.create").after == new
+    url = reverse("admin:auth_user_password_change", args=[user.pk])
+    page = client.get(url)
+    assert (page.status_code, english_of(page)) == (200, [])
+    both = {"usable_password": "true", "password1": "mot-mat-khau-khac-2", "password2": "mot-mat-khau-khac-2"}
+    assert client.post(url, both).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password("mot-mat-khau-khac-2")
+    line = AuditEntry.objects.get(verb="user.change")
+    assert (line.before, line.after) == ({"password": "đã thay đổi"}, {"password": "đã thay đổi"})
+    assert "mot-mat-khau" not in str(list(AuditEntry.objects.values_list("before", "after")))
+
+
+def test_the_change_of_groups_is_written_by_name(client, school):
+    user = school.stranger.user
+    group = Group.objects.get(name="Thường trực Hội đồng")
+    data = {"username": user.username, "last_name": user.last_name, "first_name": user.first_name, "is_active": "on"}
+    assert client.post(change_url(user), data | {"groups": [group.pk]}).status_code == 302
+    assert list(user.groups.all()) == [group]
+    line = AuditEntry.objects.get(verb="user.change")
+    assert (line.before, line.after) == ({"groups": []}, {"groups": ["Thường trực Hội đồng"]})
+
+
+def test_nobody_shuts_themself_out(client, school):
+    user = school.administrator
+    data = {"username": user.username, "last_name": "Quản", "first_name": "Trị"}
+    assert client.post(change_url(user), data).status_code == 302
+    user.refresh_from_db()
+    assert (user.is_active, user.is_staff, user.last_name) == (True, True, "Quản")
+
+
+def test_an_account_in_the_trail_or_of_a_person_is_not_deleted(client, school):
+    holiday = {"day": "30/04/2022", "name": "Nghỉ bù"}
+    client.post(reverse("admin:thidua_holiday_add"), holiday)
+    delete = "admin:thidua_user_delete"
+    assert client.get(reverse(delete, args=[school.administrator.pk])).status_code == 403
+    page = client.post(reverse(delete, args=[school.head.user.pk]), {"post": "yes"})
+    assert "Không xóa được tài khoản “minh” vì còn dữ liệu gắn với nó" in words_of(page)
+    assert english_of(page) == []
+    assert User.objects.filter(pk=school.head.user.pk).exists()
+
+
+def test_an_administrator_by_the_staff_flag_alone_sees_the_same(school, sign_in):
+    User.objects.filter(pk=school.administrator.pk).update(is_superuser=False)
+    client = sign_in(school.administrator)
+    assert client.get(list_url(User)).status_code == 200
+    assert list_url(LegalText) in client.get(reverse("admin:index")).content.decode()
+
+
+# The trail
+
+
+def test_the_trail_hides_what_it_says_of_absence_and_discipline(client, school):
+    common = {"actor_name": "Lan", "at": "2022-03-01T08:00:00+07:00", "recorded_at": "2022-03-01T08:00:00+07:00"}
+    private = AuditEntry.objects.create(
+        verb="disciplinaryaction.create",
+        target_type="campaigns.disciplinaryaction",
+        target_id="1",
+        target_label="Nguyễn Thị Hoa: Khiển trách",
+        after={"form": "reprimand"},
+        reason="Vi phạm giờ giấc",
+        **common,
+    )
+    AuditEntry.objects.create(
+        verb="pledge.submit", target_type="campaigns.pledge", target_id="1", target_label="Bản của Hoa", **common
+    )
+    pages = [client.get(list_url(AuditEntry)), client.get(change_url(private))]
+    shown = " ".join(page.content.decode() for page in pages)
+    assert "disciplinaryaction.create" in shown
+    assert "Lập mới" in words_of(pages[0])
+    assert [secret for secret in ("Nguyễn Thị Hoa", "Khiển trách", "reprimand", "giờ giấc") if secret in shown] == []
+    found = client.get(list_url(AuditEntry, q="Hoa")).context["cl"].queryset
+    assert [entry.verb for entry in found] == ["pledge.submit"]
+    assert client.post(change_url(private), {"verb": "x"}).status_code == 403
+
+
+def test_search_ignores_case_and_marks(client, school):
+    found = client.get(list_url(User, q="LE van dung")).context["cl"].queryset
+    assert [user.username for user in found] == ["dung"]
+    assert PASSWORD not in client.get(list_url(User)).content.decode()
+
+
+# Words
+
+
+def test_the_compiled_words_are_those_of_the_source():
+    """`.mo` is what Django reads; after a change of `.po` run msgfmt."""
+    folder = settings.BASE_DIR / "thidua/locale/vi/LC_MESSAGES"
+    source = (folder / "django.po").read_text(encoding="utf-8")
+    pairs = dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, re.M))
+    with (folder / "django.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    assert len(pairs) > 30
+    assert {msgid: compiled.gettext(msgid) for msgid in pairs} == pairs
