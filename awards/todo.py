@@ -107,7 +107,7 @@ def _to_decide(user: Any) -> list[Todo]:
     recommended = Nomination.objects.filter(~Exists(on_decision), status=Nomination.Status.RECOMMENDED)
     sessions = sessions_prepared_by(user).filter(status__in=ENDED, pk__in=recommended.values("session"))
     return [
-        Todo(f"Lập quyết định từ {str(session).lower()}", reverse("decision_add") + f"?session={session.pk}")
+        Todo(f"Lập quyết định từ {_small(session)}", reverse("decision_add") + f"?session={session.pk}")
         for session in sessions[:3]
     ]
 
@@ -121,7 +121,7 @@ def _decision_drafts(user: Any) -> list[Todo]:
         drafts = drafts.filter(signer__staff_member=person)
     return [
         Todo(
-            f"{'Ký, ban hành' if draft.signer.staff_member_id == person.pk else 'Hoàn thiện dự thảo'} {str(draft).lower()}",
+            f"{'Ký, ban hành' if draft.signer.staff_member_id == person.pk else 'Hoàn thiện dự thảo'} {_small(draft)}",
             draft.get_absolute_url(),
             draft.date,
         )
@@ -135,3 +135,9 @@ def _to_check() -> list[Todo]:
         return []
     url = reverse("admin:thidua_legaltext_changelist") + "?checked_on__isempty=1"
     return [Todo(f"Thẩm tra {unchecked} văn bản pháp lý chưa đối chiếu nguồn", url)]
+
+
+def _small(thing: object) -> str:
+    """Its name inside a sentence: only the first letter made small."""
+    name = str(thing)
+    return name[:1].lower() + name[1:]

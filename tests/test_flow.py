@@ -1,6 +1,7 @@
 """The main job, from a pledge to a printed decision, as the demo's people do it: page by page, button by button."""
 
 import io
+import re
 from collections import Counter
 
 import pypdf
@@ -85,7 +86,6 @@ def status_of(row) -> str:
 
 
 def test_from_a_pledge_to_a_printed_decision(people):
-    AuditEntry.objects.all()  # what the demo left before the walk is subtracted
     before = Counter(AuditEntry.objects.values_list("verb", flat=True))
     campaign, unit = Campaign.objects.get(), Department.objects.get(code="XDD")
     pledge = write_pledge(people["canbo"], campaign)
@@ -103,9 +103,7 @@ def test_from_a_pledge_to_a_printed_decision(people):
     decision = decide(people, session)
     assert [status_of(nomination) for nomination in nominations] == ["awarded", "awarded"]
     look_from_outside(decision)
-    assert Counter(AuditEntry.objects.values_list("verb", flat=True)) - before == LINES | {"democlock.advance": 0} - {
-        "democlock.advance": 0
-    }
+    assert Counter(AuditEntry.objects.values_list("verb", flat=True)) - before == LINES
 
 
 # --- registration
@@ -117,9 +115,7 @@ def write_pledge(walker: Walker, campaign: Campaign) -> Pledge:
     rows = {"content": "Giảng dạy", "unit_of_measure": "tiết", "amount": "280,5"}
     walker.press("Lưu và tiếp tục", {f"targets-0-{name}": value for name, value in rows.items()})
     assert "280,5" in walker.text
-    assert walker.press("Gửi đăng ký") == [
-        "Đã gửi đăng ký thi đua năm 2022. Trưởng khoa Nguyễn Thị Dụ xác nhận."
-    ]
+    assert walker.press("Gửi đăng ký") == ["Đã gửi đăng ký thi đua năm 2022. Trưởng khoa Nguyễn Thị Dụ xác nhận."]
     pledge = Pledge.objects.get(staff_member__user__username="canbo")
     assert f"Mã biên nhận: {pledge.receipt_code}" in walker.text
     assert pledge.status == "submitted"
@@ -142,7 +138,9 @@ def register(people: People, campaign: Campaign, unit: Department, pledge: Pledg
     people["hieutruong"].goto(collective).press("Xác nhận bản đăng ký")
     assert [status_of(row) for row in (pledge, collective)] == ["endorsed", "endorsed"]
     page = reverse("unit_registration", args=[campaign.pk, unit.pk])
-    assert head.goto(page).press("Gửi đăng ký của đơn vị") == [f"Đã gửi đăng ký của {unit}. Thường trực Hội đồng duyệt."]
+    assert head.goto(page).press("Gửi đăng ký của đơn vị") == [
+        f"Đã gửi đăng ký của {unit}. Thường trực Hội đồng duyệt."
+    ]
     assert clerk.goto(page).press("Duyệt đăng ký của đơn vị") == [f"Đã duyệt đăng ký của {unit}."]
     assert [status_of(row) for row in (pledge, collective)] == ["registered", "registered"]
 
@@ -291,7 +289,7 @@ def look_from_outside(decision: Decision) -> None:
     assert (unknown.status_code, "ban hành." in text_of(unknown)) == (404, False)
     public = text_of(anybody.get(reverse("public_list")))
     assert [part in public for part in (NAME, "“Lao động tiên tiến”", "“Chiến sĩ thi đua cơ sở”")] == [True] * 3
-    assert [part in public for part in (PRIZE, "đồng", "thưởng:")] == [False] * 3
+    assert re.findall(r"\d\.\d{3}|đồng(?! chí)|tiền", public.replace("Hội đồng", "")) == []
     records = AwardRecord.objects.filter(staff_member__full_name=NAME, year=2022)
     assert sorted(records.values_list("award", "decision_number")) == [
         ("CSTDCS", "215/QĐ-TCT"),

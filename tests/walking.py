@@ -70,8 +70,9 @@ class _Reader(HTMLParser):
             self.select[:] = [given["value"]]
         elif tag == "input" and name:
             values = form.values.setdefault(name, [])
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                values.append(given.get("value", "on"))
+            is_box = given.get("type") in ("checkbox", "radio")
+            if not is_box or "checked" in given:
+                values.append(given.get("value", "on" if is_box else ""))
 
     def handle_data(self, data: str) -> None:
         if isinstance(self.open, Button):

@@ -61,7 +61,8 @@ class DateField(forms.DateField):
         return read
 
     def wrong(self, code: str) -> ValidationError:
-        return ValidationError(self.error_messages[code], code=code, params={"label": str(self.label or "Ngày").removesuffix(" (không bắt buộc)")})
+        label = str(self.label or "Ngày").removesuffix(" (không bắt buộc)")
+        return ValidationError(self.error_messages[code], code=code, params={"label": label})
 
     def prepare_value(self, value: Any) -> Any:
         return vdate(value) if isinstance(value, date) else value

@@ -2,7 +2,8 @@
 
 SQLite silently drops a table's triggers when Django rebuilds the table for a later migration, and refuses to
 rebuild one that another table's trigger names; hence the receivers of `pre_migrate` and `post_migrate` in
-`thidua/apps.py` (the only signals of the program) and the system check that fails when a trigger is missing. What a unique or check constraint can say is said there, not here.
+`thidua/apps.py` (the only signals of the program) and the system check that fails when a trigger is missing.
+What a unique or check constraint can say is said there, not here.
 """
 
 from dataclasses import dataclass

@@ -48,10 +48,12 @@ def _summary(decision: Decision, rows: list[DecisionLine]) -> str:
 
 
 def _rows(rows: list[DecisionLine], marks: dict[str, str]) -> Iterator[Row | GroupRow]:
-    """A. collectives, B. individuals, a sub-group for each title; STT runs through the whole list."""
+    """A. collectives, B. individuals, where there are both; a sub-group for each title; STT runs through all."""
+    both = collectives_in(rows) and people_in(rows)
     parts = groupby(rows, key=lambda line: line.nomination.is_collective)
     for letter, (is_collective, part) in zip("AB", parts, strict=False):
-        yield GroupRow(f"{letter}. {'TẬP THỂ' if is_collective else 'CÁ NHÂN'}")
+        if both:
+            yield GroupRow(f"{letter}. {'TẬP THỂ' if is_collective else 'CÁ NHÂN'}")
         for roman, (award, group) in zip(ROMAN, groupby(part, key=lambda line: line.award), strict=False):
             if award.is_title:
                 yield GroupRow(f"{roman}. Danh hiệu {award.quoted_name}", level=2)

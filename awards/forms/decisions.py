@@ -42,7 +42,11 @@ class RedateForm(PlainForm, forms.Form):
 class IssueForm(ConfirmWordForm):
     number = IntegerField(label="Số (theo sổ văn bản đi của Trường)", min_value=1, max_value=999_999)
     date = DateField(label="Ngày quyết định", help_text="Ngày ghi trên bản đã ký. Ví dụ: 30/12/2022")
-    field_order = ("number", "date", "word")
+    word = forms.CharField(
+        label="Gõ BAN HÀNH để xác nhận",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "size": "20"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, word="BAN HÀNH", **kwargs)

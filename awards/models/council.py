@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.models.nomination import Nomination
 from campaigns.models import Campaign, StaffMember
@@ -124,7 +125,7 @@ class CouncilSession(models.Model):
         ordering = ["-planned_for"]
 
     def __str__(self) -> str:
-        return f"Phiên họp ngày {self.planned_for:%d/%m/%Y}"
+        return f"Phiên họp ngày {timezone.localtime(self.planned_for):%d/%m/%Y}"
 
     def get_absolute_url(self) -> str:
         return reverse("council_session", args=[self.pk])

@@ -66,7 +66,8 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Quyết định {self.get_kind_display().lower()} năm {self.year}"
+        what = self.get_kind_display()
+        return f"Quyết định {what[:1].lower()}{what[1:]} năm {self.year}"
 
     def get_absolute_url(self) -> str:
         return reverse("decision", args=[self.pk])

@@ -64,13 +64,13 @@ class AwardRecord(models.Model):
         constraints = [
             one_subject("record_of_one_subject"),
             models.UniqueConstraint(
-                fields=["staff_member", "award", "year", "occasion", "decision_number"],
+                fields=["staff_member", "award", "year", "occasion", "occasion_text", "decision_number"],
                 condition=models.Q(staff_member__isnull=False),
                 name="a_person_s_record_once",
                 violation_error_message="Danh hiệu, hình thức này theo quyết định đó đã được ghi",
             ),
             models.UniqueConstraint(
-                fields=["department", "award", "year", "occasion", "decision_number"],
+                fields=["department", "award", "year", "occasion", "occasion_text", "decision_number"],
                 condition=models.Q(department__isnull=False),
                 name="a_collective_s_record_once",
                 violation_error_message="Danh hiệu, hình thức này theo quyết định đó đã được ghi",

@@ -39,10 +39,11 @@ class PledgeAwardsForm(PlainForm, forms.ModelForm):
         fields = ["awards", "initiative_title", "duties"]
         widgets = {"duties": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
-            "initiative_title": "Cần có khi đăng ký “Chiến sĩ thi đua cơ sở”; tên chính thức có thể bổ sung sau.",
-            "duties": "Ghi ngắn: giảng dạy phần học nào, việc kiêm nhiệm, công tác khác.",
+            "initiative_title": "Cần có khi đăng ký “Chiến sĩ thi đua cơ sở”, ngoài ra để trống được.",
+            "duties": "Không bắt buộc. Ghi ngắn: giảng dạy phần học nào, việc kiêm nhiệm, công tác khác.",
         }
 
+    marks_optional = False  # one award at least is asked when the pledge is sent, the rest is said in the hints
     groups = {
         "Danh hiệu thi đua (đạt qua thi đua trong năm)": ["titles"],
         "Hình thức khen thưởng (Giấy khen, Bằng khen … cho thành tích)": ["forms_of_praise"],

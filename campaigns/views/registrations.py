@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from campaigns.permissions import (
     pledges_endorsable_by,
     pledges_visible_to,
 )
-from campaigns.roles import is_clerk, is_rector
+from campaigns.roles import headed, is_clerk, is_rector
 from thidua import pdf
 from thidua.audit import history_of
 from thidua.forms import ReasonForm
@@ -41,8 +42,10 @@ def _place(request: HttpRequest, campaign_pk: int, department_pk: int, departmen
 
 def _stored(campaign: Campaign, department: Department) -> UnitRegistration:
     """For looking at: not made when there is none."""
-    found = UnitRegistration.objects.filter(campaign=campaign, department=department).first()
-    return found or UnitRegistration(campaign=campaign, department=department)
+    found = UnitRegistration.objects.filter(campaign=campaign, department=department).select_related("sent_by").first()
+    registration = found or UnitRegistration()
+    registration.campaign, registration.department = campaign, department
+    return registration
 
 
 @require_GET
@@ -65,8 +68,9 @@ def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int
 def _people(request: HttpRequest, campaign: Campaign, department: Department, page: Any) -> dict[str, Any]:
     pledges = [pledge for person in page for pledge in person.found]
     keys = [pledge.pk for pledge in pledges]
-    everybody = registering.people_of(campaign, department)
-    total, pledged = everybody.count(), everybody.filter(has_pledged=True).count()
+    counted = Count("pk", filter=Q(has_pledged=True))
+    totals = registering.people_of(campaign, department).order_by().aggregate(total=Count("pk"), pledged=counted)
+    total, pledged = totals["total"], totals["pledged"]
     collective = pledging.live_pledge(campaign, department)
     endorsable = pledges_endorsable_by(request.user).filter(pk__in=keys, status=Pledge.Status.SUBMITTED)
     asked = [*keys, collective.pk] if collective else keys
@@ -87,7 +91,7 @@ def _people(request: HttpRequest, campaign: Campaign, department: Department, pa
 
 def _acts(request: HttpRequest, campaign: Campaign, department: Department) -> dict[str, Any]:
     registration = _stored(campaign, department)
-    heads = departments_registering_for(request.user).filter(pk=department.pk).exists()
+    heads = department in headed(request.user)
     manages = is_clerk(request.user)
     return {
         "registration": registration,

@@ -131,6 +131,17 @@ def test_the_list_has_groups_sub_groups_and_one_run_of_numbers(school, session):
     assert text_of(closing) == "(Danh sách gồm 02 tập thể, 04 cá nhân)./."
 
 
+def test_people_alone_need_no_letter(school, session):
+    for person in (school.lecturer, school.head, school.stranger):
+        recommend(session, person, "GK")
+    appendix = gather(draft(school, session, "merit")).appendices[0]
+    assert [row for row in appendix.blocks[0].rows if isinstance(row, GroupRow)] == []
+    assert (appendix.summary, text_of(appendix.blocks[-1])) == (
+        "Cá nhân được tặng Giấy khen",
+        "(Danh sách gồm 03 cá nhân)./.",
+    )
+
+
 def test_giay_khen_for_many_has_a_list(school, session):
     recommend(session, school.head, "GK")
     recommend(session, school.lecturer, "GK")

@@ -1,0 +1,178 @@
+"""The permission table (tests/permission_table.py) against the program: every address × every role, the exact answer.
+
+Acts are posted with a valid body. Where one is refused, the database is the same afterwards, row by row; where one is
+done, it is not. An address that the table does not name fails, and so does a row that names no address.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, models, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests import permission_world
+from tests.awards.meeting import DAY
+from tests.permission_table import AREAS, CAST, Row
+from thidua import pdf
+from thidua.clock import standing_at
+
+OURS = ("awards", "campaigns", "thidua")
+ROWS = [row for rows in AREAS.values() for row in rows]
+STATUS = {"ok": 200, "form": 200, "404": 404, "405": 405, "in": 302, "adm": 302, "go": 302, "told": 302}
+
+
+@pytest.fixture
+def world(school, campaign, clock_at, monkeypatch):
+    """Papers are drawn elsewhere: here one small file stands for each."""
+    monkeypatch.setattr(pdf, "render", lambda paper: permission_world.PDF)
+    cache.clear()
+    clock_at(DAY)
+    with standing_at(DAY):
+        built = permission_world.build(school, campaign)
+    built.wrong_code, built.purpose_slug, built.deadline = "0000000000", "muc-dich", "registration_due_on"
+    return built
+
+
+@pytest.fixture
+def sessions(world) -> dict[str, str]:
+    """The session key of each role; a client of its own for each request keeps nothing of the one before."""
+    people = dict(zip(CAST[1:], ("hoa", "minh", "binh", "dung", "quang", "thu", "lan", "quantri"), strict=True))
+    keys = {"nobody": ""}
+    for name, attribute in people.items():
+        who = getattr(world, attribute)
+        client = Client()
+        client.force_login(getattr(who, "user", who))
+        keys[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return keys
+
+
+def client_of(key: str) -> Client:
+    client = Client()
+    if key:
+        client.cookies[settings.SESSION_COOKIE_NAME] = key
+    return client
+
+
+def address(row: Row, world) -> str:
+    pairs = row.of if "=" in row.of or not row.of else f"pk={row.of}"
+    kwargs = {key: getattr(world, name) for key, _, name in (pair.partition("=") for pair in pairs.split())}
+    kwargs = {key: getattr(value, "pk", value) for key, value in kwargs.items()}
+    return reverse(row.url, kwargs=kwargs) + (f"?{row.query}" if row.query else "")
+
+
+def digest() -> str:
+    """Of every row of every table of ours; sessions are not."""
+    found = hashlib.sha256()
+    for model in _our_models():
+        table = connection.ops.quote_name(model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
+            found.update(f"{table}{cursor.fetchall()}".encode())
+    return found.hexdigest()
+
+
+def _our_models() -> list[type[models.Model]]:
+    return [model for label in OURS for model in apps.get_app_config(label).get_models(include_auto_created=True)]
+
+
+def answer_of(response: HttpResponse, *, changed: bool, posted: bool) -> str:
+    """The word of the table for what came back."""
+    if response.status_code == 302:
+        target = response["Location"].split("?")[0]
+        if target in (reverse("sign_in"), reverse("admin:login")):
+            word = "in" if target == reverse("sign_in") else "adm"
+        else:
+            word = "told" if posted and not changed else "go"
+            changed = changed and not posted
+    elif response.status_code == 200:
+        word = "form" if posted else "ok"
+    else:
+        word = str(response.status_code)
+    return f"{word}, but the database changed" if changed else word
+
+
+def ask(row: Row, url: str, key: str, world, before: str) -> str:
+    """One request of one person, taken back afterwards."""
+    point = transaction.savepoint()
+    client, posted = client_of(key), row.method == "post"
+    response = client.post(url, row.body(world)) if posted else client.get(url)
+    changed = digest() != before
+    transaction.savepoint_rollback(point)
+    return answer_of(response, changed=changed, posted=posted)
+
+
+def expected(row: Row) -> dict[str, str]:
+    return dict(zip(CAST, row.answers.split(), strict=True))
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_address_answers_every_role_as_the_table_says(area, world, sessions, subtests):
+    before = digest()
+    for row in AREAS[area]:
+        url = address(row, world)
+        with subtests.test(f"{row.method} {row.url} {row.of}"):
+            assert {who: ask(row, url, key, world, before) for who, key in sessions.items()} == expected(row)
+
+
+def test_an_address_answers_no_other_method(world, sessions, subtests):
+    """An act by GET, a page by POST: 405 for everybody, signed in or not, and nothing changes."""
+    before = digest()
+    methods = {row.url: {other.method for other in ROWS if other.url == row.url} for row in ROWS}
+    single = [row for row in ROWS if len(methods[row.url]) == 1 and not row.url.startswith("admin:")]
+    for row in {row.url: row for row in single}.values():
+        other = "get" if row.method == "post" else "post"
+        with subtests.test(f"{other} {row.url}"):
+            url = address(row, world)
+            answers = {getattr(client_of(key), other)(url).status_code for key in sessions.values()}
+            assert answers == {405}
+    assert digest() == before
+
+
+def test_the_administration_is_for_administrators(world, sessions):
+    """Every page of it that needs no object: to its door for all others, which is the sign-in page or nothing."""
+    names = [pattern.name for pattern in _patterns("admin") if pattern.name and "<" not in str(pattern.pattern)]
+    urls = [reverse(f"admin:{name}") for name in names if name != "login"]
+    assert len(urls) > 10
+    for url, (who, key) in product(urls, list(sessions.items())[:-1]):
+        response = client_of(key).get(url)
+        turned_away = response.status_code == 302 and response["Location"].split("?")[0] == reverse("admin:login")
+        assert turned_away or (url == reverse("admin:logout") and response.status_code == 405), f"{url} {who}"
+    door = {who: client_of(key).get(reverse("admin:login")).status_code for who, key in sessions.items()}
+    assert door == {"nobody": 302} | dict.fromkeys(CAST[1:-1], 404) | {"admin": door["admin"]}
+
+
+def test_the_table_names_every_address_and_no_other():
+    ours = {pattern.name for pattern in _patterns()}
+    assert None not in ours
+    named = {row.url for row in ROWS if not row.url.startswith("admin:")}
+    assert {"not in the table": ours - named, "no such address": named - ours} == {
+        "not in the table": set(),
+        "no such address": set(),
+    }
+
+
+def test_every_row_has_an_answer_for_each_of_the_cast_in_known_words():
+    for row in ROWS:
+        assert set(expected(row).values()) <= set(STATUS), row.url
+    assert len(ROWS) == len({(row.method, row.url, row.of, str(row.answers)) for row in ROWS})
+
+
+def _patterns(namespace: str = "") -> Iterator[URLPattern]:
+    """Addresses of the program without the administration's, or of the administration alone."""
+
+    def walk(resolver) -> Iterator[URLPattern]:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLPattern):
+                yield entry
+            elif not entry.namespace:
+                yield from walk(entry)
+
+    root = get_resolver()
+    yield from walk(root if not namespace else root.namespace_dict[namespace][1])
