@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Django's command line for Thi Đua; reads the same `.env` as run.py."""
+
 import os
 import sys
 

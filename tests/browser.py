@@ -11,12 +11,19 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from tests.__main__ import find_browser
 from tests.factories import PASSWORD
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 HOME = "127.0.0.1"
+PATIENCE = 15_000  # ms until a missing button is an error
 GRAVE = ("serious", "critical")
 
 
@@ -41,6 +48,7 @@ class House:
     def person(self, username: str, *, viewport: dict = DESK, scripts: bool = True) -> "Person":
         """A context of their own, signed in through the sign-in page; "" for anybody."""
         context = self.browser.new_context(viewport=viewport, java_script_enabled=scripts, locale="vi-VN")
+        context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: self._note_request(request.url))
         context.on("console", lambda message: self._note_console(message))
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
@@ -79,7 +87,7 @@ class Person:
 
     def check(self, *labels: str, within: str = "main") -> "Person":
         for label in labels:
-            self.page.locator(within).get_by_label(re.compile(f"^{re.escape(label)}")).check()
+            self.page.locator(within).get_by_label(re.compile(rf"^\s*{re.escape(label)}")).check()
         return self
 
     def press(self, words: str, *, clicks: int = 1) -> "Person":

@@ -103,7 +103,9 @@ PASSWORDS = {
 HOUSE = [
     # nobody Hoa  Minh Bình Dũng Quang Thu  Lan  admin
     get(" ok    go   go   go   go   go   go   go   go   ", "sign_in"),
-    post("go    told told told told told told told told ", "sign_in", "", {"username": "hoa", "password": "thi-dua-2022"}),
+    post(
+        "go    told told told told told told told told ", "sign_in", "", {"username": "hoa", "password": "thi-dua-2022"}
+    ),
     post("in    in   in   in   in   in   in   in   in   ", "sign_out"),
     get(" in    ok   ok   ok   ok   ok   ok   ok   ok   ", "password_change"),
     post("in    go   go   go   go   go   go   go   go   ", "password_change", "", PASSWORDS),
@@ -159,12 +161,18 @@ PEOPLE = [
     # What a person received.
     get(" in    ok   ok   404  404  404  404  ok   404  ", "award_record_list", "staff_pk=hoa"),
     get(" in    404  404  404  404  404  404  ok   404  ", "award_record_add", "staff_pk=hoa"),
-    post("in    404  404  404  404  404  404  go   404  ", "award_record_add", "staff_pk=hoa", RECORD | {"award": "LDTT"}),
+    post(
+        "in    404  404  404  404  404  404  go   404  ", "award_record_add", "staff_pk=hoa", RECORD | {"award": "LDTT"}
+    ),
     get(" in    404  404  404  404  404  404  ok   404  ", "award_record_edit", "old_record"),
-    post("in    404  404  404  404  404  404  go   404  ", "award_record_edit", "old_record", RECORD | {"award": "LDTT"}),
+    post(
+        "in    404  404  404  404  404  404  go   404  ", "award_record_edit", "old_record", RECORD | {"award": "LDTT"}
+    ),
     # What a decision of our own wrote, no form changes.
     get(" in    404  404  404  404  404  404  404  404  ", "award_record_edit", "own_record"),
-    post("in    404  404  404  404  404  404  404  404  ", "award_record_edit", "own_record", RECORD | {"award": "LDTT"}),
+    post(
+        "in    404  404  404  404  404  404  404  404  ", "award_record_edit", "own_record", RECORD | {"award": "LDTT"}
+    ),
     # Initiatives: the list holds one's own, the unit's for its head, all for the clerk.
     get(" in    ok   ok   ok   ok   ok   ok   ok   ok   ", "initiative_list"),
     get(" in    404  404  404  404  404  404  ok   404  ", "initiative_add"),
@@ -179,8 +187,9 @@ PEOPLE = [
         "in    404  404  404  404  404  404  go   404  ",
         "initiative_edit",
         "initiative",
-        lambda w: INITIATIVE
-        | table_of("authors", {"id": w.author.pk, "staff_member": w.hoa.code, "share": "100"}, old=1),
+        lambda w: (
+            INITIATIVE | table_of("authors", {"id": w.author.pk, "staff_member": w.hoa.code, "share": "100"}, old=1)
+        ),
     ),
 ]
 
@@ -189,7 +198,9 @@ UNITS = [
     get(" in    ok   ok   ok   ok   ok   ok   ok   ok   ", "department_list"),
     get(" in    404  ok   404  404  ok   404  ok   404  ", "department", "faculty"),
     get(" in    404  404  404  404  404  404  ok   404  ", "department_add"),
-    post("in    404  404  404  404  404  404  go   404  ", "department_add", "", lambda w: UNIT | {"parent": w.school.pk}),
+    post(
+        "in    404  404  404  404  404  404  go   404  ", "department_add", "", lambda w: UNIT | {"parent": w.school.pk}
+    ),
     get(" in    404  404  404  404  404  404  ok   404  ", "department_edit", "faculty"),
     post(
         "in    404  404  404  404  404  404  go   404  ",
@@ -295,10 +306,20 @@ PLEDGES = [
     get(" in    404  404  404  404  404  404  ok   404  ", "my_pledge", "campaign_pk=plan"),
     post("in    go   go   go   go   go   go   go   404  ", "my_pledge_begin", "campaign_pk=untouched"),
     post("in    told go   told go   go   go   told 404  ", "my_pledge_begin", "campaign_pk=campaign"),
-    get(" in    404  ok   404  404  404  404  404  404  ", "unit_pledge", "campaign_pk=untouched department_pk=faculty"),
+    get(
+        " in    404  ok   404  404  404  404  404  404  ", "unit_pledge", "campaign_pk=untouched department_pk=faculty"
+    ),
     get(" in    404  404  404  404  ok   404  404  404  ", "unit_pledge", "campaign_pk=untouched department_pk=school"),
-    post("in    404  go   404  404  404  404  404  404  ", "unit_pledge_begin", "campaign_pk=untouched department_pk=faculty"),
-    post("in    404  404  404  404  go   404  404  404  ", "unit_pledge_begin", "campaign_pk=untouched department_pk=school"),
+    post(
+        "in    404  go   404  404  404  404  404  404  ",
+        "unit_pledge_begin",
+        "campaign_pk=untouched department_pk=faculty",
+    ),
+    post(
+        "in    404  404  404  404  go   404  404  404  ",
+        "unit_pledge_begin",
+        "campaign_pk=untouched department_pk=school",
+    ),
     # A draft is its owner's alone. A pledge once sent: its owner, the endorser (for a lecturer her head; for a head
     # and a collective the rector; for the rector and the school the clerk), the clerk.
     get(" in    ok   404  404  404  404  404  404  404  ", "pledge", "hoa_draft"),
@@ -377,7 +398,12 @@ REGISTRATIONS = [
     get(" in    404  404  404  404  404  404  ok   404  ", "registration_reopen", IN_OFFICE),
     post("in    404  404  404  404  404  404  go   404  ", "registration_reopen", IN_OFFICE, WHY),
     get(" in    404  404  404  404  404  404  ok   404  ", "registration_open_late", IN_FACULTY),
-    post("in    404  404  404  404  404  404  go   404  ", "registration_open_late", IN_FACULTY, WHY | {"until": "31/12/2022"}),
+    post(
+        "in    404  404  404  404  404  404  go   404  ",
+        "registration_open_late",
+        IN_FACULTY,
+        WHY | {"until": "31/12/2022"},
+    ),
 ]
 
 EVALUATIONS = [
@@ -387,8 +413,16 @@ EVALUATIONS = [
     get(" in    go   go   ok   ok   go   ok   ok   404  ", "my_evaluation", "phase_pk=phase"),
     get(" in    ok   ok   ok   ok   ok   ok   ok   404  ", "my_evaluation", "phase_pk=late_phase"),
     post("in    go   go   go   go   go   go   go   404  ", "my_evaluation_begin", "phase_pk=late_phase"),
-    get(" in    404  ok   404  404  404  404  404  404  ", "unit_evaluation", "phase_pk=late_phase department_pk=faculty"),
-    post("in    404  go   404  404  404  404  404  404  ", "unit_evaluation_begin", "phase_pk=late_phase department_pk=faculty"),
+    get(
+        " in    404  ok   404  404  404  404  404  404  ",
+        "unit_evaluation",
+        "phase_pk=late_phase department_pk=faculty",
+    ),
+    post(
+        "in    404  go   404  404  404  404  404  404  ",
+        "unit_evaluation_begin",
+        "phase_pk=late_phase department_pk=faculty",
+    ),
     # Unsent it is its owner's alone; sent, it is read and confirmed as a pledge is.
     get(" in    ok   404  404  404  404  404  404  404  ", "evaluation", "hoa_open"),
     get(" in    404  ok   404  404  404  404  ok   404  ", "evaluation", "am_assessed"),
@@ -406,7 +440,9 @@ EVALUATIONS = [
     post("in    404  404  404  404  404  404  404  404  ", "evaluation_confirm", "hoa_open", {"note": "Đồng ý."}),
     post("in    404  go   404  404  404  404  404  404  ", "evaluation_confirm", "am_assessed", {"note": "Đồng ý."}),
     post("in    404  404  404  404  go   404  404  404  ", "evaluation_confirm", "minh_assessed", {"note": "Đồng ý."}),
-    post("in    404  404  404  404  go   404  404  404  ", "evaluation_confirm", "faculty_assessed", {"note": "Đồng ý."}),
+    post(
+        "in    404  404  404  404  go   404  404  404  ", "evaluation_confirm", "faculty_assessed", {"note": "Đồng ý."}
+    ),
     post("in    404  404  404  404  404  404  go   404  ", "evaluation_confirm", "quang_assessed", {"note": "Đồng ý."}),
     get(" in    404  ok   404  404  404  404  404  404  ", "evaluation_reopen", "am_assessed"),
     post("in    404  go   404  404  404  404  404  404  ", "evaluation_reopen", "am_assessed", WHY),
@@ -458,7 +494,12 @@ NOMINATIONS = [
         {"grounds": "Dạy giỏi, có sáng kiến.", "report": ""},
     ),
     get(" in    404  ok   404  404  404  404  404  404  ", "attachment_add", "dossier_draft"),
-    post("in    404  go   404  404  404  404  404  404  ", "attachment_add", "dossier_draft", lambda w: {"file": evidence()}),
+    post(
+        "in    404  go   404  404  404  404  404  404  ",
+        "attachment_add",
+        "dossier_draft",
+        lambda w: {"file": evidence()},
+    ),
     get(" in    404  ok   404  404  404  404  404  404  ", "attachment", "pk=dossier_draft attachment_pk=paper"),
     get(" in    ok   ok   404  404  404  404  ok   404  ", "attachment", "pk=dossier_sent attachment_pk=sent_paper"),
     # A paper is reached through its own dossier only.
@@ -499,8 +540,15 @@ NOMINATIONS = [
     get(" in    404  404  404  404  404  404  ok   404  ", "nomination_untable", "tabled"),
     post("in    404  404  404  404  404  404  go   404  ", "nomination_untable", "tabled", WHY),
     # The private note is for who reads in council.
-    post("in    404  404  404  404  go   go   go   404  ", "nomination_note", "tabled", {"text": "Hỏi thêm về sáng kiến."}),
-    post("in    404  404  404  404  404  404  404  404  ", "nomination_note", "dossier_sent", {"text": "Chưa đến lượt."}),
+    post(
+        "in    404  404  404  404  go   go   go   404  ",
+        "nomination_note",
+        "tabled",
+        {"text": "Hỏi thêm về sáng kiến."},
+    ),
+    post(
+        "in    404  404  404  404  404  404  404  404  ", "nomination_note", "dossier_sent", {"text": "Chưa đến lượt."}
+    ),
 ]
 
 CASE = "pk=planned nomination_pk=tabled"
@@ -535,7 +583,9 @@ COUNCIL = [
     post("in    404  404  404  404  go   404  go   404  ", "council_convene", "planned"),
     post("in    404  404  404  404  told 404  told 404  ", "council_convene", "closed"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "council_notes", "ending"),
-    post("in    404  404  404  404  go   404  go   404  ", "council_notes", "ending", {"opening": "Chủ tịch khai mạc."}),
+    post(
+        "in    404  404  404  404  go   404  go   404  ", "council_notes", "ending", {"opening": "Chủ tịch khai mạc."}
+    ),
     get(" in    404  404  404  404  ok   404  ok   404  ", "council_adjourn", "ending"),
     post("in    404  404  404  404  go   404  go   404  ", "council_adjourn", "ending", WHY),
     get(" in    404  404  404  404  ok   404  404  404  ", "council_close", "ending"),

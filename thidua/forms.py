@@ -145,7 +145,9 @@ class ReasonForm(PlainForm, forms.Form):
 class ConfirmWordForm(PlainForm, forms.Form):
     """A word typed before an act that cannot be undone; case and marks do not matter."""
 
-    word = forms.CharField(label="Chữ xác nhận", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off", "size": "20"}))
+    word = forms.CharField(
+        label="Chữ xác nhận", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off", "size": "20"})
+    )
 
     def __init__(self, *args: Any, word: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from awards.demo import plan2022
 from campaigns import evaluating, planning, pledging, registering
 from campaigns.models import (
-    AnnualRating,
     Anniversary,
+    AnnualRating,
     Campaign,
     Department,
     Movement,
