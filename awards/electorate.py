@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from awards import tally
 from awards.eligibility import sets
+from awards.eligibility.citations import Certainty
 from awards.eligibility.parameters import parse_threshold
 from awards.models import Attendance, CouncilSession, Nomination, Recusal, Seat
 from awards.parameters import rule_set_in_force, rule_set_of_the_day
@@ -104,6 +105,14 @@ def barred_seats(
     for nomination, seat in declared.values_list("nomination_id", "seat_id"):
         barred[nomination].add(seat)
     return barred
+
+
+def threshold_note(session: CouncilSession, nomination: Nomination) -> str:
+    """Where the threshold comes from, while that is not confirmed; "" once it is."""
+    day = day_of(session)
+    rule_set = rule_set_in_force(nomination.rule_set or sets.pick(day), day)
+    parameter = rule_set.parameter(f"vote_threshold.{nomination.award_id}")
+    return "" if parameter.certainty == Certainty.CONFIRMED else f"Ngưỡng lấy theo: {parameter.source}."
 
 
 def figures_of(session: CouncilSession, nominations: Iterable[Nomination]) -> dict[int, Figures]:

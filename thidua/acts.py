@@ -17,6 +17,7 @@ ACTS: dict[str, str] = {
     "change_activities": "Sửa hoạt động trong đợt",
     "change_anniversaries": "Sửa ngày kỷ niệm",
     "change_authors": "Sửa tác giả",
+    "change_password": "Đổi mật khẩu",
     "change_rows": "Sửa các dòng",
     "change_targets": "Sửa chỉ tiêu",
     "close": "Kết thúc",

@@ -204,3 +204,10 @@ class ChangePasswordForm(PlainForm, auth_forms.PasswordChangeForm):
         "password_mismatch": "Hai lần nhập mật khẩu mới chưa giống nhau",
         "password_incorrect": "Mật khẩu hiện tại chưa đúng",
     }
+
+    def save(self, commit: bool = True) -> Any:
+        """Django's view calls this without `by`: whoever changes a password changes their own."""
+        with transaction.atomic():
+            user = auth_forms.PasswordChangeForm.save(self, commit)
+            audit(user, "change_password", by=user)
+        return user

@@ -7,9 +7,10 @@ Texts written by people may carry runs: `Paragraph(("Tặng ", bold("Giấy khen
 """
 
 import datetime
-import unicodedata
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
+
+from thidua.typography import tidy
 
 GAP = "\u00a0" * 8  # the space left for a number or a day written by pen
 RICH, CELLS = {"kind": "rich"}, {"kind": "cells"}
@@ -17,7 +18,7 @@ RICH, CELLS = {"kind": "rich"}, {"kind": "cells"}
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return tidy(value)
     if isinstance(value, (list, tuple)):
         return tuple(_clean(item) for item in value)
     return value
@@ -48,7 +49,7 @@ def _part(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Part:
-    """Anything on a paper. Texts become NFC, lists become tuples, rich texts become runs."""
+    """Anything on a paper. Texts become tidy, lists become tuples, rich texts become runs."""
 
     kinds: ClassVar[dict[str, type]] = {}
 
@@ -133,9 +134,9 @@ class Header(Part):
 
 
 def _day_words(day: str, month: int | None, year: int | None) -> str:
-    gap = "\u00a0" * 5
+    gap = "\u00a0" * 7  # two figures by hand
     month_words = gap if month is None else f" {month:02d} " if month < 3 else f" {month} "
-    return f"ngày{f' {day} ' if day else gap}tháng{month_words}năm{f' {year}' if year else gap * 2}"
+    return f"ngày{f' {day} ' if day else gap}tháng{month_words}năm{f' {year}' if year else GAP}"
 
 
 def attached_to(kind: str, header: Header, issuer: str) -> str:

@@ -43,6 +43,8 @@ MISSING = (
 # One drawing at a time: threads would not be faster, and they share the fonts.
 ONE_AT_A_TIME = threading.Lock()
 TEXT_MM, NARROWEST_MM = {False: 160, True: 247}, 24  # upright and landscape paper
+SHORT_TABLE = 10  # rows: up to so many stay on one page
+TWO_LINES = 120  # letters that surely fill more than one line
 ADDRESS_LETTERS = 50
 TITLE_LETTERS = {False: 56, True: 88}  # of a bold 14 pt title in a line, upright and landscape paper
 KEPT_TOGETHER = re.compile(
@@ -138,16 +140,23 @@ def _shown(part: Any) -> Any:
         return _shown_table(part)
     if not isinstance(part, Part):
         return part
-    shown = {item.name: getattr(part, item.name) for item in fields(part)}
+    shown = {item.name: getattr(part, item.name) for item in fields(part)} | {"leads": _leads(part)}
     rich = {item.name for item in fields(part) if item.metadata == RICH}
     return {"type": type(part).__name__} | {
         name: _html(value) if name in rich else _shown(value) for name, value in shown.items()
     }
 
 
+def _leads(part: Part) -> bool:
+    """A line that ends with ":" is never the last one of a page: what it announces stands below it."""
+    runs = getattr(part, "text", ())
+    return isinstance(runs, tuple) and "".join(run.text for run in runs).rstrip().endswith(":")
+
+
 def _shown_table(table: Table) -> dict[str, Any]:
     rows = [_shown_row(row, table) for row in table.rows]
-    return {"type": "Table", "measure": _measure(table), "columns": table.columns, "rows": rows}
+    short = len(rows) <= SHORT_TABLE
+    return {"type": "Table", "measure": _measure(table), "columns": table.columns, "rows": rows, "short": short}
 
 
 def _shown_row(row: Row | GroupRow | TotalRow, table: Table) -> dict[str, Any]:
@@ -162,8 +171,9 @@ def _shown_row(row: Row | GroupRow | TotalRow, table: Table) -> dict[str, Any]:
 
 
 def _shown_paper(paper: Paper) -> dict[str, Any]:
-    kept = _with_signature(paper) if paper.signatures else 0
+    kept, is_enough = _with_signature(paper) if paper.signatures else (0, True)
     return _shown(paper) | {
+        "closing_class": "closing" if is_enough else "closing little",
         "header": paper.header,
         "document_title": paper.document_title,
         "written_by": paper.written_by,
@@ -202,14 +212,14 @@ def _shown_signatures(signatures: tuple[Signature, ...]) -> list[dict[str, Any]]
     ]
 
 
-def _with_signature(paper: Paper) -> int:
-    """How many of the last blocks stay on the signature's page: at least two lines of text."""
+def _with_signature(paper: Paper) -> tuple[int, bool]:
+    """How many of the last blocks stay on the signature's page, and whether they are at least two lines of text."""
     letters, kept = 0, 0
     for block in reversed(paper.blocks):
-        if letters > 120 or not isinstance(block, (Paragraph, Article, NumberedItem, Quote)):
+        if letters > TWO_LINES or not isinstance(block, (Paragraph, Article, NumberedItem, Quote)):
             break
         letters, kept = letters + sum(len(run.text) for run in block.text), kept + 1
-    return kept
+    return kept, letters > TWO_LINES
 
 
 def _measures(paper: Paper) -> str:

@@ -88,6 +88,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "on_roll": len(roll),
         "have_voted": sum(line.voted for line in roll),
         "left": [line.seat for line in roll if not line.voted] if chairs else [],
+        "threshold_note": electorate.threshold_note(session, questions[0].nomination),
         "threshold": electorate.threshold_words(questions[0].threshold) if questions[0].threshold else "",
     }
     response = render(request, "awards/round_page.html", context | _before(round_, questions, chairs))
