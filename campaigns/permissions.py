@@ -98,12 +98,7 @@ def pledges_endorsable_by(user: Any) -> QuerySet[Pledge]:
 def pledges_visible_to(user: Any) -> QuerySet[Pledge]:
     """Own; the unit's for its head and the endorser's, once sent; all that were sent for the clerk."""
     sent = Pledge.objects.exclude(status=Pledge.Status.DRAFT)
-    others = (
-        sent
-        if is_clerk(user)
-        else sent.filter(_seen_as_head(user) | Q(pk__in=pledges_endorsable_by(user).values("pk")))
-    )
-    return Pledge.objects.filter(Q(pk__in=pledges_owned_by(user).values("pk")) | Q(pk__in=others.values("pk")))
+    return _own_and_sent(user, pledges_owned_by(user), sent, pledges_endorsable_by(user))
 
 
 def departments_registering_for(user: Any) -> QuerySet[Department]:
@@ -114,10 +109,6 @@ def departments_registering_for(user: Any) -> QuerySet[Department]:
 def departments_whose_registration_is_seen_by(user: Any) -> QuerySet[Department]:
     """The clerk and the rector see every unit's registration, a head the own unit's."""
     return Department.objects.all() if is_clerk(user) or is_rector(user) else headed_departments(user)
-
-
-def registrations_sendable_by(user: Any) -> QuerySet[UnitRegistration]:
-    return UnitRegistration.objects.filter(department__in=headed_departments(user))
 
 
 def registrations_managed_by(user: Any) -> QuerySet[UnitRegistration]:
@@ -139,18 +130,9 @@ def evaluations_endorsable_by(user: Any) -> QuerySet[Evaluation]:
 
 
 def evaluations_visible_to(user: Any) -> QuerySet[Evaluation]:
+    """Own; the unit's for its head and the endorser's, once sent; all that were sent for the clerk."""
     sent = Evaluation.objects.exclude(status=Evaluation.Status.OPEN)
-    others = (
-        sent
-        if is_clerk(user)
-        else sent.filter(_seen_as_head(user) | Q(pk__in=evaluations_endorsable_by(user).values("pk")))
-    )
-    return Evaluation.objects.filter(Q(pk__in=evaluations_owned_by(user).values("pk")) | Q(pk__in=others.values("pk")))
-
-
-def departments_evaluated_by(user: Any) -> QuerySet[Department]:
-    """Units whose evaluations the user may list: all for clerk and rector, the own for a head."""
-    return departments_whose_registration_is_seen_by(user)
+    return _own_and_sent(user, evaluations_owned_by(user), sent, evaluations_endorsable_by(user))
 
 
 def may_take_part(user: Any) -> bool:
@@ -159,8 +141,12 @@ def may_take_part(user: Any) -> bool:
     return staff_member is not None and unit_of(staff_member) is not None
 
 
-def _seen_as_head(user: Any) -> Q:
-    return Q(unit__in=headed_departments(user), staff_member__isnull=False)
+def _own_and_sent(user: Any, own: QuerySet, sent: QuerySet, endorsable: QuerySet) -> QuerySet:
+    """The user's own rows, and of those sent: all for the clerk, else the unit's people and what the user endorses."""
+    if not is_clerk(user):
+        of_the_unit = Q(unit__in=headed_departments(user), staff_member__isnull=False)
+        sent = sent.filter(of_the_unit | Q(pk__in=endorsable.values("pk")))
+    return own.model.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=sent.values("pk")))
 
 
 def _open_postings(units: QuerySet[Department]) -> QuerySet[Posting]:

@@ -21,12 +21,12 @@ NOT_YET_SENT = (Pledge.Status.DRAFT, Pledge.Status.RETURNED, Pledge.Status.WITHD
 
 def gather(pledge: Pledge) -> Paper:
     institution = Institution.objects.get()
-    sent_on = _sent_on(pledge)
-    day = sent_on or clock.today()
+    sent = sent_on(pledge)
+    day = sent or clock.today()
     return Paper(
         kind="pledge",
         file_name=f"dang-ky-thi-dua-{pledge.campaign.year}-{pledge.pk:04d}.pdf",
-        header=unit_header(pledge.unit, institution, sent_on),
+        header=unit_header(pledge.unit, institution, sent),
         title="BẢN ĐĂNG KÝ THI ĐUA",
         summary=f"Năm {pledge.campaign.year}\n{'(Tập thể)' if pledge.is_collective else '(Cá nhân)'}",
         address_to=[f"{institution.council_name} {institution.name}"],
@@ -86,18 +86,26 @@ def head_signature(unit: Department, day: date) -> Signature:
     return Signature((posting.post.upper(),), posting.staff_member.full_name)
 
 
-# --- parts of the form
-
-
-def _sent_on(pledge: Pledge) -> date | None:
+def sent_on(pledge: Pledge) -> date | None:
+    """The day it was handed in; none of a draft."""
     is_sent = pledge.submitted_at and pledge.status not in NOT_YET_SENT
     return timezone.localtime(pledge.submitted_at).date() if is_sent else None
+
+
+def head_count(department: Department, day: date) -> int:
+    """People of a collective on that day; of the school: of all its units."""
+    if department.kind == Department.Kind.SCHOOL:
+        return sum(active_people(unit, day).count() for unit in Department.objects.units().active(day))
+    return active_people(department, day).count()
+
+
+# --- parts of the form
 
 
 def _who(pledge: Pledge, day: date) -> Iterator[Line]:
     if pledge.is_collective:
         yield Line("Tên tập thể", pledge.department.name)
-        yield Line("Số người", two_digits(_head_count(pledge.department, day)))
+        yield Line("Số người", two_digits(head_count(pledge.department, day)))
         return
     person = pledge.staff_member
     yield Line("Họ và tên", name(person.full_name))
@@ -107,12 +115,6 @@ def _who(pledge: Pledge, day: date) -> Iterator[Line]:
     yield Line("Đơn vị", pledge.unit.name)
     if pledge.duties.strip():
         yield Line("Nhiệm vụ được giao", pledge.duties.strip())
-
-
-def _head_count(department: Department, day: date) -> int:
-    if department.kind == Department.Kind.SCHOOL:
-        return sum(active_people(unit, day).count() for unit in Department.objects.units().active(day))
-    return active_people(department, day).count()
 
 
 def _what(pledge: Pledge) -> Iterator[Line]:
@@ -129,12 +131,12 @@ def _targets(pledge: Pledge) -> Iterator[Block]:
         return
     yield Heading("Chỉ tiêu đăng ký", level=2)
     columns = [
-        Column("STT", 11, "center"),
+        Column("STT", 10, "center"),
         Column("Nội dung"),
-        Column("Đơn vị tính", 26, "center"),
-        Column("Số lượng", 22, "right", nowrap=True),
-        Column("Đợt", 20, "center", nowrap=True),
-        Column("Thời hạn", 26, "center", nowrap=True),
+        Column("Đơn vị tính", 24, "center"),
+        Column("Số lượng", 20, "right", nowrap=True),
+        Column("Đợt", 17, "center", nowrap=True),
+        Column("Thời hạn", 25, "center", nowrap=True),
     ]
     rows = [
         Row(

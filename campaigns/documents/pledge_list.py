@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from campaigns.documents.pledge import head_signature, names, printed_name, unit_header
+from campaigns.documents.pledge import head_count, head_signature, names, printed_name, sent_on, unit_header
 from campaigns.documents.signing import signature_of, signer_on
-from campaigns.models import Award, Campaign, Department, Pledge, StaffMember, UnitRegistration
-from campaigns.roles import active_people, head_postings
+from campaigns.models import Award, Campaign, Pledge, UnitRegistration
+from campaigns.roles import head_postings
 from thidua import clock
 from thidua.models import Institution
 from thidua.papers import Block, Column, Header, Heading, Paper, Paragraph, Row, Signature, Table, name
@@ -24,24 +24,24 @@ def gather(registration: UnitRegistration) -> Paper:
     """The unit's list: what its head has endorsed; a draft until it is sent."""
     institution, unit = Institution.objects.get(), registration.department
     is_sent = registration.status in (UnitRegistration.Status.SENT, UnitRegistration.Status.ACCEPTED)
-    sent_on = timezone.localtime(registration.sent_at).date() if is_sent and registration.sent_at else None
-    pledges = _in_order(registration.campaign, Pledge.objects.filter(unit=unit, status__in=LISTED), sent_on)
+    sent = timezone.localtime(registration.sent_at).date() if is_sent and registration.sent_at else None
+    pledges = _in_order(registration.campaign, Pledge.objects.filter(unit=unit, status__in=LISTED), sent)
     return Paper(
         kind="pledge-list",
         file_name=f"danh-sach-dang-ky-{registration.campaign.year}-{unit.code.lower()}.pdf",
-        header=unit_header(unit, institution, sent_on),
+        header=unit_header(unit, institution, sent),
         title="DANH SÁCH",
         summary=_summary(registration.campaign),
-        blocks=list(_blocks(pledges, sent_on or clock.today(), whole_school=False)),
-        signatures=[MADE_BY, head_signature(unit, sent_on or clock.today())],
+        blocks=list(_blocks(pledges, sent or clock.today(), whole_school=False)),
+        signatures=[MADE_BY, head_signature(unit, sent or clock.today())],
         draft=not is_sent,
     )
 
 
 def gather_school(campaign: Campaign) -> Paper:
     """All registered pledges; a draft while the list of a unit with pledges is not accepted."""
-    institution, today = Institution.objects.get(), clock.today()
-    pledges = _in_order(campaign, Pledge.objects.filter(status=Pledge.Status.REGISTERED), None)
+    institution, day = Institution.objects.get(), _complete_on(campaign) or clock.today()
+    pledges = _in_order(campaign, Pledge.objects.filter(status=Pledge.Status.REGISTERED), day)
     is_open = campaign.pledges.filter(status__in=(Pledge.Status.SUBMITTED, Pledge.Status.ENDORSED)).exists()
     return Paper(
         kind="pledge-list",
@@ -50,16 +50,23 @@ def gather_school(campaign: Campaign) -> Paper:
             institution.parent_lines.splitlines(),
             institution.issuer_lines.splitlines(),
             place=institution.place,
-            month=today.month,
-            year=today.year,
+            month=day.month,
+            year=day.year,
         ),
         title="DANH SÁCH",
         summary=_summary(campaign),
-        blocks=list(_blocks(pledges, today, whole_school=True)),
-        signatures=[MADE_BY, signature_of(signer_on(today), institution)],
+        blocks=list(_blocks(pledges, day, whole_school=True)),
+        signatures=[MADE_BY, signature_of(signer_on(day), institution)],
         draft=is_open or not pledges,
         landscape=True,
     )
+
+
+def _complete_on(campaign: Campaign) -> date | None:
+    """The day on which the last list of a unit was accepted: printed again next year, the list stays the same."""
+    accepted = UnitRegistration.objects.filter(campaign=campaign, status=UnitRegistration.Status.ACCEPTED)
+    last = accepted.aggregate(last=Max("accepted_at"))["last"]
+    return timezone.localtime(last).date() if last else None
 
 
 def _summary(campaign: Campaign) -> str:
@@ -83,10 +90,10 @@ def _blocks(pledges: list[Pledge], day: date, *, whole_school: bool) -> Iterator
     collectives = [pledge for pledge in pledges if pledge.is_collective]
     people = [pledge for pledge in pledges if not pledge.is_collective]
     if collectives:
-        yield Heading("I. TẬP THỂ")
-        yield _collectives(collectives, day)
+        yield Heading("I. TẬP THỂ" if people else "TẬP THỂ")
+        yield _collectives(collectives, day, whole_school=whole_school)
     if people:
-        yield Heading(f"{'II' if collectives else 'I'}. CÁ NHÂN")
+        yield Heading("II. CÁ NHÂN" if collectives else "CÁ NHÂN")
         yield _people(people, whole_school=whole_school)
     yield Paragraph(totals(pledges))
 
@@ -97,8 +104,9 @@ def totals(pledges: list[Pledge]) -> str:
     counts = Counter(award for pledge in pledges for award in pledge.awards.all())
     ordered = sorted(counts.items(), key=lambda item: item[0].order)
     each = "; ".join(f"{_counted_name(award)}: {two_digits(count)}" for award, count in ordered)
-    line = f"Tổng số: {two_digits(collectives)} tập thể, {two_digits(len(pledges) - collectives)} cá nhân"
-    return f"{line}; trong đó: {each}./." if each else f"{line}./."
+    parts = [(collectives, "tập thể"), (len(pledges) - collectives, "cá nhân")]
+    line = ", ".join(f"{two_digits(count)} {word}" for count, word in parts if count or not pledges)
+    return f"Tổng số: {line}; trong đó: {each}./." if each else f"Tổng số: {line}./."
 
 
 def _counted_name(award: Award) -> str:
@@ -106,37 +114,34 @@ def _counted_name(award: Award) -> str:
     return f"{printed_name(award)} (tập thể)" if award.is_collective and not award.is_title else printed_name(award)
 
 
-def _collectives(pledges: list[Pledge], day: date) -> Table:
+def _collectives(pledges: list[Pledge], day: date, *, whole_school: bool) -> Table:
+    def people_of(pledge: Pledge) -> int:  # as on the collective's own paper
+        return head_count(pledge.department, sent_on(pledge) or day)
+
     columns = [
         Column("STT", 11, "center"),
         Column("Tên tập thể"),
         Column("Số người", 18, "center"),
-        Column("Danh hiệu thi đua đăng ký", 40),
-        Column("Hình thức khen thưởng đăng ký", 36),
+        Column("Danh hiệu thi đua đăng ký", 54 if whole_school else 40),
+        Column("Hình thức khen thưởng đăng ký", 50 if whole_school else 36),
         Column("Ghi chú", 18),
     ]
     rows = [
-        Row([str(place), pledge.department.name, two_digits(_people_in(pledge.department, day)), *_aims(pledge), ""])
+        Row([str(place), pledge.department.name, two_digits(people_of(pledge)), *_aims(pledge), ""])
         for place, pledge in enumerate(pledges, start=1)
     ]
     return Table(columns, rows)
 
 
-def _people_in(department: Department, day: date) -> int:
-    if department.kind == Department.Kind.SCHOOL:
-        return StaffMember.objects.employed(day).count()
-    return active_people(department, day).count()
-
-
 def _people(pledges: list[Pledge], *, whole_school: bool) -> Table:
-    wide = 44 if whole_school else 32
+    wide = 45 if whole_school else 32
     columns = [
-        Column("STT", 11, "center"),
-        Column("Họ và tên", 42 if whole_school else 34),
-        Column("Chức vụ", 28 if whole_school else 24),
+        Column("STT", 10, "center"),
+        Column("Họ và tên", 44 if whole_school else 34),
+        Column("Chức vụ", 31 if whole_school else 24),
         *([Column("Đơn vị", 46)] if whole_school else []),
-        Column("Danh hiệu thi đua đăng ký", wide),
-        Column("Hình thức khen thưởng đăng ký", 32 if whole_school else 27),
+        Column("Danh hiệu thi đua\nđăng ký", wide),
+        Column("Hình thức khen thưởng\nđăng ký", 32 if whole_school else 27),
         Column("Tên đề tài, sáng kiến"),
     ]
     rows = []

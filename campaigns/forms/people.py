@@ -59,6 +59,7 @@ class DepartmentForm(PlainForm, ModelForm):
         fields = ("code", "name", "short_name", "kind", "parent", "order", "valid_from", "valid_to")
 
     def clean(self) -> dict[str, Any]:
+        super().clean()  # a code is one person's or unit's alone
         end_not_before_start(self, "valid_from", "valid_to")
         parent = self.cleaned_data.get("parent")
         if parent and parent == self.instance:
@@ -72,6 +73,7 @@ class StaffMemberForm(PlainForm, ModelForm):
         fields = ("code", "full_name", "gender", "birth_date", "employment", "email", "joined_on", "left_on")
 
     def clean(self) -> dict[str, Any]:
+        super().clean()  # a code is one person's or unit's alone
         end_not_before_start(self, "joined_on", "left_on")
         return self.cleaned_data
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, inlineformset_factory
 
 from campaigns.models import Award, Pledge, PledgeTarget
@@ -95,6 +96,12 @@ class BaseTargetFormSet(BaseInlineFormSet):
         "too_many_forms": f"Nhiều nhất {MOST_TARGETS} chỉ tiêu; bỏ bớt hoặc gộp các dòng",
         "too_few_forms": "Thêm chỉ tiêu",
     }
+
+    def clean(self) -> None:
+        """A page sent twice, or from an older window, does not write its rows a second time."""
+        super().clean()
+        if self.initial_form_count() != self.get_queryset().count():
+            raise ValidationError("Bảng này vừa được sửa ở cửa sổ khác; mở lại trang rồi nhập tiếp")
 
     def add_fields(self, form: TargetForm, index: int | None) -> None:
         super().add_fields(form, index)

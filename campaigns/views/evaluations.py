@@ -14,8 +14,8 @@ from campaigns import evaluating
 from campaigns.forms.evaluations import EvaluationForm, NoteForm, ResultFormSet
 from campaigns.models import Department, Evaluation, Phase, Posting, StaffMember
 from campaigns.permissions import (
-    departments_evaluated_by,
     departments_registering_for,
+    departments_whose_registration_is_seen_by,
     evaluations_endorsable_by,
     evaluations_owned_by,
     evaluations_visible_to,
@@ -253,5 +253,5 @@ def _participants(phase: Phase, units: list[Department]) -> Any:
 def _units(request: HttpRequest, phase: Phase) -> list[Department]:
     """Units this person may look into, each with `found`, the collective's evaluation in a list."""
     evaluations = Evaluation.objects.filter(phase=phase)
-    units = departments_evaluated_by(request.user).active(clock.today()).order_by("order", "code")
+    units = departments_whose_registration_is_seen_by(request.user).active(clock.today()).order_by("order", "code")
     return list(units.prefetch_related(Prefetch("evaluations", evaluations, to_attr="found")))

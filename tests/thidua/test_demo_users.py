@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from tests.factories import make_user
-from thidua.demo_users import refuse_to_start_with_demo_users
+from thidua.demo_users import demo_users, refuse_to_start_with_demo_users
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +25,11 @@ def test_the_same_name_with_an_own_password_is_fine(settings):
     user.set_password("mật-khẩu-riêng-của-trường")
     user.save()
     settings.DEMO = False
-    refuse_to_start_with_demo_users()
+    assert demo_users() == []
+    assert refuse_to_start_with_demo_users() is None
 
 
 def test_a_demo_starts_with_them():
     make_user("thuongtruc")
-    refuse_to_start_with_demo_users()
+    assert demo_users() == ["thuongtruc"]
+    assert refuse_to_start_with_demo_users() is None
