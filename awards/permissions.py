@@ -148,7 +148,7 @@ def decisions_drafted_by(user: Any) -> QuerySet[Decision]:
 
 
 def decisions_visible_to(user: Any) -> QuerySet[Decision]:
-    """Drafts for the clerk and the signer; once issued, for everybody who signs in."""
+    """Drafts for the clerk and the signer; once issued, for every member of the staff."""
     issued = ~Q(status=Decision.Status.DRAFT)
     if is_clerk(user) or is_rector(user):
         return Decision.objects.all()

@@ -160,7 +160,16 @@ def _add_nominations(w: SimpleNamespace) -> None:
         attachment = uploads.store(evidence(), by=w.minh.user)
         dossier.evidence.add(attachment)
         setattr(w, name, attachment)
-    names = ("Giàng A Pó", "Lý Thị Mẩy", "Tẩn Văn Sơn", "Vàng Thị Dợ", "Lò Thị Nọi", "Sùng A Chớ", "Hảng Thị Sua")
+    names = (
+        "Giàng A Pó",
+        "Lý Thị Mẩy",
+        "Tẩn Văn Sơn",
+        "Vàng Thị Dợ",
+        "Lò Thị Nọi",
+        "Sùng A Chớ",
+        "Hảng Thị Sua",
+        "Ma A Páo",
+    )
     w.people = [make_person(name, w.faculty) for name in names]
 
 
@@ -192,7 +201,7 @@ def _round(session: CouncilSession, person: StaffMember, w: SimpleNamespace):
 
 
 def _add_decisions(w: SimpleNamespace) -> None:
-    """A draft, an issued one, and a recommended Giấy khen that waits for a decision."""
+    """A draft for Quang to sign, one for Thu, an issued one, and a recommended Giấy khen that waits for a decision."""
     w.signer = signer_of(w.quang)
     w.closed = ended_session(w.campaign, w.council, on=DAY, number=1)
     recommend(w.closed, w.people[4])
@@ -200,6 +209,8 @@ def _add_decisions(w: SimpleNamespace) -> None:
     w.draft_decision = deciding.draft(w.closed, kind="titles", date=DAY, signer=w.signer, by=w.lan.user)
     other = ended_session(w.campaign, w.council, on=DAY, number=2)
     recommend(other, w.people[6])
+    recommend(other, w.people[7], "GK")
+    w.thu_draft = deciding.draft(other, kind="merit", date=DAY, signer=signer_of(w.thu), by=w.lan.user)
     w.issued = deciding.draft(other, kind="titles", date=DAY, signer=w.signer, by=w.lan.user)
     deciding.issue(w.issued, number=7, date=DAY, by=w.quang.user)
     w.issued.refresh_from_db()

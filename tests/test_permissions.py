@@ -20,18 +20,19 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests import permission_world
 from tests.awards.meeting import DAY
 from tests.permission_table import AREAS, CAST, Row
-from thidua import pdf
+from thidua import pdf, urls
 from thidua.clock import standing_at
 
 OURS = ("awards", "campaigns", "thidua")
 ROWS = [row for rows in AREAS.values() for row in rows]
-STATUS = {"ok": 200, "form": 200, "404": 404, "405": 405, "in": 302, "adm": 302, "go": 302, "told": 302}
+WORDS = {"in", "adm", "ok", "form", "go", "told", "404", "405"}
 
 
 @pytest.fixture
 def world(school, campaign, clock_at, monkeypatch):
-    """Papers are drawn elsewhere: here one small file stands for each."""
+    """What papers and the page “not found” look like is tested elsewhere; here a stand-in saves their drawing."""
     monkeypatch.setattr(pdf, "render", lambda paper: permission_world.PDF)
+    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponse(status=404))
     cache.clear()
     clock_at(DAY)
     with standing_at(DAY):
@@ -81,8 +82,13 @@ def digest() -> str:
         table = connection.ops.quote_name(model._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
-            found.update(f"{table}{cursor.fetchall()}".encode())
+            found.update(repr([table, *(_plain(row) for row in cursor.fetchall())]).encode())
     return found.hexdigest()
+
+
+def _plain(row: tuple) -> list:
+    """PostgreSQL hands out bytes as a view, whose name changes at every reading."""
+    return [bytes(value) if isinstance(value, memoryview) else value for value in row]
 
 
 def _our_models() -> list[type[models.Model]]:
@@ -106,7 +112,7 @@ def answer_of(response: HttpResponse, *, changed: bool, posted: bool) -> str:
 
 
 def answers_of(row: Row, world, sessions: dict[str, str], browser: Client, before: str) -> dict[str, str]:
-    """The same request by each of the cast. An act is taken back before the next person tries; a page changes nothing."""
+    """The same request by each of the cast; an act is taken back before the next one tries, a page changes nothing."""
     url = address(row, world)
     if row.method == "post":
         return {who: _act(row, url, as_(browser, key), world, before) for who, key in sessions.items()}
@@ -138,7 +144,8 @@ def test_every_address_answers_every_role_as_the_table_says(area, world, session
     before = digest()
     for row in AREAS[area]:
         with subtests.test(f"{row.method} {row.url} {row.of}"):
-            assert answers_of(row, world, sessions, browser, before) == expected(row)
+            answers, wanted = answers_of(row, world, sessions, browser, before), expected(row)
+            assert [f"{who}: {answers[who]}, not {wanted[who]}" for who in CAST if answers[who] != wanted[who]] == []
 
 
 def test_an_address_answers_no_other_method(world, sessions, browser, subtests):
@@ -156,15 +163,13 @@ def test_an_address_answers_no_other_method(world, sessions, browser, subtests):
 
 
 def test_the_administration_is_for_administrators(world, sessions, browser):
-    """Every page of it that needs no object: to its door for all others, which is the sign-in page or nothing."""
+    """Every page of it that needs no object sends all others to its door."""
     names = [pattern.name for pattern in _patterns("admin") if pattern.name and "<" not in str(pattern.pattern)]
-    urls = [reverse(f"admin:{name}") for name in names if name not in ("login", "logout")]
-    assert len(urls) > 10
-    for url, (who, key) in product(urls, list(sessions.items())[:-1]):
+    pages = [reverse(f"admin:{name}") for name in names if name not in ("login", "logout")]
+    assert len(pages) > 10
+    for url, (who, key) in product(pages, list(sessions.items())[:-1]):
         response = as_(browser, key).get(url)
         assert answer_of(response, changed=False, posted=False) == "adm", f"{url} {who}"
-    door = {who: as_(browser, key).get(reverse("admin:login")).status_code for who, key in sessions.items()}
-    assert door == {"nobody": 302} | dict.fromkeys(CAST[1:-1], 404) | {"admin": door["admin"]}
 
 
 def test_the_table_names_every_address_and_no_other():
@@ -179,8 +184,7 @@ def test_the_table_names_every_address_and_no_other():
 
 def test_every_row_has_an_answer_for_each_of_the_cast_in_known_words():
     for row in ROWS:
-        assert set(expected(row).values()) <= set(STATUS), row.url
-    assert len(ROWS) == len({(row.method, row.url, row.of, str(row.answers)) for row in ROWS})
+        assert set(expected(row).values()) <= WORDS, row.url
 
 
 def _patterns(namespace: str = "") -> Iterator[URLPattern]:

@@ -23,6 +23,8 @@ PRIVATE_TYPES = ("campaigns.absence", "campaigns.disciplinaryaction")
 
 def sign_in_first(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
     """The one sign-in page (it counts wrong tries); somebody signed in who is no administrator finds nothing here."""
+    if admin.site.has_permission(request):
+        return redirect("admin:index")
     if request.user.is_authenticated:
         raise Http404
     return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.GET.get('next') or reverse('admin:index')})}")

@@ -19,9 +19,7 @@ RICH, CELLS = {"kind": "rich"}, {"kind": "cells"}
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return tidy(value)
-    if isinstance(value, (list, tuple)):
-        return tuple(_clean(item) for item in value)
-    return value
+    return tuple(_clean(item) for item in value) if isinstance(value, (list, tuple)) else value
 
 
 def _runs(value: Any) -> "tuple[Run, ...]":
