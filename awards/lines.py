@@ -11,11 +11,10 @@ from awards.eligibility import RuleSet, sets
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination
 from awards.parameters import base_salary_on, rule_set_in_force
 from campaigns.models import Award
+from campaigns.ordering import place
 from thidua.models import Institution
 
 AWARD_KIND = {Decision.Kind.TITLES: Award.Kind.TITLE, Decision.Kind.MERIT: Award.Kind.FORM}
-# From the first word of a post to its place among the people of a unit.
-POST_RANKS = ("hiệu trưởng", "phó hiệu trưởng", "trưởng", "phó", "phụ trách")
 
 
 @dataclass(frozen=True)
@@ -57,23 +56,8 @@ def in_order(nominations: Iterable[Nomination]) -> list[Nomination]:
 
 
 def _place(nomination: Nomination) -> tuple:
-    unit = nomination.department or nomination.unit
-    person = nomination.staff_member
-    name = person.sort_key if person else ""
-    return (
-        person is not None,
-        nomination.award.order,
-        unit.order,
-        unit.code,
-        _post_rank(nomination.post),
-        name,
-        nomination.pk,
-    )
-
-
-def _post_rank(post: str) -> int:
-    words = post.lower()
-    return next((rank for rank, start in enumerate(POST_RANKS) if words.startswith(start)), len(POST_RANKS))
+    unit, person = nomination.department or nomination.unit, nomination.staff_member
+    return (person is not None, nomination.award.order, *place(unit, nomination.post, person), nomination.pk)
 
 
 def priced(nominations: list[Nomination], on: date, *, kind: str) -> list[Priced]:

@@ -14,6 +14,7 @@ from awards import convening, electorate, nominating, secrecy, tally
 from awards.electorate import Figures
 from awards.eligibility.parameters import parse_threshold
 from awards.models import Box, CouncilSession, Nomination, Question, Roll, Round, Seat
+from campaigns.ordering import place
 from thidua.audit import audit
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
@@ -97,9 +98,7 @@ def prepare_round(
 
 
 def _printed_order(nomination: Nomination) -> tuple:
-    """Units in the school's order, names by their last word."""
-    name = nomination.staff_member.sort_key if nomination.staff_member else ""
-    return (nomination.unit.order, nomination.unit.code, name, nomination.pk)
+    return (*place(nomination.unit, nomination.post, nomination.staff_member), nomination.pk)
 
 
 def _title(nominations: list[Nomination]) -> str:

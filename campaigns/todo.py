@@ -177,11 +177,13 @@ def _lists_to_accept(user: Any, campaign: Campaign) -> list[Todo]:
     if not is_clerk(user):
         return []
     sent = registrations_managed_by(user).filter(campaign=campaign, status=UnitRegistration.Status.SENT)
-    names = list(sent.values_list("department__name", flat=True))
-    if not names:
+    units = list(sent.values_list("department", "department__name"))
+    if not units:
         return []
-    text = f"Duyệt đăng ký của {names[0]}" if len(names) == 1 else f"Duyệt đăng ký của {len(names)} đơn vị"
-    return [Todo(text, reverse("registration_list", args=[campaign.pk]))]
+    if len(units) == 1:
+        url = reverse("unit_registration", args=[campaign.pk, units[0][0]])
+        return [Todo(f"Duyệt đăng ký của {units[0][1]}", url)]
+    return [Todo(f"Duyệt đăng ký của {len(units)} đơn vị", reverse("registration_list", args=[campaign.pk]))]
 
 
 def _phases_around(campaign: Campaign, notice: timedelta) -> list[Phase]:

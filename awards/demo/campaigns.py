@@ -95,7 +95,7 @@ def _create_phase(campaign: Campaign, ordinal: int, planned: plan2022.PlannedPha
         observed_on = origin.replace(year=campaign.year)
         Anniversary.objects.create(phase=phase, name=name, origin_date=origin, observed_on=observed_on)
     for name in planned.activities:
-        PhaseActivity.objects.create(phase=phase, name=name)
+        PhaseActivity.objects.create(phase=phase, name=name.replace("2022", str(campaign.year)))
 
 
 def _shifted(day: date, years: int) -> date:

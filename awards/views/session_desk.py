@@ -9,6 +9,7 @@ from awards import convening, electorate
 from awards.electorate import RollCall
 from awards.models import CouncilSession, Nomination, Round, Seat
 from awards.permissions import sessions_chaired_by
+from campaigns.ordering import place
 from campaigns.roles import is_clerk, staff_of
 
 Status = CouncilSession.Status
@@ -39,7 +40,7 @@ def desk(session: CouncilSession, user: Any) -> dict[str, Any]:
 def _agenda(session: CouncilSession, seat: Seat | None) -> list[dict[str, Any]]:
     """Cases by award in the catalogue's order; for a member, whether they step out of each."""
     found = session.nominations.select_related("award", "unit", "staff_member", "department")
-    ordered = sorted(found, key=lambda n: (n.award.order, n.unit.order, getattr(n.staff_member, "sort_key", ""), n.pk))
+    ordered = sorted(found, key=lambda n: (n.award.order, *place(n.unit, n.post, n.staff_member), n.pk))
     steps_out = _steps_out(session, ordered, seat)
     groups = groupby(ordered, key=lambda nomination: nomination.award)
     return [{"award": award, "rows": [(n, steps_out.get(n.pk, "")) for n in rows]} for award, rows in groups]
