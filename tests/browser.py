@@ -47,15 +47,19 @@ class House:
 
     def person(self, username: str, *, viewport: dict = DESK, scripts: bool = True) -> "Person":
         """A context of their own, signed in through the sign-in page; "" for anybody."""
+        person = self.stranger(viewport=viewport, scripts=scripts)
+        if username:
+            person.goto("/dang-nhap/").fill(username=username, password=PASSWORD).press("Đăng nhập")
+        return person
+
+    def stranger(self, *, viewport: dict, scripts: bool = True) -> "Person":
+        """A fresh context that remembers what goes wrong in it."""
         context = self.browser.new_context(viewport=viewport, java_script_enabled=scripts, locale="vi-VN")
         context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: self._note_request(request.url))
         context.on("console", lambda message: self._note_console(message))
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
-        person = Person(self, context, context.new_page(), scripts)
-        if username:
-            person.goto("/dang-nhap/").fill(username=username, password=PASSWORD).press("Đăng nhập")
-        return person
+        return Person(self, context, context.new_page(), scripts)
 
     def _note_request(self, url: str) -> None:
         parts = urlsplit(url)
@@ -75,9 +79,10 @@ class Person:
     scripts: bool
 
     def goto(self, address: str) -> "Person":
-        answer = self.page.goto(self.house.url + address)
+        url = self.house.url + address
+        answer = self.page.goto(url) or self.page.goto(url)  # a page that renews itself can be quicker, once
         assert answer.status == 200, (address, answer.status)
-        return self._look()
+        return self.look()
 
     def fill(self, **values: str) -> "Person":
         """Type into fields by name; two underscores stand for a hyphen (names of rows)."""
@@ -97,14 +102,15 @@ class Person:
     def follow(self, words: str) -> "Person":
         return self._leave_by(self.page.get_by_role("link", name=words, exact=True).first, 1)
 
-    def back(self) -> "Person":
-        self.page.go_back()
-        return self._look()
+    def back(self, pages: int = 1) -> "Person":
+        with self.page.expect_navigation():
+            self.page.evaluate("pages => history.go(-pages)", pages)
+        return self.look()
 
     def _leave_by(self, control: Locator, clicks: int) -> "Person":
         with self.page.expect_navigation():
             control.click(click_count=clicks)
-        return self._look()
+        return self.look()
 
     @property
     def text(self) -> str:
@@ -121,7 +127,7 @@ class Person:
         assert answer.status == 200, (href, answer.status)
         return answer.body()
 
-    def _look(self) -> "Person":
+    def look(self) -> "Person":
         """Each page once for each width: nothing wider than the screen, no grave violation of accessibility."""
         self.page.wait_for_load_state("load")
         key = (self.path, self.page.title(), self.page.viewport_size["width"])

@@ -13,7 +13,6 @@ from awards.models import AwardRecord, CouncilSession, Decision, Nomination, Rou
 from awards.printing import KINDS, NOT_BUILT
 from campaigns.models import Campaign, Department, Evaluation, Pledge, StaffMember, UnitRegistration
 from thidua import clock, pdf
-from thidua.demo_users import PASSWORD
 from thidua.models import User
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +41,49 @@ def state() -> dict:
     return {name: found for name, found in counted.items() if found} | {"records": dict(Counter(records))}
 
 
+# --- on an empty database: these stand before `stages`, which fills it for the rest of this module
+
+
+def test_no_demo_in_a_real_house(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match=r"^Chỉ nạp dữ liệu mẫu khi DEMO=1"):
+        call_command("demo")
+
+
+def test_too_small_a_school():
+    with pytest.raises(CommandError, match=r"^Cần ít nhất 20 cán bộ \(--staff 20\)"):
+        call_command("demo", staff=19)
+
+
+def school_of(seed: int) -> list[tuple]:
+    """People a seed makes; nothing of them stays."""
+    with transaction.atomic():
+        call_command("demo", until="organisation", staff=20, seed=seed, verbosity=0)
+        people = list(StaffMember.objects.order_by("code").values_list("code", "full_name", "birth_date", "joined_on"))
+        transaction.set_rollback(True)
+    return people
+
+
+def test_a_seed_makes_the_same_people_again():
+    first, again, other = school_of(7), school_of(7), school_of(8)
+    assert (len(first), first == again, first == other) == (20, True, False)
+
+
+def test_without_the_libraries_of_pdf_it_stops_before_the_decision(monkeypatch, capsys):
+    done = []
+    stages = [(name, lambda name=name: done.append(name), day) for name, _, day in command.STAGES]
+    monkeypatch.setattr(command, "STAGES", stages)
+    monkeypatch.setattr(pdf, "missing_libraries", lambda: "Gõ: apt-get install libpango-1.0-0")
+    call_command("demo", staff=20)
+    assert done == ["organisation", "launched", "pledged", "evaluated", "nominated", "tabled", "counted"]
+    assert capsys.readouterr().err.startswith(
+        "Dữ liệu mẫu dừng ở bước “counted” vì chưa in được PDF. Gõ: apt-get install libpango-1.0-0"
+    )
+
+
+# --- the whole of it
+
+
 @pytest.fixture(scope="module")
 def stages(django_db_setup, django_db_blocker):
     """The whole demo once for this module; the state it was in at the end of each stage, by the clock's day."""
@@ -61,7 +103,98 @@ def stages(django_db_setup, django_db_blocker):
 
 
 def test_every_stage(stages):
-    import pprint; open("/tmp/td/flow/stages.txt","w").write(pprint.pformat(stages,width=110,sort_dicts=False))
+    year = {"Campaign": {"launched": 1}}
+    registered = year | {"Pledge": {"registered": 45}, "UnitRegistration": {"accepted": 7}}
+    evaluated = registered | {"Evaluation": {"confirmed": 90}}
+    session = {"CouncilSession": {"planned": 1}}
+    counted = {"Nomination": {"recommended": 48, "not_recommended": 1}, "Round": {"counted": 9}}
+    decided = {
+        "Nomination": {"awarded": 48, "not_recommended": 1},
+        "CouncilSession": {"closed": 1},
+        "Round": {"counted": 9},
+        "Decision": {"issued": 2},
+    }
+    waiting = {
+        "Campaign": {"launched": 2},
+        "Pledge": {"registered": 45, "draft": 1, "submitted": 10, "endorsed": 2},
+        "UnitRegistration": {"accepted": 7, "not_sent": 4, "sent": 1},
+    }
+    none = {"records": {}}
+    records = {"records": {"LDTT": 37, "CSTDCS": 2, "TTLDTT": 6, "GK": 3}}
+    assert stages == {
+        "17/01/2022": none,
+        "21/02/2022": year | none,
+        "05/04/2022": registered | none,
+        "08/12/2022": evaluated | none,
+        "14/12/2022": evaluated | {"Nomination": {"verified": 49}} | none,
+        "19/12/2022": evaluated | {"Nomination": {"tabled": 49}} | session | none,
+        "20/12/2022": evaluated | counted | {"CouncilSession": {"convened": 1}} | none,
+        "30/12/2022": evaluated | decided | records,
+        "20/02/2023": evaluated | decided | waiting | records,
+    }
+    assert (StaffMember.objects.count(), Department.objects.count(), clock.today().isoformat()) == (42, 7, "2023-02-20")
 
 
-STAGES = {}
+def test_something_waits_for_everybody(stages):
+    """Each finds to-dos on the home page, and every one of them opens."""
+    for username in EVERYBODY:
+        client = Client()
+        client.force_login(User.objects.get(username=username))
+        home = client.get(reverse("home"))
+        todos = [todo for _, group in home.context["groups"] for todo in group]
+        assert todos, username
+        assert {client.get(todo.url, follow=True).status_code for todo in todos} == {200}, username
+    assert set(User.objects.values_list("username", flat=True)) == set(EVERYBODY)
+
+
+# --- print
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_printing(kind, stages, tmp_path):
+    file = tmp_path / "ra.pdf"
+    call_command("print", kind, to=str(file), verbosity=0)
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
+def test_an_issued_paper_is_printed_as_it_was_stored(stages, tmp_path):
+    file = tmp_path / "ra.pdf"
+    titles = Decision.objects.get(kind="titles")
+    call_command("print", "decision", str(titles.pk), to=str(file), verbosity=0)
+    assert file.read_bytes() == bytes(titles.document.file.content)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["thu-cam-on"], "Không có loại văn bản “thu-cam-on”; chọn một trong: "),
+        (["plan", "9999"], "Không tìm thấy văn bản cần in; xem lại mã và năm."),
+        (["plan", "--year", "1999"], "Không tìm thấy văn bản cần in; xem lại mã và năm."),
+        (["plan", "--format", "docx"], "Chưa in được dạng Word trong bản này; bỏ --format để in PDF."),
+        *(([kind], f"Chưa in được loại “{kind}” trong bản này.") for kind in NOT_BUILT),
+    ],
+)
+def test_what_cannot_be_printed_is_said(arguments, said, db, tmp_path, capsys):
+    file = tmp_path / "ra.pdf"
+    with pytest.raises(SystemExit) as stopped:
+        call_command("print", *arguments, "--to", str(file))
+    assert (stopped.value.code, capsys.readouterr().err.startswith(said), file.exists()) == (2, True, False)
+
+
+def test_an_unwritable_file_is_said(stages, tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        call_command("print", "plan", to=str(tmp_path / "khong-co" / "ra.pdf"))
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.startswith("Không ghi được tệp ")
+
+
+# --- a second time
+
+
+def test_a_database_in_use_is_left_alone(stages):
+    before = StaffMember.objects.count()
+    with pytest.raises(
+        CommandError, match=r"^Cơ sở dữ liệu đã có dữ liệu; dữ liệu mẫu chỉ nạp vào cơ sở dữ liệu trống"
+    ):
+        call_command("demo")
+    assert StaffMember.objects.count() == before

@@ -191,16 +191,13 @@ def nominate(people: People, campaign: Campaign) -> list[Nomination]:
         if award == "CSTDCS":
             head.goto(reverse("nomination_edit", args=[nomination.pk]))
             initiative = Initiative.objects.get(title__startswith="Bộ câu hỏi")
-            head.press(EDIT_BUTTON, {"initiatives": [initiative.pk]})
+            head.press("Lưu hồ sơ", {"initiatives": [initiative.pk]})
         assert "Điều" in head.text
         assert head.press("Nộp hồ sơ đề nghị") == ["Đã nộp hồ sơ đề nghị. Thường trực Hội đồng thẩm định hồ sơ."]
         clerk.goto(nomination).press("Xác nhận đã thẩm định")
         assert (status_of(nomination), nomination.rule_set) == ("verified", "A")
         found.append(nomination)
     return found
-
-
-EDIT_BUTTON = "Lưu hồ sơ"
 
 
 # --- the council

@@ -7,10 +7,9 @@ Texts written by people may carry runs: `Paragraph(("Tặng ", bold("Giấy khen
 """
 
 import datetime
+import unicodedata
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
-
-from thidua.typography import tidy
 
 GAP = "\u00a0" * 8  # the space left for a number or a day written by pen
 RICH, CELLS = {"kind": "rich"}, {"kind": "cells"}
@@ -18,7 +17,7 @@ RICH, CELLS = {"kind": "rich"}, {"kind": "cells"}
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return tidy(value)
+        return unicodedata.normalize("NFC", value)
     return tuple(_clean(item) for item in value) if isinstance(value, (list, tuple)) else value
 
 
@@ -47,7 +46,7 @@ def _part(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Part:
-    """Anything on a paper. Texts become tidy, lists become tuples, rich texts become runs."""
+    """Anything on a paper. Texts become NFC, lists become tuples, rich texts become runs."""
 
     kinds: ClassVar[dict[str, type]] = {}
 

@@ -8,7 +8,7 @@ import re
 import threading
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from thidua.papers import (
     Table,
     TotalRow,
 )
+from thidua.typography import tidy
 
 STATIC = settings.BASE_DIR / "static"
 MISSING = (
@@ -71,7 +72,7 @@ def missing_libraries() -> str:
 
 
 def render(paper: Paper) -> bytes:
-    draw = _engine()
+    draw, paper = _engine(), _tidied(paper)
     html = render_to_string("documents/paper.html", {"paper": _shown_paper(paper)})
     with ONE_AT_A_TIME:
         return draw(html, _measures(paper))
@@ -119,6 +120,15 @@ def _own_file(url: str) -> Path:
 
 
 # From the parts of a paper to what the template prints
+
+
+def _tidied(value: Any) -> Any:
+    """The paper keeps what was typed; what is drawn is mended."""
+    if isinstance(value, tuple):
+        return tuple(map(_tidied, value))
+    if isinstance(value, Part):
+        return replace(value, **{item.name: _tidied(getattr(value, item.name)) for item in fields(value)})
+    return tidy(value) if isinstance(value, str) else value
 
 
 def _html(runs: Iterable[Run]) -> SafeString:

@@ -42,6 +42,8 @@ def _draft_all(campaign: Campaign) -> list[Nomination]:
     )
     nominations = []
     for pledge in pledges:
+        if pledge.is_collective and pledge.department.kind == Department.Kind.SCHOOL:
+            continue  # the school's own title is for a higher level to decide
         if pledge.is_collective:
             nominations.append(_draft(campaign, pledge.department, "TTLDTT", user_behind(head_of(pledge.department))))
         elif pledge.staff_member_id in well:

@@ -82,7 +82,7 @@ CONTENTS = (
     "hóa” trong nội bộ; "
     "làm tốt nhiệm vụ Trưởng Cụm thi đua các trường chính trị khu vực miền núi biên giới phía Bắc, Phó Khối thi "
     "đua Khối văn hóa - "
-    "xã hội.",
+    "Xã hội.",
     "Phối hợp tuyên truyền kết quả các phong trào, biểu dương kịp thời, tạo không khí sôi nổi để hoàn thành xuất "
     "sắc chỉ tiêu, "
     "nhiệm vụ được giao.",
@@ -109,7 +109,7 @@ ORGANISATION = (
 
 RECIPIENTS = (
     "Ban Thi đua - Khen thưởng, Sở Nội vụ",
-    "Trưởng Khối thi đua văn hóa - xã hội",
+    "Trưởng Khối thi đua Văn hóa - Xã hội",
     "Ban Lãnh đạo Trường",
     "Các khoa, phòng",
     "Trang thông tin điện tử Trường Chính trị",

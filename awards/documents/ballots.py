@@ -10,30 +10,36 @@ from thidua.papers import Block, Column, GroupRow, NumberedItem, Paragraph, Row,
 from thidua.vietnamese import percent
 
 RESULTS = (
-    Column("STT", 10, "center"),
-    Column("Họ và tên, tập thể", 36),
+    Column("STT", 9, "center"),
+    Column("Họ và tên, tập thể", 45),
     Column("Chức vụ, đơn vị"),
     Column("Danh hiệu, hình thức", 20),
-    Column("Số phiếu đồng ý/Tổng số thành viên", 24, "center"),
-    Column("Tỷ lệ", 15, "center"),
-    Column("Kết luận", 27),
+    Column("Số phiếu đồng ý/Tổng số thành viên", 21, "center"),
+    Column("Tỷ lệ", 14, "center"),
+    Column("Kết luận", 17),
 )
-PASSED, NOT_PASSED = "Được đề nghị", "Không được đề nghị"
+PASSED, NOT_PASSED = "Đề nghị", "Không đề nghị"
 
 
 def recused(what: dict[str, Any]) -> Iterator[Block]:
-    """Own cases only of what was put to the vote; declared ones all."""
-    seats = {seat.staff_member_id: seat for seat in what["seats"]}
+    """One line a member: own cases put to the vote, of those who were there; then declared ones, with the reason."""
     lines = []
-    for question in what["last"].values():
-        for person in sorted(what["owners"][question.nomination_id] & set(seats)):
-            lines.append(f"{seats[person].staff_member}: {case(question.nomination)} (trường hợp của bản thân).")
+    for seat in what["seats"]:
+        person, attendance = seat.staff_member_id, what["attendances"].get(seat.pk)
+        if attendance is None or attendance.present:
+            own = [q.nomination for q in what["last"].values() if person in what["owners"][q.nomination_id]]
+            lines += [f"{seat.staff_member}: {'; '.join(map(_own_case, own))}."] if own else []
     cases = {nomination.pk: nomination for nomination in what["nominations"]}
     for recusal in what["recusals"]:
         if recusal.nomination_id in cases:
             about = case(cases[recusal.nomination_id])
-            lines.append(f"{recusal.seat.staff_member}: {about} (lý do: {recusal.reason}).")
+            lines.append(f"{recusal.seat.staff_member}: {about} (lý do: {recusal.reason.rstrip(' .')}).")
     yield from (NumberedItem("-", line) for line in lines or ["Không có."])
+
+
+def _own_case(nomination: Nomination) -> str:
+    whose = f"{nomination.candidate} (tập thể của mình)" if nomination.is_collective else "bản thân"
+    return f"{nomination.award.quoted_name} đề nghị cho {whose}"
 
 
 def case(nomination: Nomination) -> str:
@@ -73,7 +79,7 @@ def _round_line(question: Question) -> str:
 
 def _result(question: Question, what: dict[str, Any]) -> Row:
     nomination = question.nomination
-    collective, unit = nomination.is_collective, nomination.unit.short_name
+    collective = nomination.is_collective
     outcome = PASSED if question.passed else NOT_PASSED
     if what["last"][nomination.pk] != question:
         outcome += f" (xét lại ở lượt {what['last'][nomination.pk].round.ordinal})"
@@ -81,7 +87,7 @@ def _result(question: Question, what: dict[str, Any]) -> Row:
         [
             str(question.ordinal),
             str(nomination.candidate) if collective else name(str(nomination.candidate)),
-            unit if collective else ", ".join(filter(None, [nomination.post, unit])),
+            "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.short_name])),
             nomination.award.short_name,
             f"{question.agree}/{question.members}",
             percent(Fraction(question.agree, question.members)),

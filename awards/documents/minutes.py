@@ -53,7 +53,7 @@ def gather(
             show_date_line=False,
         ),
         title="BIÊN BẢN",
-        summary=f"Họp {institution.council_name} xét {WHAT} năm {session.campaign.year}",
+        summary=f"Họp {institution.council_name}\nxét {WHAT} năm {session.campaign.year}",
         blocks=[
             _when_and_where(session),
             Heading("I. THÀNH PHẦN"),

@@ -128,10 +128,11 @@ def _what(pledge: Pledge) -> Iterator[Line]:
 def _targets(pledge: Pledge) -> Iterator[Block]:
     targets = list(pledge.targets.select_related("phase"))
     if not targets:
+        yield Paragraph("Bản đăng ký không kèm chỉ tiêu./.")
         return
     yield Heading("Chỉ tiêu đăng ký", level=2)
     columns = [
-        Column("STT", 10, "center"),
+        Column("STT", 11, "center"),
         Column("Nội dung"),
         Column("Đơn vị tính", 24, "center"),
         Column("Số lượng", 20, "right", nowrap=True),

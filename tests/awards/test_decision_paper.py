@@ -200,7 +200,7 @@ def test_draft_blank_and_numbered(school, session):
     assert [p.appendices[0].bracket.replace("\xa0", "_") for p in (blank, numbered)] == [
         f"(Kèm theo Quyết định số{number} của Hiệu trưởng Trường Chính trị tỉnh Lai Châu)"
         for number in (
-            "________/QĐ-TCT ngày_____tháng 12 năm 2022",
+            "________/QĐ-TCT ngày_______tháng 12 năm 2022",
             " 05/QĐ-TCT ngày 29 tháng 12 năm 2022",
         )
     ]

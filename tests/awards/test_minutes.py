@@ -83,7 +83,7 @@ def test_the_minutes_tell_what_happened(session, school, chair):
         "II. NỘI DUNG",
         "Chủ tịch khai mạc.",
         "trình 04 hồ sơ đã thẩm định",
-        "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho Trần Văn Minh (trường hợp của bản thân)",
+        "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho bản thân.",
         "Lê Văn Dũng: “Lao động tiên tiến” đề nghị cho Nguyễn Thị Hoa (lý do: Là người thân)",
         "Bỏ phiếu kín",
         "Bỏ phiếu lại, lý do: Có thêm minh chứng",
@@ -112,10 +112,10 @@ def test_every_figure_stands_beside_its_case(session, school, chair):
     results = next(block for block in paper.blocks if getattr(block, "columns", ())[:7] == RESULTS)
     rows = [["".join(run.text for run in cell) for cell in row.cells] for row in results.rows if hasattr(row, "cells")]
     assert [(row[1], *row[4:]) for row in rows] == [
-        ("Lò Văn Ẵm", "0/5", "0%", "Không được đề nghị (xét lại ở lượt 2)"),
-        ("Nguyễn Thị Hoa", "3/5", "60%", "Được đề nghị"),
-        ("Trần Văn Minh", "3/5", "60%", "Được đề nghị"),
-        ("Lò Văn Ẵm", "0/5", "0%", "Không được đề nghị"),
+        ("Lò Văn Ẵm", "0/5", "0%", "Không đề nghị (xét lại ở lượt 2)"),
+        ("Nguyễn Thị Hoa", "3/5", "60%", "Đề nghị"),
+        ("Trần Văn Minh", "3/5", "60%", "Đề nghị"),
+        ("Lò Văn Ẵm", "0/5", "0%", "Không đề nghị"),
     ]
 
 
