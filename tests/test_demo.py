@@ -107,9 +107,9 @@ def test_every_stage(stages):
     registered = year | {"Pledge": {"registered": 45}, "UnitRegistration": {"accepted": 7}}
     evaluated = registered | {"Evaluation": {"confirmed": 90}}
     session = {"CouncilSession": {"planned": 1}}
-    counted = {"Nomination": {"recommended": 48, "not_recommended": 1}, "Round": {"counted": 9}}
+    counted = {"Nomination": {"recommended": 47, "not_recommended": 1}, "Round": {"counted": 9}}
     decided = {
-        "Nomination": {"awarded": 48, "not_recommended": 1},
+        "Nomination": {"awarded": 47, "not_recommended": 1},
         "CouncilSession": {"closed": 1},
         "Round": {"counted": 9},
         "Decision": {"issued": 2},
@@ -120,14 +120,14 @@ def test_every_stage(stages):
         "UnitRegistration": {"accepted": 7, "not_sent": 4, "sent": 1},
     }
     none = {"records": {}}
-    records = {"records": {"LDTT": 37, "CSTDCS": 2, "TTLDTT": 6, "GK": 3}}
+    records = {"records": {"LDTT": 37, "CSTDCS": 2, "TTLDTT": 5, "GK": 3}}
     assert stages == {
         "17/01/2022": none,
         "21/02/2022": year | none,
         "05/04/2022": registered | none,
         "08/12/2022": evaluated | none,
-        "14/12/2022": evaluated | {"Nomination": {"verified": 49}} | none,
-        "19/12/2022": evaluated | {"Nomination": {"tabled": 49}} | session | none,
+        "14/12/2022": evaluated | {"Nomination": {"verified": 48}} | none,
+        "19/12/2022": evaluated | {"Nomination": {"tabled": 48}} | session | none,
         "20/12/2022": evaluated | counted | {"CouncilSession": {"convened": 1}} | none,
         "30/12/2022": evaluated | decided | records,
         "20/02/2023": evaluated | decided | waiting | records,
