@@ -39,8 +39,7 @@ def _items(user: Any, person: Any, units: list[Department], member: bool) -> lis
             items.append(("Đơn vị", reverse("unit_registration", args=[campaign.pk, own.pk])))
         if clerk or any(unit.kind == Department.Kind.SCHOOL for unit in units):
             items.append(("Đăng ký", reverse("registration_list", args=[campaign.pk])))
-        if clerk or units or member:
-            items.append(("Hồ sơ", reverse("nomination_list", args=[campaign.pk])))
+        items.append(("Hồ sơ", reverse("nomination_list", args=[campaign.pk])))
     if clerk or member:
         items.append(("Hội đồng", reverse("council_session_list")))
     if person is not None:

@@ -11,13 +11,15 @@ from awards.eligibility import sets
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Roll, Round, Seat
 from awards.permissions import DRAFTING, nominations_verifiable_by, sessions_prepared_by
 from awards.roles import held_seats, is_chair, sessions_attended_by
-from campaigns.models import Campaign
-from campaigns.roles import is_administrator, is_clerk, staff_of
+from campaigns.models import Campaign, Pledge
+from campaigns.roles import endorsed_by, headed, is_administrator, is_clerk, staff_of
 from thidua import clock
 from thidua.models import Certainty, LegalText
 from thidua.todo import Todo
 
 VERIFYING = timedelta(days=5)
+NOMINATING = timedelta(days=45)
+NOT_TABLED = "Quá hạn thì hồ sơ không trình Hội đồng kỳ này."
 RUNNING = (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
 ENDED = (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)
 
@@ -34,7 +36,7 @@ def without_pledge(campaign: Campaign | None) -> str:
 
 def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     """Rows for this user, most urgent kinds first."""
-    rows = _sessions(user) + _dossiers(user)
+    rows = _sessions(user) + _dossiers(user) + _to_nominate(user, campaign)
     if is_clerk(user):
         rows += _to_verify_and_table(user) + _to_decide(user)
     rows += _decision_drafts(user)
@@ -80,7 +82,20 @@ def _dossier(nomination: Nomination) -> Todo:
         return Todo(f"Thẩm định hồ sơ của {nomination.candidate}", url)
     verb = "Sửa" if nomination.status == Nomination.Status.RETURNED else "Nộp"
     text = f"{verb} hồ sơ đề nghị {nomination.award.short_name} cho {nomination.candidate}"
-    return Todo(text, url, nomination.campaign.nominations_due_on, "Quá hạn thì hồ sơ không trình Hội đồng kỳ này.")
+    return Todo(text, url, nomination.campaign.nominations_due_on, NOT_TABLED)
+
+
+def _to_nominate(user: Any, campaign: Campaign | None) -> list[Todo]:
+    """At the year's end: people who registered, whom this user endorses, and for whom nobody has written a dossier."""
+    due_on = campaign.nominations_due_on if campaign else None
+    if due_on is None or not due_on - NOMINATING <= clock.today() <= campaign.ends_on or not headed(user):
+        return []
+    nominated = Nomination.objects.live().filter(campaign=campaign, staff_member=OuterRef("staff_member"))
+    registered = campaign.pledges.filter(~Exists(nominated), status=Pledge.Status.REGISTERED, department=None)
+    number = endorsed_by(user, registered).count()
+    url = reverse("nomination_add", args=[campaign.pk])
+    text = f"Lập hồ sơ đề nghị: {number} người đã đăng ký chưa có hồ sơ"
+    return [Todo(text, url, due_on, NOT_TABLED)] if number else []
 
 
 def _to_verify_and_table(user: Any) -> list[Todo]:

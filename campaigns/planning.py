@@ -161,7 +161,7 @@ def adjustables(campaign: Campaign) -> list[Adjustable]:
         label = f"Hạn tự đánh giá {phase}"
         found.append(Adjustable(f"phase-{phase.pk}", label, phase.evaluation_due_on, phase, "evaluation_due_on"))
     for movement in campaign.movements.all():
-        label = f"Tên phong trào {movement.number}, {movement.get_launched_by_display().lower()}"
+        label = f"Tên phong trào {movement.number}, {_small(movement.get_launched_by_display())}"
         found.append(Adjustable(f"movement-{movement.pk}", label, movement.name, movement, "name"))
     return found
 
@@ -266,3 +266,8 @@ def _why_not_between(item: Adjustable, value: date, first: date | None, last: da
 
 def _why_no_reason(reason: str, act: str) -> str:
     return "" if reason.strip() else f"Chưa có lý do {act}; ghi lý do rồi làm lại."
+
+
+def _small(words: str) -> str:
+    """Inside a sentence only the first letter is made small: “tỉnh phát động”, but “Thủ tướng” stays."""
+    return words if words.startswith("Thủ tướng") else words[:1].lower() + words[1:]

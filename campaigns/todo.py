@@ -42,18 +42,20 @@ class Own:
     person: StaffMember | None
     units: list[Department]
     pledge: Pledge | None
-    pledged_units: set[int]
+    of_units: dict[int, Pledge]
 
 
 def own_things(user: Any, campaign: Campaign | None) -> Own:
     person, units = staff_of(user), headed(user)
     if person is None or campaign is None:
-        return Own(person, units, None, set())
+        return Own(person, units, None, {})
     pledges = list(
-        campaign.pledges.live().filter(Q(staff_member=person) | Q(department__in=units)).select_related("unit")
+        campaign.pledges.live()
+        .filter(Q(staff_member=person) | Q(department__in=units))
+        .select_related("unit", "department")
     )
     mine = next((pledge for pledge in pledges if pledge.staff_member_id == person.pk), None)
-    return Own(person, units, mine, {pledge.department_id for pledge in pledges if pledge.department_id})
+    return Own(person, units, mine, {pledge.department_id: pledge for pledge in pledges if pledge.department_id})
 
 
 def todos(user: Any, campaign: Campaign | None, own: Own, *, without_pledge: str) -> list[Todo]:
@@ -71,16 +73,28 @@ def todos(user: Any, campaign: Campaign | None, own: Own, *, without_pledge: str
 
 def waiting(campaign: Campaign | None, own: Own) -> list[Waiting]:
     """What the user sent and somebody else has."""
+    rows = [
+        Waiting(
+            f"Bản đăng ký của tập thể {pledge.department} – chờ {_endorser(pledge)} xác nhận", pledge.get_absolute_url()
+        )
+        for pledge in own.of_units.values()
+        if pledge.status == Pledge.Status.SUBMITTED
+    ]
     pledge = own.pledge
     if pledge is None or campaign is None:
-        return []
+        return rows
     if pledge.status == Pledge.Status.SUBMITTED:
         text = f"Bản đăng ký thi đua năm {campaign.year} – chờ {endorser_name(own.person, pledge.unit)} xác nhận"
     elif pledge.status == Pledge.Status.ENDORSED:
         text = f"Bản đăng ký thi đua năm {campaign.year} – đã xác nhận, chờ duyệt đăng ký của {pledge.unit}"
     else:
-        return []
-    return [Waiting(text, pledge.get_absolute_url())]
+        return rows
+    return [Waiting(text, pledge.get_absolute_url()), *rows]
+
+
+def _endorser(pledge: Pledge) -> str:
+    """A collective's pledge goes to the rector, the school's own to the clerk."""
+    return "Thường trực Hội đồng" if pledge.department.kind == Department.Kind.SCHOOL else "Hiệu trưởng"
 
 
 def _drafts_to_launch(user: Any) -> list[Todo]:
@@ -104,7 +118,7 @@ def _own_pledge(own: Own, campaign: Campaign, without_pledge: str) -> list[Todo]
 
 
 def _own_evaluation(person: StaffMember, campaign: Campaign) -> list[Todo]:
-    phases = _phases_around(campaign, EVALUATION_NOTICE)
+    phases = _phases_to_evaluate(campaign)
     if not phases:
         return []
     done = set(
@@ -140,7 +154,7 @@ def _pledges_to_endorse(user: Any, campaign: Campaign) -> list[Todo]:
 
 
 def _evaluations_to_confirm(user: Any, campaign: Campaign) -> list[Todo]:
-    phases = _phases_around(campaign, EVALUATION_NOTICE * 4)
+    phases = _phases_to_evaluate(campaign)
     if not phases:
         return []
     evaluations = evaluations_endorsable_by(user).filter(phase__in=phases, status=Evaluation.Status.SELF_ASSESSED)
@@ -163,7 +177,7 @@ def _own_units(own: Own, campaign: Campaign) -> list[Todo]:
     done = set(registrations.values_list("department_id", flat=True))
     rows = []
     for unit in own.units:
-        if unit.pk not in own.pledged_units and unit.kind != Department.Kind.BOARD:
+        if unit.pk not in own.of_units and unit.kind != Department.Kind.BOARD:
             url = reverse("unit_pledge", args=[campaign.pk, unit.pk])
             rows.append(Todo(f"Viết bản đăng ký thi đua của tập thể {unit}", url, due_on))
         if unit.pk not in done:
@@ -186,10 +200,13 @@ def _lists_to_accept(user: Any, campaign: Campaign) -> list[Todo]:
     return [Todo(f"Duyệt đăng ký của {len(units)} đơn vị", reverse("registration_list", args=[campaign.pk]))]
 
 
-def _phases_around(campaign: Campaign, notice: timedelta) -> list[Phase]:
-    """Phases whose self-assessment is due soon or was due lately."""
+def _phases_to_evaluate(campaign: Campaign) -> list[Phase]:
+    """Phases whose self-assessment is due within a month, or was due while the campaign still runs."""
     today = clock.today()
-    return [p for p in campaign.phases.all() if p.evaluation_due_on and abs(p.evaluation_due_on - today) <= notice]
+    if today > campaign.ends_on + SHOWN_AFTER_A_DEADLINE:
+        return []
+    soon = today + EVALUATION_NOTICE
+    return [p for p in campaign.phases.all() if p.evaluation_due_on and p.evaluation_due_on <= soon]
 
 
 def _long_past(due_on: date | None) -> bool:

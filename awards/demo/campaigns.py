@@ -64,15 +64,16 @@ def create_campaign(fields: dict, *, shift: int = 0) -> Campaign:
         for number, text in enumerate(texts, start=1):
             text = text.replace("năm 2022", f"năm {2022 + shift}")
             PlanItem.objects.create(campaign=campaign, part=part, number=number, text=text)
-    _create_movements(campaign)
+    _create_movements(campaign, with_special=not shift)
     for ordinal, planned in enumerate(plan2022.PHASES, start=1):
         _create_phase(campaign, ordinal, planned, shift)
     return campaign
 
 
-def _create_movements(campaign: Campaign) -> None:
+def _create_movements(campaign: Campaign, *, with_special: bool) -> None:
     by = Movement.LaunchedBy
-    for number, (name, is_special) in enumerate(plan2022.OWN_MOVEMENTS, start=1):
+    own = [movement for movement in plan2022.OWN_MOVEMENTS if with_special or not movement[1]]
+    for number, (name, is_special) in enumerate(own, start=1):
         Movement.objects.create(
             campaign=campaign, number=number, name=name, is_special=is_special, launched_by=by.SCHOOL
         )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from awards import todo as awards_todo
 from awards.models import AwardRecord
 from campaigns import todo as campaigns_todo
-from campaigns.models import Campaign, Department, Pledge, Posting, StaffMember
+from campaigns.models import Award, Campaign, Department, Pledge, Posting, StaffMember
 from campaigns.models.people import in_span
 from campaigns.roles import headed, is_clerk, is_rector
 from campaigns.timeline import stretches_of
@@ -54,12 +54,12 @@ def _first(todos: list) -> list:
     return sorted(todos, key=lambda todo: (todo.due_on is None, todo.due_on or clock.today()))[:ROWS]
 
 
-def _road(person: StaffMember) -> list[tuple[int, list[str]]]:
+def _road(person: StaffMember) -> list[tuple[int, list[Award]]]:
     """Titles and commendations by year, newest first, five years back."""
     records = AwardRecord.objects.in_force().filter(staff_member=person, year__gte=clock.today().year - 5)
-    years: dict[int, list[str]] = {}
+    years: dict[int, list[Award]] = {}
     for record in records.select_related("award").order_by("-year", "award__order"):
-        years.setdefault(record.year, []).append(record.award.short_name)
+        years.setdefault(record.year, []).append(record.award)
     return list(years.items())
 
 

@@ -1,5 +1,6 @@
 """Forms of the plan: its head, its numbered parts, its phases; the adjustments after the launch."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -53,11 +54,21 @@ class CampaignForm(PlainForm, ModelForm):
         labels: ClassVar = {"starts_on": "Ngày bắt đầu", "ends_on": "Ngày kết thúc"}
         widgets: ClassVar = {"theme": forms.Textarea(attrs={"rows": 2}), "introduction": LINES, "closing": LINES}
 
+    NEEDED_TO_LAUNCH = ("theme", "registration_due_on")
     groups: ClassVar = {
         "Phong trào": ["kind", "year", "title", "theme", "motto"],
         "Thời gian": ["starts_on", "ends_on", "registration_due_on", "unit_plans_due_on", "nominations_due_on"],
         "Văn bản kế hoạch": ["plan_number", "plan_date", "introduction", "closing"],
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.NEEDED_TO_LAUNCH:
+            self.fields[name].label = f"{_label(self, name)} (cần trước khi phát động)"
+        for name in ("starts_on", "ends_on"):
+            self.fields[name].required = False
+            self.fields[name].help_text = "Bỏ trống thì cả năm dương lịch, từ 01/01 đến 31/12."
+        self._bound_fields_cache.clear()
 
     def clean_year(self) -> int:
         year = self.cleaned_data["year"]
@@ -66,12 +77,27 @@ class CampaignForm(PlainForm, ModelForm):
         return year
 
     def clean(self) -> dict[str, Any]:
+        self._fill_the_year()
         end_not_before_start(self)
         yearly = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, year=self.cleaned_data.get("year"))
         others = yearly.exclude(status=Campaign.Status.CANCELLED).exclude(pk=self.instance.pk)
         if self.cleaned_data.get("kind") == Campaign.Kind.YEARLY and others.exists():
             self.add_error("year", "Năm này đã có phong trào thi đua hằng năm")
         return self.cleaned_data
+
+    def _fill_the_year(self) -> None:
+        """Dates left out are the calendar year's; a school year may begin in one year and end in the next."""
+        year, said = self.cleaned_data.get("year"), self.cleaned_data
+        if not year:
+            return
+        said.setdefault("starts_on", None)
+        if "starts_on" not in self.errors:
+            said["starts_on"] = said["starts_on"] or date(year, 1, 1)
+        if "ends_on" not in self.errors:
+            said["ends_on"] = said.get("ends_on") or date(year, 12, 31)
+        days = [day for day in (said.get("starts_on"), said.get("ends_on")) if day]
+        if len(days) == 2 and year not in (days[0].year, days[1].year):
+            self.add_error("starts_on", f"Thời gian của phong trào không thuộc năm {year}; sửa năm hoặc sửa ngày")
 
 
 # --- parts of the plan, one formset a page

@@ -1,7 +1,6 @@
 """Writing the plan: its head, and one page per part. Open only while the campaign is a draft."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -45,9 +44,7 @@ SAVED = "Đã lưu kế hoạch."
 def campaign_add(request: HttpRequest) -> HttpResponse:
     if not is_clerk(request.user):
         raise Http404
-    year = clock.today().year
-    starting = {"year": year, "starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
-    form = CampaignForm(request.POST or None, initial=starting)
+    form = CampaignForm(request.POST or None, initial={"year": clock.today().year})
     if request.method == "POST" and form.is_valid():
         campaign = form.save(by=request.user)
         messages.success(request, "Đã lập bản thảo kế hoạch. Tiếp theo, nhập các phần và các đợt thi đua.")

@@ -11,3 +11,7 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         """Vietnamese order: family name, middle names, given name."""
         return f"{self.last_name} {self.first_name}".strip()
+
+    def get_short_name(self) -> str:
+        """Vietnamese people are not called by a part of the family name."""
+        return self.get_full_name() or self.username
