@@ -19,6 +19,7 @@ from thidua.audit import audit
 from thidua.models import IssuedDocument, Series
 from thidua.models.document import new_verify_code
 from thidua.papers import Paper
+from thidua.vietnamese import vdate
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
 PLANNED, CONVENED, ADJOURNED, CLOSED, CANCELLED = CouncilSession.Status
@@ -85,6 +86,14 @@ def why_not_convene(session: CouncilSession, roll_call: RollCall | None = None) 
     if not roll_call.called:
         return "Chưa khai mạc được vì chưa điểm danh; điểm danh các thành viên trước."
     return why_no_quorum(roll_call, "khai mạc")
+
+
+def note_on_convening(session: CouncilSession) -> str:
+    """Another day than planned is no obstacle, but nobody should do it without knowing."""
+    planned = timezone.localtime(session.planned_for)
+    if session.status != PLANNED or planned.date() == clock.today():
+        return ""
+    return f"Phiên họp dự kiến {planned:%H:%M}, {vdate(planned)}; biên bản ghi ngày giờ khai mạc thật."
 
 
 def convene(session: CouncilSession, *, by: Any) -> None:
@@ -170,6 +179,20 @@ def why_not_close(session: CouncilSession) -> str:
 def close(session: CouncilSession, *, by: Any) -> None:
     """Minutes are numbered and frozen; cases without a counted question go back to the verified ones by themselves."""
     _end(session, "close", why_not_close, reason="", by=by)
+
+
+def left_unwritten(session: CouncilSession) -> list[tuple[str, str]]:
+    """What the minutes would lack if they were frozen now: a sentence, and the page where it is written."""
+    found = []
+    if not session.discussion.strip():
+        found.append(("Biên bản chưa ghi ý kiến thảo luận.", "council_notes"))
+    if not session.conclusions.strip():
+        found.append(("Biên bản chưa ghi kết luận, kiến nghị.", "council_notes"))
+    rows = electorate.roll_call_of(session).rows
+    silent = [str(seat.staff_member) for seat, line in rows if not (line and (line.present or line.absence_reason))]
+    if silent:
+        found.append((f"Vắng mặt chưa ghi lý do: {', '.join(silent)}.", "council_roll_call"))
+    return found
 
 
 def why_not_cancel(session: CouncilSession) -> str:

@@ -67,6 +67,13 @@ def _why_not_signer(signer: Posting, on: datetime.date) -> str:
     return ""
 
 
+def why_too_early(session: CouncilSession, on: datetime.date) -> str:
+    held_on = session_day(session)
+    if on >= held_on:
+        return ""
+    return f"Ngày quyết định {vdate(on)} trước ngày họp Hội đồng {vdate(held_on)}; chọn ngày từ ngày họp trở đi."
+
+
 def draft(
     session: CouncilSession, *, kind: str, date: datetime.date, signer: Posting, merit_text: str = "", by: Any
 ) -> Decision:
@@ -75,7 +82,7 @@ def draft(
     `merit_text` stands in a Giấy khen decision after the recipients: “đã có thành tích xuất sắc trong …”.
     """
     with acting_on(session):
-        refuse(why_not_draft(session, kind))
+        refuse(why_not_draft(session, kind) or why_too_early(session, date))
         refuse(_why_not_signer(signer, date))
         decision = Decision.objects.create(
             kind=kind,
@@ -102,7 +109,7 @@ def why_not_redate(decision: Decision) -> str:
 def redate(decision: Decision, *, date: datetime.date, by: Any) -> None:
     """Another day for the draft: prizes follow the base salary and the parameters of that day."""
     with acting_on(decision):
-        refuse(why_not_redate(decision))
+        refuse(why_not_redate(decision) or why_too_early(decision.session, date))
         changed = lines.stale(decision, date)
         if decision.date == date and not changed:
             return
@@ -137,10 +144,8 @@ def why_not_ready(decision: Decision, on: datetime.date) -> str:
     refused = why_not_move(decision, MOVES, "issue")
     if refused:
         return refused
-    held_on = session_day(decision.session)
-    if on < held_on:
-        return f"Ngày quyết định {vdate(on)} trước ngày họp Hội đồng {vdate(held_on)}; chọn ngày từ ngày họp trở đi."
-    return _why_not_signer(decision.signer, on) or _why_not_bases(on) or _why_not_lines(decision)
+    refused = why_too_early(decision.session, on)
+    return refused or _why_not_signer(decision.signer, on) or _why_not_bases(on) or _why_not_lines(decision)
 
 
 def _why_not_bases(on: datetime.date) -> str:

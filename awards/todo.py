@@ -53,7 +53,7 @@ def _sessions(user: Any) -> list[Todo]:
     sessions = list(sessions_attended_by(user).filter(status__in=RUNNING).order_by("planned_for"))
     rows = _votes(user) if any(s.status == CouncilSession.Status.CONVENED for s in sessions) else []
     for session in sessions:
-        day = timezone.localdate(session.planned_for)
+        day = timezone.localdate(session.held_at)
         verb = "Chủ trì" if session.council_id in presided else "Đọc hồ sơ và dự"
         rows.append(Todo(f"{verb} phiên họp ngày {day:%d/%m/%Y}, {session.place}", session.get_absolute_url(), day))
     return rows

@@ -51,6 +51,11 @@ def targets_of(evaluation: Evaluation) -> QuerySet[PledgeTarget]:
     return PledgeTarget.objects.filter(due, pledge=promise_of(evaluation)).order_by("number", "pk")
 
 
+def is_overdue(phase: Phase) -> bool:
+    """The day of the self-assessment has passed; it may still be written."""
+    return phase.evaluation_due_on is not None and phase.evaluation_due_on < clock.today()
+
+
 # --- the owner
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from campaigns import working_days
-from campaigns.models import Campaign, Department, Pledge, StaffMember, UnitRegistration
+from campaigns.models import Campaign, Department, Pledge, PledgeTarget, StaffMember, UnitRegistration
 from campaigns.roles import main_posting
 from thidua import clock
 from thidua.audit import audit
@@ -34,6 +34,9 @@ MOVES = {
 
 # Working days to mend a returned pledge, also when the deadline has passed meanwhile.
 DAYS_TO_MEND = 5
+
+# Titles of a person for which an initiative or a project is usually asked at the end of the year.
+ASKING_INITIATIVE = ("CSTDCS",)
 
 
 def registration_of(campaign: Campaign, department: Department) -> UnitRegistration:
@@ -67,8 +70,14 @@ def why_not_begin(campaign: Campaign, owner: StaffMember | Department) -> str:
     return ""
 
 
+def last_withdrawn(campaign: Campaign, owner: StaffMember | Department) -> Pledge | None:
+    """The pledge the owner sent and took back last: a new one begins with its words. A dropped draft is not one."""
+    withdrawn = campaign.pledges.filter(status=WITHDRAWN, submitted_at__isnull=False, **subject(owner))
+    return withdrawn.order_by("-pk").first()
+
+
 def begin(campaign: Campaign, *, owner: StaffMember | Department, by: Any) -> Pledge:
-    """A new draft; unit and post are kept as they are today."""
+    """A new draft, with the words of the one withdrawn last; unit and post are kept as they are today."""
     with acting_on(owner):
         refuse(why_not_begin(campaign, owner))
         posting = main_posting(owner) if isinstance(owner, StaffMember) else None
@@ -78,8 +87,20 @@ def begin(campaign: Campaign, *, owner: StaffMember | Department, by: Any) -> Pl
             post=posting.post if posting else "",
             **subject(owner),
         )
-        audit(pledge, "begin", by=by, after={"status": pledge.status})
+        old = last_withdrawn(campaign, owner)
+        if old:
+            _copy(old, pledge)
+        audit(pledge, "begin", by=by, after={"status": pledge.status} | ({"copied_from": old.pk} if old else {}))
     return pledge
+
+
+def _copy(old: Pledge, new: Pledge) -> None:
+    """What was promised, without results."""
+    new.duties, new.initiative_title = old.duties, old.initiative_title
+    new.save(update_fields=["duties", "initiative_title"])
+    new.awards.set(old.awards.all())
+    promised = old.targets.values("number", "content", "unit_of_measure", "amount", "phase_id")
+    PledgeTarget.objects.bulk_create(PledgeTarget(pledge=new, **values) for values in promised)
 
 
 def why_not_edit(pledge: Pledge) -> str:
@@ -104,6 +125,16 @@ def why_not_submit(pledge: Pledge) -> str:
     if not pledge.awards.exists():
         return "Chưa gửi được vì chưa chọn danh hiệu, hình thức nào; chọn ít nhất một danh hiệu."
     return ""
+
+
+def advice(pledge: Pledge) -> str:
+    """What the owner had better think of; the pledge can be sent all the same."""
+    if pledge.initiative_title or not pledge.awards.filter(pk__in=ASKING_INITIATIVE).exists():
+        return ""
+    return (
+        "Đăng ký “Chiến sĩ thi đua cơ sở” mà chưa có tên sáng kiến, đề tài. "
+        "Danh hiệu này thường cần sáng kiến hoặc đề tài được công nhận; bổ sung tên nếu có."
+    )
 
 
 def submit(pledge: Pledge, *, by: Any) -> None:

@@ -12,13 +12,16 @@ from django.db.models.functions import Coalesce
 from campaigns import pledging
 from campaigns.models import Campaign, Department, Pledge, Posting, StaffMember, UnitRegistration
 from campaigns.pledging import registration_of as registration_of
-from campaigns.roles import active_people
+from campaigns.roles import active_people, endorser_name
 from thidua import clock
 from thidua.audit import audit
 from thidua.vietnamese import vdate
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
 NOT_SENT, SENT, RETURNED, ACCEPTED = UnitRegistration.Status
+
+# So many pledges that still wait are named, with their endorsers.
+MOST_NAMED = 3
 
 MOVES = {
     "send": Move(frozenset({NOT_SENT, RETURNED}), SENT, "gửi"),
@@ -31,6 +34,11 @@ MOVES = {
 def pledges_of(registration: UnitRegistration) -> QuerySet[Pledge]:
     """The live pledges of the unit's people and of the collective itself."""
     return Pledge.objects.live().filter(campaign=registration.campaign_id, unit=registration.department_id)
+
+
+def waiting_of(registration: UnitRegistration) -> QuerySet[Pledge]:
+    """Those sent by their owners and not yet endorsed; the unit's list waits for them."""
+    return pledges_of(registration).filter(status=Pledge.Status.SUBMITTED)
 
 
 # --- who has and who has not
@@ -59,6 +67,21 @@ def people_and_missing(campaign: Campaign, departments: QuerySet[Department]) ->
     at_work = _at_work().filter(department__in=departments)
     missing = at_work.exclude(Exists(_handed_in(campaign).filter(staff_member=OuterRef("staff_member"))))
     return tuple(rows.order_by().values("staff_member").distinct().count() for rows in (at_work, missing))
+
+
+def left_out(registration: UnitRegistration) -> str:
+    """Who will not be on the list, in words; "" when everybody of the unit is."""
+    written = Pledge.objects.filter(
+        campaign=registration.campaign_id,
+        staff_member=OuterRef("staff_member"),
+        status__in=[*HANDED_IN, Pledge.Status.RETURNED],
+    )
+    people = _at_work().filter(~Exists(written), department=registration.department_id)
+    missing = people.order_by().values("staff_member").distinct().count()
+    returned = pledges_of(registration).filter(status=Pledge.Status.RETURNED).count()
+    said = [f"{missing} người chưa đăng ký"] if missing else []
+    said += [f"{returned} bản bị trả lại"] if returned else []
+    return f"{' và '.join(said)} sẽ không có trong danh sách này." if said else ""
 
 
 def units_of(campaign: Campaign) -> QuerySet[Department]:
@@ -106,9 +129,9 @@ def why_not_send(registration: UnitRegistration) -> str:
         return refused
     if registration.campaign.status != Campaign.Status.LAUNCHED:
         return f"Chưa gửi danh sách được vì {registration.campaign} không ở bước “Đã phát động”; chờ phát động."
-    waiting = _waiting(registration)
+    waiting = waiting_of(registration).count()
     if waiting:
-        return f"Chưa gửi được vì còn {waiting} bản chưa xác nhận."
+        return f"Chưa gửi được vì còn {waiting} bản chưa xác nhận{_named(registration)}."
     if not pledges_of(registration).filter(status=Pledge.Status.ENDORSED).exists():
         return "Chưa gửi được vì chưa có bản đăng ký nào được xác nhận; nhắc mọi người trong đơn vị đăng ký."
     return ""
@@ -127,7 +150,7 @@ def why_not_accept(registration: UnitRegistration) -> str:
     refused = why_not_move(registration, MOVES, "accept")
     if refused:
         return refused
-    waiting = _waiting(registration)
+    waiting = waiting_of(registration).count()
     if waiting:
         return f"Chưa duyệt được vì đơn vị còn {waiting} bản chưa xác nhận; trả lại để đơn vị xác nhận rồi gửi lại."
     return ""
@@ -189,8 +212,13 @@ def open_late(registration: UnitRegistration, *, until: date, reason: str, by: A
         audit(registration, "open_late", by=by, before=before, after={"late_until": until}, reason=reason)
 
 
-def _waiting(registration: UnitRegistration) -> int:
-    return pledges_of(registration).filter(status=Pledge.Status.SUBMITTED).count()
+def _named(registration: UnitRegistration) -> str:
+    """ ": Nguyễn Thị Dụ (chờ Hiệu trưởng …)" while they are few."""
+    waiting = waiting_of(registration).select_related("staff_member", "department", "unit").order_by("pk")
+    few = list(waiting[: MOST_NAMED + 1])
+    if len(few) > MOST_NAMED:
+        return ""
+    return ": " + "; ".join(f"{pledge.owner} (chờ {endorser_name(pledge.owner, pledge.unit)})" for pledge in few)
 
 
 def _move_pledges(registration: UnitRegistration, source: str, name: str, *, by: Any, reason: str = "") -> None:

@@ -66,6 +66,7 @@ PLAN = {
     "ends_on": "31/12/2023",
     "registration_due_on": "31/03/2023",
 }
+NO_DATES = {"starts_on": "", "ends_on": "", "registration_due_on": ""}
 PERSON = {
     "code": "CB9001",
     "full_name": "Lò Thị Mới",
@@ -233,10 +234,10 @@ CAMPAIGNS = [
     get(" in    ok   ok   ok   ok   ok   ok   ok   ok   ", "plan_pdf", "campaign"),
     get(" in    404  404  404  404  404  404  ok   404  ", "plan_pdf", "plan"),
     get(" in    404  404  404  404  404  404  ok   404  ", "campaign_add"),
-    post("in    404  404  404  404  404  404  go   404  ", "campaign_add", "", PLAN | {"year": "2024"}),
+    post("in    404  404  404  404  404  404  go   404  ", "campaign_add", "", PLAN | {"year": "2024"} | NO_DATES),
     get(" in    404  404  404  404  404  404  ok   404  ", "campaign_edit", "plan"),
     post("in    404  404  404  404  404  404  go   404  ", "campaign_edit", "plan", PLAN),
-    post("in    404  404  404  404  404  404  told 404  ", "campaign_edit", "campaign", PLAN | {"year": "2025"}),
+    post("in    404  404  404  404  404  404  told 404  ", "campaign_edit", "campaign", PLAN | {"year": "2025"} | NO_DATES),
     get(" in    404  404  404  404  404  404  ok   404  ", "plan_part", "pk=plan part=purpose_slug"),
     post(
         "in    404  404  404  404  404  404  go   404  ",

@@ -9,13 +9,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from thidua.vietnamese import clean_line, money, vdate
+from thidua.vietnamese import clean_line, money, search_key, vdate
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d+)", re.ASCII)
 _DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
-_TIME = re.compile(r"\b([0-9]{1,2})(?::|h|g|giờ ?)([0-9]{2})(?::[0-9]{2})?\b")
+_TIME = re.compile(
+    r"\b([0-9]{1,2})(?: ?: ?([0-9]{2})(?::[0-9]{2})?"
+    r"| ?(?:giờ|h|g)(?: ?([0-9]{2})(?: ?(?:phút|p))?(?![0-9/.-]))?)(?!\w)",
+    re.IGNORECASE,
+)
+_DAY_WORD = re.compile(r"^[ ,]*(?:ngày\b)?[ ,]*|[ ,]*(?:\b(?:lúc|vào|hồi))?[ ,]*$", re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
@@ -69,7 +74,7 @@ class DateField(forms.DateField):
 
 
 class DateTimeField(forms.DateTimeField):
-    """14:00, 20/12/2022; time before or after the date, 14h00 too."""
+    """14:00, 20/12/2022; time before or after the date, also 14h00 ngày 20/12/2022, 14h 20/12/2022."""
 
     default_error_messages = DateField.default_error_messages | {
         "no_time": "%(label)s phải có giờ và phút, ví dụ 14:00, 20/12/2022",
@@ -88,8 +93,8 @@ class DateTimeField(forms.DateTimeField):
         found = _TIME.search(text)
         if not found:
             raise self.wrong("no_time")
-        day = DateField.read(self, (text[: found.start()] + " " + text[found.end() :]).strip(" ,"))
-        hour, minute = int(found[1]), int(found[2])
+        day = DateField.read(self, _DAY_WORD.sub("", f"{text[: found.start()]} {text[found.end() :]}"))
+        hour, minute = int(found[1]), int(found[2] or found[3] or 0)
         if hour > 23 or minute > 59:
             raise self.wrong("bad_time")
         return timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute))  # noqa: DTZ001 - made aware here
@@ -162,7 +167,8 @@ class DecimalField(forms.DecimalField):
 class PersonField(forms.ModelChoiceField):
     """One row found by typing its code or (part of) its name; instead of a select of the whole table.
 
-    The queryset's model has `code`, the queryset has `matching(text)` (ignores case and marks).
+    The queryset's model has `code` and `search_key` (the name, then the code), the queryset has `matching(text)`
+    (ignores case and marks). A whole name wins over names it is a part of.
     """
 
     SHOWN = 6
@@ -190,7 +196,7 @@ class PersonField(forms.ModelChoiceField):
         code = text.partition(" – ")[0]
         if exact := self.queryset.filter(code__iexact=code).first():
             return exact
-        found = list(self.queryset.matching(text)[: self.SHOWN + 1])
+        found = self._of_this_name(text) or list(self.queryset.matching(text)[: self.SHOWN + 1])
         if len(found) == 1:
             return found[0]
         if not found:
@@ -198,6 +204,12 @@ class PersonField(forms.ModelChoiceField):
         listed = "; ".join(f"{row.code} – {row}" for row in found[: self.SHOWN])
         more = " và người khác" if len(found) > self.SHOWN else ""
         raise ValidationError(f"Nhiều người khớp “{text}”: {listed}{more}. Nhập mã của một người", code="several")
+
+    def _of_this_name(self, text: str) -> list[Any]:
+        """Everybody whose whole name this is; written with its marks, it is theirs alone who write it so."""
+        key = search_key(text)
+        same = [row for row in self.queryset.filter(search_key__startswith=f"{key} ") if search_key(str(row)) == key]
+        return [row for row in same if str(row).lower() == text.lower()] or same
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(self.prepare_value(initial) or "") != clean_line(str(data or ""))

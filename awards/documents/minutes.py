@@ -107,11 +107,11 @@ def _moment(moment: datetime | None) -> str:
 
 def _when_and_where(session: CouncilSession) -> Lines:
     lines = [
-        Line("Thời gian bắt đầu", _moment(session.convened_at or session.planned_for)),
+        Line("Thời gian bắt đầu", _moment(session.held_at)),
         Line("Địa điểm", session.place),
     ]
     if session.continues:
-        day = timezone.localdate(session.continues.convened_at or session.continues.planned_for)
+        day = timezone.localdate(session.continues.held_at)
         lines.append(Line("Tiếp theo", f"phiên họp {date_words(day)}"))
     return Lines(lines)
 

@@ -90,7 +90,7 @@ class Facts:
     conduct_confirmed: bool | None = _fact(
         bool,
         "đơn vị xác nhận việc chấp hành, đoàn kết, tham gia phong trào thi đua",
-        f"{_HEAD} nhận xét kèm hồ sơ đề nghị",
+        "Đồng chí xác nhận điều này khi nộp hồ sơ",
     )
     under_investigation: bool | None = _fact(
         bool, "đang bị xem xét kỷ luật, kiểm tra, điều tra hoặc có đơn thư chưa giải quyết", f"{_OFFICE} xác nhận"

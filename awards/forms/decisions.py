@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from awards.models import CouncilSession, Decision
 from campaigns.models import Posting
 from thidua import clock
 from thidua.forms import ConfirmWordForm, DateField, IntegerField, PlainForm
+from thidua.vietnamese import clean_line
 
 
 class SessionField(forms.ModelChoiceField):
@@ -39,8 +41,25 @@ class RedateForm(PlainForm, forms.Form):
     date = DateField(label="Ngày dự kiến ký")
 
 
+class NumberField(IntegerField):
+    """“220”, or “220/QĐ-TCT” as it stands on the paper; another symbol is refused."""
+
+    symbol = ""
+
+    def to_python(self, value: Any) -> int | None:
+        number, slash, symbol = clean_line(str(value or "")).partition("/")
+        if slash and symbol.replace(" ", "").casefold() != self.symbol.casefold():
+            raise ValidationError(f"Số phải kèm đúng ký hiệu {self.symbol}, hoặc chỉ nhập số", code="symbol")
+        return super().to_python(number.strip())
+
+
 class IssueForm(ConfirmWordForm):
-    number = IntegerField(label="Số (theo sổ văn bản đi của Trường)", min_value=1, max_value=999_999)
+    number = NumberField(
+        label="Số (theo sổ văn bản đi của Trường)",
+        min_value=1,
+        max_value=999_999,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "size": "16"}),
+    )
     date = DateField(label="Ngày quyết định", help_text="Ngày ghi trên bản đã ký. Ví dụ: 30/12/2022")
     word = forms.CharField(
         label="Gõ BAN HÀNH để xác nhận",
@@ -48,5 +67,7 @@ class IssueForm(ConfirmWordForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": "20"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, symbol: str, **kwargs: Any) -> None:
         super().__init__(*args, word="BAN HÀNH", **kwargs)
+        self.fields["number"].symbol = symbol
+        self.fields["number"].help_text = f"Ví dụ: 220 hoặc 220/{symbol}"

@@ -23,7 +23,8 @@ class VerifyForm(PlainForm, forms.Form):
     )
 
     def clean_code(self) -> str:
+        """As it was typed, so that the answer can show it so."""
         code = normal_code(self.cleaned_data["code"])
         if not code.isalnum() or not code.isascii():
             raise forms.ValidationError("Mã xác minh chỉ gồm chữ cái không dấu và chữ số", code="letters")
-        return code
+        return self.cleaned_data["code"]

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -125,10 +127,15 @@ class CouncilSession(models.Model):
         ordering = ["-planned_for"]
 
     def __str__(self) -> str:
-        return f"Phiên họp ngày {timezone.localtime(self.planned_for):%d/%m/%Y}"
+        return f"Phiên họp ngày {timezone.localtime(self.held_at):%d/%m/%Y}"
 
     def get_absolute_url(self) -> str:
         return reverse("council_session", args=[self.pk])
+
+    @property
+    def held_at(self) -> datetime:
+        """When it was convened; before that, when it is planned."""
+        return self.convened_at or self.planned_for
 
 
 class Attendance(models.Model):

@@ -165,7 +165,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         "button": "Kết thúc phiên họp",
         "why": convening.why_not_close(session),
     }
-    return _confirm(request, session, context)
+    return _confirm_end(request, session, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -184,7 +184,7 @@ def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "why": convening.why_not_adjourn(session),
     }
-    return _confirm(request, session, context)
+    return _confirm_end(request, session, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -207,6 +207,14 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return _confirm(request, session, context)
 
 
-def _confirm(request: HttpRequest, session: CouncilSession, context: dict) -> HttpResponse:
+def _confirm_end(request: HttpRequest, session: CouncilSession, context: dict) -> HttpResponse:
+    """The end freezes the minutes, so what they lack is said first."""
+    unwritten = {"session": session, "unwritten": convening.left_unwritten(session)}
+    return _confirm(request, session, unwritten | context, "awards/session_end.html")
+
+
+def _confirm(
+    request: HttpRequest, session: CouncilSession, context: dict, template: str = "confirm.html"
+) -> HttpResponse:
     back = {"back_url": reverse("council_session", args=[session.pk]), "back_label": "Quay lại phiên họp"}
-    return render(request, "confirm.html", {"action_url": request.path} | back | context)
+    return render(request, template, {"action_url": request.path} | back | context)

@@ -156,7 +156,8 @@ def decision_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """The question, number and date, the word; what was typed stays when the act is refused."""
     issuable = decisions_issuable_by(request.user) & decisions_visible_to(request.user)
     found = get_object_or_404(issuable.select_related(*FULL), pk=pk)
-    form = IssueForm(request.POST or None, initial={"date": found.date})
+    symbol = Series.objects.get(code=deciding.SERIES).symbol
+    form = IssueForm(request.POST or None, initial={"date": found.date}, symbol=symbol)
     if request.method == "POST" and form.is_valid():
         number, date = form.cleaned_data["number"], form.cleaned_data["date"]
         try:
@@ -170,7 +171,7 @@ def decision_issue(request: HttpRequest, pk: int) -> HttpResponse:
     refill(request, form)
     context = {
         "question": "Ban hành quyết định này?",
-        "summary": _issue_summary(request, found),
+        "summary": _issue_summary(request, found, symbol),
         "cannot_undo": "Sau khi ban hành, nội dung khóa lại; muốn đổi phải có quyết định khác.",
         "form": form,
         "action_url": request.path,
@@ -180,11 +181,11 @@ def decision_issue(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "confirm.html", context | _back(found, "chưa ban hành"))
 
 
-def _issue_summary(request: HttpRequest, found: Decision) -> list[tuple[str, object]]:
+def _issue_summary(request: HttpRequest, found: Decision, symbol: str) -> list[tuple[str, object]]:
     totals = _totals(found)
     summary = [
         ("Quyết định", found),
-        ("Ký hiệu", Series.objects.get(code=deciding.SERIES).symbol),
+        ("Ký hiệu", symbol),
         ("Người ký", found.signer),
         ("Danh sách", f"{totals['lines']} dòng: {totals['collectives']} tập thể, {totals['people']} cá nhân"),
         ("Tiền thưởng", f"{money(totals['amount'])} đồng theo mức lương cơ sở ngày {vdate(found.date)}"),

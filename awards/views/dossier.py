@@ -9,7 +9,7 @@ from awards import drafting, nominating
 from awards.eligibility import Finding
 from awards.eligibility.gathering import assess_now
 from awards.forms.nominations import NoteForm
-from awards.models import AwardRecord, DossierNote, Nomination
+from awards.models import AwardRecord, DossierNote, Nomination, Occasion
 from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import (
     nominations_owned_by,
@@ -19,9 +19,10 @@ from awards.permissions import (
     sessions_prepared_by,
 )
 from awards.roles import own_case
-from campaigns.models import Pledge
+from campaigns.models import Evaluation, Pledge
 from thidua import clock
 from thidua.audit import history_of
+from thidua.models import RuleSetCode
 
 S = Nomination.Status
 # In these states the findings are made anew at every reading; afterwards the stored ones speak.
@@ -33,6 +34,7 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
     owns = nominations_owned_by(user).filter(pk=nomination.pk).exists()
     verifies = nominations_verifiable_by(user).filter(pk=nomination.pk).exists()
     in_full = nominations_read_in_full_by(user).filter(pk=nomination.pk).exists()
+    pledge, now = pledge_of(nomination), _now(nomination)
     context = {
         "nomination": nomination,
         "owns": owns,
@@ -40,7 +42,9 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         "short": not in_full,
         "is_own": Nomination.objects.filter(own_case(user), pk=nomination.pk).exists(),
         "fields_to_mend": [FIELDS_TO_MEND[name] for name in nomination.return_fields if name in FIELDS_TO_MEND],
-        "pledge": pledge_of(nomination),
+        "pledge": pledge,
+        "no_results": without_results(nomination, pledge),
+        "rule_set_label": RuleSetCode(report.rule_set_code).label if (report := now.get("report")) else "",
         "records": records_of(nomination),
         "evidence": nomination.evidence.order_by("pk"),
         "initiatives": nomination.initiatives.all(),
@@ -48,7 +52,7 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         # Notes on a returned dossier are between its author and who verifies it.
         "entries": history_of(nomination) if owns or in_full else None,
     }
-    return context | _acts(nomination, owns, verifies, user) | _now(nomination) | _note(nomination, user) | changes
+    return context | _acts(nomination, owns, verifies, user) | now | _note(nomination, user) | changes
 
 
 def pledge_of(nomination: Nomination) -> Pledge | None:
@@ -57,6 +61,26 @@ def pledge_of(nomination: Nomination) -> Pledge | None:
     return pledges.filter(
         campaign=nomination.campaign_id, staff_member=nomination.staff_member_id, department=nomination.department_id
     ).first()
+
+
+def without_results(nomination: Nomination, pledge: Pledge | None) -> str:
+    """A yearly dossier may meet every condition while nobody has said what became of the pledge: say so."""
+    if nomination.occasion != Occasion.MERIT:
+        return ""
+    said = []
+    targets = list(pledge.targets.all()) if pledge else []
+    if open_ones := sum(target.result is None for target in targets):
+        said.append(f"{open_ones}/{len(targets)} chỉ tiêu chưa có kết quả")
+    confirmed = Evaluation.objects.filter(
+        phase__campaign=nomination.campaign_id,
+        staff_member=nomination.staff_member_id,
+        department=nomination.department_id,
+        status=Evaluation.Status.CONFIRMED,
+    )
+    if not confirmed.exists():
+        said.append("chưa có bản tự đánh giá được xác nhận")
+    sentence = "; ".join(said)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
 
 
 def records_of(nomination: Nomination) -> QuerySet[AwardRecord]:

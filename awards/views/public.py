@@ -13,6 +13,7 @@ from thidua.models import IssuedDocument
 from thidua.models.document import CODE_LENGTH
 
 KINDS = {"decision": "Quyết định", "plan": "Kế hoạch", "council-minutes": "Biên bản"}
+LONGEST_SHOWN = 40
 TRIES = WrongTries("verify", allowed=20, seconds=10 * 60)
 
 
@@ -54,7 +55,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
         document = documents.filter(verify_code=wanted).first()
     if document is None:
         TRIES.count(request)
-        return _answer(request, "verify_unknown", status=404, code=wanted)
+        return _answer(request, "verify_unknown", status=404, code=code[:LONGEST_SHOWN])
     return _answer(request, "verify_found", document=document, kind=KINDS.get(document.kind, "Văn bản"))
 
 

@@ -76,6 +76,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     session = round_.session
     chairs = sessions_chaired_by(request.user).filter(pk=session.pk).exists()
     runs = chairs or sessions_run_by(request.user).filter(pk=session.pk).exists()
+    seat = seat_in(request.user, session.council)
     questions = list(voting.questions_of(round_))
     roll = list(round_.roll.select_related("seat__staff_member").order_by("seat__order"))
     context = {
@@ -83,7 +84,8 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "session": session,
         "chairs": chairs,
         "runs": runs,
-        "seat": seat_in(request.user, session.council),
+        "seat": seat,
+        "is_absent": seat is not None and session.attendances.filter(seat=seat, present=False).exists(),
         "questions": questions,
         "on_roll": len(roll),
         "have_voted": sum(line.voted for line in roll),

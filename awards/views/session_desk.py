@@ -34,6 +34,7 @@ def desk(session: CouncilSession, user: Any) -> dict[str, Any]:
         "rounds": rounds,
         "open_round": next((r for r in rounds if r.status == Round.Status.OPEN), None),
         "why": _why(session, roll_call) if runs and live else {},
+        "convene_note": convening.note_on_convening(session) if runs else "",
     }
 
 

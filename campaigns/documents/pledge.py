@@ -28,7 +28,7 @@ def gather(pledge: Pledge) -> Paper:
         file_name=f"dang-ky-thi-dua-{pledge.campaign.year}-{pledge.pk:04d}.pdf",
         header=unit_header(pledge.unit, institution, sent),
         title="BẢN ĐĂNG KÝ THI ĐUA",
-        summary=f"Năm {pledge.campaign.year}\n{'(Tập thể)' if pledge.is_collective else '(Cá nhân)'}",
+        summary=f"Năm {pledge.campaign.year}\n({_kind(pledge)})",
         address_to=[f"{institution.council_name} {institution.name}"],
         blocks=[Lines(list(_who(pledge, day))), Lines(list(_what(pledge))), *_targets(pledge)],
         signatures=_signatures(pledge, institution, day),
@@ -100,6 +100,12 @@ def head_count(department: Department, day: date) -> int:
 
 
 # --- parts of the form
+
+
+def _kind(pledge: Pledge) -> str:
+    """Whose it is; on one that was taken back, that too."""
+    withdrawn = ", đã rút" if pledge.status == Pledge.Status.WITHDRAWN and pledge.submitted_at else ""
+    return f"{'Tập thể' if pledge.is_collective else 'Cá nhân'}{withdrawn}"
 
 
 def _who(pledge: Pledge, day: date) -> Iterator[Line]:

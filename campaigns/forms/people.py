@@ -20,6 +20,7 @@ from campaigns.models import (
     StaffMember,
 )
 from thidua.fields import FIRST_YEAR, LAST_YEAR
+from thidua.form_words import OPTIONAL
 from thidua.forms import PersonField, PlainForm
 from thidua.vietnamese import vdate
 
@@ -40,6 +41,12 @@ def refuse_the_same_again(form: Any, **subject: Any) -> None:
     same = {name: form.cleaned_data[name] for name in form._meta.fields}
     if form._meta.model.objects.filter(**subject, **same).exists():
         raise ValidationError("Dòng này đã được ghi; xem lại danh sách trước khi ghi thêm")
+
+
+def asked_together(form: Any, *names: str) -> None:
+    """Fields that stay empty or are needed, as another field says: not “(không bắt buộc)”."""
+    for name in names:
+        form.fields[name].label = form.fields[name].label.removesuffix(OPTIONAL)
 
 
 class StaffFilter(PlainForm, forms.Form):
@@ -93,6 +100,11 @@ class PostingForm(PlainForm, ModelForm):
             "signs_as",
         )
         labels: ClassVar = START_END
+        help_texts: ClassVar = {"signs_as": "Chọn khi được ký văn bản; người không ký thì để trống."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked_together(self, "signs_as")
 
     def clean(self) -> dict[str, Any]:
         end_not_before_start(self)
@@ -190,8 +202,17 @@ class InitiativeForm(PlainForm, ModelForm):
 
     groups: ClassVar = {
         "Sáng kiến": ["title", "kind", "year"],
-        "Công nhận": ["recognised_number", "recognised_on", "scope", "recogniser"],
+        "Công nhận (chưa có thì để trống; đã có thì nhập đủ số, ngày và phạm vi)": [
+            "recognised_number",
+            "recognised_on",
+            "scope",
+            "recogniser",
+        ],
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked_together(self, "recognised_number", "recognised_on", "scope")
 
     def clean_year(self) -> int:
         return check_year(self.cleaned_data["year"])
@@ -229,6 +250,8 @@ class AuthorRows(BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         kept = [form for form in self.forms if not self._should_delete_form(form)]
+        if any(form.errors for form in kept):
+            return  # a row that is not understood yet has no share to add
         kept = [form for form in kept if form.cleaned_data.get("staff_member")]
         if not kept:
             raise ValidationError("Nhập ít nhất một tác giả")

@@ -29,10 +29,18 @@ class PledgeAwardsForm(PlainForm, forms.ModelForm):
     """Page 1. Titles and forms of commendation are asked apart: people mix them up."""
 
     titles = AwardChoiceField(
-        Award.objects.none(), label="Danh hiệu thi đua", required=False, widget=forms.CheckboxSelectMultiple
+        Award.objects.none(),
+        label="Danh hiệu thi đua",
+        help_text="Đạt qua thi đua trong năm.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     forms_of_praise = AwardChoiceField(
-        Award.objects.none(), label="Hình thức khen thưởng", required=False, widget=forms.CheckboxSelectMultiple
+        Award.objects.none(),
+        label="Hình thức khen thưởng",
+        help_text="Giấy khen, Bằng khen … cho thành tích.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
@@ -44,15 +52,12 @@ class PledgeAwardsForm(PlainForm, forms.ModelForm):
             "duties": "Không bắt buộc. Ghi ngắn: giảng dạy phần học nào, việc kiêm nhiệm, công tác khác.",
         }
 
-    marks_optional = False  # one award at least is asked when the pledge is sent, the rest is said in the hints
-    groups = {
-        "Danh hiệu thi đua (đạt qua thi đua trong năm)": ["titles"],
-        "Hình thức khen thưởng (Giấy khen, Bằng khen … cho thành tích)": ["forms_of_praise"],
-        "Nhiệm vụ và sáng kiến": ["initiative_title", "duties"],
-    }
+    marks_optional = False  # one award at least is asked on the way to the next page, the rest is said in the hints
+    field_order = ("titles", "forms_of_praise", "initiative_title", "duties")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, must_choose: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.must_choose = must_choose
         del self.fields["awards"]
         offered = Award.objects.filter(is_collective=self.instance.is_collective)
         chosen = list(self.instance.awards.all())
@@ -71,6 +76,8 @@ class PledgeAwardsForm(PlainForm, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         chosen = [*cleaned.get("titles", []), *cleaned.get("forms_of_praise", [])]
+        if self.must_choose and not chosen and not {"titles", "forms_of_praise"} & set(self.errors):
+            self.add_error("titles", "Chọn ít nhất một danh hiệu hoặc hình thức; chưa chọn được thì bấm “Lưu nháp”")
         cleaned["awards"] = Award.objects.filter(pk__in=[award.pk for award in chosen])
         return cleaned
 

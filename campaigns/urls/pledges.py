@@ -1,15 +1,15 @@
 from django.urls import path
 
-from campaigns.views import pledges, registrations
+from campaigns.views import pledge_beginnings, pledges, registrations
 
 CAMPAIGN = "phong-trao/<int:campaign_pk>/"
 UNIT = f"{CAMPAIGN}don-vi/<int:department_pk>/"
 
 urlpatterns = [
-    path(f"{CAMPAIGN}dang-ky-cua-toi/", pledges.my_pledge, name="my_pledge"),
-    path(f"{CAMPAIGN}dang-ky-cua-toi/bat-dau/", pledges.my_pledge_begin, name="my_pledge_begin"),
-    path(f"{UNIT}dang-ky-tap-the/", pledges.unit_pledge, name="unit_pledge"),
-    path(f"{UNIT}dang-ky-tap-the/bat-dau/", pledges.unit_pledge_begin, name="unit_pledge_begin"),
+    path(f"{CAMPAIGN}dang-ky-cua-toi/", pledge_beginnings.my_pledge, name="my_pledge"),
+    path(f"{CAMPAIGN}dang-ky-cua-toi/bat-dau/", pledge_beginnings.my_pledge_begin, name="my_pledge_begin"),
+    path(f"{UNIT}dang-ky-tap-the/", pledge_beginnings.unit_pledge, name="unit_pledge"),
+    path(f"{UNIT}dang-ky-tap-the/bat-dau/", pledge_beginnings.unit_pledge_begin, name="unit_pledge_begin"),
     path("dang-ky/<int:pk>/", pledges.pledge, name="pledge"),
     path("dang-ky/<int:pk>/danh-hieu/", pledges.pledge_awards, name="pledge_awards"),
     path("dang-ky/<int:pk>/chi-tieu/", pledges.pledge_targets, name="pledge_targets"),

@@ -55,7 +55,13 @@ def unit_evaluation(request: HttpRequest, phase_pk: int, department_pk: int) -> 
 def _start_page(request: HttpRequest, phase: Phase, owner: StaffMember | Department, url: str) -> HttpResponse:
     if found := evaluating.evaluation_of(phase, owner):
         return redirect(found)
-    context = {"phase": phase, "owner": owner, "why": evaluating.why_not_begin(phase, owner), "begin_url": url}
+    context = {
+        "phase": phase,
+        "owner": owner,
+        "why": evaluating.why_not_begin(phase, owner),
+        "begin_url": url,
+        "is_overdue": evaluating.is_overdue(phase),
+    }
     return render(request, "campaigns/evaluation_start.html", context)
 
 
@@ -153,6 +159,7 @@ def _page(request: HttpRequest, found: Evaluation) -> dict[str, Any]:
         "owns": owns,
         "endorses": endorses,
         "is_open": found.status == Evaluation.Status.OPEN,
+        "is_overdue": evaluating.is_overdue(found.phase),
         "may_confirm": endorses and found.status == Evaluation.Status.SELF_ASSESSED,
         "why_not_self_assess": evaluating.why_not_self_assess(found) if owns else "",
         "why_not_confirm": evaluating.why_not_confirm(found) if endorses else "",

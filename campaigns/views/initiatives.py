@@ -11,13 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns import initiating
 from campaigns.forms.people import CoAuthorRows, InitiativeForm
-from campaigns.models import Initiative
-from campaigns.permissions import initiatives_managed_by, initiatives_visible_to
+from campaigns.models import Initiative, StaffMember
+from campaigns.permissions import initiatives_managed_by, initiatives_visible_to, staff_managed_by
 from campaigns.roles import is_clerk
 from thidua.forms import save_rows
 from thidua.http import paginate
 from thidua.kept_forms import restored
 from thidua.vietnamese import search_key
+
+AUTHOR = "tac-gia"  # ?tac-gia=CODE: opened from a person's page, with that author in the first row
 
 
 @require_GET
@@ -36,7 +38,8 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 def initiative_add(request: HttpRequest) -> HttpResponse:
     if not is_clerk(request.user):
         raise Http404
-    return _form(request, initiating.new_record(), "Ghi sáng kiến")
+    author = staff_managed_by(request.user).filter(code=request.GET.get(AUTHOR, "")).first()
+    return _form(request, initiating.new_record(), "Ghi sáng kiến", author)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,10 +48,14 @@ def initiative_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, get_object_or_404(initiatives_managed_by(request.user), pk=pk), "Sửa sáng kiến")
 
 
-def _form(request: HttpRequest, initiative: Initiative, heading: str) -> HttpResponse:
+def _form(
+    request: HttpRequest, initiative: Initiative, heading: str, author: StaffMember | None = None
+) -> HttpResponse:
     typed = request.POST or restored(request) or None
     form = InitiativeForm(typed, instance=initiative)
-    authors = CoAuthorRows(typed, instance=initiative, prefix="authors")
+    # Of a posted page nothing is initial: an author left as offered is one to save.
+    offered = [{"staff_member": author.pk}] if author and typed is None else None
+    authors = CoAuthorRows(typed, instance=initiative, prefix="authors", initial=offered)
     if request.method == "POST" and form.is_valid() & authors.is_valid():
         saved = _save(form, authors, by=request.user)
         messages.success(request, f"Đã lưu sáng kiến “{saved}”.")

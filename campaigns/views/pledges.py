@@ -1,4 +1,4 @@
-"""A pledge: beginning, its two pages and the check before sending, the receipt, and what the endorser does with it."""
+"""A pledge: its two pages and the check before sending, the receipt, and what the endorser does with it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,15 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from campaigns import pledging
 from campaigns.documents.pledge import gather
 from campaigns.forms.pledges import PledgeAwardsForm, target_formset
-from campaigns.models import Award, Campaign, Department, Pledge, StaffMember
+from campaigns.models import Award, Pledge
 from campaigns.permissions import (
-    campaigns_visible_to,
-    departments_registering_for,
     pledges_endorsable_by,
     pledges_owned_by,
     pledges_visible_to,
 )
-from campaigns.roles import endorser_name, staff_of
+from campaigns.roles import endorser_name
 from thidua import pdf
 from thidua.audit import history_of
 from thidua.forms import ReasonForm, save_rows
@@ -30,59 +28,6 @@ from thidua.workflow import Refused
 EMPTY_ROWS = 3
 MORE_ROWS = "them"  # ?them=3: so many empty rows under the targets
 BACK_TO_CHECK = "kiem-tra"  # ?ve=kiem-tra: opened by “Sửa” on the check page, returns there
-
-
-# --- beginning
-
-
-@require_GET
-@login_required
-def my_pledge(request: HttpRequest, campaign_pk: int) -> HttpResponse:
-    campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
-    owner = get_object_or_404(StaffMember, user=request.user)
-    return _start_page(request, campaign, owner, reverse("my_pledge_begin", args=[campaign.pk]))
-
-
-@require_GET
-@login_required
-def unit_pledge(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
-    campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
-    owner = get_object_or_404(departments_registering_for(request.user), pk=department_pk)
-    return _start_page(request, campaign, owner, reverse("unit_pledge_begin", args=[campaign.pk, owner.pk]))
-
-
-def _start_page(request: HttpRequest, campaign: Campaign, owner: StaffMember | Department, url: str) -> HttpResponse:
-    if found := pledging.live_pledge(campaign, owner):
-        return redirect(found)
-    old = Pledge.objects.filter(campaign=campaign, **pledging.subject(owner)).order_by("-pk")
-    why = pledging.why_not_begin(campaign, owner)
-    context = {"campaign": campaign, "owner": owner, "why": why, "begin_url": url, "withdrawn": old}
-    return render(request, "campaigns/pledge_start.html", context)
-
-
-@require_POST
-@login_required
-def my_pledge_begin(request: HttpRequest, campaign_pk: int) -> HttpResponse:
-    campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
-    owner = get_object_or_404(StaffMember, user=request.user)
-    return _begin(request, campaign, owner, redirect("my_pledge", campaign.pk))
-
-
-@require_POST
-@login_required
-def unit_pledge_begin(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
-    campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
-    owner = get_object_or_404(departments_registering_for(request.user), pk=department_pk)
-    return _begin(request, campaign, owner, redirect("unit_pledge", campaign.pk, owner.pk))
-
-
-def _begin(
-    request: HttpRequest, campaign: Campaign, owner: StaffMember | Department, back: HttpResponse
-) -> HttpResponse:
-    with flash(request, "Đã lập bản nháp; viết xong thì kiểm tra rồi gửi."):
-        pledge = pledging.begin(campaign, owner=owner, by=request.user)
-        return redirect("pledge_awards", pledge.pk)
-    return back
 
 
 # --- writing
@@ -99,7 +44,7 @@ def pledge_awards(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             with pledging.editing(pledge):
-                form = PledgeAwardsForm(request.POST, instance=pledge)
+                form = PledgeAwardsForm(request.POST, instance=pledge, must_choose="stay" not in request.POST)
                 if form.is_valid():
                     form.save(by=request.user)
                     return _onward(request, pledge, "pledge_awards", "pledge_targets")
@@ -155,7 +100,12 @@ def pledge_check(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, pledge, refused)
     last = pledging.last_day_to_submit(pledge)
     follows = f"Sau khi gửi, muốn sửa phải rút lại trước hết ngày {vdate(last)}." if last else ""
-    context = _content(pledge) | {"why": pledging.why_not_submit(pledge), "follows": follows, "may_edit": True}
+    context = _content(pledge) | {
+        "why": pledging.why_not_submit(pledge),
+        "advice": pledging.advice(pledge),
+        "follows": follows,
+        "may_edit": True,
+    }
     return render(request, "campaigns/pledge_check.html", context)
 
 
@@ -187,7 +137,14 @@ def pledge_submit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def pledge_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = get_object_or_404(pledges_owned_by(request.user).filter(submitted_at__isnull=False), pk=pk)
-    context = {"pledge": pledge, "endorser": endorser_name(pledge.owner, pledge.unit)}
+    if pledge.status == Pledge.Status.WITHDRAWN:
+        return redirect(pledge)
+    context = {
+        "pledge": pledge,
+        "endorser": endorser_name(pledge.owner, pledge.unit),
+        "advice": pledging.advice(pledge),
+        "why_not_withdraw": pledging.why_not_withdraw(pledge),
+    }
     return render(request, "campaigns/pledge_receipt.html", context)
 
 
@@ -195,25 +152,48 @@ def pledge_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def pledge_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = get_object_or_404(pledges_owned_by(request.user), pk=pk)
+    words = _words_of_withdrawing(pledge)
+    done = words.pop("done")
     if request.method == "POST":
-        with flash(request, "Đã rút lại đăng ký; còn hạn thì lập được bản mới."):
+        with flash(request, done):
             pledging.withdraw(pledge, by=request.user)
         return redirect(pledge)
-    context = {
-        "question": "Rút lại bản đăng ký này?",
+    context = words | {
         "summary": [("Của", pledge.owner), ("Mã", pledge.receipt_code), ("Đang ở bước", pledge.get_status_display())],
-        "cannot_undo": "Bản đã rút không gửi lại được; muốn đăng ký thì lập bản mới trước hạn.",
         "action_url": reverse("pledge_withdraw", args=[pledge.pk]),
-        "button": "Rút lại đăng ký",
         "danger": True,
         "why": pledging.why_not_withdraw(pledge),
         "back_url": pledge.get_absolute_url(),
-        "back_label": "Quay lại, chưa rút",
     }
     return render(request, "confirm.html", context)
 
 
+def _words_of_withdrawing(pledge: Pledge) -> dict[str, str]:
+    """A draft nobody has received is dropped, what was sent is taken back."""
+    if pledge.status == Pledge.Status.DRAFT:
+        return {
+            "question": "Bỏ bản nháp này?",
+            "cannot_undo": "Bản nháp đã bỏ không mở lại được; muốn đăng ký thì lập bản mới trước hạn.",
+            "button": "Bỏ bản nháp",
+            "back_label": "Quay lại, giữ bản nháp",
+            "done": "Đã bỏ bản nháp; còn hạn thì lập được bản mới.",
+        }
+    return {
+        "question": "Rút lại bản đăng ký này?",
+        "cannot_undo": "Bản đã rút không gửi lại được; bản mới lập trước hạn bắt đầu bằng nội dung của bản này.",
+        "button": "Rút lại đăng ký",
+        "back_label": "Quay lại, chưa rút",
+        "done": "Đã rút lại đăng ký; còn hạn thì lập bản mới, nội dung cũ được chép sang.",
+    }
+
+
 # --- the page of a pledge; the endorser's acts
+
+
+def _start_url(pledge: Pledge) -> str:
+    if pledge.is_collective:
+        return reverse("unit_pledge", args=[pledge.campaign_id, pledge.department_id])
+    return reverse("my_pledge", args=[pledge.campaign_id])
 
 
 @require_GET
@@ -228,7 +208,10 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
         "owns": owns,
         "endorses": endorses,
         "may_edit": owns and not pledging.why_not_edit(found),
-        "is_mine": found.staff_member == staff_of(request.user),
+        "may_withdraw": owns and found.status in pledging.MOVES["withdraw"].sources,
+        "live": pledging.live_pledge(found.campaign, found.owner) if owns else None,
+        "may_begin": owns and not pledging.why_not_begin(found.campaign, found.owner),
+        "start_url": _start_url(found),
         "why_not_withdraw": pledging.why_not_withdraw(found) if owns else "",
         "why_not_endorse": pledging.why_not_endorse(found) if endorses else "",
         "why_not_send_back": pledging.why_not_send_back(found) if endorses else "",

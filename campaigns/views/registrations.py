@@ -23,7 +23,7 @@ from campaigns.permissions import (
     pledges_endorsable_by,
     pledges_visible_to,
 )
-from campaigns.roles import headed, is_clerk, is_rector
+from campaigns.roles import endorser_name, headed, is_clerk, is_rector
 from thidua import pdf
 from thidua.audit import history_of
 from thidua.forms import ReasonForm
@@ -73,6 +73,7 @@ def _people(request: HttpRequest, campaign: Campaign, department: Department, pa
     total, pledged = totals["total"], totals["pledged"]
     collective = pledging.live_pledge(campaign, department)
     endorsable = pledges_endorsable_by(request.user).filter(pk__in=keys, status=Pledge.Status.SUBMITTED)
+    is_waiting = collective is not None and collective.status == Pledge.Status.SUBMITTED
     asked = [*keys, collective.pk] if collective else keys
     readable = set(pledges_visible_to(request.user).filter(pk__in=asked).values_list("pk", flat=True))
     return {
@@ -85,6 +86,7 @@ def _people(request: HttpRequest, campaign: Campaign, department: Department, pa
         "readable": readable,
         "endorsable": set(endorsable.values_list("pk", flat=True)),
         "collective": collective,
+        "collective_endorser": endorser_name(department, department) if is_waiting else "",
         "reads_collective": collective is not None and collective.pk in readable,
     }
 
@@ -93,11 +95,16 @@ def _acts(request: HttpRequest, campaign: Campaign, department: Department) -> d
     registration = _stored(campaign, department)
     heads = department in headed(request.user)
     manages = is_clerk(request.user)
+    may_send = heads and registration.status in registering.MOVES["send"].sources
+    may_accept = manages and registration.status in registering.MOVES["accept"].sources
     return {
         "registration": registration,
         "heads": heads,
         "manages": manages,
+        "may_send": may_send,
         "why_not_send": registering.why_not_send(registration) if heads else "",
+        "waits": may_send and registering.waiting_of(registration).exists(),
+        "left_out": registering.left_out(registration) if may_send or may_accept else "",
         "why_not_accept": registering.why_not_accept(registration) if manages else "",
         "why_not_send_back": registering.why_not_send_back(registration) if manages else "",
         "why_not_reopen": registering.why_not_reopen(registration) if manages else "",

@@ -100,6 +100,39 @@ def draft_body(school, session, **changes):
     return {"session": session.pk, "kind": "titles", "date": "30/12/2022", "signer": signer} | changes
 
 
+def test_a_draft_is_no_older_than_its_session(school, session, sign_in):
+    body = draft_body(school, session, date="19/12/2022")
+    said = "Ngày quyết định 19/12/2022 trước ngày họp Hội đồng 20/12/2022; chọn ngày từ ngày họp trở đi."
+    assert said in text(sign_in(school.clerk).post(reverse("decision_add"), body))
+    assert Decision.objects.count() == 0
+
+
+def test_a_draft_is_not_moved_before_its_session(school, drafted, sign_in):
+    response = sign_in(school.clerk).post(
+        reverse("decision_redate", args=[drafted.pk]), {"date": "19/12/2022"}, follow=True
+    )
+    assert "trước ngày họp Hội đồng 20/12/2022" in text(response)
+    drafted.refresh_from_db()
+    assert drafted.date == DECIDED_ON
+
+
+@pytest.mark.parametrize("typed", ["220", "220/QĐ-TCT", " 220 / qđ-tct "])
+def test_the_number_as_the_paper_has_it(school, drafted, sign_in, typed):
+    body = {"number": typed, "date": "30/12/2022", "word": "ban hanh"}
+    response = sign_in(school.clerk).post(reverse("decision_issue", args=[drafted.pk]), body, follow=True)
+    assert "Đã ban hành Quyết định số 220/QĐ-TCT ngày 30/12/2022." in text(response)
+
+
+@pytest.mark.parametrize("typed", ["220/QĐ-UBND", "220/"])
+def test_a_number_of_another_series_is_refused(school, drafted, sign_in, typed):
+    body = {"number": typed, "date": "30/12/2022", "word": "ban hanh"}
+    shown = text(sign_in(school.clerk).post(reverse("decision_issue", args=[drafted.pk]), body))
+    assert "Số phải kèm đúng ký hiệu QĐ-TCT, hoặc chỉ nhập số" in shown
+    assert f'value="{typed}"' in shown
+    drafted.refresh_from_db()
+    assert drafted.status == "draft"
+
+
 def test_the_clerk_drafts_a_decision(school, session, sign_in):
     client = sign_in(school.clerk)
     chosen = text(client.get(reverse("decision_add"), {"session": session.pk, "kind": "titles"}))

@@ -145,6 +145,15 @@ def test_full_and_short_sentences(changes, key, full, short):
 
 
 @pytest.mark.parametrize("code", ["A", "B"])
+@pytest.mark.parametrize("award_code", sorted(BEST))
+@pytest.mark.parametrize("facts", [{}, {"discipline": "warning", "under_investigation": True, "absence_months": 7}])
+def test_no_two_full_sentences_are_alike(award_code, code, facts):
+    facts = {name: value for name, value in facts.items() if BEST[award_code].get(name) is not None}
+    sentences = [one.sentence for one in report(award_code, code, **facts).findings]
+    assert len(sentences) == len(set(sentences))
+
+
+@pytest.mark.parametrize("code", ["A", "B"])
 @pytest.mark.parametrize("award_code", sorted(set(AWARDS) - set(BEST)))
 def test_awards_not_entered_are_undetermined(award_code, code):
     result = assess(award_code, Facts(), code)

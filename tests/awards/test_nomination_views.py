@@ -13,7 +13,7 @@ from django.urls import reverse
 from awards import nominating
 from awards.models import AwardRecord, CouncilSession, DossierNote, EligibilityReport, Nomination, Seat
 from awards.permissions import people_nominated_by
-from campaigns.models import Absence, CoAuthor, Initiative, PledgeTarget, Posting, StaffMember
+from campaigns.models import Absence, CoAuthor, Evaluation, Initiative, PledgeTarget, Posting, StaffMember
 from campaigns.roles import endorsed_by
 from tests.awards.test_uploads import EXE, PDF
 from tests.factories import make_nomination, make_person, make_pledge
@@ -370,13 +370,49 @@ def test_pledge_against_result_and_history_of_awards(school, campaign, dossier, 
     assert "2021: “Chiến sĩ thi đua cơ sở” (Quyết định số 15/QĐ-TCT, 30/12/2021)" in page
 
 
+def test_a_dossier_without_results_says_so(school, campaign, session, dossier, sign_in):
+    nomination = dossier("verified")
+    nominating.table(nomination, session, by=school.clerk.user)
+    pledge = make_pledge(campaign, school.lecturer, school.faculty, status="registered")
+    targets = [
+        PledgeTarget.objects.create(pledge=pledge, content=f"Việc {n}", unit_of_measure="bài", amount=2, number=n)
+        for n in (1, 2, 3)
+    ]
+
+    def note(who):
+        page = sign_in(who).get(nomination.get_absolute_url())
+        assert (f'<p class="td-why">{page.context["no_results"]}</p>' in page.content.decode()) is bool(
+            page.context["no_results"]
+        )
+        return page.context["no_results"]
+
+    missing = "3/3 chỉ tiêu chưa có kết quả; chưa có bản tự đánh giá được xác nhận."
+    assert [note(who) for who in (school.clerk, school.deputy)] == [missing, missing]
+    PledgeTarget.objects.filter(pk__in=[targets[0].pk, targets[1].pk]).update(result=2)
+    own = {"phase": campaign.phases.first(), "staff_member": school.lecturer, "unit": school.faculty, "pledge": pledge}
+    evaluation = Evaluation.objects.create(**own, status="self_assessed")
+    assert note(school.clerk) == "1/3 chỉ tiêu chưa có kết quả; chưa có bản tự đánh giá được xác nhận."
+    Evaluation.objects.filter(pk=evaluation.pk).update(status="confirmed")
+    PledgeTarget.objects.update(result=2)
+    assert note(school.deputy) == ""
+
+
+@pytest.mark.parametrize(("award", "whom"), [("LDTT", "người được đề nghị"), ("TTLDTT", "tập thể")])
+def test_who_hands_in_knows_what_that_certifies(award, whom, school, campaign, dossier, sign_in):
+    nomination = dossier(award=award, person=school.lecturer if award == "LDTT" else school.faculty)
+    page = sign_in(school.head).get(nomination.get_absolute_url()).content.decode()
+    assert f"Khi nộp, đồng chí xác nhận {whom} chấp hành tốt chủ trương, chính sách, đoàn kết" in page
+    assert "<dt>Ai cung cấp</dt><dd>Đồng chí xác nhận điều này khi nộp hồ sơ.</dd>" in page
+    assert "Bộ quy định A (đến 31/12/2023) đang áp dụng hôm nay" in page
+
+
 def test_a_counted_dossier_shows_what_was_stored(school, session, dossier, sign_in):
     nomination = dossier("verified")
     nominating.table(nomination, session, by=school.clerk.user)
     nominating.recommend(nomination, passed=True, by=school.rector.user)
     page = sign_in(school.clerk).get(nomination.get_absolute_url())
     assert "report" not in page.context
-    assert "Khi trình Hội đồng: chưa rõ (bộ quy định A," in page.content.decode()
+    assert "Khi trình Hội đồng: chưa rõ · bộ quy định A (đến 31/12/2023) ·" in page.content.decode()
 
 
 # --- a member's private note

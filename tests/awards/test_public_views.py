@@ -112,7 +112,25 @@ def test_letters_misread_from_paper_are_forgiven(client, issued, typed):
     with_code(issued.document, "1A0B1C0D2E")
     assert "16/QĐ-TCT" in text(client.get(code_url(typed)))
     response = client.get(reverse("verify"), {"code": typed})
-    assert (response.status_code, response.url) == (302, code_url("1A0B1C0D2E"))
+    assert (response.status_code, response.url) == (302, code_url(typed.strip()))
+
+
+def test_a_wrong_code_is_shown_as_it_was_typed(client, issued):
+    response = client.get(reverse("verify"), {"code": "SAI-1234567"}, follow=True)
+    assert response.status_code == 404
+    assert "Mã đã nhập: SAI-1234567</p>" in text(response)
+
+
+def test_a_collective_is_no_unit_of_itself(client, school, campaign, council, issued):
+    """Its row names it once."""
+    with clock.standing_at(DECIDED_ON):
+        session = make_session(campaign, council, number=2)
+        recommend(session, school.office, "TTLDTT")
+        deciding.issue(draft(school, session), number=16, date=DECIDED_ON, by=school.clerk.user)
+    shown = text(client.get(reverse("public_list")))
+    assert shown.count(school.office.name) == 1
+    assert '<td role="cell" data-label="Đơn vị">Tập thể</td>' in shown
+    assert '<td role="cell" data-label="Đơn vị">Khoa Xây dựng Đảng</td>' in shown
 
 
 def test_a_revoked_paper_says_so(client, issued):

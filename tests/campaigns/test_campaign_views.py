@@ -326,3 +326,28 @@ def test_queries_of_the_page_do_not_grow(clerk, school):
         Movement.objects.create(campaign=large, number=number, name=f"Phong trào {number}")
     small_count, large_count = (queries_of(clerk, reverse("campaign", args=[c.pk])) for c in (small, large))
     assert (large_count, small_count <= 20) == (small_count, True)
+
+
+def test_dates_left_out_are_the_calendar_year_s(clerk, school):
+    clerk.post(
+        reverse("campaign_add"), HEAD | {"year": "2024", "starts_on": "", "ends_on": "", "registration_due_on": ""}
+    )
+    campaign = Campaign.objects.get(year=2024)
+    assert (campaign.starts_on, campaign.ends_on) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("year", "starts_on", "ends_on", "saved"),
+    [
+        ("2022", "01/09/2022", "31/05/2023", 1),  # a school year that begins in the year
+        ("2022", "01/09/2021", "31/05/2022", 1),  # or ends in it
+        ("2024", "01/01/2023", "31/12/2023", 0),
+    ],
+)
+def test_the_dates_belong_to_the_year(clerk, school, year, starts_on, ends_on, saved):
+    typed = HEAD | {"year": year, "starts_on": starts_on, "ends_on": ends_on}
+    response = clerk.post(reverse("campaign_add"), typed)
+    assert Campaign.objects.count() == saved
+    if not saved:
+        assert "Thời gian của phong trào không thuộc năm 2024; sửa năm hoặc sửa ngày" in shown(response)
+        assert 'value="01/01/2023"' in shown(response)

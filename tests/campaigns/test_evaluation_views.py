@@ -76,6 +76,17 @@ def test_from_beginning_to_confirmation(school, phase, target, sign_in):
     assert "Nhất trí." in client.get(evaluation.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize(("day", "late"), [(date(2022, 6, 30), False), (date(2022, 11, 30), True)])
+def test_a_passed_deadline_is_called_so_and_stops_nobody(day, late, school, phase, sign_in, clock_at):
+    clock_at(day)
+    client = sign_in(school.lecturer)
+    start = client.get(reverse("my_evaluation", args=[phase.pk])).content.decode()
+    assert ("Quá hạn" in start, "Bắt đầu tự đánh giá" in start) == (late, True)
+    client.post(reverse("my_evaluation_begin", args=[phase.pk]))
+    page = client.get(Evaluation.objects.get().get_absolute_url()).content.decode()
+    assert ("Quá hạn" in page) is late
+
+
 def test_without_a_pledge(school, phase, sign_in):
     client = sign_in(school.lecturer)
     client.post(reverse("my_evaluation_begin", args=[phase.pk]))

@@ -382,6 +382,40 @@ def test_shares_add_up_to_100(clerk, school):
     assert Initiative.objects.count() == 0
 
 
+def test_the_sum_is_asked_of_rows_that_are_understood(clerk, school):
+    rows = authors((school.lecturer, 60), (school.stranger, 40)) | {"authors-1-staff_member": "không ai"}
+    page = clerk.post(reverse("initiative_add"), INITIATIVE | rows)
+    assert page.context["formset"].non_form_errors() == []
+    assert "Không tìm thấy ai khớp “không ai”" in shown(page)
+
+
+def test_an_initiative_is_added_from_a_persons_page(clerk, school, sign_in):
+    hoa = school.lecturer
+    address = f"{reverse('initiative_add')}?tac-gia={hoa.code}"
+    link = f'href="{address}"'
+    assert link in shown(clerk.get(reverse("staff_member", args=[hoa.pk])))
+    assert link not in shown(sign_in(hoa).get(reverse("staff_member", args=[hoa.pk])))
+    assert f'value="{hoa.code} – {hoa}"' in shown(clerk.get(address))
+    assert clerk.post(address, INITIATIVE | authors((hoa, 100))).status_code == 302
+    assert [row.staff_member for row in Initiative.objects.get().co_authors.all()] == [hoa]
+    assert clerk.get(f"{reverse('initiative_add')}?tac-gia=X").status_code == 200
+
+
+def test_the_register_and_the_units_are_linked_for_the_clerk(clerk, school, sign_in):
+    links = [f'<a href="{reverse(name)}">' for name in ("initiative_list", "department_list")]
+    assert [link in shown(clerk.get(reverse("staff_list"))) for link in links] == [True, True]
+    assert [link in shown(sign_in(school.head).get(reverse("staff_list"))) for link in links] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"), [("posting_add", "Ký với tư cách"), ("initiative_add", "Số quyết định công nhận")]
+)
+def test_what_another_field_makes_needed_is_not_called_optional(name, label, clerk, school):
+    args = [school.lecturer.pk] if name == "posting_add" else []
+    form = clerk.get(reverse(name, args=args)).context["form"]
+    assert [field.label for field in form if field.label.startswith(label)] == [label]
+
+
 def test_an_initiative_with_its_recognition(clerk, school, sign_in):
     shares = authors((school.lecturer, 70), (school.stranger, 30))
     clerk.post(reverse("initiative_add"), INITIATIVE | RECOGNITION | shares)

@@ -132,6 +132,13 @@ def test_a_draft_until_it_is_sent(status, draft, pledge):
     pledge.refresh_from_db()
     paper = pledge_paper.gather(pledge)
     assert (paper.draft, paper.header.date is None) == (draft, draft)
+    assert paper.summary == f"Năm 2022\n(Cá nhân{', đã rút' if status == 'withdrawn' else ''})"
+
+
+def test_a_withdrawn_one_cannot_pass_for_valid(pledge, school, sign_in):
+    Pledge.objects.update(status="withdrawn")
+    text = read(sign_in(school.lecturer).get(reverse("pledge_pdf", args=[pledge.pk])))
+    assert ("DỰ THẢO" in text.upper(), "(Cá nhân, đã rút)" in " ".join(text.split())) == (True, True)
 
 
 def test_a_collectives_pledge(school, campaign):

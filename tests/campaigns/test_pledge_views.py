@@ -1,5 +1,6 @@
 """The pages of a pledge, through the client: own, the endorser's, and what a stranger gets."""
 
+import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from campaigns.models import Pledge, PledgeTarget
 from tests.factories import make_pledge, make_registration
+from thidua import clock
 from thidua.models import AuditEntry
 
 ROWS = 3
@@ -237,6 +239,33 @@ def test_a_sent_pledge_is_not_written_on(school, pledge, sign_in):
     assert (PledgeTarget.objects.count(), AuditEntry.objects.count()) == (0, 0)
 
 
+def test_nothing_chosen_is_said_on_the_first_page_but_kept_as_a_draft(school, pledge, sign_in):
+    client = sign_in(school.lecturer)
+    url = reverse("pledge_awards", args=[pledge.pk])
+    refused = client.post(url, {"duties": "Giảng dạy"})
+    assert refused.context["form"].errors["titles"] == [
+        "Chọn ít nhất một danh hiệu hoặc hình thức; chưa chọn được thì bấm “Lưu nháp”"
+    ]
+    assert 'href="#id_titles_0"' in refused.content.decode()
+    pledge.refresh_from_db()
+    assert (pledge.duties, pledge.awards.count()) == ("", 1)
+    assert client.post(url, {"duties": "Giảng dạy", "stay": "1"}).url == url
+    pledge.refresh_from_db()
+    assert (pledge.duties, pledge.awards.count()) == ("Giảng dạy", 0)
+
+
+def test_the_first_page_has_each_heading_once(school, campaign, pledge, sign_in):
+    collective = make_pledge(campaign, school.faculty, school.faculty, awards=("TTLDTT",))
+    for who, its in ((school.lecturer, pledge), (school.head, collective)):
+        client = sign_in(who)
+        page = client.get(reverse("pledge_awards", args=[its.pk]))
+        legends = [text.strip() for text in re.findall(r"<legend[^>]*>([^<]*)", page.content.decode())]
+        assert legends == ["Danh hiệu thi đua", "Hình thức khen thưởng"]
+        assert list(page.context["form"].fields)[:2] == ["titles", "forms_of_praise"]
+        example = "Giảng dạy lớp trung cấp" in client.get(reverse("pledge_targets", args=[its.pk])).content.decode()
+        assert example is (its is pledge)
+
+
 # Refusals
 
 
@@ -258,6 +287,83 @@ def test_withdrawing_asks_first(school, pledge, sign_in):
     client.post(reverse("pledge_withdraw", args=[pledge.pk]))
     pledge.refresh_from_db()
     assert pledge.status == "withdrawn"
+
+
+def test_a_draft_is_dropped_not_withdrawn(school, pledge, sign_in):
+    client = sign_in(school.lecturer)
+    page = client.get(pledge.get_absolute_url()).content.decode()
+    assert ("Bỏ bản nháp" in page, "Rút lại đăng ký" in page) == (True, False)
+    assert "Bỏ bản nháp này?" in client.get(reverse("pledge_withdraw", args=[pledge.pk])).content.decode()
+    done = client.post(reverse("pledge_withdraw", args=[pledge.pk]), follow=True)
+    assert notices(done) == ["Đã bỏ bản nháp; còn hạn thì lập được bản mới."]
+    pledge.refresh_from_db()
+    assert pledge.status == "withdrawn"
+
+
+@pytest.mark.parametrize(("status", "offered"), [("submitted", True), ("endorsed", True), ("registered", False)])
+def test_withdrawing_is_offered_while_it_can_be_done(status, offered, school, pledge, sign_in):
+    put(pledge, status)
+    page = sign_in(school.lecturer).get(pledge.get_absolute_url()).content.decode()
+    assert ("Rút lại đăng ký" in page, "tải lại trang" in page) == (offered, False)
+
+
+def test_after_withdrawing_the_page_leads_to_what_there_is(school, campaign, pledge, sign_in, clock_at):
+    put(pledge, "withdrawn")
+    client = sign_in(school.lecturer)
+    page = client.get(pledge.get_absolute_url()).content.decode()
+    assert ("Lập bản đăng ký mới" in page, "Bản đăng ký đang dùng" in page) == (True, False)
+    live = make_pledge(campaign, school.lecturer, school.faculty)
+    page = client.get(pledge.get_absolute_url()).content.decode()
+    assert ("Lập bản đăng ký mới" in page, "Bản đăng ký đang dùng" in page) == (False, True)
+    assert f'href="{live.get_absolute_url()}"' in page
+
+
+def test_the_start_page_says_what_is_copied(school, campaign, pledge, sign_in):
+    Pledge.objects.update(status="withdrawn", submitted_at=clock.now())
+    client = sign_in(school.lecturer)
+    page = client.get(reverse("my_pledge", args=[campaign.pk])).content.decode()
+    assert f"chỉ tiêu của bản đã rút {pledge.receipt_code}" in page
+    begun = client.post(reverse("my_pledge_begin", args=[campaign.pk]), follow=True)
+    assert notices(begun) == ["Đã lập bản nháp từ bản đã rút; viết xong thì kiểm tra rồi gửi."]
+    assert begun.context["form"]["titles"].value() == ["LDTT"]
+
+
+# The receipt and the advice
+
+NEXT = {
+    "submitted": "Trưởng khoa Trần Văn Minh xác nhận hoặc trả lại để sửa",
+    "returned": "sửa theo lý do trả lại rồi gửi lại",
+    "endorsed": "Việc tiếp theo: đơn vị gửi danh sách",
+    "registered": "bản này đã vào danh sách được duyệt",
+}
+
+
+@pytest.mark.parametrize("status", NEXT)
+def test_the_receipt_follows_the_state(status, school, pledge, sign_in):
+    Pledge.objects.update(submitted_at=clock.now())
+    put(pledge, status)
+    page = sign_in(school.lecturer).get(reverse("pledge_receipt", args=[pledge.pk])).content.decode()
+    assert {key: words in page for key, words in NEXT.items()} == {key: key == status for key in NEXT}
+    assert ("Muốn sửa thì rút lại" in page) is (status != "registered")
+
+
+def test_a_withdrawn_pledge_has_no_receipt(school, pledge, sign_in):
+    Pledge.objects.update(submitted_at=clock.now())
+    put(pledge, "withdrawn")
+    client = sign_in(school.lecturer)
+    assert client.get(reverse("pledge_receipt", args=[pledge.pk])).url == pledge.get_absolute_url()
+    assert "Biên nhận" not in client.get(pledge.get_absolute_url()).content.decode()
+
+
+def test_advice_stands_on_the_check_page_and_the_receipt(school, campaign, sign_in):
+    pledge = make_pledge(campaign, school.lecturer, school.faculty, awards=("CSTDCS",))
+    client = sign_in(school.lecturer)
+    advice = "Danh hiệu này thường cần sáng kiến hoặc đề tài được công nhận; bổ sung tên nếu có."
+    check = client.get(reverse("pledge_check", args=[pledge.pk])).content.decode()
+    assert (advice in check, ">Bổ sung</a>" in check) == (True, True)
+    assert advice in client.post(reverse("pledge_submit", args=[pledge.pk]), follow=True).content.decode()
+    pledge.refresh_from_db()
+    assert pledge.status == "submitted"
 
 
 # The endorser

@@ -118,6 +118,43 @@ def test_a_new_pledge_after_a_withdrawn_one(school, campaign, pledge):
     assert new.pk != pledge.pk
 
 
+def test_the_new_one_begins_with_the_words_of_the_withdrawn(school, campaign, pledge):
+    Pledge.objects.filter(pk=pledge.pk).update(
+        submitted_at=clock.now(), duties="Giảng dạy", initiative_title="Bộ câu hỏi", return_reason="Thiếu"
+    )
+    second = campaign.phases.get(ordinal=2)
+    rows = [(1, "Giảng dạy", "tiết", 280, None), (2, "Đề tài", "đề tài", 1, second.pk)]
+    columns = ("number", "content", "unit_of_measure", "amount", "phase_id")
+    for row in rows:
+        pledge.targets.create(**dict(zip(columns, row, strict=True)), result=1, miss_reason="Ốm")
+    make_pledge(campaign, school.stranger, school.other_faculty, status="withdrawn", submitted_at=clock.now())
+    put(pledge, "withdrawn")
+    new = pledging.begin(campaign, owner=school.lecturer, by=school.lecturer.user)
+    new.refresh_from_db()
+    assert (new.status, new.submitted_at, new.return_reason) == ("draft", None, "")
+    assert (new.duties, new.initiative_title) == ("Giảng dạy", "Bộ câu hỏi")
+    assert [award.pk for award in new.awards.all()] == ["LDTT"]
+    assert list(new.targets.values_list(*columns)) == rows
+    assert set(new.targets.values_list("result", "miss_reason")) == {(None, "")}
+    assert pledge.targets.count() == 2
+
+
+def test_a_dropped_draft_leaves_nothing_to_the_next(school, campaign, pledge):
+    pledging.withdraw(pledge, by=school.lecturer.user)
+    new = pledging.begin(campaign, owner=school.lecturer, by=school.lecturer.user)
+    assert (new.awards.count(), new.targets.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("awards", "title", "advised"),
+    [(("CSTDCS", "LDTT"), "", True), (("CSTDCS",), "Bộ câu hỏi", False), (("LDTT",), "", False)],
+)
+def test_advice_asks_for_an_initiative_and_refuses_nothing(awards, title, advised, school, campaign):
+    pledge = make_pledge(campaign, school.lecturer, school.faculty, awards=awards, initiative_title=title)
+    assert pledging.advice(pledge).endswith("bổ sung tên nếu có.") is advised
+    assert pledging.why_not_submit(pledge) == ""
+
+
 def test_no_pledge_before_the_launch(school, campaign):
     Campaign.objects.update(status="draft")
     campaign.refresh_from_db()

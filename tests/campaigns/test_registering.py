@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from campaigns import evaluating, pledging, registering
-from campaigns.models import Campaign, UnitRegistration
+from campaigns.models import Campaign, Pledge, UnitRegistration
 from tests.factories import make_pledge, make_registration
 from thidua.models import AuditEntry
 from thidua.workflow import Refused
@@ -76,7 +76,36 @@ def test_not_sent_while_pledges_wait(waiting, school, campaign):
     make_pledge(campaign, school.stranger, school.other_faculty, status="submitted")
     with pytest.raises(Refused) as refused:
         registering.send(registration, by=school.head.user)
-    assert str(refused.value) == f"Chưa gửi được vì còn {waiting} bản chưa xác nhận."
+    named = ["Nguyễn Thị Hoa (chờ Trưởng khoa Trần Văn Minh)", "Lò Văn Ẵm (chờ Trưởng khoa Trần Văn Minh)"]
+    said = "; ".join(named[:waiting])
+    assert str(refused.value) == f"Chưa gửi được vì còn {waiting} bản chưa xác nhận: {said}."
+
+
+def test_a_few_who_wait_are_named_with_their_endorser(school, campaign):
+    registration = make_registration(campaign, school.faculty)
+    make_pledge(campaign, school.head, school.faculty, status="submitted")
+    make_pledge(campaign, school.faculty, school.faculty, status="submitted", awards=("TTLDTT",))
+    assert registering.why_not_send(registration) == (
+        "Chưa gửi được vì còn 2 bản chưa xác nhận: Trần Văn Minh (chờ Hiệu trưởng Phạm Văn Quang); "
+        "Khoa Xây dựng Đảng (chờ Hiệu trưởng Phạm Văn Quang)."
+    )
+    for person in (school.lecturer, school.lecturer2):
+        make_pledge(campaign, person, school.faculty, status="submitted")
+    assert registering.why_not_send(registration) == "Chưa gửi được vì còn 4 bản chưa xác nhận."
+
+
+def test_who_is_left_out_is_counted(school, campaign):
+    registration = make_registration(campaign, school.faculty)
+    assert registering.left_out(registration) == "3 người chưa đăng ký sẽ không có trong danh sách này."
+    make_pledge(campaign, school.head, school.faculty, status="returned")
+    make_pledge(campaign, school.lecturer, school.faculty, status="draft")
+    make_pledge(campaign, school.stranger, school.other_faculty, status="returned")
+    assert registering.left_out(registration) == (
+        "2 người chưa đăng ký và 1 bản bị trả lại sẽ không có trong danh sách này."
+    )
+    Pledge.objects.filter(unit=school.faculty).update(status="endorsed")
+    make_pledge(campaign, school.lecturer2, school.faculty, status="submitted")
+    assert registering.left_out(registration) == ""
 
 
 @pytest.mark.parametrize("status", ["draft", "returned", "withdrawn"])

@@ -78,8 +78,38 @@ def test_the_button_names_how_many_wait(school, campaign, sign_in, unit_url):
     for person in (school.lecturer, school.lecturer2):
         make_pledge(campaign, person, school.faculty, status="submitted")
     page = sign_in(school.head).get(unit_url("unit_registration"))
-    assert page.context["why_not_send"] == "Chưa gửi được vì còn 2 bản chưa xác nhận."
-    assert "Chưa gửi được vì còn 2 bản chưa xác nhận." in page.content.decode()
+    assert page.context["why_not_send"].startswith("Chưa gửi được vì còn 2 bản chưa xác nhận: Nguyễn Thị Hoa (chờ")
+    assert page.context["why_not_send"] in page.content.decode()
+
+
+def test_a_collective_that_waits_keeps_its_link_and_names_its_endorser(school, campaign, sign_in, unit_url):
+    make_pledge(campaign, school.lecturer, school.faculty, status="endorsed")
+    make_pledge(campaign, school.faculty, school.faculty, status="submitted", awards=("TTLDTT",))
+    head = sign_in(school.head)
+    page = head.get(unit_url("unit_registration")).content.decode()
+    assert "Xem bản chờ xác nhận" in page
+    assert "Đang chờ Hiệu trưởng Phạm Văn Quang xác nhận." in page
+    filtered = head.get(unit_url("unit_registration") + "?loc=cho-xac-nhan").content.decode()
+    assert "bản của tập thể đang chờ, xem mục “Tập thể”." in filtered
+
+
+def test_who_is_left_out_stands_by_both_buttons(school, campaign, sign_in, unit_url):
+    make_pledge(campaign, school.lecturer, school.faculty, status="endorsed")
+    make_pledge(campaign, school.lecturer2, school.faculty, status="returned")
+    said = "1 người chưa đăng ký và 1 bản bị trả lại sẽ không có trong danh sách này."
+    head, clerk = sign_in(school.head), sign_in(school.clerk)
+    assert said in head.get(unit_url("unit_registration")).content.decode()
+    assert said not in clerk.get(unit_url("unit_registration")).content.decode()
+    head.post(unit_url("registration_send"))
+    assert said in clerk.get(unit_url("unit_registration")).content.decode()
+
+
+@pytest.mark.parametrize(("status", "offered"), [("not_sent", 1), ("returned", 1), ("sent", 0), ("accepted", 0)])
+def test_sending_is_offered_while_it_can_be_done(status, offered, school, campaign, sign_in, unit_url):
+    make_pledge(campaign, school.lecturer, school.faculty, status="endorsed")
+    make_registration(campaign, school.faculty, status)
+    page = sign_in(school.head).get(unit_url("unit_registration")).content.decode()
+    assert (page.count("Gửi đăng ký của đơn vị"), "tải lại trang" in page) == (offered, False)
 
 
 # Several at once
@@ -209,7 +239,7 @@ def more_people(school, campaign, count) -> None:
 @pytest.mark.parametrize("who", ["head", "clerk"])
 def test_a_units_page_asks_the_same_for_one_and_three(who, school, campaign, sign_in, unit_url, queries_of):
     client = sign_in(getattr(school, who))
-    more_people(school, campaign, 1)
+    more_people(school, campaign, 4)  # more than are named with their endorsers
     one = queries_of(client, unit_url("unit_registration"))
     more_people(school, campaign, 3)
     assert queries_of(client, unit_url("unit_registration")) == one

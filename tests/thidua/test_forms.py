@@ -7,9 +7,10 @@ from django import forms
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import modelformset_factory
+from django.utils import timezone
 
 from campaigns.models import StaffMember
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, make_person, make_user
 from thidua.forms import (
     ConfirmWordForm,
     DateField,
@@ -88,9 +89,33 @@ def test_times_are_local(typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "hour", "minute"),
+    [
+        ("14h00 ngày 30/12/2023", 14, 0),
+        ("14h00, ngày 30/12/2023", 14, 0),
+        ("14h 30/12/2023", 14, 0),
+        ("14H, 30/12/2023", 14, 0),
+        ("9h30 30/12/2023", 9, 30),
+        ("9h30, 30/12/2023", 9, 30),
+        ("09:30 ngày 30/12/2023", 9, 30),
+        ("14:00 30/12/2023", 14, 0),
+        ("14 giờ 30 phút ngày 30/12/2023", 14, 30),
+        ("14 giờ, 30-12-2023", 14, 0),
+        ("30/12/2023 lúc 9h30", 9, 30),
+        ("ngày 30/12/2023, 9h", 9, 0),
+    ],
+)
+def test_times_as_papers_write_them(typed, hour, minute):
+    local = timezone.localtime(cleaned(DateTimeField(), typed))
+    assert (f"{local:%d/%m/%Y}", local.hour, local.minute) == ("30/12/2023", hour, minute)
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("20/12/2022", "Ngày sinh phải có giờ và phút, ví dụ 14:00, 20/12/2022"),
+        ("14h60 ngày 20/12/2022", "Ngày sinh phải là giờ có thật, từ 00:00 đến 23:59"),
+        ("14h ngày mai", "Ngày sinh phải có đủ ngày, tháng, năm"),
         ("25:00, 20/12/2022", "Ngày sinh phải là giờ có thật, từ 00:00 đến 23:59"),
         ("14:00, 31/02/2022", "Ngày sinh phải là ngày có thật"),
     ],
@@ -290,6 +315,17 @@ class TestPersonField:
         (said,) = errors_of(self.field(), "văn")
         assert said.startswith("Nhiều người khớp “văn”: ")
         assert f"{school.head.code} – {school.head}" in said
+
+    def test_a_whole_name_wins_over_names_it_is_a_part_of(self, school):
+        for part in ("Nguyễn Thị Hoa Mai", "Nguyễn Thị Hoàn"):
+            make_person(part, school.faculty)
+        for typed in ("Nguyễn Thị Hoa", "nguyễn thị hoa", "nguyen thi hoa"):
+            assert cleaned(self.field(), typed) == school.lecturer
+        hoa = make_person("Nguyễn Thị Hỏa", school.faculty)
+        assert cleaned(self.field(), "Nguyễn Thị Hoa") == school.lecturer
+        assert cleaned(self.field(), "Nguyễn Thị Hỏa") == hoa
+        (said,) = errors_of(self.field(), "nguyen thi hoa")
+        assert said.count("Nguyễn Thị H") == 2
 
     def test_nobody(self, school):
         assert errors_of(self.field(), "zzz") == ["Không tìm thấy ai khớp “zzz”; nhập mã cán bộ hoặc họ và tên"]

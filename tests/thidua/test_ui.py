@@ -241,6 +241,32 @@ def test_short_findings_leave_the_reason_out():
     assert "khiển trách" not in html
 
 
+def test_short_findings_say_a_shared_sentence_once_and_cite_no_private_reason():
+    def one(sentence, short, citation):
+        return SimpleNamespace(
+            answer="yes",
+            sentence=sentence,
+            short_sentence=short,
+            citation=citation,
+            certainty="confirmed",
+            ask="",
+            blocking=True,
+        )
+
+    found = [
+        one("Không bị kỷ luật.", "Đạt điều kiện chung.", "Điều 10: bị kỷ luật"),
+        one("Không bị xem xét.", "Đạt điều kiện chung.", "Điều 2"),
+        one("Có đăng ký.", "Có đăng ký.", "Điều 1"),
+    ]
+    html = render("{% findings found short=True %}", found=found)
+    assert "Đủ điều kiện: 2 đạt." in html
+    assert (html.count("Đạt điều kiện chung."), html.count("Có đăng ký."), html.count("<li")) == (1, 1, 2)
+    assert (html.count("Điều 1<"), html.count("Điều 10"), html.count("Điều 2")) == (1, 0, 0)
+    full = render("{% findings found %}", found=found)
+    assert "Đủ điều kiện: 3 đạt." in full
+    assert (full.count("<li"), full.count("Điều 10: bị kỷ luật")) == (3, 1)
+
+
 def test_meter_hatches_what_lies_beyond_the_limit(client):
     html = page(client, "/tat-ca/")
     assert '<rect class="done" width="70.00%"' in html

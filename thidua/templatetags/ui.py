@@ -236,22 +236,31 @@ def timeline(phases: Any, starts_on: date, ends_on: date) -> dict[str, Any]:
 def findings(found: Any, note: str = "", short: bool = False) -> dict[str, Any]:
     """Findings of `awards.eligibility`, worst first, counted; `short` leaves out reasons that are not for everybody."""
     ordered = sorted(found, key=lambda finding: list(VERDICTS).index(finding.answer))
+    verdict = _verdict(ordered)
+    if short:  # private reasons share one sentence: said once, it tells nobody how many there are
+        ordered = list({(f.answer, f.short_sentence): f for f in reversed(ordered)}.values())[::-1]
     counts = {answer: sum(f.answer == answer for f in ordered) for answer in VERDICTS}
     said = ", ".join(f"{number} {VERDICTS[answer].lower()}" for answer, number in counts.items() if number)
-    blocking = {f.answer for f in ordered if f.blocking}
-    verdict = "Chưa đủ điều kiện" if "no" in blocking else "Chưa kết luận được"
-    verdict = "Đủ điều kiện" if blocking == {"yes"} else verdict
     rows = [
         {
             "it": f,
             "label": VERDICTS[f.answer],
             "edge": "unk" if f.answer == "unknown" else f.answer,
             "sentence": f.short_sentence if short else f.sentence,
+            # The citation of a private reason would name it.
+            "citation": "" if short and f.short_sentence != f.sentence else f.citation,
             "to_check": f.certainty != "confirmed",
         }
         for f in ordered
     ]
     return {"rows": rows, "verdict": f"{verdict}: {said}." if said else "", "note": note}
+
+
+def _verdict(found: list[Any]) -> str:
+    blocking = {f.answer for f in found if f.blocking}
+    if "no" in blocking:
+        return "Chưa đủ điều kiện"
+    return "Đủ điều kiện" if blocking == {"yes"} else "Chưa kết luận được"
 
 
 @register.inclusion_tag("partials/_history.html")

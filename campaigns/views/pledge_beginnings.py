@@ -1,0 +1,64 @@
+"""Beginning a pledge: a person's own, or the collective's by its head."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from campaigns import pledging
+from campaigns.models import Campaign, Department, Pledge, StaffMember
+from campaigns.permissions import campaigns_visible_to, departments_registering_for
+from thidua.http import flash
+
+
+@require_GET
+@login_required
+def my_pledge(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
+    owner = get_object_or_404(StaffMember, user=request.user)
+    return _start_page(request, campaign, owner, reverse("my_pledge_begin", args=[campaign.pk]))
+
+
+@require_GET
+@login_required
+def unit_pledge(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
+    campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
+    owner = get_object_or_404(departments_registering_for(request.user), pk=department_pk)
+    return _start_page(request, campaign, owner, reverse("unit_pledge_begin", args=[campaign.pk, owner.pk]))
+
+
+def _start_page(request: HttpRequest, campaign: Campaign, owner: StaffMember | Department, url: str) -> HttpResponse:
+    if found := pledging.live_pledge(campaign, owner):
+        return redirect(found)
+    old = Pledge.objects.filter(campaign=campaign, **pledging.subject(owner)).order_by("-pk")
+    why = pledging.why_not_begin(campaign, owner)
+    context = {"campaign": campaign, "owner": owner, "why": why, "begin_url": url, "withdrawn": old}
+    context["pattern"] = pledging.last_withdrawn(campaign, owner)
+    return render(request, "campaigns/pledge_start.html", context)
+
+
+@require_POST
+@login_required
+def my_pledge_begin(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
+    owner = get_object_or_404(StaffMember, user=request.user)
+    return _begin(request, campaign, owner, redirect("my_pledge", campaign.pk))
+
+
+@require_POST
+@login_required
+def unit_pledge_begin(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
+    campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
+    owner = get_object_or_404(departments_registering_for(request.user), pk=department_pk)
+    return _begin(request, campaign, owner, redirect("unit_pledge", campaign.pk, owner.pk))
+
+
+def _begin(
+    request: HttpRequest, campaign: Campaign, owner: StaffMember | Department, back: HttpResponse
+) -> HttpResponse:
+    copied = " từ bản đã rút" if pledging.last_withdrawn(campaign, owner) else ""
+    with flash(request, f"Đã lập bản nháp{copied}; viết xong thì kiểm tra rồi gửi."):
+        pledge = pledging.begin(campaign, owner=owner, by=request.user)
+        return redirect("pledge_awards", pledge.pk)
+    return back

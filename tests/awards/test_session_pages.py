@@ -1,0 +1,106 @@
+"""What the room's pages say before it is too late: another day than planned, what the minutes lack, who cannot vote."""
+
+from datetime import date, datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from awards import convening, voting
+from tests.awards.meeting import AGREE, DAY, convene, make_session, seats_by_name, table
+
+NOTE = "Phiên họp dự kiến 08:00, 20/12/2022; biên bản ghi ngày giờ khai mạc thật."
+EARLY = date(2022, 12, 15)
+
+
+@pytest.fixture
+def chair(school):
+    return school.rector.user
+
+
+@pytest.fixture
+def planned(campaign, council, clock_at):
+    clock_at(DAY)
+    return make_session(campaign, council)
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def called(session, chair):
+    everybody = {seat.pk for seat in session.council.seats.all()}
+    convening.call_roll(session, present=everybody, reasons={}, by=chair)
+
+
+def test_another_day_than_planned_is_said_and_then_used_everywhere(planned, school, chair, sign_in, clock_at):
+    client = sign_in(school.rector)
+    called(planned, chair)
+    assert NOTE not in text(client.get(planned.get_absolute_url()))  # on the day itself
+    clock_at(EARLY)
+    page = text(client.get(planned.get_absolute_url()))
+    assert NOTE in page
+    assert "Dự kiến 08:00, 20/12/2022" in page
+    client.post(reverse("council_convene", args=[planned.pk]))
+    planned.refresh_from_db()
+    assert str(planned) == "Phiên họp ngày 15/12/2022"
+    for address in (planned.get_absolute_url(), reverse("council_session_list")):
+        shown = text(client.get(address))
+        assert "15/12/2022" in shown
+        assert "20/12/2022" not in shown
+
+
+def test_until_it_is_convened_a_session_bears_the_planned_day(planned, clock_at):
+    clock_at(EARLY)
+    assert str(planned) == "Phiên họp ngày 20/12/2022"
+    planned.convened_at = timezone.make_aware(datetime(2022, 12, 15, 23, 30))  # noqa: DTZ001
+    assert str(planned) == "Phiên họp ngày 15/12/2022"
+
+
+@pytest.mark.parametrize("name", ["council_close", "council_adjourn"])
+def test_what_the_minutes_lack_is_said_before_they_are_locked(planned, school, chair, sign_in, name):
+    client, dung = sign_in(school.rector), seats_by_name(planned)["Dũng"]
+    session = convene(planned, by=chair, absent=("Dũng",))
+    session.attendances.filter(seat=dung).update(absence_reason="")
+    url = reverse(name, args=[session.pk])
+    page = text(client.get(url))
+    lacking = [
+        ("Biên bản chưa ghi ý kiến thảo luận.", "council_notes"),
+        ("Biên bản chưa ghi kết luận, kiến nghị.", "council_notes"),
+        (f"Vắng mặt chưa ghi lý do: {dung.staff_member}.", "council_roll_call"),
+    ]
+    button = page.index('<button class="btn btn-primary"')
+    for sentence, where in lacking:
+        assert page.index(f'<li>{sentence} <a href="{reverse(where, args=[session.pk])}">') < button
+    convening.note(session, texts={"discussion": "Nhất trí.", "conclusions": "Đề nghị."}, by=chair)
+    session.attendances.filter(seat=dung).update(absence_reason="đi công tác")
+    assert "Nên ghi trước" not in text(client.get(url))
+
+
+def test_an_absent_member_reads_that_only_present_members_vote(planned, school, chair, sign_in):
+    session = convene(planned, by=chair, absent=("Dũng",))
+    round_ = voting.prepare_round(
+        session, nominations=[table(session, school.lecturer, school.faculty, by=chair)], by=chair
+    )
+    said = "Đồng chí được điểm danh là vắng mặt nên không bỏ phiếu lượt này; chỉ thành viên có mặt bỏ phiếu."
+
+    def shown(person):
+        page = text(sign_in(person).get(round_.get_absolute_url()))
+        return said in page, "Vào trang bỏ phiếu của tôi" in page
+
+    absent = seats_by_name(session)["Dũng"].staff_member
+    assert (shown(absent), shown(school.deputy), shown(school.clerk)) == ((True, False), (False, False), (False, False))
+    voting.open_round(round_, by=chair)
+    assert (shown(absent), shown(school.deputy)) == ((True, False), (False, True))
+
+
+def test_the_choices_are_read_before_the_button(planned, school, chair, sign_in):
+    session = convene(planned, by=chair)
+    round_ = voting.prepare_round(
+        session, nominations=[table(session, school.lecturer, school.faculty, by=chair)], by=chair
+    )
+    voting.open_round(round_, by=chair)
+    seat = seats_by_name(session)["Quang"]
+    ballot = {f"q{pk}": AGREE for pk in voting.open_to(round_, seat)}
+    page = text(sign_in(school.rector).post(reverse("ballot_review", args=[round_.pk]), ballot))
+    assert page.index("Nguyễn Thị Hoa</dt>") < page.index(">Đồng ý<") < page.index(">Bỏ phiếu</button>")
