@@ -237,7 +237,12 @@ CAMPAIGNS = [
     post("in    404  404  404  404  404  404  go   404  ", "campaign_add", "", PLAN | {"year": "2024"} | NO_DATES),
     get(" in    404  404  404  404  404  404  ok   404  ", "campaign_edit", "plan"),
     post("in    404  404  404  404  404  404  go   404  ", "campaign_edit", "plan", PLAN),
-    post("in    404  404  404  404  404  404  told 404  ", "campaign_edit", "campaign", PLAN | {"year": "2025"} | NO_DATES),
+    post(
+        "in    404  404  404  404  404  404  told 404  ",
+        "campaign_edit",
+        "campaign",
+        PLAN | {"year": "2025"} | NO_DATES,
+    ),
     get(" in    404  404  404  404  404  404  ok   404  ", "plan_part", "pk=plan part=purpose_slug"),
     post(
         "in    404  404  404  404  404  404  go   404  ",
