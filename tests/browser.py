@@ -104,7 +104,8 @@ class Person:
 
     def back(self, pages: int = 1) -> "Person":
         with self.page.expect_navigation():
-            self.page.evaluate("pages => history.go(-pages)", pages)
+            # later, so that the answer is back before the page goes
+            self.page.evaluate("pages => { setTimeout(() => history.go(-pages), 0) }", pages)
         return self.look()
 
     def _leave_by(self, control: Locator, clicks: int) -> "Person":
