@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.testcases import TransactionTestCase
 
@@ -21,6 +21,12 @@ from thidua.models import DemoClock
 from thidua.reference import load_reference
 
 SPRING = date(2022, 3, 1)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """No connection outlives its request: one left by a live page would keep the test database from being dropped."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,12 @@
 Complete, so that no `.env`, database or file of the machine is read or touched.
 """
 
+import atexit
 import os
 import tempfile
 
 MEDIA = tempfile.TemporaryDirectory(prefix="thidua-test-media-")
+atexit.register(MEDIA.cleanup)
 
 os.environ |= {
     "SECRET_KEY": "only-for-tests-" * 4,

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from awards import convening, voting
@@ -36,6 +37,8 @@ def house(live_server, demo):
         found = House(browser, live_server.url.replace("localhost", "127.0.0.1"))
         yield found
         browser.close()
+        # Beside Playwright's event loop Django keeps connections of its own; left open they hold the test database.
+        connections.close_all()
     assert found.faults == []
 
 
