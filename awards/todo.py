@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from awards.eligibility import sets
-from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Roll, Round, Seat
+from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
 from awards.permissions import DRAFTING, nominations_verifiable_by, sessions_prepared_by
 from awards.roles import held_seats, is_chair, sessions_attended_by
 from campaigns.models import Campaign, Pledge
@@ -46,25 +46,22 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
 
 
 def _sessions(user: Any) -> list[Todo]:
-    """Sessions to come or running; an open round comes before everything."""
-    if not held_seats(user):
+    """Sessions to come or running; an open round the user has not voted in comes before everything."""
+    seats = held_seats(user)
+    if not seats:
         return []
-    presided = {seat.council_id for seat in held_seats(user) if seat.role == Seat.Role.CHAIR}
-    sessions = list(sessions_attended_by(user).filter(status__in=RUNNING).order_by("planned_for"))
-    rows = _votes(user) if any(s.status == CouncilSession.Status.CONVENED for s in sessions) else []
-    for session in sessions:
+    presided = {seat.council_id for seat in seats if seat.role == Seat.Role.CHAIR}
+    unvoted = Round.objects.filter(session=OuterRef("pk"), status=Round.Status.OPEN)
+    unvoted = unvoted.filter(roll__seat__in=seats, roll__voted=False)
+    sessions = sessions_attended_by(user).filter(status__in=RUNNING).order_by("planned_for")
+    rows = []
+    for session in sessions.annotate(open_round=Subquery(unvoted.values("pk")[:1])):
         day = timezone.localdate(session.held_at)
+        if session.open_round:
+            rows.append(Todo("Bỏ phiếu lượt đang mở", reverse("ballot", args=[session.open_round]), clock.today()))
         verb = "Chủ trì" if session.council_id in presided else "Đọc hồ sơ và dự"
         rows.append(Todo(f"{verb} phiên họp ngày {day:%d/%m/%Y}, {session.place}", session.get_absolute_url(), day))
     return rows
-
-
-def _votes(user: Any) -> list[Todo]:
-    rolls = Roll.objects.filter(round__status=Round.Status.OPEN, seat__in=held_seats(user), voted=False)
-    return [
-        Todo(f"Bỏ phiếu {roll.round}", reverse("ballot", args=[roll.round_id]), clock.today())
-        for roll in rolls.select_related("round")
-    ]
 
 
 def _dossiers(user: Any) -> list[Todo]:

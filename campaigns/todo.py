@@ -105,7 +105,7 @@ def _drafts_to_launch(user: Any) -> list[Todo]:
 def _own_pledge(own: Own, campaign: Campaign, without_pledge: str) -> list[Todo]:
     due_on, pledge = campaign.registration_due_on, own.pledge
     if pledge is None:
-        if _long_past(due_on) or main_posting(own.person) is None:
+        if long_past(due_on) or main_posting(own.person) is None:
             return []
         url = reverse("my_pledge", args=[campaign.pk])
         return [Todo(f"Viết bản đăng ký thi đua năm {campaign.year}", url, due_on, without_pledge)]
@@ -170,7 +170,7 @@ def _evaluations_to_confirm(user: Any, campaign: Campaign) -> list[Todo]:
 
 def _own_units(own: Own, campaign: Campaign) -> list[Todo]:
     due_on = campaign.registration_due_on
-    if not own.units or _long_past(due_on):
+    if not own.units or long_past(due_on):
         return []
     sent = (UnitRegistration.Status.SENT, UnitRegistration.Status.ACCEPTED)
     registrations = campaign.registrations.filter(department__in=own.units, status__in=sent)
@@ -209,5 +209,5 @@ def _phases_to_evaluate(campaign: Campaign) -> list[Phase]:
     return [p for p in campaign.phases.all() if p.evaluation_due_on and p.evaluation_due_on <= soon]
 
 
-def _long_past(due_on: date | None) -> bool:
+def long_past(due_on: date | None) -> bool:
     return due_on is not None and clock.today() > due_on + SHOWN_AFTER_A_DEADLINE

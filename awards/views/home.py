@@ -64,10 +64,10 @@ def _road(person: StaffMember) -> list[tuple[int, list[Award]]]:
 
 
 def _progress(user: Any, campaign: Campaign) -> list[dict[str, Any]]:
-    """How many have registered: the whole school for the clerk and the rector, the own unit for a head."""
+    """How many have registered, while that still matters: the whole school for clerk and rector, a head's unit."""
     units = [unit for unit in headed(user) if unit.kind != Department.Kind.SCHOOL]
     whole = is_clerk(user) or is_rector(user)
-    if not units and not whole:
+    if (not units and not whole) or campaigns_todo.long_past(campaign.registration_due_on):
         return []
     counts = registered_by_unit(campaign)
     rows = []

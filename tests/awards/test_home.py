@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from awards import voting
 from campaigns.models import Pledge, UnitRegistration
+from tests.awards.meeting import DAY, convene, make_session, table
 from tests.factories import make_nomination, make_pledge, make_registration
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,21 @@ def test_nothing_waits_and_the_page_names_the_next_date(school, sign_in):
     html = sign_in(school.lecturer).get("/").content.decode()
     assert "Không có việc nào chờ đồng chí." in html
     assert "Chưa có phong trào nào được phát động." in html
+
+
+@pytest.mark.parametrize("who", ["rector", "clerk", "head"])
+def test_at_most_twenty_queries_while_a_round_is_open_in_december(who, campaign, school, council, sign_in, clock_at):
+    clock_at(DAY)
+    session = convene(make_session(campaign, council), by=school.rector.user)
+    tabled = table(session, school.lecturer, school.faculty, by=school.rector.user)
+    make_pledge(campaign, school.stranger, school.other_faculty, status=REGISTERED)
+    ballot = voting.prepare_round(session, nominations=tabled, by=school.rector.user)
+    voting.open_round(ballot, by=school.rector.user)
+    client = sign_in(getattr(school, who))
+    assert "Bỏ phiếu lượt đang mở" in todos(client)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    assert len(queries) <= 20
 
 
 @pytest.mark.parametrize("who", ["lecturer", "head", "clerk", "rector", "deputy", "administrator"])
