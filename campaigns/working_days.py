@@ -1,5 +1,6 @@
 """Working days: Monday to Friday without Vietnam's public holidays, corrected by the school's own rows (`Holiday`)."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import holidays
@@ -12,8 +13,12 @@ ONE_DAY = timedelta(days=1)
 LONGEST_BREAK = timedelta(days=30)
 
 
-def is_working_day(day: date) -> bool:
-    return _works(day, _corrections(day, day))
+def how_many(days: Collection[date]) -> int:
+    """How many of these different days are working days; one reading of the corrections serves all."""
+    if not days:
+        return 0
+    corrections = _corrections(min(days), max(days))
+    return sum(_works(day, corrections) for day in days)
 
 
 def after(day: date, count: int) -> date:

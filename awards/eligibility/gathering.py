@@ -7,14 +7,14 @@ What no record can say stays None. Shares and prerequisites count what is đã c
 from datetime import date
 from typing import Any
 
-import holidays
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from awards.eligibility import Facts, Report, RuleSet, assess
 from awards.eligibility.facts import Basis, Discipline
-from awards.eligibility.periods import ONE_DAY, Span, covered_months, merged, months_between
+from awards.eligibility.periods import ONE_DAY, covered_months, merged, months_between
 from awards.models import AwardRecord, EligibilityReport, Nomination, Occasion
 from awards.parameters import rule_set_in_force, rule_set_of_the_day
+from campaigns import working_days
 from campaigns.models import (
     Absence,
     AnnualRating,
@@ -29,7 +29,6 @@ from campaigns.models import (
 from campaigns.models.people import in_span
 from campaigns.roles import active_people
 from thidua import clock
-from thidua.models import Holiday
 
 S = Nomination.Status
 # From which states of a nomination for LĐTT one may conclude what.
@@ -39,7 +38,6 @@ VERIFIED = (S.VERIFIED, S.TABLED)
 NOT_YET_KNOWN = (S.DRAFT, S.SUBMITTED, S.RETURNED)
 COUNTS_AS_WORK = (Absence.Kind.MATERNITY, Absence.Kind.STUDY, Absence.Kind.RESCUE_INJURY)
 FROM_WARNING = [form.value for form in Discipline if form.rank >= Discipline.WARNING.rank]
-SATURDAY = 5
 NOT_PROPOSED = (S.DRAFT, S.NOT_RECOMMENDED)
 
 
@@ -127,24 +125,15 @@ def _absences(person: StaffMember, year: int) -> dict[str, Any]:
     rows = list(Absence.objects.filter(staff_member=person, starts_on__lte=last, ends_on__gte=first))
     away = merged((max(row.starts_on, first), min(row.ends_on, last)) for row in rows if row.kind not in COUNTS_AS_WORK)
     studies = [row for row in rows if row.kind == Absence.Kind.STUDY]
+    days_away = {first + n * ONE_DAY for first, last in away for n in range((last - first).days + 1)}
     longest = max(studies, key=lambda row: row.ends_on - row.starts_on, default=None)
     return {
         "absence_months": covered_months(away),
-        "absence_days": _working_days(away),
+        "absence_days": working_days.how_many(days_away),
         "maternity_leave": any(row.kind == Absence.Kind.MATERNITY for row in rows),
         "study_months": months_between(longest.starts_on, longest.ends_on) if longest else 0,
         "study_result": (longest.study_result or None) if longest else None,
     }
-
-
-def _working_days(spans: list[Span]) -> int:
-    """Monday to Friday without public holidays, corrected by the school's own rows."""
-    if not spans:
-        return 0
-    days = {first + n * ONE_DAY for first, last in spans for n in range((last - first).days + 1)}
-    corrections = dict(Holiday.objects.filter(day__range=(min(days), max(days))).values_list("day", "is_day_off"))
-    public = holidays.country_holidays("VN", years=[day.year for day in (min(days), max(days))])
-    return sum(not corrections.get(day, day.weekday() >= SATURDAY or day in public) for day in days)
 
 
 def _discipline(person: StaffMember, year: int) -> dict[str, Any]:

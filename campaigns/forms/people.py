@@ -147,30 +147,29 @@ def in_words(starts_on: date, ends_on: date | None) -> str:
     return f"từ {vdate(starts_on)}" + (f" đến {vdate(ends_on)}" if ends_on else " đến nay")
 
 
-class AbsenceForm(PlainForm, ModelForm):
+class SpanForm(PlainForm, ModelForm):
+    """Something recorded of a person from a day to a day."""
+
+    def clean(self) -> dict[str, Any]:
+        end_not_before_start(self)
+        refuse_the_same_again(self, staff_member=self.instance.staff_member)
+        return self.cleaned_data
+
+
+class AbsenceForm(SpanForm):
     class Meta:
         model = Absence
         fields = ("kind", "starts_on", "ends_on", "study_result", "note")
         labels: ClassVar = START_END
         widgets: ClassVar = {"note": NOTE}
 
-    def clean(self) -> dict[str, Any]:
-        end_not_before_start(self)
-        refuse_the_same_again(self, staff_member=self.instance.staff_member)
-        return self.cleaned_data
 
-
-class DisciplinaryActionForm(PlainForm, ModelForm):
+class DisciplinaryActionForm(SpanForm):
     class Meta:
         model = DisciplinaryAction
         fields = ("form", "starts_on", "ends_on", "decision", "note")
         labels: ClassVar = START_END
         widgets: ClassVar = {"note": NOTE}
-
-    def clean(self) -> dict[str, Any]:
-        end_not_before_start(self)
-        refuse_the_same_again(self, staff_member=self.instance.staff_member)
-        return self.cleaned_data
 
 
 class RatingForm(PlainForm, ModelForm):
