@@ -22,33 +22,10 @@ An answer is one of
 An address with rows for one method only answers the other with 405, to everybody.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
+from tests.permission_row import World, get, post
 from tests.permission_world import evidence
-
-World = SimpleNamespace
-CAST = ("nobody", "Hoa", "Minh", "Bình", "Dũng", "Quang", "Thu", "Lan", "admin")
-
-
-@dataclass(frozen=True)
-class Row:
-    method: str
-    answers: str
-    url: str
-    of: str = ""  # whose address: “hoa_sent” for its pk, or “campaign_pk=drive department_pk=faculty”
-    body: Callable[[World], dict[str, Any]] = lambda w: {}
-    query: str = ""
-
-
-def get(answers: str, url: str, of: str = "", **more: Any) -> Row:
-    return Row("get", answers, url, of, **more)
-
-
-def post(answers: str, url: str, of: str = "", body: Any = None, **more: Any) -> Row:
-    return Row("post", answers, url, of, body if callable(body) else lambda w: body or {}, **more)
 
 
 def table_of(prefix: str, *rows: dict[str, Any], old: int = 0) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from tests import permission_world
 from tests.awards.meeting import DAY
-from tests.permission_table import AREAS, CAST, Row
+from tests.permission_row import CAST, Row
+from tests.permission_table import AREAS
 from thidua import pdf, urls
 from thidua.clock import standing_at
 
