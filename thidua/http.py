@@ -12,6 +12,11 @@ from django.utils.http import content_disposition_header
 from thidua.workflow import Refused
 
 PER_PAGE = 25
+MOST_ROWS = 20_000  # of a list that is taken out whole
+
+
+class TooManyRows(Exception):
+    """A list too long to be taken out whole."""
 
 
 @contextlib.contextmanager
@@ -26,7 +31,15 @@ def flash(request: HttpRequest, success: str) -> Iterator[None]:
 
 
 def paginate(request: HttpRequest, queryset: Any, per_page: int = PER_PAGE) -> Page:
-    """The page named by `?page=`; one that does not exist gives the nearest that does."""
+    """The page named by `?page=`; one that does not exist gives the nearest that does.
+
+    A list that goes to Excel (thidua/tables.py) is one page with every row; TooManyRows when it is too long for that.
+    """
+    if getattr(request, "all_rows", False):
+        whole = Paginator(queryset, MOST_ROWS).page(1)
+        if whole.has_next():
+            raise TooManyRows
+        return whole
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
 
 

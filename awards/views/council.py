@@ -20,6 +20,7 @@ from thidua import pdf
 from thidua.forms import ReasonForm
 from thidua.http import flash, paginate, pdf_response
 from thidua.kept_forms import refill
+from thidua.tables import excel_too
 
 Status = CouncilSession.Status
 NO_COUNCIL = "Chưa có Hội đồng đang trong nhiệm kỳ; quản trị nhập quyết định thành lập và các thành viên trước."
@@ -30,6 +31,7 @@ NO_COUNCIL = "Chưa có Hội đồng đang trong nhiệm kỳ; quản trị nh�
 
 @require_GET
 @login_required
+@excel_too
 def session_list(request: HttpRequest) -> HttpResponse:
     if not is_clerk(request.user) and not seats_of(request.user).exists():
         raise Http404

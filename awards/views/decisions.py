@@ -18,6 +18,7 @@ from thidua.audit import history_of
 from thidua.http import flash, paginate, pdf_response
 from thidua.kept_forms import refill
 from thidua.models import Series
+from thidua.tables import excel_too
 from thidua.vietnamese import money, vdate
 from thidua.workflow import Refused
 
@@ -37,6 +38,7 @@ LINES = (
 
 @require_GET
 @login_required
+@excel_too
 def decision_list(request: HttpRequest) -> HttpResponse:
     found = decisions_visible_to(request.user).select_related("signer__staff_member", "document__series")
     page = paginate(request, found.defer("document__paper").annotate(lines_count=Coalesce(Subquery(LINES), 0)))
@@ -45,6 +47,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
+@excel_too
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(decisions_visible_to(request.user).select_related(*FULL), pk=pk)
     lines = found.lines.select_related("award")

@@ -22,11 +22,13 @@ from campaigns.permissions import campaigns_visible_to
 from thidua.audit import audit
 from thidua.http import flash, paginate
 from thidua.kept_forms import refill
+from thidua.tables import excel_too
 from thidua.workflow import Refused, acting_on, refuse
 
 
 @require_GET
 @login_required
+@excel_too
 def nomination_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
     # No `form` in the context: a filter's error is not the page's.

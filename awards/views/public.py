@@ -11,6 +11,7 @@ from awards.ratelimit import WrongTries
 from thidua.http import paginate
 from thidua.models import IssuedDocument
 from thidua.models.document import CODE_LENGTH
+from thidua.tables import excel_too
 
 KINDS = {"decision": "Quyết định", "plan": "Kế hoạch", "council-minutes": "Biên bản"}
 LONGEST_SHOWN = 40
@@ -18,6 +19,7 @@ TRIES = WrongTries("verify", allowed=20, seconds=10 * 60)
 
 
 @require_GET
+@excel_too
 def public_list(request: HttpRequest) -> HttpResponse:
     """Who was given what, by which decision; nothing else about anybody."""
     lines = (

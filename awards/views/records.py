@@ -16,16 +16,19 @@ from campaigns.permissions import departments_managed_by, departments_read_by, s
 from campaigns.roles import is_clerk
 from thidua.http import paginate
 from thidua.kept_forms import refill
+from thidua.tables import excel_too
 
 
 @require_GET
 @login_required
+@excel_too
 def award_record_list(request: HttpRequest, staff_pk: int) -> HttpResponse:
     return _list(request, get_object_or_404(staff_visible_to(request.user), pk=staff_pk))
 
 
 @require_GET
 @login_required
+@excel_too
 def unit_record_list(request: HttpRequest, department_pk: int) -> HttpResponse:
     return _list(request, get_object_or_404(departments_read_by(request.user), pk=department_pk))
 

@@ -24,6 +24,7 @@ from awards.permissions import (
 from awards.roles import seat_in
 from thidua.http import flash
 from thidua.kept_forms import refill
+from thidua.tables import excel_too
 from thidua.workflow import why_not_move
 
 FRESH = "5"  # seconds until a waiting page asks again, with or without scripts
@@ -70,6 +71,7 @@ def _cases(session: CouncilSession) -> QuerySet[Nomination]:
 
 @require_GET
 @login_required
+@excel_too
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has voted is for the chair, how many for every member; totals for nobody before the count."""
     round_ = get_object_or_404(rounds_visible_to(request.user).select_related("session__council"), pk=pk)

@@ -17,12 +17,14 @@ from campaigns.timeline import deadlines_of, stretches_of
 from thidua import clock, pdf
 from thidua.forms import ReasonForm
 from thidua.http import flash, paginate, pdf_response
+from thidua.tables import excel_too
 
 PARTS_OF_A_PLAN = ("phases__anniversaries", "phases__activities", "movements", "plan_items")
 
 
 @require_GET
 @login_required
+@excel_too
 def campaign_list(request: HttpRequest) -> HttpResponse:
     page = paginate(request, campaigns_visible_to(request.user))
     return render(request, "campaigns/campaign_list.html", {"page": page, "is_clerk": is_clerk(request.user)})

@@ -16,10 +16,12 @@ from campaigns.roles import head_postings, is_clerk
 from thidua import clock
 from thidua.http import paginate
 from thidua.kept_forms import refill
+from thidua.tables import excel_too
 
 
 @require_GET
 @login_required
+@excel_too
 def department_list(request: HttpRequest) -> HttpResponse:
     head = head_postings().filter(department=OuterRef("pk"))
     units = Department.objects.active(clock.today()).select_related("parent")

@@ -27,6 +27,7 @@ from thidua.audit import history_of
 from thidua.forms import ReasonForm, save_rows
 from thidua.http import flash, paginate
 from thidua.kept_forms import refill, restored
+from thidua.tables import excel_too
 from thidua.workflow import Refused
 
 NOT_DONE = "chua-lam"
@@ -209,6 +210,7 @@ def evaluation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
+@excel_too
 def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
     phase = get_object_or_404(phases_visible_to(request.user).select_related("campaign"), pk=phase_pk)
     units = _units(request, phase)

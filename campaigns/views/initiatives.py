@@ -17,6 +17,7 @@ from campaigns.roles import is_clerk
 from thidua.forms import save_rows
 from thidua.http import paginate
 from thidua.kept_forms import restored
+from thidua.tables import excel_too
 from thidua.vietnamese import search_key
 
 AUTHOR = "tac-gia"  # ?tac-gia=CODE: opened from a person's page, with that author in the first row
@@ -24,6 +25,7 @@ AUTHOR = "tac-gia"  # ?tac-gia=CODE: opened from a person's page, with that auth
 
 @require_GET
 @login_required
+@excel_too
 def initiative_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "")
     found = initiatives_visible_to(request.user).prefetch_related("co_authors__staff_member")

@@ -29,6 +29,7 @@ from thidua.audit import history_of
 from thidua.forms import ReasonForm
 from thidua.http import flash, paginate, pdf_response
 from thidua.kept_forms import refill
+from thidua.tables import excel_too
 from thidua.workflow import Refused
 
 WAITING, MISSING = "cho-xac-nhan", "chua-dang-ky"
@@ -50,6 +51,7 @@ def _stored(campaign: Campaign, department: Department) -> UnitRegistration:
 
 @require_GET
 @login_required
+@excel_too
 def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
     seen = departments_whose_registration_is_seen_by
     campaign, department = _place(request, campaign_pk, department_pk, seen)
@@ -215,6 +217,7 @@ def _step(
 
 @require_GET
 @login_required
+@excel_too
 def registration_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
     seen = departments_whose_registration_is_seen_by(request.user)

@@ -17,10 +17,12 @@ from campaigns.roles import is_clerk
 from thidua import clock
 from thidua.http import paginate
 from thidua.kept_forms import refill
+from thidua.tables import excel_too
 
 
 @require_GET
 @login_required
+@excel_too
 def staff_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     form = StaffFilter(request.GET, units=Department.objects.active(today))

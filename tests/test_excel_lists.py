@@ -1,0 +1,129 @@
+"""Every list goes out to Excel as shown: the same columns, rows, filter and permission as the page itself."""
+
+import io
+import re
+from datetime import date
+from itertools import count
+
+import lxml.html
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from tests import permission_world
+from tests.awards.meeting import DAY
+from tests.factories import make_person
+from thidua import http, pdf
+from thidua.clock import standing_at
+
+# Address, its arguments by name in the world; the clerk sees a row in each.
+LISTS = {
+    "staff_list": (),
+    "department_list": (),
+    "initiative_list": (),
+    "campaign_list": (),
+    "registration_list": ("campaign",),
+    "unit_registration": ("campaign", "faculty"),
+    "evaluation_list": ("phase",),
+    "nomination_list": ("campaign",),
+    "award_record_list": ("hoa",),
+    "unit_record_list": ("faculty",),
+    "council_session_list": (),
+    "round": ("counted_round",),
+    "decision_list": (),
+    "decision": ("issued",),
+    "public_list": (),
+}
+
+
+@pytest.fixture
+def world(school, campaign, clock_at, monkeypatch):
+    monkeypatch.setattr(pdf, "render", lambda paper: permission_world.PDF)
+    clock_at(DAY)
+    with standing_at(DAY):
+        return permission_world.build(school, campaign)
+
+
+def in_workbook(client, url: str) -> list[list[list[str]]]:
+    """For each sheet the head and the rows, every cell as the page writes it."""
+    response = client.get(url)
+    assert response.status_code == 200
+    assert response["Content-Type"].endswith("spreadsheetml.sheet")
+    assert response["Cache-Control"] == "private, no-store"
+    book = load_workbook(io.BytesIO(response.content))
+    return [[[written(cell.value) for cell in row] for row in sheet.iter_rows(min_row=4)] for sheet in book]
+
+
+def written(value) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else "" if value is None else str(value)
+
+
+def on_screen(client, url: str) -> list[list[list[str]]]:
+    """The same read off the page with its pages turned, by other means than the program's."""
+    found: list[list[list[str]]] = []
+    for number in count(1):
+        root = lxml.html.fromstring(client.get(f"{url}{'&' if '?' in url else '?'}page={number}").content.decode())
+        for extra in root.xpath(
+            '//*[contains(@class, "visually-hidden")] | //td//svg | //*[@data-screen-only][self::a]'
+        ):
+            extra.drop_tree()
+        for place, table in enumerate(root.xpath("//table[caption]")):
+            skipped = [at for at, head in enumerate(table.xpath(".//thead//th")) if "data-screen-only" in head.attrib]
+            lines = table.xpath(".//thead/tr | .//tbody/tr")
+            rows = [[seen(cell) for at, cell in enumerate(line) if at not in skipped] for line in lines]
+            if number == 1:
+                found.append(rows)
+            elif place == 0:
+                found[0] += rows[1:]
+        if not root.xpath('//a[@rel="next"]'):
+            return found
+
+
+def seen(cell) -> str:
+    text = " ".join(cell.text_content().split())
+    return text.replace(".", "") if "td-num" in cell.get("class", "") and re.fullmatch(r"[\d.]+", text) else text
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_goes_out_as_it_is_shown(name, world, sign_in):
+    if name == "unit_record_list":
+        world.old_record.pk, world.old_record.staff_member, world.old_record.department = None, None, world.faculty
+        world.old_record.save()
+    client = sign_in(world.lan)
+    url = reverse(name, args=[getattr(world, argument).pk for argument in LISTS[name]])
+    tables = on_screen(client, url)
+    assert len(tables[0]) > 1, "the list has a row"
+    assert in_workbook(client, f"{url}?tai=excel") == tables
+    assert 'href="?tai=excel"' in client.get(url).content.decode()
+
+
+def test_all_pages_of_a_list_and_only_what_the_filter_leaves(school, sign_in):
+    for number in range(30):
+        make_person(f"Lò Thị Mẫu {number}", school.faculty)
+    client, url = sign_in(school.clerk), reverse("staff_list")
+    [whole] = in_workbook(client, f"{url}?tai=excel")
+    assert [whole] == on_screen(client, url)
+    assert len(whole) == 1 + 30 + 9
+    [found] = in_workbook(client, f"{url}?q=lo+thi&page=2&tai=excel")
+    assert len(found) == 1 + 30
+    assert 'href="?q=lo+thi&amp;tai=excel"' in client.get(f"{url}?q=lo+thi&page=2").content.decode()
+
+
+def test_a_head_takes_out_the_own_unit_only_and_a_stranger_nothing(school, campaign, sign_in, client):
+    [rows] = in_workbook(sign_in(school.head), f"{reverse('staff_list')}?tai=excel")
+    assert [row[0] for row in rows[1:]] == ["Lò Văn Ẵm", "Nguyễn Thị Hoa", "Trần Văn Minh"]
+    unit = f"{reverse('unit_registration', args=[campaign.pk, school.faculty.pk])}?tai=excel"
+    assert sign_in(school.stranger).get(unit).status_code == 404
+    assert client.get(unit).url.startswith(reverse("sign_in"))
+
+
+def test_a_list_too_long_says_so(school, sign_in, monkeypatch):
+    monkeypatch.setattr(http, "MOST_ROWS", 5)
+    response = sign_in(school.clerk).get(f"{reverse('staff_list')}?tai=excel", follow=True)
+    assert response.redirect_chain == [(reverse("staff_list"), 302)]
+    assert "lọc bớt rồi tải lại." in response.content.decode()
+
+
+def test_another_word_is_the_page(school, sign_in):
+    response = sign_in(school.clerk).get(f"{reverse('staff_list')}?tai=word")
+    assert response["Content-Type"].startswith("text/html")
