@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from awards import convening, voting
 from awards.models import Attendance, CouncilSession, Nomination, Round
@@ -112,7 +113,7 @@ def test_convening_asks_for_a_roll_call_then_for_two_thirds_of_all_seats(planned
     convening.call_roll(planned, present=three | {seats["Dũng"].pk}, reasons={seats["Minh"].pk: "đi học"}, by=chair)
     convening.convene(planned, by=chair)
     planned.refresh_from_db()
-    assert (planned.status, planned.members, planned.convened_at.date()) == ("convened", 5, DAY)
+    assert (planned.status, planned.members, timezone.localdate(planned.convened_at)) == ("convened", 5, DAY)
     assert list(Attendance.objects.filter(present=False).values_list("seat__staff_member", "absence_reason")) == [
         (seats["Minh"].staff_member_id, "đi học")
     ]
