@@ -1,1 +1,1 @@
-"""More of the permission table, an area a module: `ROWS = [get(…), post(…)]`, entered in AREAS of permission_table.py."""
+"""More rows for the table, an area a module: `ROWS = [get(…), post(…)]`, entered in AREAS (permission_table.py)."""
