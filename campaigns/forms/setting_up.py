@@ -14,6 +14,7 @@ from campaigns.models import Department, Posting, StaffMember
 from thidua.forms import DateField, IntegerField, PlainForm
 from thidua.institutions import parent_lines
 from thidua.models import Institution, User
+from thidua.rows import Rows
 
 ROOT, BOARD = "TRUONG", "BLD"
 UNIT_KINDS = [(kind.value, kind.label) for kind in (Department.Kind.FACULTY, Department.Kind.OFFICE)]
@@ -112,22 +113,8 @@ class UnitRow(Asking, forms.Form):
         return code
 
 
-class Rows(forms.BaseFormSet):
-    """Rows of a table; an empty row is passed over, wherever it stands."""
-
+class CodedRows(Rows):
     code_taken = ""
-
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        return super().get_form_kwargs(index) | ({} if index is None else {"empty_permitted": True})
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        for field in form.fields.values():  # a hint in every cell of a table would be noise
-            field.help_text = ""
-
-    @property
-    def filled(self) -> list[dict[str, Any]]:
-        return [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data]
 
     def clean(self) -> None:
         super().clean()
@@ -138,7 +125,7 @@ class Rows(forms.BaseFormSet):
             raise ValidationError(self.code_taken.format(twice))
 
 
-class UnitRowsBase(Rows):
+class UnitRowsBase(CodedRows):
     code_taken = "Mã đơn vị {} có ở hai dòng; mỗi đơn vị một mã"
 
     def clean(self) -> None:
@@ -189,7 +176,7 @@ class DeputyRow(PersonPart, forms.Form):
     starts_on = DateField(label="Giữ chức vụ từ ngày")
 
 
-class DeputyRowsBase(Rows):
+class DeputyRowsBase(CodedRows):
     code_taken = TAKEN
 
 

@@ -18,10 +18,10 @@ from campaigns.forms.setting_up import (
 )
 from campaigns.setting_up import Answers
 from thidua.models import Institution
+from thidua.rows import SPARE_ROWS
 from thidua.vietnamese import vdate
 from thidua.workflow import Refused
 
-SPARE_ROWS = 3
 ROWS = "rows"
 
 

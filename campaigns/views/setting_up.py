@@ -100,18 +100,25 @@ def setup_page(request: HttpRequest, slug: str) -> HttpResponse:
         setting_up.keep(page.slug, typed)
     draft = setting_up.begun().draft
     form, rows = forms_of(page, draft, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and all(part.is_valid() for part in (form, rows) if part is not None):
-        _keep_hashes(draft, form.cleaned_data)
-        return redirect(*_after(page))
+    if request.method == "POST":
+        valid = all(part.is_valid() for part in (form, rows) if part is not None)
+        kept = _keep_hashes(draft, getattr(form, "cleaned_data", {}))
+        if valid:
+            return redirect(*_after(page))
+        form = forms_of(page, kept, request.POST)[0]  # a good password need not be typed again
     return render(request, "campaigns/setup_page.html", _context(page, form, rows, draft))
 
 
-def _keep_hashes(draft: dict[str, Any], cleaned: dict[str, Any]) -> None:
-    """Passwords go into the draft as the database keeps them, never as typed."""
-    chosen = {"clerk": cleaned.get("password1"), "administrator": cleaned.get("admin_password1")}
-    hashes = {whose: make_password(password) for whose, password in chosen.items() if password}
-    if hashes:
-        setting_up.keep("hashes", draft.get("hashes", {}) | hashes)
+def _keep_hashes(draft: dict[str, Any], cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Passwords go into the draft as the database keeps them, never as typed; gives the draft with them."""
+    fields = {"clerk": "password", "administrator": "admin_password"}
+    chosen = {whose: cleaned[f"{name}1"] for whose, name in fields.items() if cleaned.get(f"{name}1")}
+    good = {whose: text for whose, text in chosen.items() if cleaned.get(f"{fields[whose]}2") == text}
+    if not good:
+        return draft
+    hashes = draft.get("hashes", {}) | {whose: make_password(text) for whose, text in good.items()}
+    setting_up.keep("hashes", hashes)
+    return draft | {"hashes": hashes}
 
 
 def _after(page: Page) -> tuple[str, ...]:
