@@ -32,7 +32,9 @@ def with_more_rows(formset_class: Any, data: Any, prefix: str, **form_kwargs: An
     for number in range(total):
         row = typed.forms[number] if number < len(typed.forms) else None
         initial.append(typed_values(row, data) if row is not None else {})
-    return formset_class(initial=initial, prefix=prefix, form_kwargs=form_kwargs)
+    more = formset_class(initial=initial, prefix=prefix, form_kwargs=form_kwargs)
+    more.extra = 0  # the spare rows are among the initial ones
+    return more
 
 
 def typed_values(form: Any, data: Any) -> dict[str, Any]:

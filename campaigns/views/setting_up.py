@@ -184,7 +184,7 @@ def setup_finish(request: HttpRequest) -> HttpResponse:
         clerk = acts.finish(read)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("setup_check" if setting_up.is_open() else "sign_in")
+        return redirect("setup_check" if setting_up.is_open() else "home")  # which leads on to the sign-in page
     del request.session[PASS]
     login(request, clerk, backend=f"{StaffBackend.__module__}.{StaffBackend.__qualname__}")
     messages.success(request, DONE)
