@@ -162,6 +162,7 @@ def welcome(port: int) -> None:
     say(f"Thi Đua đang chạy tại http://127.0.0.1:{port}/ (dừng: Ctrl-C)")
     if setting("DEMO") == "1" and not setting("DATABASE_URL"):
         say(f"Dữ liệu mẫu. Người dùng: {', '.join(DEMO_USERS.split())}; mật khẩu của cả chín: {DEMO_PASSWORD}")
+    manage("setup_code", "--if-open")  # an empty database without demo: who has the code sets the school up
 
 
 def test(arguments: list[str]) -> int:

@@ -25,6 +25,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": [{"label": label, "url": url, "current": url == current} for label, url in items],
         "roles_in_words": roles,
+        "keeps_institution": is_clerk(user) or is_administrator(user),
     }
 
 

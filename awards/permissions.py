@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from awards.models import AwardRecord, CouncilSession, Decision, Nomination, Round
-from awards.roles import is_chair, own_case, sessions_attended_by, sessions_presided_by
+from awards.models import AwardRecord, Council, CouncilSession, Decision, Nomination, Round, Seat
+from awards.roles import held_seats, is_chair, own_case, sessions_attended_by, sessions_presided_by
 from campaigns.models import Department, Posting, StaffMember
 from campaigns.roles import CLERK_GROUP, endorsed_by, head_postings, headed_departments, is_clerk, is_rector, staff_of
 from thidua import clock
@@ -100,6 +100,21 @@ def _dossiers_of_the_only_clerk() -> QuerySet[Nomination]:
 
 
 # --- council
+
+
+def councils_visible_to(user: Any) -> QuerySet[Council]:
+    """All for the clerk; for a member those in which the member sits today."""
+    if is_clerk(user):
+        return Council.objects.all()
+    return Council.objects.filter(pk__in=[seat.council_id for seat in held_seats(user)])
+
+
+def councils_managed_by(user: Any) -> QuerySet[Council]:
+    return Council.objects.all() if is_clerk(user) else Council.objects.none()
+
+
+def seats_managed_by(user: Any) -> QuerySet[Seat]:
+    return Seat.objects.all() if is_clerk(user) else Seat.objects.none()
 
 
 def sessions_visible_to(user: Any) -> QuerySet[CouncilSession]:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from awards.eligibility import sets
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
 from awards.permissions import DRAFTING, nominations_verifiable_by, sessions_prepared_by
-from awards.roles import held_seats, is_chair, sessions_attended_by
-from campaigns.models import Campaign, Pledge
+from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
+from campaigns.models import Campaign, Department, Pledge, Posting
 from campaigns.roles import endorsed_by, headed, is_administrator, is_clerk, staff_of
 from thidua import clock
 from thidua.models import Certainty, LegalText
@@ -34,11 +34,27 @@ def without_pledge(campaign: Campaign | None) -> str:
     return "Luật không bắt buộc đăng ký; Trường dùng đăng ký để theo dõi kết quả."
 
 
+def _to_begin(user: Any) -> list[Todo]:
+    """What a school that was just set up does first; each row goes once it is done."""
+    rows = []
+    units = Department.objects.active(clock.today()).units().exclude(kind=Department.Kind.BOARD)
+    peopled = Posting.objects.on(clock.today()).filter(department=OuterRef("pk"), is_head=True)
+    if empty := units.exclude(Exists(peopled)).count():
+        text = f"Nhập cán bộ từ Excel hoặc từng người: {empty} đơn vị chưa có người đứng đầu"
+        rows.append(Todo(text, reverse("staff_list")))
+    if council_in_force() is None:
+        rows.append(Todo("Lập Hội đồng theo quyết định thành lập", reverse("council_add")))
+    if not Campaign.objects.exists():
+        rows.append(Todo("Lập kế hoạch phong trào", reverse("campaign_add")))
+    return rows
+
+
 def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     """Rows for this user, most urgent kinds first."""
     rows = _sessions(user) + _dossiers(user) + _to_nominate(user, campaign)
     if is_clerk(user):
         rows += _to_verify_and_table(user) + _to_decide(user)
+        rows += _to_begin(user) if campaign is None else []
     rows += _decision_drafts(user)
     if is_administrator(user):
         rows += _to_check()
@@ -142,11 +158,18 @@ def _decision_drafts(user: Any) -> list[Todo]:
 
 
 def _to_check() -> list[Todo]:
-    unchecked = LegalText.objects.exclude(certainty=Certainty.CONFIRMED).filter(checked_on__isnull=True).count()
-    if not unchecked:
-        return []
-    url = reverse("admin:thidua_legaltext_changelist") + "?checked_on__isempty=1"
-    return [Todo(f"Thẩm tra {unchecked} văn bản pháp lý chưa đối chiếu nguồn", url)]
+    counts = LegalText.objects.aggregate(
+        unchecked=Count("pk", filter=~Q(certainty=Certainty.CONFIRMED) & Q(checked_on__isnull=True)),
+        authority=Count("pk", filter=Q(role=LegalText.Role.AUTHORITY)),
+    )
+    rows = []
+    if not counts["authority"]:
+        text = "Thêm văn bản quy định chức năng, nhiệm vụ của Trường, làm căn cứ thẩm quyền của quyết định"
+        rows.append(Todo(text, reverse("admin:thidua_legaltext_add")))
+    if counts["unchecked"]:
+        url = reverse("admin:thidua_legaltext_changelist") + "?checked_on__isempty=1"
+        rows.append(Todo(f"Thẩm tra {counts['unchecked']} văn bản pháp lý chưa đối chiếu nguồn", url))
+    return rows
 
 
 def _small(thing: object) -> str:

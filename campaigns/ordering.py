@@ -3,7 +3,13 @@
 from campaigns.models import Department, StaffMember
 
 # From the first words of a post to its place among the people of a unit.
-POST_RANKS = ("hiệu trưởng", "phó hiệu trưởng", "trưởng", "phó", "phụ trách")
+POST_RANKS = (
+    ("hiệu trưởng", "giám đốc", "viện trưởng"),
+    ("phó hiệu trưởng", "phó giám đốc", "phó viện trưởng"),
+    "trưởng",
+    "phó",
+    "phụ trách",
+)
 
 
 def place(unit: Department, post: str, person: StaffMember | None) -> tuple[int, str, int, str]:

@@ -16,8 +16,17 @@ from campaigns.models import (
     StaffMember,
     UnitRegistration,
 )
-from campaigns.roles import endorsed_by, headed_departments, is_clerk, is_rector, staff_of, unit_of
+from campaigns.roles import (
+    endorsed_by,
+    headed_departments,
+    is_administrator,
+    is_clerk,
+    is_rector,
+    staff_of,
+    unit_of,
+)
 from thidua import clock
+from thidua.models import Institution
 
 # --- campaigns: everybody who signs in sees what was launched; drafts are the clerk's
 
@@ -32,6 +41,14 @@ def campaigns_managed_by(user: Any) -> QuerySet[Campaign]:
 
 def phases_visible_to(user: Any) -> QuerySet[Phase]:
     return Phase.objects.filter(campaign__in=campaigns_visible_to(user))
+
+
+# --- the institution's own data
+
+
+def institutions_kept_by(user: Any) -> QuerySet[Institution]:
+    """The clerk meets a wrong telephone or letterhead first; the administrator answers for the program."""
+    return Institution.objects.all() if is_clerk(user) or is_administrator(user) else Institution.objects.none()
 
 
 # --- people: the clerk keeps the records; a head sees the unit's people, everybody themself

@@ -121,7 +121,8 @@ def endorser_name(owner: StaffMember | Department, unit: Department, on: date | 
     if isinstance(owner, StaffMember):
         asked |= Q(staff_member=owner)
     postings = list(Posting.objects.on(day).filter(asked).select_related("staff_member", "department"))
-    top = next((p.staff_member for p in postings if p.is_head and p.department.kind == Department.Kind.SCHOOL), None)
+    above_all = next((p for p in postings if p.is_head and p.department.kind == Department.Kind.SCHOOL), None)
+    top = above_all.staff_member if above_all else None
     if owner == top or (isinstance(owner, Department) and owner.kind == Department.Kind.SCHOOL):
         return CLERK_GROUP
     if isinstance(owner, StaffMember):
@@ -130,7 +131,7 @@ def endorser_name(owner: StaffMember | Department, unit: Department, on: date | 
         head = next((p for p in postings if p.is_head and p.department_id == unit.pk), None)
         if head and not above:
             return f"{head.post} {head.staff_member}"
-    return f"Hiệu trưởng {top}" if top else "Hiệu trưởng"
+    return f"{above_all.post} {top}" if above_all else "người đứng đầu Trường"
 
 
 def active_people(department: Department, on: date | None = None) -> QuerySet[StaffMember]:

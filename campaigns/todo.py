@@ -93,8 +93,8 @@ def waiting(campaign: Campaign | None, own: Own) -> list[Waiting]:
 
 
 def _endorser(pledge: Pledge) -> str:
-    """A collective's pledge goes to the rector, the school's own to the clerk."""
-    return "Thường trực Hội đồng" if pledge.department.kind == Department.Kind.SCHOOL else "Hiệu trưởng"
+    """A collective's pledge goes to the head of the school, the school's own to the clerk."""
+    return "Thường trực Hội đồng" if pledge.department.kind == Department.Kind.SCHOOL else "người đứng đầu Trường"
 
 
 def _drafts_to_launch(user: Any) -> list[Todo]:

@@ -13,12 +13,12 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.testcases import TransactionTestCase
 
+from awards.demo.institution import load_institution
 from awards.models import Seat
 from campaigns.models import Campaign, Department, Posting
 from tests.factories import PASSWORD, make_campaign, make_council, make_department, make_person, make_user
-from thidua import clock, guards
+from thidua import clock, guards, setting_up
 from thidua.models import DemoClock
-from thidua.reference import load_reference
 
 SPRING = date(2022, 3, 1)
 
@@ -36,6 +36,19 @@ def _quick_and_contained(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     settings.DEMO = True
     settings.HTTPS = False
+
+
+@pytest.fixture(autouse=True)
+def _set_up(monkeypatch):
+    """The school of a test is set up; a test of the set-up itself takes the fixture `empty`."""
+    monkeypatch.setattr(setting_up, "known_done", True)
+
+
+@pytest.fixture
+def empty(db, monkeypatch, settings):
+    """An empty database as a real start meets it: no institution, no demo."""
+    monkeypatch.setattr(setting_up, "known_done", False)
+    settings.DEMO = False
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -69,7 +82,7 @@ def clock_at(db):
 @pytest.fixture
 def reference(db) -> None:
     """Catalogue, legal texts, base salaries, series, the institution."""
-    load_reference()
+    load_institution()
 
 
 @pytest.fixture

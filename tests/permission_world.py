@@ -181,6 +181,8 @@ def _add_sessions(w: SimpleNamespace) -> None:
     w.planned = make_session(w.campaign, w.council)
     w.tabled = table(w.planned, w.hoa, w.faculty, "CSTDCS", by=w.lan.user)
     w.seats = seats_by_name(w.planned)
+    w.quiet_council = make_council([(w.yen, role.CHAIR), (w.am, role.MEMBER)], starts_on=date(2019, 1, 10))
+    w.quiet_seat = w.quiet_council.seats.get(staff_member=w.am)
     for seat in w.seats.values():
         w.planned.attendances.create(seat=seat, present=True)
     w.voting = convene(make_session(w.campaign, w.council), by=chair)

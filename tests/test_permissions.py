@@ -39,6 +39,7 @@ def world(school, campaign, clock_at, monkeypatch):
     with standing_at(DAY):
         built = permission_world.build(school, campaign)
     built.wrong_code, built.purpose_slug, built.deadline = "0000000000", "muc-dich", "registration_due_on"
+    built.setup_slug = "ten"
     return built
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
-from thidua import clock, kept_forms
+from thidua import clock, kept_forms, setting_up
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -19,6 +20,21 @@ def clock_of_the_request(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         with clock.request_scope():
             return get_response(request)
+
+    return middleware
+
+
+def lead_to_set_up(get_response: GetResponse) -> GetResponse:
+    """While no institution exists every page but health, help and static files leads to the set-up."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if setting_up.known_done:
+            return get_response(request)
+        door = resolve_url("setup")
+        open_to_all = (door, resolve_url("health"), resolve_url("help"), f"/{settings.STATIC_URL.lstrip('/')}")
+        if not request.path.startswith(open_to_all) and setting_up.is_open():
+            return HttpResponseRedirect(door)
+        return get_response(request)
 
     return middleware
 

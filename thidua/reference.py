@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
-from thidua.models import BaseSalary, Certainty, Institution, LegalText, Series
+from thidua.models import BaseSalary, Certainty, LegalText
 
 _LOADERS: list[Callable[[], None]] = []
 
@@ -22,12 +22,12 @@ def register(loader: Callable[[], None]) -> None:
 
 @transaction.atomic
 def load_reference() -> None:
-    """Insert what is missing: institution, series, legal texts, base salaries, then each floor's own rows."""
-    Institution.objects.get_or_create(pk=1, defaults=INSTITUTION)
-    for code, name, symbol, policy in SERIES:
-        Series.objects.get_or_create(code=code, defaults={"name": name, "symbol": symbol, "policy": policy})
+    """Insert what is missing: legal texts, base salaries, then each floor's own rows.
+
+    Nothing here is one school's own: the institution and its series are written by the set-up (thidua/institutions.py).
+    """
     for order, (code, fields) in enumerate(LEGAL_TEXTS.items(), start=1):
-        LegalText.objects.get_or_create(code=code, defaults=fields | {"order": order * 10})
+        LegalText.objects.get_or_create(code=code, defaults={"order": order * 10} | fields)
     for code, successor in SUCCESSORS.items():
         LegalText.objects.filter(code=code, replaced_by=None).update(replaced_by=LegalText.objects.get(code=successor))
     for valid_from, amount, decree, certainty in BASE_SALARIES:
@@ -38,43 +38,10 @@ def load_reference() -> None:
         loader()
 
 
-# The letterhead of the school is not confirmed: variant A of four, changed on the institution's page.
-INSTITUTION = {
-    "name": "Trường Chính trị tỉnh Lai Châu",
-    "short_name": "Trường Chính trị",
-    "parent_lines": "TỈNH ỦY LAI CHÂU",
-    "issuer_lines": "TRƯỜNG CHÍNH TRỊ",
-    "place": "Lai Châu",
-    "symbol": "TCT",
-    "report_to": "Ban Thi đua - Khen thưởng, Sở Nội vụ (để báo cáo)",
-    "carrying_out": "Trưởng phòng Tổ chức, Hành chính, Thông tin, Tư liệu",
-    "contact_name": "Thường trực Hội đồng thi đua, khen thưởng",
-    "contact_room": "Phòng Tổ chức, Hành chính, Thông tin, Tư liệu",
-}
-
-SERIES = (
-    ("decision", "Quyết định của Trường", "QĐ-TCT", Series.Policy.SHARED),
-    ("plan", "Kế hoạch của Trường", "KH-TCT", Series.Policy.SHARED),
-    ("council_minutes", "Biên bản của Hội đồng thi đua, khen thưởng", "BB-HĐTĐKT", Series.Policy.OWNED),
-)
-
 _GOVERNMENT, _ASSEMBLY, _MINISTRY = "Chính phủ", "Quốc hội", "Bộ trưởng Bộ Nội vụ"
 _ROLE = LegalText.Role
 
 LEGAL_TEXTS = {
-    "09-QDi-TW": {
-        "role": _ROLE.AUTHORITY,
-        "number": "09-QĐi/TW",
-        "issued_on": date(2018, 11, 13),
-        "issuer": "Ban Bí thư",
-        "citation": "Quy định số 09-QĐi/TW ngày 13 tháng 11 năm 2018 của Ban Bí thư về chức năng, nhiệm vụ, tổ "
-        "chức bộ máy "
-        "của trường chính trị tỉnh, thành phố trực thuộc Trung ương",
-        "in_force_from": date(2018, 11, 13),
-        "cited_in_decisions": True,
-        "certainty": Certainty.CONFIRMED,
-        "source": "Toàn văn đã đọc; Quy định 393-QĐ/TW thay thế, ngày chưa rõ",
-    },
     "L2003": {
         "role": _ROLE.LAW,
         "number": "15/2003/QH11",
@@ -117,20 +84,6 @@ LEGAL_TEXTS = {
         "cited_in_decisions": True,
         "certainty": Certainty.SECOND_HAND,
         "source": "Số, ngày, hiệu lực đã đối chiếu; tên đầy đủ của Thông tư cần thẩm tra",
-    },
-    "QD-06-2018": {
-        "role": _ROLE.LOCAL,
-        "number": "06/2018/QĐ-UBND",
-        "issued_on": date(2018, 2, 21),
-        "issuer": "UBND tỉnh Lai Châu",
-        "citation": "Quyết định số 06/2018/QĐ-UBND ngày 21 tháng 02 năm 2018 của Ủy ban nhân dân tỉnh Lai Châu "
-        "ban hành Quy định "
-        "công tác thi đua, khen thưởng",
-        "in_force_from": date(2018, 2, 21),
-        "in_force_to": date(2023, 12, 31),
-        "cited_in_decisions": True,
-        "certainty": Certainty.SECOND_HAND,
-        "source": "Có văn bản này; nội dung, ngày hiệu lực và sửa đổi sau đó cần thẩm tra",
     },
     "ND-90-2020": {
         "role": _ROLE.DECREE,

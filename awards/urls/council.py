@@ -1,8 +1,15 @@
 from django.urls import path
 
-from awards.views import ballots, council, rounds
+from awards.views import ballots, council, councils, rounds
 
 urlpatterns = [
+    path("hoi-dong/", councils.council_list, name="council_list"),
+    path("hoi-dong/thanh-lap/", councils.council_add, name="council_add"),
+    path("hoi-dong/<int:pk>/", councils.council, name="council"),
+    path("hoi-dong/<int:pk>/sua/", councils.council_edit, name="council_edit"),
+    path("hoi-dong/<int:council_pk>/them/", councils.seat_add, name="seat_add"),
+    path("hoi-dong/thanh-vien/<int:pk>/", councils.seat_edit, name="seat_edit"),
+    path("hoi-dong/thanh-vien/<int:pk>/thay/", councils.seat_replace, name="seat_replace"),
     path("phien-hop/", council.session_list, name="council_session_list"),
     path("phien-hop/them/", council.session_add, name="council_session_add"),
     path("phien-hop/<int:pk>/", council.session_page, name="council_session"),

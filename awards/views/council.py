@@ -23,7 +23,7 @@ from thidua.kept_forms import refill
 from thidua.tables import excel_too
 
 Status = CouncilSession.Status
-NO_COUNCIL = "Chưa có Hội đồng đang trong nhiệm kỳ; quản trị nhập quyết định thành lập và các thành viên trước."
+NO_COUNCIL = "Chưa có Hội đồng đang trong nhiệm kỳ; lập Hội đồng theo quyết định thành lập trước."
 
 
 # --- the list, one session
@@ -73,7 +73,7 @@ def session_add(request: HttpRequest) -> HttpResponse:
         raise Http404
     if council_in_force() is None:
         messages.error(request, NO_COUNCIL)
-        return redirect("council_session_list")
+        return redirect("council_list")
     form = SessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         session = form.save(by=request.user)

@@ -21,7 +21,7 @@ class Award(models.Model):
         FORM = "form", "Hình thức khen thưởng"
 
     class Level(models.TextChoices):
-        SCHOOL = "school", "Hiệu trưởng"
+        SCHOOL = "school", "Người đứng đầu cơ quan"
         PROVINCE = "province", "Chủ tịch UBND tỉnh"
         PRIME_MINISTER = "prime_minister", "Thủ tướng Chính phủ"
         PRESIDENT = "president", "Chủ tịch nước"

@@ -164,7 +164,7 @@ class Posting(models.Model):
     """The only place that says where somebody works, who heads a unit and who may sign, on any date."""
 
     class SignsAs(models.TextChoices):
-        HEAD = "head", "Hiệu trưởng ký trực tiếp"
+        HEAD = "head", "người đứng đầu ký trực tiếp"
         KT = "KT", "KT. (ký thay)"
         Q = "Q", "Q. (quyền)"
         TL = "TL", "TL. (thừa lệnh)"

@@ -1,3 +1,9 @@
-from campaigns.urls import campaigns, evaluations, people, pledges
+from campaigns.urls import campaigns, evaluations, people, pledges, school
 
-urlpatterns = [*people.urlpatterns, *campaigns.urlpatterns, *pledges.urlpatterns, *evaluations.urlpatterns]
+urlpatterns = [
+    *school.urlpatterns,
+    *people.urlpatterns,
+    *campaigns.urlpatterns,
+    *pledges.urlpatterns,
+    *evaluations.urlpatterns,
+]

@@ -4,6 +4,7 @@ from thidua.models.audit import AuditEntry
 from thidua.models.document import Attachment, IssuedDocument, IssuedFile, Series
 from thidua.models.institution import DemoClock, Holiday, Institution
 from thidua.models.law import BaseSalary, Certainty, LegalText, Parameter, RuleSetCode
+from thidua.models.setting_up import SetUp
 from thidua.models.user import User
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Parameter",
     "RuleSetCode",
     "Series",
+    "SetUp",
     "User",
 ]

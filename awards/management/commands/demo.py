@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from awards.demo import campaigns, council, people, waiting
+from awards.demo.institution import load_institution
 from campaigns.models import StaffMember
 from thidua import clock, pdf
 from thidua.models import User
-from thidua.reference import load_reference
 
 # Stage, what fills it, the day the demo's clock stands at afterwards.
 STAGES: tuple[tuple[str, Callable[[], None] | None, date], ...] = (
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if missing and last > WITHOUT_PDF:
             last = WITHOUT_PDF
             self.stderr.write(f"Dữ liệu mẫu dừng ở bước “counted” vì chưa in được PDF. {missing}")
-        load_reference()
+        load_institution()
         with clock.standing_at(date(2022, 1, 10)):
             people.create_organisation(options["staff"], options["seed"])
         for name, fill, stands_at in STAGES[: last + 1]:
