@@ -16,7 +16,7 @@ from campaigns.models import (
     StaffMember,
     UnitRegistration,
 )
-from campaigns.roles import endorsed_by, headed_departments, is_clerk, is_rector, staff_of, unit_of
+from campaigns.roles import endorsed_by, headed_departments, is_administrator, is_clerk, is_rector, staff_of, unit_of
 from thidua import clock
 
 # --- campaigns: everybody who signs in sees what was launched; drafts are the clerk's
@@ -49,6 +49,15 @@ def staff_visible_to(user: Any) -> QuerySet[StaffMember]:
         return StaffMember.objects.none()
     units = headed_departments(user)
     return StaffMember.objects.filter(Q(pk=staff_member.pk) | Q(postings__in=_open_postings(units))).distinct()
+
+
+def accounts_managed_by(user: Any) -> QuerySet[StaffMember]:
+    """People whose account the user keeps: everybody's for an administrator, all but administrators' for the clerk."""
+    people = StaffMember.objects.select_related("user")
+    if is_administrator(user):
+        return people
+    ordinary = Q(user__isnull=True) | Q(user__is_superuser=False, user__is_staff=False)
+    return people.filter(ordinary) if is_clerk(user) else people.none()
 
 
 def departments_managed_by(user: Any) -> QuerySet[Department]:

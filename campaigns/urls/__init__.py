@@ -1,3 +1,9 @@
-from campaigns.urls import campaigns, evaluations, people, pledges
+from campaigns.urls import accounts, campaigns, evaluations, people, pledges
 
-urlpatterns = [*people.urlpatterns, *campaigns.urlpatterns, *pledges.urlpatterns, *evaluations.urlpatterns]
+urlpatterns = [
+    *people.urlpatterns,
+    *accounts.urlpatterns,
+    *campaigns.urlpatterns,
+    *pledges.urlpatterns,
+    *evaluations.urlpatterns,
+]

@@ -2,6 +2,7 @@
 
 from thidua.models.audit import AuditEntry
 from thidua.models.document import Attachment, IssuedDocument, IssuedFile, Series
+from thidua.models.door import RecoveryCode, WrongTry
 from thidua.models.institution import DemoClock, Holiday, Institution
 from thidua.models.law import BaseSalary, Certainty, LegalText, Parameter, RuleSetCode
 from thidua.models.user import User
@@ -18,7 +19,9 @@ __all__ = [
     "IssuedFile",
     "LegalText",
     "Parameter",
+    "RecoveryCode",
     "RuleSetCode",
     "Series",
     "User",
+    "WrongTry",
 ]
