@@ -6,7 +6,10 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self) -> None:
-        from awards.guards import GUARDS  # noqa: PLC0415 - registered once the apps are ready
-        from thidua import guards  # noqa: PLC0415
+        from awards.accounts import why_not_while_sitting  # noqa: PLC0415 - registered once the apps are ready
+        from awards.guards import GUARDS  # noqa: PLC0415
+        from awards.roles import is_chair  # noqa: PLC0415
+        from thidua import accounts, guards  # noqa: PLC0415
 
         guards.register(*GUARDS)
+        accounts.register(why_not=why_not_while_sitting, needs_two_steps=is_chair)

@@ -68,6 +68,15 @@ def staff_visible_to(user: Any) -> QuerySet[StaffMember]:
     return StaffMember.objects.filter(Q(pk=staff_member.pk) | Q(postings__in=_open_postings(units))).distinct()
 
 
+def accounts_managed_by(user: Any) -> QuerySet[StaffMember]:
+    """People whose account the user keeps: everybody's for an administrator, all but administrators' for the clerk."""
+    people = StaffMember.objects.select_related("user")
+    if is_administrator(user):
+        return people
+    ordinary = Q(user__isnull=True) | Q(user__is_superuser=False, user__is_staff=False)
+    return people.filter(ordinary) if is_clerk(user) else people.none()
+
+
 def departments_managed_by(user: Any) -> QuerySet[Department]:
     return Department.objects.all() if is_clerk(user) else Department.objects.none()
 

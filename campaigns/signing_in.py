@@ -6,15 +6,26 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef
 
-from campaigns.roles import CLERK_GROUP
+from campaigns.roles import CLERK_GROUP, staff_of
+from thidua import clock
 from thidua.models import User
 
 
 class StaffBackend(ModelBackend):
-    """Django's own backend; only the look-up of the session's user is wider."""
+    """Django's own backend; who has left is refused as a locked account is, and the look-up of a session is wider."""
+
+    def user_can_authenticate(self, user: User) -> bool:
+        """Asked after the password at sign-in, and for every page of a session, which ends when the answer is no."""
+        return super().user_can_authenticate(user) and not has_left(user)
 
     def get_user(self, user_id: Any) -> User | None:
         clerks = Group.objects.filter(name=CLERK_GROUP, user=OuterRef("pk"))
         users = User.objects.select_related("staff_member").annotate(in_clerks_group=Exists(clerks))
         user = users.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
+
+
+def has_left(user: User) -> bool:
+    """From the day written as “thôi việc ngày”, that day included."""
+    person = staff_of(user)
+    return person is not None and person.left_on is not None and person.left_on <= clock.today()

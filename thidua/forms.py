@@ -1,14 +1,11 @@
-"""PlainForm, the way every form of ours reads, speaks and is laid out; forms used on several pages; sign-in forms."""
+"""PlainForm, the way every form of ours reads, speaks and is laid out; forms used on several pages."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.contrib.auth import forms as auth_forms
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms.models import model_to_dict
@@ -31,7 +28,6 @@ __all__ = [
     "PersonField",
     "PlainForm",
     "ReasonForm",
-    "SignInForm",
     "save_rows",
 ]
 
@@ -163,51 +159,3 @@ class ConfirmWordForm(PlainForm, forms.Form):
         if search_key(self.cleaned_data["word"]) != search_key(self.expected):
             raise ValidationError(self.wrong, code="wrong_word")
         return self.expected
-
-
-class SignInForm(PlainForm, auth_forms.AuthenticationForm):
-    error_messages = {
-        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng",
-        "inactive": "Tên đăng nhập hoặc mật khẩu chưa đúng",
-    }
-    TRIES, LOCK_SECONDS = 5, 15 * 60
-    LOCKED = "Đã nhập sai 5 lần; đăng nhập lại sau 15 phút hoặc liên hệ quản trị"
-    shared_machine = forms.BooleanField(label="Máy dùng chung: tự đăng xuất khi đóng trình duyệt", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label, self.fields["password"].label = "Tên đăng nhập", "Mật khẩu"
-        self.fields["username"].error_messages["required"] = "Nhập tên đăng nhập"
-        self.fields["password"].error_messages["required"] = "Nhập mật khẩu"
-
-    def clean(self) -> dict[str, Any]:
-        """Five wrong passwords for one name from one address: a quarter of an hour's rest for that pair."""
-        name = search_key(str(self.data.get(self.add_prefix("username"), "")))[:150]
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
-        key = "sign-in:" + hashlib.sha256(f"{name}|{address}".encode()).hexdigest()
-        if cache.get(key, 0) >= self.TRIES:
-            raise ValidationError(self.LOCKED, code="locked")
-        try:
-            cleaned = super().clean()
-        except ValidationError:
-            cache.set(key, cache.get(key, 0) + 1, self.LOCK_SECONDS)
-            raise
-        if self.user_cache:
-            cache.delete(key)
-        if self.request and cleaned.get("shared_machine"):
-            self.request.session.set_expiry(0)
-        return cleaned
-
-
-class ChangePasswordForm(PlainForm, auth_forms.PasswordChangeForm):
-    error_messages = {
-        "password_mismatch": "Hai lần nhập mật khẩu mới chưa giống nhau",
-        "password_incorrect": "Mật khẩu hiện tại chưa đúng",
-    }
-
-    def save(self, commit: bool = True) -> Any:
-        """Django's view calls this without `by`: whoever changes a password changes their own."""
-        with transaction.atomic():
-            user = auth_forms.PasswordChangeForm.save(self, commit)
-            audit(user, "change_password", by=user)
-        return user

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 
 from thidua import clock, kept_forms, setting_up
+from thidua.second_factor import MISSING
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -61,4 +62,28 @@ def keep_typed_text(get_response: GetResponse) -> GetResponse:
             return kept_forms.send_to_sign_in(request, response)
         return response
 
+    return middleware
+
+
+PASSWORD_FIRST = frozenset({"password_change", "sign_out"})
+SECOND_FACTOR_FIRST = PASSWORD_FIRST | {"second_factor", "second_factor_begin", "second_factor_confirm"}
+
+
+def first_things_first(get_response: GetResponse) -> GetResponse:
+    """A one-time password is changed, a second factor that is asked for is set up, before any other page opens."""
+
+    def process_view(request: HttpRequest, *view: object) -> HttpResponse | None:
+        name = request.resolver_match.view_name
+        if name == "health" or not request.user.is_authenticated:
+            return None
+        if request.user.must_change_password:
+            return None if name in PASSWORD_FIRST else redirect("password_change")
+        if request.session.get(MISSING):
+            return None if name in SECOND_FACTOR_FIRST else redirect("second_factor")
+        return None
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    middleware.process_view = process_view
     return middleware

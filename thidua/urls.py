@@ -4,8 +4,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from thidua import views
-from thidua.forms import ChangePasswordForm, SignInForm
+from thidua import sign_in, views
 
 admin.site.site_header = admin.site.site_title = "Thi Đua – Quản trị"
 admin.site.index_title = "Dữ liệu"
@@ -16,13 +15,15 @@ handler404 = "thidua.views.not_found"
 handler500 = "thidua.views.server_error"
 
 urlpatterns = [
-    path(
-        "dang-nhap/",
-        auth_views.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),
-        name="sign_in",
-    ),
+    path("dang-nhap/", sign_in.sign_in, name="sign_in"),
+    path("dang-nhap/ma/", sign_in.second_step, name="second_step"),
     path("dang-xuat/", auth_views.LogoutView.as_view(), name="sign_out"),
-    path("doi-mat-khau/", auth_views.PasswordChangeView.as_view(form_class=ChangePasswordForm), name="password_change"),
+    path("xac-thuc-hai-buoc/", sign_in.second_factor_page, name="second_factor"),
+    path("xac-thuc-hai-buoc/bat-dau/", sign_in.second_factor_begin, name="second_factor_begin"),
+    path("xac-thuc-hai-buoc/xac-nhan/", sign_in.second_factor_confirm, name="second_factor_confirm"),
+    path("xac-thuc-hai-buoc/ma-moi/", sign_in.second_factor_codes, name="second_factor_codes"),
+    path("xac-thuc-hai-buoc/tat/", sign_in.second_factor_off, name="second_factor_off"),
+    path("doi-mat-khau/", sign_in.password_change, name="password_change"),
     path("doi-mat-khau/xong/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("tro-giup/", views.help_page, name="help"),
     path("suc-khoe/", views.health, name="health"),

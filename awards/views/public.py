@@ -7,11 +7,11 @@ from django.views.decorators.http import require_GET
 
 from awards.forms.verify import VerifyForm, normal_code
 from awards.models import Decision, DecisionLine
-from awards.ratelimit import WrongTries
 from thidua.http import paginate
 from thidua.models import IssuedDocument
 from thidua.models.document import CODE_LENGTH
 from thidua.tables import excel_too
+from thidua.ratelimit import WrongTries, address_of
 
 KINDS = {"decision": "Quyết định", "plan": "Kế hoạch", "council-minutes": "Biên bản"}
 LONGEST_SHOWN = 40
@@ -46,7 +46,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @never_cache
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Repeats what is printed on the paper, and no more; few wrong guesses from one address."""
-    if TRIES.is_blocked(request):
+    if TRIES.is_blocked(address_of(request)):
         return _answer(request, "verify_blocked", status=429)
     wanted = normal_code(code)
     document = None
@@ -56,7 +56,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
         )
         document = documents.filter(verify_code=wanted).first()
     if document is None:
-        TRIES.count(request)
+        TRIES.count(address_of(request))
         return _answer(request, "verify_unknown", status=404, code=code[:LONGEST_SHOWN])
     return _answer(request, "verify_found", document=document, kind=KINDS.get(document.kind, "Văn bản"))
 

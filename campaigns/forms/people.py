@@ -78,6 +78,7 @@ class StaffMemberForm(PlainForm, ModelForm):
     class Meta:
         model = StaffMember
         fields = ("code", "full_name", "gender", "birth_date", "employment", "email", "joined_on", "left_on")
+        help_texts: ClassVar = {"left_on": "Từ ngày này, tài khoản của người đó không đăng nhập được nữa."}
 
     def clean(self) -> dict[str, Any]:
         super().clean()  # a code is one person's or unit's alone

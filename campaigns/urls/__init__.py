@@ -1,8 +1,9 @@
-from campaigns.urls import campaigns, evaluations, people, pledges, school
+from campaigns.urls import accounts, campaigns, evaluations, people, pledges, school
 
 urlpatterns = [
     *school.urlpatterns,
     *people.urlpatterns,
+    *accounts.urlpatterns,
     *campaigns.urlpatterns,
     *pledges.urlpatterns,
     *evaluations.urlpatterns,

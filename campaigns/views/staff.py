@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from campaigns.forms.accounts import TONES, state_of
 from campaigns.forms.people import StaffFilter, StaffMemberForm
 from campaigns.models import Department, Posting, StaffMember
 from campaigns.permissions import initiatives_visible_to, private_staff_of, staff_managed_by, staff_visible_to
@@ -63,6 +64,11 @@ def staff_member(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "campaigns/staff_member.html",
         {"person": person, "manages": is_clerk(request.user), "sees_reasons": sees_reasons}
+        | (
+            {"account_state": state_of(person).label, "account_tone": TONES[state_of(person)]}
+            if is_clerk(request.user)
+            else {}
+        )
         | _sections(request.user, person, sees_reasons),
     )
 

@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.template import Context, RequestContext, Template
 from django.urls import path
 
-from thidua import views
-from thidua.forms import DateField, PlainForm, SignInForm
+from thidua import sign_in, views
+from thidua.forms import DateField, PlainForm
 from thidua.http import flash, paginate
 from thidua.kept_forms import refill
 from thidua.workflow import Refused
@@ -132,9 +132,10 @@ urlpatterns = [
     path("danh-sach/", list_page),
     path("tat-ca/", everything),
     path("hong/", failing),
-    path("dang-nhap/", auth_views.LoginView.as_view(authentication_form=SignInForm), name="sign_in"),
+    path("dang-nhap/", sign_in.sign_in, name="sign_in"),
     path("dang-xuat/", auth_views.LogoutView.as_view(), name="sign_out"),
-    path("doi-mat-khau/", auth_views.PasswordChangeView.as_view(), name="password_change"),
+    path("xac-thuc-hai-buoc/", sign_in.second_factor_page, name="second_factor"),
+    path("doi-mat-khau/", sign_in.password_change, name="password_change"),
     path("doi-mat-khau/xong/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("tro-giup/", views.help_page, name="help"),
     path("suc-khoe/", views.health, name="health"),

@@ -2,6 +2,7 @@
 
 from thidua.models.audit import AuditEntry
 from thidua.models.document import Attachment, IssuedDocument, IssuedFile, Series
+from thidua.models.door import RecoveryCode, WrongTry
 from thidua.models.institution import DemoClock, Holiday, Institution
 from thidua.models.law import BaseSalary, Certainty, LegalText, Parameter, RuleSetCode
 from thidua.models.setting_up import SetUp
@@ -19,8 +20,10 @@ __all__ = [
     "IssuedFile",
     "LegalText",
     "Parameter",
+    "RecoveryCode",
     "RuleSetCode",
     "Series",
     "SetUp",
     "User",
+    "WrongTry",
 ]

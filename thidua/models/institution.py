@@ -46,6 +46,11 @@ class Institution(models.Model):
         blank=True,
         help_text="Trước năm này, không có ghi nhận nghĩa là chưa rõ.",
     )
+    second_factor_required = models.BooleanField(
+        "bắt buộc xác thực hai bước với Thường trực, Chủ tịch Hội đồng và quản trị",
+        default=False,
+        help_text="Có tác dụng từ lần đăng nhập sau của mỗi người.",
+    )
 
     class Meta:
         verbose_name = "cơ quan"
