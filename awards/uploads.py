@@ -1,54 +1,88 @@
-"""Files that people hand in. What a file is, its bytes say; its name and the browser's word are only compared."""
+"""Files that people hand in. What a file is, its bytes say; its name and the browser's word are only compared.
+
+The bytes are kept as they came: a photograph is evidence, and drawing it anew to drop the camera's data would alter it.
+"""
 
 import hashlib
-import zipfile
+import logging
+import re
+from datetime import timedelta
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Count, Sum
 
-from thidua import clock
+from thidua import clock, inspection
+from thidua.inspection import DOCX
 from thidua.models import Attachment
 from thidua.vietnamese import clean_line
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+log = logging.getLogger(__name__)
+
 ENDINGS = {
     "application/pdf": (".pdf",),
     DOCX: (".docx",),
     "image/jpeg": (".jpg", ".jpeg"),
     "image/png": (".png",),
 }
-WRONG_TYPE = "Tệp phải là PDF, DOCX, JPG hoặc PNG"
 EMPTY = "Tệp trống"
-LOCKED = "Tệp có mật khẩu nên không đọc được"
 MEGABYTE = 1024 * 1024
-NAME_LENGTH = 200
+NAME_LENGTH, LONGEST_ENDING = 200, 20
+# What one person may hand in within a day; a head with forty dossiers needs a tenth of it.
+MOST_FILES_A_DAY, MOST_BYTES_A_DAY = 300, 300 * MEGABYTE
+DAY = timedelta(days=1)
 
-PNG_START, PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
-JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
-# The container of old Office files; a DOCX with a password is one, too, and names its stream in UTF-16.
-OLE_START, OLE_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
+FORBIDDEN_IN_NAMES = re.compile(r'[<>:"|?*]+')  # Windows could not save such a name
+DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+NAMELESS = "tep"
 
 
 def media_type_of(upload: UploadedFile) -> str:
-    """The type by content; ValidationError with the sentence when the file cannot be taken."""
+    """The type by content; ValidationError with the sentence when the file cannot be taken. Looked at once a file."""
     if not upload.size:
         raise ValidationError(EMPTY, code="empty")
     if upload.size > settings.MAX_UPLOAD_BYTES:
         raise ValidationError(too_heavy(upload.size), code="too_heavy")
-    upload.seek(0)
-    media_type = _sniff(upload)
-    upload.seek(0)
-    if not clean_line(upload.name or "").lower().endswith(ENDINGS.get(media_type, ())):
-        raise ValidationError(WRONG_TYPE, code="wrong_type")
+    known = getattr(upload, "media_type_found", "")
+    media_type = upload.media_type_found = known or _found_in(upload)
+    endings = ENDINGS[media_type]
+    if not plain_name(upload.name or "").lower().endswith(endings):
+        kind = endings[0].removeprefix(".").upper()
+        sentence = f"Tệp này là {kind} nhưng tên có đuôi khác; đổi đuôi thành {endings[0]} rồi chọn lại"
+        raise ValidationError(sentence, code="misnamed")
     return media_type
 
 
+def _found_in(upload: UploadedFile) -> str:
+    upload.seek(0)
+    content = upload.read()
+    upload.seek(0)
+    try:
+        return inspection.media_type_of(content)
+    except inspection.Unfit as unfit:
+        raise ValidationError(inspection.REASONS[unfit.code], code=unfit.code) from None
+
+
+def megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:.1f} MB".replace(".", ",")
+
+
 def too_heavy(size: int) -> str:
-    weight = f"{size / MEGABYTE:.1f}".replace(".", ",")
-    return f"Tệp nặng {weight} MB; nhiều nhất {settings.MAX_UPLOAD_BYTES // MEGABYTE} MB"
+    return f"Tệp nặng {megabytes(size)}; nhiều nhất {settings.MAX_UPLOAD_BYTES // MEGABYTE} MB"
+
+
+def why_not_store(size: int, *, by: Any) -> str:
+    """One account cannot fill the disk, whatever it does with the files afterwards."""
+    recent = Attachment.objects.filter(uploaded_by=by, uploaded_at__gt=clock.now() - DAY)
+    sums = recent.aggregate(files=Count("pk"), bytes=Sum("size", default=0))
+    if sums["files"] >= MOST_FILES_A_DAY or sums["bytes"] + size > MOST_BYTES_A_DAY:
+        done = f"{sums['files']} tệp, {megabytes(sums['bytes'])}"
+        most = f"{MOST_FILES_A_DAY} tệp, {MOST_BYTES_A_DAY // MEGABYTE} MB"
+        return f"Trong 24 giờ đồng chí đã nộp {done}; nhiều nhất {most}. Nộp tiếp vào ngày mai hoặc liên hệ quản trị."
+    return ""
 
 
 def store(upload: UploadedFile, *, by: Any) -> Attachment:
@@ -75,41 +109,26 @@ def discard(attachment: Attachment) -> None:
     attachment.delete()
 
 
-def plain_name(name: str) -> str:
-    """The name without folders and control characters, composed, cut to the column but with its ending."""
-    path = PurePosixPath(clean_line(name.replace("\\", "/")))
-    return f"{path.stem[: NAME_LENGTH - len(path.suffix)]}{path.suffix}"
-
-
-def _sniff(file: UploadedFile) -> str:
-    """The media type, "" for anything we do not take."""
-    content = file.read()
-    if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
-        return _unlocked("application/pdf", is_locked=b"/Encrypt" in content)
-    if content.startswith(PNG_START) and PNG_END in content[-64:]:
-        return "image/png"
-    if content.startswith(JPEG_START) and JPEG_END in content[-64:]:
-        return "image/jpeg"
-    if content.startswith(OLE_START):
-        return _unlocked("", is_locked=OLE_LOCKED in content)
-    return _docx(file) if content.startswith(b"PK\x03\x04") else ""
-
-
-def _docx(file: BinaryIO) -> str:
-    """A zip that holds a Word document and no macros; nothing is unpacked, so it cannot swell."""
+def content_of(attachment: Attachment) -> bytes | None:
+    """The bytes as they were handed in; None, and a line in the log, when they are gone or no longer the same."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            entries = {entry.filename: entry for entry in archive.infolist()}
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return ""
-    if not {"[Content_Types].xml", "word/document.xml"} <= set(entries):
-        return ""
-    if any(name.lower().endswith("vbaproject.bin") for name in entries):
-        return ""
-    return _unlocked(DOCX, is_locked=any(entry.flag_bits & 1 for entry in entries.values()))
+        with attachment.file.open("rb") as file:
+            content = file.read()
+    except OSError:
+        log.error("Tệp đính kèm %s không đọc được trên đĩa", attachment.pk)
+        return None
+    if hashlib.sha256(content).hexdigest() != attachment.sha256:
+        log.error("Tệp đính kèm %s trên đĩa khác tệp đã nộp", attachment.pk)
+        return None
+    return content
 
 
-def _unlocked(media_type: str, *, is_locked: bool) -> str:
-    if is_locked:
-        raise ValidationError(LOCKED, code="locked")
-    return media_type
+def plain_name(name: str) -> str:
+    """The name without folders, control characters and what Windows forbids; composed, cut, its ending kept."""
+    last = PurePosixPath(clean_line(name.replace("\\", "/"))).name
+    stem, dot, ending = last.rpartition(".") if "." in last else (last, "", "")
+    stem = FORBIDDEN_IN_NAMES.sub("-", stem).strip(" .")
+    ending = dot + FORBIDDEN_IN_NAMES.sub("-", ending)[:LONGEST_ENDING].strip()
+    if not stem or DEVICES.match(stem):
+        stem = f"{NAMELESS}-{stem}".rstrip("-")
+    return stem[: NAME_LENGTH - len(ending)] + ending

@@ -27,10 +27,11 @@ from campaigns.models import (
 from tests.awards.decided import make_session as ended_session
 from tests.awards.decided import recommend, signer_of
 from tests.awards.meeting import DAY, convene, counted_round, make_session, seats_by_name, table
+from tests.data import make_uploads
 from tests.factories import make_campaign, make_council, make_nomination, make_person, make_pledge
 from thidua import clock
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = make_uploads.pdf()
 YEAR_END = date(2022, 12, 31)
 S = Nomination.Status
 

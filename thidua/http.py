@@ -48,4 +48,5 @@ def pdf_response(content: bytes, filename: str, *, as_attachment: bool = False) 
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment, filename)
     response["Cache-Control"] = "private, no-store"
+    response["X-Frame-Options"] = "SAMEORIGIN"
     return response

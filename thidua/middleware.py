@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 
 from thidua import clock, kept_forms, setting_up
 from thidua.second_factor import MISSING
@@ -12,9 +13,25 @@ from thidua.second_factor import MISSING
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'self'; "
+    "default-src 'self'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'none'; "
     "form-action 'self'; base-uri 'none'; object-src 'none'"
 )
+FRAMED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+# What every answer carries, unless a view says something stricter. Nothing with a person in it stays in a browser
+# after signing out, so no page is stored; files in static/ say otherwise for themselves.
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+}
+RENEWED_AT, BEGAN_AT = "session_renewed_at", "session_began_at"
+RENEW_SECONDS = 10 * 60
+LONGEST_SESSION_SECONDS = 7 * 24 * 60 * 60
 
 
 def clock_of_the_request(get_response: GetResponse) -> GetResponse:
@@ -40,12 +57,47 @@ def lead_to_set_up(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def content_security_policy(get_response: GetResponse) -> GetResponse:
-    """Nothing from outside, no inline script or style; a view may set a stricter one."""
+def rules_for_the_browser(get_response: GetResponse) -> GetResponse:
+    """Nothing from outside, no inline script or style. Stands first: also around errors, redirects and static files."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        if response.get("X-Frame-Options") == "SAMEORIGIN":  # a PDF of ours, shown beside its checks
+            response.headers.setdefault("Content-Security-Policy", FRAMED)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
+
+
+def light_requests_only(get_response: GetResponse) -> GetResponse:
+    """A body that no form of ours can have is not read, let alone kept on disk for somebody not even signed in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.MAX_REQUEST_BYTES:
+            return render(request, "413.html", status=413)
+        return get_response(request)
+
+    return middleware
+
+
+def sessions_end(get_response: GetResponse) -> GetResponse:
+    """A day after the last page, and a week after signing in at the latest (stands after AuthenticationMiddleware).
+
+    The day slides, but is written down only every ten minutes. The week is for a cookie that was copied: whoever has
+    it may keep it warm, but not for ever.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        session, now = request.session, int(clock.real_now().timestamp())
+        if SESSION_KEY in session and now - session.get(BEGAN_AT, now) >= LONGEST_SESSION_SECONDS:
+            logout(request)
+        response = get_response(request)
+        if SESSION_KEY in session and now - session.get(RENEWED_AT, 0) >= RENEW_SECONDS:
+            session.setdefault(BEGAN_AT, now)
+            session[RENEWED_AT] = now
         return response
 
     return middleware

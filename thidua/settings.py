@@ -37,7 +37,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "thidua.middleware.content_security_policy",
+    "thidua.middleware.rules_for_the_browser",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -46,6 +46,8 @@ MIDDLEWARE = [
     "thidua.middleware.lead_to_set_up",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "thidua.middleware.sessions_end",
+    "thidua.middleware.light_requests_only",
     "thidua.middleware.keep_typed_text",
     "thidua.middleware.first_things_first",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -108,7 +110,7 @@ SESSION_COOKIE_AGE = 24 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_FAILURE_VIEW = "thidua.views.stale_page"
 
-# Proxies in front of the program whose X-Forwarded-For is believed; 0: nobody's.
+# Proxies in front of the program; 0: none, and nobody's X-Forwarded-… is believed.
 TRUSTED_PROXY = int(os.environ.get("TRUSTED_PROXY", "0"))
 # Five wrong passwords for one name from one address: a quarter of an hour's rest (thidua/lockout.py).
 AXES_FAILURE_LIMIT = 5
@@ -138,19 +140,27 @@ STATIC_URL = "static/"
 STATIC_ROOT = os.environ.get("STATIC_ROOT")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Private files: never under a public address, served by a view that asks for permission.
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "media"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+MAX_REQUEST_BYTES = 64 * 1024 * 1024  # above it no form explains itself: the body is not read
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the paper preview shows a PDF of ours in a frame
-SESSION_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"  # but for a PDF of ours, shown in a frame beside its checks (thidua/http.py)
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# Lax, not Strict: a link in a letter opens the page it names. __Host-: set by this host over HTTPS, for it alone.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-sessionid", "__Host-csrftoken") if HTTPS else ("sessionid", "csrftoken")
+)
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Anybody can send this header: it is believed only where TRUSTED_PROXY says that a proxy of ours sets it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXY else None
 
 # Without EMAIL_HOST no letter is sent, and the program says so where it matters (thidua/mailing.py).
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
@@ -161,11 +171,17 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", EMAIL_HOST_USER or "thidua@localhost")
+# One way out, by thidua/logs.py. Django's own would mail whole requests, and its development server writes addresses.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"safe": {"()": "thidua.logs.SafeFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "safe"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # It would write down the names people type, now and then a password typed in the wrong field.
-    "loggers": {"axes": {"handlers": [], "level": "CRITICAL", "propagate": False}},
+    "loggers": {
+        # It would write down the names people type, now and then a password typed in the wrong field.
+        "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
 }

@@ -133,7 +133,12 @@ class DossierForm(PlainForm, forms.ModelForm):
 
 
 class EvidenceForm(PlainForm, forms.Form):
-    file = forms.FileField(label="Tệp minh chứng", help_text="PDF, DOCX, JPG hoặc PNG, tối đa 10 MB", max_length=400)
+    file = forms.FileField(
+        label="Tệp minh chứng",
+        help_text="PDF, DOCX, JPG hoặc PNG, tối đa 10 MB",
+        max_length=400,
+        error_messages=dict.fromkeys(("required", "missing", "invalid"), "Chọn tệp minh chứng"),
+    )
 
     def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]

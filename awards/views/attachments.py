@@ -1,8 +1,9 @@
 """Evidence of a dossier: handed in by its author, read by whoever may read the dossier."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from awards import drafting, uploads
@@ -29,8 +30,9 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _attach(request: HttpRequest, nomination: Nomination, form: EvidenceForm) -> None:
     """Store first, outside any transaction; if the dossier has meanwhile left its author's hands, take it back."""
-    refuse(drafting.why_not_edit(nomination))
-    attachment = uploads.store(form.cleaned_data["file"], by=request.user)
+    file = form.cleaned_data["file"]
+    refuse(drafting.why_not_attach(nomination, file.size) or uploads.why_not_store(file.size, by=request.user))
+    attachment = uploads.store(file, by=request.user)
     try:
         drafting.attach(nomination, attachment, by=request.user)
     except Refused:
@@ -40,15 +42,15 @@ def _attach(request: HttpRequest, nomination: Nomination, form: EvidenceForm) ->
 
 @require_GET
 @login_required
-def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponseBase:
+def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
     """Always a download of the type found in the bytes; never shown inside our own pages' origin."""
     found = get_object_or_404(nominations_visible_to(request.user), pk=pk)
     kept = get_object_or_404(found.evidence, pk=attachment_pk)
-    try:
-        content = kept.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(content, as_attachment=True, filename=kept.original_name, content_type=kept.media_type)
+    content = uploads.content_of(kept)
+    if content is None:
+        return render(request, "awards/attachment_lost.html", {"nomination": found, "attachment": kept}, status=404)
+    response = HttpResponse(content, content_type=kept.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, kept.original_name)
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

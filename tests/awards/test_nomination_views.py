@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.contrib.messages import get_messages
@@ -10,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import nominating
+from awards import drafting, nominating, uploads
 from awards.models import AwardRecord, CouncilSession, DossierNote, EligibilityReport, Nomination, Seat
 from awards.permissions import people_nominated_by
 from campaigns.models import Absence, CoAuthor, Evaluation, Initiative, PledgeTarget, Posting, StaffMember
@@ -441,7 +442,7 @@ def test_a_note_is_its_owner_s_alone(school, session, dossier, sign_in):
         ("bao-cao.pdf", EXE, "Tệp phải là PDF, DOCX, JPG hoặc PNG"),
         ("bao-cao.pdf", b"", "Tệp trống"),
         ("bao-cao.pdf", PDF + b"\0" * (11 * 1024 * 1024), "Tệp nặng 11,0 MB; nhiều nhất 10 MB"),
-        (None, b"", "Chọn tệp tệp minh chứng"),
+        (None, b"", "Chọn tệp minh chứng"),
     ],
 )
 def test_hostile_uploads(name, content, sentence, dossier, school, sign_in):
@@ -457,15 +458,75 @@ def test_evidence_is_downloaded_by_those_who_read_the_dossier(dossier, school, s
     head.post(url("attachment_add", nomination.pk), {"file": SimpleUploadedFile("Quyết định.pdf", PDF)})
     address = url("attachment", nomination.pk, nomination.evidence.get().pk)
     response = head.get(address)
-    assert b"".join(response.streaming_content) == PDF
+    assert response.content == PDF
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''Quy%E1%BA%BFt%20%C4%91%E1%BB%8Bnh.pdf"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Cache-Control"] == "private, no-store"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     for who, answer in ((school.lecturer, 404), (school.stranger, 404), (school.other_head, 404), (school.clerk, 404)):
         assert sign_in(who).get(address).status_code == answer
     other = dossier(person=school.lecturer2)
     assert head.get(url("attachment", other.pk, nomination.evidence.get().pk)).status_code == 404
+
+
+def spoil(attachment: Attachment) -> None:
+    Path(attachment.file.path).write_bytes(PDF + b" ")
+
+
+def lose(attachment: Attachment) -> None:
+    Path(attachment.file.path).unlink()
+
+
+@pytest.mark.parametrize(("harm", "line"), [(spoil, "trên đĩa khác tệp đã nộp"), (lose, "không đọc được trên đĩa")])
+def test_a_file_that_is_gone_or_was_changed_is_not_handed_out(harm, line, dossier, school, sign_in, caplog):
+    nomination, head = dossier(), sign_in(school.head)
+    head.post(url("attachment_add", nomination.pk), {"file": SimpleUploadedFile("Bằng Hoa.pdf", PDF)})
+    kept = nomination.evidence.get()
+    harm(kept)
+    response = head.get(url("attachment", nomination.pk, kept.pk))
+    assert (response.status_code, PDF in response.content) == (404, False)
+    assert f"Báo quản trị: tệp số {kept.pk}." in response.content.decode()
+    assert [record.getMessage() for record in caplog.records if record.name == "awards.uploads"] == [
+        f"Tệp đính kèm {kept.pk} {line}"
+    ]
+
+
+def test_a_dossier_holds_so_many_files_and_so_much(dossier, school, sign_in, monkeypatch):
+    nomination, head = dossier(), sign_in(school.head)
+
+    def add(name: str) -> list[str]:
+        return said(head.post(url("attachment_add", nomination.pk), {"file": SimpleUploadedFile(name, PDF)}))[-1:]
+
+    monkeypatch.setattr(drafting, "MOST_FILES", 2)
+    assert [add("a.pdf"), add("b.pdf")] == [["Đã thêm tệp vào hồ sơ."]] * 2
+    assert add("c.pdf") == ["Hồ sơ đã có 2 tệp, nhiều nhất 2; gộp hoặc bỏ bớt tệp rồi thêm."]
+    monkeypatch.setattr(drafting, "MOST_FILES", 9)
+    monkeypatch.setattr(drafting, "MOST_BYTES", 3 * len(PDF))
+    assert add("c.pdf") == ["Đã thêm tệp vào hồ sơ."]
+    assert add("d.pdf")[0].startswith("Các tệp của hồ sơ sẽ nặng 0,0 MB, nhiều nhất 0 MB;")
+    assert (nomination.evidence.count(), Attachment.objects.count()) == (3, 3)
+    monkeypatch.setattr(uploads, "MOST_FILES_A_DAY", 3)
+    assert add("d.pdf")[0].startswith("Các tệp")
+    monkeypatch.setattr(drafting, "MOST_BYTES", 10**9)
+    assert add("d.pdf")[0].startswith("Trong 24 giờ đồng chí đã nộp 3 tệp")
+
+
+def test_a_file_added_meanwhile_counts(dossier, school, sign_in, monkeypatch):
+    """Asked before the bytes are stored, and again under the lock: of two at once the second is taken back."""
+    nomination = dossier()
+    monkeypatch.setattr(drafting, "MOST_FILES", 1)
+    store = uploads.store
+
+    def somebody_is_quicker(file, *, by):
+        nomination.evidence.add(store(SimpleUploadedFile("b.pdf", PDF), by=by))
+        return store(file, by=by)
+
+    monkeypatch.setattr(uploads, "store", somebody_is_quicker)
+    posted = {"file": SimpleUploadedFile("a.pdf", PDF)}
+    response = sign_in(school.head).post(url("attachment_add", nomination.pk), posted)
+    assert said(response) == ["Hồ sơ đã có 1 tệp, nhiều nhất 1; gộp hoặc bỏ bớt tệp rồi thêm."]
+    assert [kept.original_name for kept in Attachment.objects.all()] == ["b.pdf"]
 
 
 def test_evidence_is_not_added_after_submission(dossier, school, sign_in, tmp_path):

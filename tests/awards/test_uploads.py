@@ -1,40 +1,24 @@
 """Files that people hand in: taken for what their bytes are, kept under a name that says nothing."""
 
 import hashlib
-import io
+import stat
 import unicodedata
-import zipfile
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from awards import uploads
 from awards.uploads import DOCX, media_type_of, plain_name, store
+from tests.data import make_uploads
+from thidua import clock, inspection
 from thidua.models import Attachment
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20 + b"IEND\xaeB`\x82"
-JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 20 + b"\xff\xd9"
-EXE = b"MZ\x90\0\x03\0\0\0" + b"\0" * 200
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
+PDF, PNG, JPEG = make_uploads.pdf(), make_uploads.png(), make_uploads.jpeg()
+EXE = make_uploads.EXE
 WRONG_TYPE = "Tệp phải là PDF, DOCX, JPG hoặc PNG"
-LOCKED = "Tệp có mật khẩu nên không đọc được"
-
-
-def docx(*names: str) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name in names or ("[Content_Types].xml", "word/document.xml"):
-            archive.writestr(name, "<xml/>")
-    return content.getvalue()
-
-
-def encrypted_zip() -> bytes:
-    """The bit that says “encrypted”, set in both headers of the first entry."""
-    content = bytearray(docx())
-    content[6] |= 1
-    content[content.index(b"PK\x01\x02") + 8] |= 1
-    return bytes(content)
 
 
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
@@ -46,7 +30,7 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
     [
         ("a.pdf", PDF, "application/pdf"),
         ("A.PDF", PDF, "application/pdf"),
-        ("a.docx", docx(), DOCX),
+        ("a.docx", make_uploads.docx(), DOCX),
         ("a.jpg", JPEG, "image/jpeg"),
         ("a.jpeg", JPEG, "image/jpeg"),
         ("a.png", PNG, "image/png"),
@@ -63,23 +47,17 @@ def test_what_is_taken(name, content, media_type):
     [
         ("a.pdf", b"", "Tệp trống"),
         ("a.pdf", EXE, WRONG_TYPE),
-        ("a.pdf", b"<html><script>alert(1)</script></html>", WRONG_TYPE),
-        ("a.pdf", b"%PDF-1.7 cut off", WRONG_TYPE),
-        ("a.pdf", PNG, WRONG_TYPE),
-        ("a.exe", PDF, WRONG_TYPE),
-        ("a.pdf.html", PDF, WRONG_TYPE),
-        ("pdf", PDF, WRONG_TYPE),
-        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='x'/>", WRONG_TYPE),
-        ("a.png", PNG[:20], WRONG_TYPE),
-        ("a.jpg", JPEG[:10], WRONG_TYPE),
-        ("a.docx", b"PK\x03\x04 broken", WRONG_TYPE),
-        ("a.docx", docx("a.txt"), WRONG_TYPE),
-        ("a.docx", docx("[Content_Types].xml", "xl/workbook.xml"), WRONG_TYPE),
-        ("a.docx", docx("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), WRONG_TYPE),
-        ("a.doc", OLE, WRONG_TYPE),
-        ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), LOCKED),
-        ("a.docx", encrypted_zip(), LOCKED),
-        ("a.pdf", PDF.replace(b"trailer\n<<>>", b"trailer\n<</Encrypt 5 0 R>>"), LOCKED),
+        ("a.pdf", make_uploads.HTML, WRONG_TYPE),
+        ("a.pdf", PDF[:300], inspection.REASONS["broken"]),
+        ("a.pdf", make_uploads.locked_pdf("mat-khau"), "Tệp có mật khẩu nên không đọc được"),
+        ("a.docx", make_uploads.docx({"word/vbaProject.bin": b""}), inspection.REASONS["macros"]),
+        ("a.pdf", PNG, "Tệp này là PNG nhưng tên có đuôi khác; đổi đuôi thành .png rồi chọn lại"),
+        ("a.pdf.exe", PDF, "Tệp này là PDF nhưng tên có đuôi khác; đổi đuôi thành .pdf rồi chọn lại"),
+        ("a.pdf.html", PDF, "Tệp này là PDF nhưng tên có đuôi khác; đổi đuôi thành .pdf rồi chọn lại"),
+        ("pdf", PDF, "Tệp này là PDF nhưng tên có đuôi khác; đổi đuôi thành .pdf rồi chọn lại"),
+        # A mark that turns the following letters round: shown “a.exe.pdf”, it ends in .exe.
+        ("a.\u202efdp.exe", PDF, "Tệp này là PDF nhưng tên có đuôi khác; đổi đuôi thành .pdf rồi chọn lại"),
+        ("a.png", JPEG, "Tệp này là JPG nhưng tên có đuôi khác; đổi đuôi thành .jpg rồi chọn lại"),
     ],
 )
 def test_what_is_refused(name, content, sentence):
@@ -95,6 +73,9 @@ def test_too_heavy(settings):
     assert refused.value.messages == ["Tệp nặng 14,2 MB; nhiều nhất 10 MB"]
     settings.MAX_UPLOAD_BYTES = len(PDF)
     assert media_type_of(upload("a.pdf", PDF)) == "application/pdf"
+    settings.MAX_UPLOAD_BYTES = len(PDF) - 1
+    with pytest.raises(ValidationError):
+        media_type_of(upload("a.pdf", PDF))
 
 
 @pytest.mark.parametrize(
@@ -103,9 +84,21 @@ def test_too_heavy(settings):
         ("bao-cao.pdf", "bao-cao.pdf"),
         ("../../etc/bao cao.pdf", "bao cao.pdf"),
         ("C:\\Users\\lan\\bao cao.pdf", "bao cao.pdf"),
-        ("a\r\nSet-Cookie: b.pdf", "a Set-Cookie: b.pdf"),
+        ("a\r\nSet-Cookie: b.pdf", "a Set-Cookie- b.pdf"),
         (unicodedata.normalize("NFD", "Quyết định.pdf"), "Quyết định.pdf"),
         ("a" * 300 + ".pdf", "a" * 196 + ".pdf"),
+        ("bao.cao.v2.pdf", "bao.cao.v2.pdf"),
+        ("a\u202egpj.pdf", "agpj.pdf"),
+        ("a\0b.pdf", "ab.pdf"),
+        ("CON.pdf", "tep-CON.pdf"),
+        ("com1.tar.pdf", "tep-com1.tar.pdf"),
+        ("console.pdf", "console.pdf"),
+        ('x<y>"?|*:z.pdf', "x-y-z.pdf"),
+        (".pdf", "tep.pdf"),
+        ("...", "tep."),
+        ("a" * 5 + "." + "b" * 300, "aaaaa." + "b" * 20),
+        ("bao cao .pdf", "bao cao.pdf"),
+        ("", "tep"),
     ],
 )
 def test_the_name_is_made_plain(given, kept):
@@ -129,3 +122,41 @@ def test_storing_checks_again(school, settings):
     with pytest.raises(ValidationError):
         store(upload("a.pdf", EXE), by=school.head.user)
     assert Attachment.objects.count() == 0
+
+
+def test_only_our_account_reads_what_is_stored(school, settings):
+    kept = store(upload("a.pdf", PDF), by=school.head.user)
+    file = Path(kept.file.path)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    folders = [Path(folder) for folder in [*settings.STATICFILES_DIRS, settings.STATIC_ROOT] if folder]
+    assert [folder for folder in folders if folder in file.parents] == []
+
+
+def test_a_form_and_the_store_look_once(school, monkeypatch):
+    looked = []
+    monkeypatch.setattr(inspection, "media_type_of", lambda content: looked.append(content) or "application/pdf")
+    file = upload("a.pdf", PDF)
+    media_type_of(file)
+    store(file, by=school.head.user)
+    assert looked == [PDF]
+
+
+def test_what_one_person_may_hand_in_a_day(school, monkeypatch):
+    head = school.head.user
+    monkeypatch.setattr(uploads, "MOST_BYTES_A_DAY", 3 * uploads.MEGABYTE)
+    monkeypatch.setattr(uploads, "MOST_FILES_A_DAY", 3)
+    old = {"media_type": "application/pdf", "sha256": "0" * 64, "original_name": "a.pdf"}
+    Attachment.objects.create(size=uploads.MEGABYTE, uploaded_by=head, uploaded_at=clock.now(), **old)
+    yesterday = clock.now() - timedelta(days=1)
+    Attachment.objects.create(size=9 * uploads.MEGABYTE, uploaded_by=head, uploaded_at=yesterday, **old)
+    assert uploads.why_not_store(2 * uploads.MEGABYTE, by=head) == ""
+    assert uploads.why_not_store(2 * uploads.MEGABYTE + 1, by=head) == (
+        "Trong 24 giờ đồng chí đã nộp 1 tệp, 1,0 MB; nhiều nhất 3 tệp, 3 MB. "
+        "Nộp tiếp vào ngày mai hoặc liên hệ quản trị."
+    )
+    assert uploads.why_not_store(9 * uploads.MEGABYTE, by=school.clerk.user) != ""
+    for _ in range(2):
+        Attachment.objects.create(size=1, uploaded_by=head, uploaded_at=clock.now(), **old)
+    assert uploads.why_not_store(1, by=head).startswith("Trong 24 giờ đồng chí đã nộp 3 tệp")
+    assert uploads.why_not_store(1, by=school.clerk.user) == ""

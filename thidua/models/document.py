@@ -15,8 +15,10 @@ def new_verify_code() -> str:
 
 
 def private_storage() -> FileSystemStorage:
-    """Files that no web address reaches; they are served by views that ask for permission."""
-    return FileSystemStorage(location=settings.MEDIA_ROOT, base_url=None)
+    """Files that no web address reaches, readable by our account alone; views that ask for permission serve them."""
+    return FileSystemStorage(
+        location=settings.MEDIA_ROOT, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700
+    )
 
 
 def random_name(attachment, original_name: str) -> str:

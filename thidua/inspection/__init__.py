@@ -1,0 +1,39 @@
+"""What a file that somebody handed in really is. Everything hostile is opened in a process of its own.
+
+That process has no secret in its environment, is held to MEMORY_BYTES and CPU_SECONDS, and answers with one word: a
+media type, or the code of a reason. A file that breaks it breaks nothing else. Nothing is unpacked to disk.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from thidua.inspection.reasons import BROKEN, DOCX, REASONS, TOO_COMPLEX, Unfit
+
+__all__ = ["DOCX", "REASONS", "Unfit", "media_type_of"]
+
+MEMORY_BYTES = 768 * 1024 * 1024
+CPU_SECONDS = 8
+PATIENCE_SECONDS = 30
+ROOT = Path(__file__).resolve().parent.parent.parent
+# What Python and its libraries need to start, and nothing of ours.
+PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP")
+
+
+def media_type_of(content: bytes) -> str:
+    """One of the four media types we take; Unfit (its code is a key of REASONS) for anything else."""
+    command = [sys.executable, "-m", "thidua.inspection", str(MEMORY_BYTES), str(CPU_SECONDS)]
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    try:
+        done = subprocess.run(
+            command, input=content, capture_output=True, cwd=ROOT, env=environment, timeout=PATIENCE_SECONDS, check=True
+        )
+    except subprocess.TimeoutExpired:
+        raise Unfit(TOO_COMPLEX) from None
+    except subprocess.CalledProcessError as failed:  # out of memory, out of time, or a crash inside a library
+        raise Unfit(TOO_COMPLEX if failed.returncode < 0 else BROKEN) from None
+    kind, _, word = done.stdout.decode("ascii").strip().partition(" ")
+    if kind != "type":
+        raise Unfit(word)
+    return word
