@@ -203,7 +203,11 @@ class PersonField(forms.ModelChoiceField):
             return found[0]
         if not found:
             raise ValidationError(f"Không tìm thấy ai khớp “{text}”; nhập mã cán bộ hoặc họ và tên", code="not_found")
-        listed = "; ".join(_in_a_list(row) for row in self._described(found)[: self.SHOWN])
+        shown = self._described(found)[: self.SHOWN]
+        places = [_place(row) for row in shown]
+        listed = "; ".join(
+            _in_a_list(row, place, alike=places.count(place) > 1) for row, place in zip(shown, places, strict=True)
+        )
         more = " và người khác" if len(found) > self.SHOWN else ""
         raise ValidationError(f"Nhiều người khớp “{text}”: {listed}{more}. Nhập mã của một người", code="several")
 
@@ -226,10 +230,16 @@ class PersonField(forms.ModelChoiceField):
         return list(self.queryset.filter(pk__in=[row.pk for row in rows]).with_places(clock.today()))
 
 
-def _in_a_list(row: Any) -> str:
-    """“CB0012 – Nguyễn Thị Hoa (tên cũ: …), Giảng viên, Khoa …”."""
-    place = [text for text in (getattr(row, "post", ""), getattr(row, "unit_name", "")) if text]
-    return ", ".join([f"{row.code} – {getattr(row, 'with_former_names', row)}", *place])
+def _place(row: Any) -> tuple[str, ...]:
+    """The name and what stands beside it: who has the same is told apart by the year of birth too."""
+    return (str(row), *(text for text in (getattr(row, "post", ""), getattr(row, "unit_name", "")) if text))
+
+
+def _in_a_list(row: Any, place: tuple[str, ...], *, alike: bool) -> str:
+    """“CB0012 – Nguyễn Thị Hoa (tên cũ: …), sinh năm 1985, Giảng viên, Khoa …”."""
+    born = getattr(row, "birth_date", None)
+    year = [f"sinh năm {born.year}"] if alike and born else []
+    return ", ".join([f"{row.code} – {getattr(row, 'with_former_names', row)}", *year, *place[1:]])
 
 
 class Typed(str):
