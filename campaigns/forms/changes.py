@@ -46,7 +46,7 @@ class StandInForm(PlainForm, forms.Form):
         max_length=120,
         help_text="Đứng ở dòng ký và câu báo việc. Ví dụ: Phó Trưởng khoa; Phụ trách khoa.",
     )
-    starts_on = DateField(label="Ngày bắt đầu")
+    starts_on = DateField(label="Ngày bắt đầu", help_text="Ví dụ: 25/09/2022")
     ends_on = DateField(label="Ngày kết thúc", help_text="Nhiều nhất một năm; về sớm thì kết thúc sớm ở trang đơn vị.")
     basis = forms.CharField(
         label="Lý do, văn bản giao phụ trách",

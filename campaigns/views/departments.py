@@ -45,12 +45,14 @@ def department_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def department(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(departments_read_by(request.user).select_related("parent"), pk=pk)
+    stand_ins = list(acting.stand_ins(unit))
     context = {
         "unit": unit,
         "manages": is_clerk(request.user),
         "heads": unit.postings.filter(is_head=True).select_related("staff_member").order_by("-starts_on"),
-        "stand_ins": acting.stand_ins(unit),
-        "notes": notes_on(unit),
+        "stand_ins": stand_ins,
+        # What standing in means is said while it matters.
+        "notes": notes_on(unit) if any(row.ends_on >= clock.today() for row in stand_ins) else [],
         "today": clock.today(),
         "ratings": unit.ratings.all(),
     }
