@@ -61,7 +61,7 @@ def _current(path: str, urls: list[str]) -> str:
 
 
 def _roles(user: Any, units: list[Department], member: bool) -> str:
-    words = [f"Đứng đầu {unit.name}" for unit in units]
+    words = [f"{'Đứng đầu' if unit.is_headed else 'Phụ trách thay'} {unit.name}" for unit in units]
     words += ["Thành viên Hội đồng"] if member else []
     words += ["Thường trực Hội đồng"] if is_clerk(user) else []
     words += ["Quản trị"] if is_administrator(user) else []

@@ -114,7 +114,7 @@ def redate(decision: Decision, *, date: datetime.date, by: Any) -> None:
         if decision.date == date and not changed:
             return
         before = {"date": decision.date}
-        DecisionLine.objects.bulk_update(changed, ["amount", "note"])
+        DecisionLine.objects.bulk_update(changed, ["amount", "note", "name"])
         decision.date = date
         decision.save(update_fields=["date"])
         audit(decision, "redate", by=by, before=before, after={"date": date, "amounts_changed": len(changed)})

@@ -15,7 +15,7 @@ from awards.eligibility.citations import Certainty
 from awards.eligibility.parameters import parse_threshold
 from awards.models import Attendance, CouncilSession, Nomination, Recusal, Seat
 from awards.parameters import rule_set_in_force, rule_set_of_the_day
-from campaigns.roles import head_postings
+from campaigns.roles import leading_postings
 from thidua import clock
 from thidua.vietnamese import percent
 
@@ -84,12 +84,12 @@ def threshold_words(text: str) -> str:
 
 
 def own_cases(session: CouncilSession, nominations: Iterable[Nomination]) -> dict[int, set[int]]:
-    """Nomination → staff members whose own case it is: the candidate; for a collective, its head."""
+    """Nomination → staff members whose own case it is: the candidate; for a collective, its head and stand-in."""
     nominations = list(nominations)
     departments = {n.department_id for n in nominations if n.department_id}
     heads: dict[int, set[int]] = defaultdict(set)
     if departments:
-        postings = head_postings(day_of(session)).filter(department__in=departments)
+        postings = leading_postings(day_of(session)).filter(department__in=departments)
         for department, person in postings.values_list("department_id", "staff_member_id"):
             heads[department].add(person)
     return {n.pk: heads[n.department_id] if n.department_id else {n.staff_member_id} for n in nominations}

@@ -41,13 +41,19 @@ def waiting(session: CouncilSession, kind: str) -> QuerySet[Nomination]:
 
 
 def of_decision(decision: Decision) -> list[DecisionLine]:
-    """The lines with all that a paper or a page shows of them, in one query."""
-    return list(
+    """The lines with all that a paper or a page shows of them, in one query; a draft's under the names of today."""
+    rows = list(
         decision.lines.select_related(
             "award", "nomination__award", "nomination__staff_member", "nomination__department", "nomination__unit",
             "nomination__phase", "nomination__movement",
         )
     )  # fmt: skip
+    for line in rows:
+        person = line.nomination.staff_member
+        line.is_renamed = decision.status == Decision.Status.DRAFT and person and person.full_name != line.name
+        if line.is_renamed:
+            line.name = person.full_name
+    return rows
 
 
 def in_order(nominations: Iterable[Nomination]) -> list[Nomination]:
@@ -151,11 +157,11 @@ def _as_printed(nomination: Nomination, institution: Institution) -> dict[str, s
 
 
 def stale(decision: Decision, on: date) -> list[DecisionLine]:
-    """Lines whose prize on that day differs from the stored one, with the new values, not saved."""
+    """Lines whose prize on that day, or whose name today, differs from the stored one; new values, not saved."""
     lines = of_decision(decision)
     changed = []
     for line, row in zip(lines, priced([line.nomination for line in lines], on, kind=decision.kind), strict=True):
-        if (line.amount, line.note) != (row.amount, row.note):
+        if line.is_renamed or (line.amount, line.note) != (row.amount, row.note):
             line.amount, line.note = row.amount, row.note
             changed.append(line)
     return changed

@@ -7,7 +7,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from awards.models import AwardRecord, Council, CouncilSession, Decision, Nomination, Round, Seat
 from awards.roles import held_seats, is_chair, own_case, sessions_attended_by, sessions_presided_by
 from campaigns.models import Department, Posting, StaffMember
-from campaigns.roles import CLERK_GROUP, endorsed_by, head_postings, headed_departments, is_clerk, is_rector, staff_of
+from campaigns.roles import (
+    CLERK_GROUP,
+    endorsed_by,
+    headed_departments,
+    is_clerk,
+    is_rector,
+    leading_postings,
+    staff_of,
+)
 from thidua import clock
 from thidua.models import User
 
@@ -68,10 +76,10 @@ def people_nominated_by(user: Any) -> QuerySet[StaffMember]:
     """Whose dossiers the user may begin: the same people as `endorsed_by` gives for rows of theirs."""
     staff_member, day = staff_of(user), clock.today()
     postings = Posting.objects.on(day).filter(staff_member=OuterRef("pk"))
-    heads = postings.filter(is_head=True)
+    heads = postings.filter(Q(is_head=True) | Q(is_acting_head=True))
     is_above = Exists(heads) | Exists(postings.filter(department__kind=Department.Kind.BOARD))
     headed = headed_departments(user, day)
-    unit_has_head = Exists(head_postings(day).filter(department=OuterRef("department")))
+    unit_has_head = Exists(leading_postings(day).filter(department=OuterRef("department")))
     main = postings.filter(is_main=True)
     chief = Exists(heads.filter(department__kind=Department.Kind.SCHOOL))
     mine = Exists(main.filter(department__in=headed)) & ~is_above

@@ -86,6 +86,11 @@ class PostingAdmin(AuditedAdmin):
     form = PostingForm
     date_hierarchy = "starts_on"
 
+    def has_change_permission(self, request: HttpRequest, obj: Posting | None = None) -> bool:
+        """A stand-in is given and ended on the unit's page, where its span is checked against the others."""
+        is_stand_in = obj is not None and obj.is_acting_head
+        return not is_stand_in and super().has_change_permission(request, obj)
+
 
 @admin.register(AnnualRating)
 class AnnualRatingAdmin(SubjectAdmin):

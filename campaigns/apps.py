@@ -7,8 +7,9 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.reference import load_catalogue  # noqa: PLC0415 - models must be loaded first
-        from campaigns.roles import is_clerk  # noqa: PLC0415
-        from thidua import accounts, reference  # noqa: PLC0415
+        from campaigns.roles import capacity_of, is_clerk  # noqa: PLC0415
+        from thidua import accounts, audit, reference  # noqa: PLC0415
 
         reference.register(load_catalogue)
         accounts.register(needs_two_steps=is_clerk)
+        audit.register_capacity(capacity_of)

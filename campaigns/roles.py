@@ -47,17 +47,27 @@ def unit_of(staff_member: StaffMember, on: date | None = None) -> Department | N
 
 
 def head_postings(on: date | None = None) -> QuerySet[Posting]:
+    """Who holds the post of head that day, present or away."""
     return Posting.objects.on(on or clock.today()).filter(is_head=True)
 
 
+def leading_postings(on: date | None = None) -> QuerySet[Posting]:
+    """Who acts as head that day: the head, and whoever stands in for the head (campaigns/acting.py)."""
+    return Posting.objects.on(on or clock.today()).filter(Q(is_head=True) | Q(is_acting_head=True))
+
+
 def headed(user: Any, on: date | None = None) -> list[Department]:
-    """Units, and the root for the rector, that the user heads on that day; asked once per user object."""
+    """Units, and the root for the rector, that the user leads on that day; asked once per user object.
+
+    Each with `is_headed`: False where the user only stands in for the head.
+    """
     staff_member = staff_of(user)
     if staff_member is None:
         return []
     day = on or clock.today()
-    postings = head_postings(day).filter(staff_member=staff_member)
-    units = Department.objects.filter(pk__in=postings.values("department"))
+    postings = leading_postings(day).filter(staff_member=staff_member)
+    as_head = Exists(postings.filter(is_head=True, department=OuterRef("pk")))
+    units = Department.objects.filter(pk__in=postings.values("department")).annotate(is_headed=as_head)
     return once(user, ("headed", day), lambda: list(units))
 
 
@@ -87,16 +97,18 @@ def endorsed_by(user: Any, things: QuerySet, on: date | None = None) -> QuerySet
 
     The unit's head endorses its people; the rector endorses heads, members of the board, people of a unit
     without a head, and collectives; the clerk endorses the rector and the school itself. Nobody their own.
+    Whoever stands in for a head endorses what the head does, and their own case goes where the head's goes.
     """
     day = on or clock.today()
-    person_is_head = Exists(head_postings(day).filter(staff_member=OuterRef("staff_member")))
+    leading = leading_postings(day)
+    person_is_head = Exists(leading.filter(staff_member=OuterRef("staff_member")))
     person_on_board = Exists(
         Posting.objects.on(day).filter(staff_member=OuterRef("staff_member"), department__kind=Department.Kind.BOARD)
     )
     person_is_rector = Exists(
-        head_postings(day).filter(staff_member=OuterRef("staff_member"), department__kind=Department.Kind.SCHOOL)
+        leading.filter(staff_member=OuterRef("staff_member"), department__kind=Department.Kind.SCHOOL)
     )
-    unit_has_head = Exists(head_postings(day).filter(department=OuterRef("unit")))
+    unit_has_head = Exists(leading.filter(department=OuterRef("unit")))
     units = headed(user, day)
     mine = Q(pk__in=[])
     if units:
@@ -115,23 +127,65 @@ def endorsed_by(user: Any, things: QuerySet, on: date | None = None) -> QuerySet
 
 
 def endorser_name(owner: StaffMember | Department, unit: Department, on: date | None = None) -> str:
-    """Who endorses, in words for a sentence: “Trưởng khoa Nguyễn Văn Mẫu”, “Hiệu trưởng …”, “Thường trực Hội đồng”."""
+    """Who endorses, in words for a sentence: “Trưởng khoa Nguyễn Văn Mẫu”, “Hiệu trưởng …”, “Thường trực Hội đồng”.
+
+    While somebody stands in for the head it is they who are named.
+    """
     day = on or clock.today()
-    asked = Q(is_head=True) & (Q(department=unit) | Q(department__kind=Department.Kind.SCHOOL))
+    leads = Q(is_head=True) | Q(is_acting_head=True)
+    asked = leads & (Q(department=unit) | Q(department__kind=Department.Kind.SCHOOL))
     if isinstance(owner, StaffMember):
         asked |= Q(staff_member=owner)
-    postings = list(Posting.objects.on(day).filter(asked).select_related("staff_member", "department"))
-    above_all = next((p for p in postings if p.is_head and p.department.kind == Department.Kind.SCHOOL), None)
-    top = above_all.staff_member if above_all else None
-    if owner == top or (isinstance(owner, Department) and owner.kind == Department.Kind.SCHOOL):
-        return CLERK_GROUP
+    found = Posting.objects.on(day).filter(asked).select_related("staff_member", "department")
+    # Stand-ins first.
+    postings = sorted(found, key=lambda p: (not p.is_acting_head, p.pk))
+    of_school = [p for p in postings if p.leads and p.department.kind == Department.Kind.SCHOOL]
+    of_unit = [p for p in postings if p.leads and p.department_id == unit.pk]
     if isinstance(owner, StaffMember):
+        if owner in [p.staff_member for p in of_school]:
+            return CLERK_GROUP
         own = [p for p in postings if p.staff_member_id == owner.pk]
-        above = any(p.is_head or p.department.kind == Department.Kind.BOARD for p in own)
-        head = next((p for p in postings if p.is_head and p.department_id == unit.pk), None)
-        if head and not above:
-            return f"{head.post} {head.staff_member}"
-    return f"{above_all.post} {top}" if above_all else "người đứng đầu Trường"
+        above = any(p.leads or p.department.kind == Department.Kind.BOARD for p in own)
+        if of_unit and not above:
+            return _named(of_unit[0])
+    elif owner.kind == Department.Kind.SCHOOL:
+        return CLERK_GROUP
+    else:  # nobody endorses the collective they lead
+        leaders = [p.staff_member_id for p in of_unit]
+        of_school = [p for p in of_school if p.is_head or p.staff_member_id not in leaders]
+    return _named(of_school[0]) if of_school else "người đứng đầu Trường"
+
+
+def _named(posting: Posting) -> str:
+    return f"{posting.post} {posting.staff_member}" + (" (phụ trách thay)" if posting.is_acting_head else "")
+
+
+# What a head does, by model; the clerk's acts on the same things are not among them.
+_ACTS_OF_A_CLERK = {
+    "pledge": {"register", "reopen"},
+    "unitregistration": {"accept", "send_back", "reopen", "open_late"},
+    "nomination": {"verify", "send_back", "table", "untable", "recommend", "not_recommend", "award"},
+    "evaluation": set(),
+}
+
+
+def capacity_of(thing: Any, verb: str, by: Any) -> str:
+    """For the audit trail: “phụ trách thay …” when `by` acts on another's thing only as a stand-in; else ""."""
+    kind = thing._meta.model_name
+    person = staff_of(by)
+    if person is None or kind not in _ACTS_OF_A_CLERK or verb in _ACTS_OF_A_CLERK[kind]:
+        return ""
+    units = headed(by)
+    if all(unit.is_headed for unit in units) or getattr(thing, "staff_member_id", None) == person.pk:
+        return ""
+    theirs = {getattr(thing, "unit_id", None), thing.department_id}
+    concerned = [unit for unit in units if unit.pk in theirs]
+    if not concerned:
+        concerned = [unit for unit in units if unit.kind == Department.Kind.SCHOOL]
+    if any(unit.is_headed for unit in concerned) or not concerned:
+        return ""
+    unit = concerned[0]
+    return "phụ trách thay Hiệu trưởng" if unit.kind == Department.Kind.SCHOOL else f"phụ trách thay, {unit.short_name}"
 
 
 def active_people(department: Department, on: date | None = None) -> QuerySet[StaffMember]:

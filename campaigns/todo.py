@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from campaigns import namesakes
 from campaigns.models import Campaign, Department, Evaluation, Phase, Pledge, StaffMember, UnitRegistration
 from campaigns.permissions import evaluations_endorsable_by, pledges_endorsable_by, registrations_managed_by
 from campaigns.roles import endorser_name, headed, is_clerk, main_posting, staff_of
@@ -144,7 +145,9 @@ def _pledges_to_endorse(user: Any, campaign: Campaign) -> list[Todo]:
     pledges = pledges_endorsable_by(user).filter(campaign=campaign, status=Pledge.Status.SUBMITTED)
     shown = list(pledges.select_related("staff_member", "department").order_by("pk")[: SHOWN_ONE_BY_ONE + 1])
     if len(shown) <= SHOWN_ONE_BY_ONE:
-        return [Todo(f"Xác nhận bản đăng ký của {p.owner}", p.get_absolute_url(), due_on, otherwise) for p in shown]
+        apart = namesakes.among((p.staff_member, "") for p in shown)
+        texts = [f"Xác nhận bản đăng ký của {p.owner}{apart.get(p.staff_member_id, '')}" for p in shown]
+        return [Todo(text, p.get_absolute_url(), due_on, otherwise) for text, p in zip(texts, shown, strict=True)]
     units = {pledge.unit_id for pledge in shown}
     own = [unit for unit in headed(user) if unit.kind != Department.Kind.SCHOOL and unit.pk in units]
     url = reverse("registration_list", args=[campaign.pk])

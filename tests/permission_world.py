@@ -74,6 +74,17 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
 
 def _add_personal_data(w: SimpleNamespace) -> None:
     w.posting = w.hoa.postings.get()
+    w.gone = make_person("Tòng Văn Cũ", w.office, left_on=date(2021, 6, 30), posting={"ends_on": date(2021, 6, 30)})
+    # Of next year: nobody acts under it yet.
+    w.stand_in = w.faculty.postings.create(
+        staff_member=w.am,
+        post="Phó Trưởng khoa",
+        is_main=False,
+        is_acting_head=True,
+        basis="07/QĐ-TCT",
+        starts_on=date(2023, 2, 1),
+        ends_on=date(2023, 2, 28),
+    )
     w.absence = Absence.objects.create(
         staff_member=w.hoa, kind=Absence.Kind.MATERNITY, starts_on=date(2022, 5, 2), ends_on=date(2022, 5, 6)
     )

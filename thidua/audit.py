@@ -1,6 +1,6 @@
 """One line per act: who, when, what, before, after, why. Lines never change or vanish (thidua/guards.py)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -10,6 +10,16 @@ from thidua.models.audit import AuditEntry
 
 # Values that may not be repeated in the trail, only that they changed.
 SENSITIVE = frozenset({"password", "note", "private_note", "reason_private"})
+
+
+# Asked for (thing, verb, user): in whose place the user does this act ("phụ trách thay Khoa …"), "" in their own.
+# The floor that knows who stands in for whom adds its answer when it is ready.
+_capacities: list[Callable[[models.Model, str, Any], str]] = []
+
+
+def register_capacity(capacity: Callable[[models.Model, str, Any], str]) -> None:
+    if capacity not in _capacities:
+        _capacities.append(capacity)
 
 
 def audit(
@@ -27,7 +37,7 @@ def audit(
     """
     return AuditEntry.objects.create(
         actor=by,
-        actor_name=actor_name(by),
+        actor_name=_signed(obj, verb, by),
         verb=f"{obj._meta.model_name}.{verb}",
         target_type=obj._meta.label_lower,
         target_id=str(obj.pk),
@@ -47,6 +57,12 @@ def history_of(obj: models.Model) -> models.QuerySet[AuditEntry]:
 
 def actor_name(by: Any) -> str:
     return "Hệ thống" if by is None else (by.get_full_name() or by.get_username())
+
+
+def _signed(obj: models.Model, verb: str, by: Any) -> str:
+    """The actor's own name, with whose place they acted in."""
+    places = [place for capacity in _capacities if by is not None and (place := capacity(obj, verb, by))]
+    return (f"{actor_name(by)} ({'; '.join(places)})" if places else actor_name(by))[:150]
 
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:

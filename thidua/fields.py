@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from thidua import clock
 from thidua.vietnamese import clean_line, money, search_key, vdate
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d+)", re.ASCII)
@@ -168,7 +169,8 @@ class PersonField(forms.ModelChoiceField):
     """One row found by typing its code or (part of) its name; instead of a select of the whole table.
 
     The queryset's model has `code` and `search_key` (the name, then the code), the queryset has `matching(text)`
-    (ignores case and marks). A whole name wins over names it is a part of.
+    (ignores case and marks). A whole name, borne now or before, wins over names it is a part of.
+    What tells rows apart (`with_places`, `once_called`, `with_former_names` of StaffMember) is used where it is there.
     """
 
     SHOWN = 6
@@ -196,12 +198,16 @@ class PersonField(forms.ModelChoiceField):
         code = text.partition(" – ")[0]
         if exact := self.queryset.filter(code__iexact=code).first():
             return exact
-        found = self._of_this_name(text) or list(self.queryset.matching(text)[: self.SHOWN + 1])
+        found = self._of_this_name(text) or self._described(self.queryset.matching(text)[: self.SHOWN + 1])
         if len(found) == 1:
             return found[0]
         if not found:
             raise ValidationError(f"Không tìm thấy ai khớp “{text}”; nhập mã cán bộ hoặc họ và tên", code="not_found")
-        listed = "; ".join(f"{row.code} – {row}" for row in found[: self.SHOWN])
+        shown = self._described(found)[: self.SHOWN]
+        places = [_place(row) for row in shown]
+        listed = "; ".join(
+            _in_a_list(row, place, alike=places.count(place) > 1) for row, place in zip(shown, places, strict=True)
+        )
         more = " và người khác" if len(found) > self.SHOWN else ""
         raise ValidationError(f"Nhiều người khớp “{text}”: {listed}{more}. Nhập mã của một người", code="several")
 
@@ -209,10 +215,31 @@ class PersonField(forms.ModelChoiceField):
         """Everybody whose whole name this is; written with its marks, it is theirs alone who write it so."""
         key = search_key(text)
         same = [row for row in self.queryset.filter(search_key__startswith=f"{key} ") if search_key(str(row)) == key]
-        return [row for row in same if str(row).lower() == text.lower()] or same
+        same = [row for row in same if str(row).lower() == text.lower()] or same
+        before = list(self.queryset.once_called(text)) if hasattr(self.queryset, "once_called") else []
+        return same + [row for row in before if row not in same]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(self.prepare_value(initial) or "") != clean_line(str(data or ""))
+
+    def _described(self, rows: Any) -> list[Any]:
+        """The same rows with where they work, where the model knows that."""
+        rows = list(rows)
+        if len(rows) < 2 or not hasattr(self.queryset, "with_places"):
+            return rows
+        return list(self.queryset.filter(pk__in=[row.pk for row in rows]).with_places(clock.today()))
+
+
+def _place(row: Any) -> tuple[str, ...]:
+    """The name and what stands beside it: who has the same is told apart by the year of birth too."""
+    return (str(row), *(text for text in (getattr(row, "post", ""), getattr(row, "unit_name", "")) if text))
+
+
+def _in_a_list(row: Any, place: tuple[str, ...], *, alike: bool) -> str:
+    """“CB0012 – Nguyễn Thị Hoa (tên cũ: …), sinh năm 1985, Giảng viên, Khoa …”."""
+    born = getattr(row, "birth_date", None)
+    year = [f"sinh năm {born.year}"] if alike and born else []
+    return ", ".join([f"{row.code} – {getattr(row, 'with_former_names', row)}", *year, *place[1:]])
 
 
 class Typed(str):

@@ -71,7 +71,7 @@ TEMPLATES = [
                 "thidua.context.shell",
                 "awards.context.menu",
             ],
-            "builtins": ["thidua.templatetags.ui"],
+            "builtins": ["thidua.templatetags.ui", "campaigns.templatetags.people"],
         },
     },
 ]

@@ -6,7 +6,8 @@ from typing import Any
 
 from awards.electorate import threshold_words
 from awards.models import Nomination, Question
-from thidua.papers import Block, Column, GroupRow, NumberedItem, Paragraph, Row, Table, name
+from campaigns import namesakes
+from thidua.papers import Block, Column, GroupRow, NumberedItem, Paragraph, Row, Table
 from thidua.vietnamese import percent
 
 RESULTS = (
@@ -28,11 +29,12 @@ def recused(what: dict[str, Any]) -> Iterator[Block]:
         person, attendance = seat.staff_member_id, what["attendances"].get(seat.pk)
         if attendance is None or attendance.present:
             own = [q.nomination for q in what["last"].values() if person in what["owners"][q.nomination_id]]
-            lines += [f"{seat.staff_member}: {'; '.join(map(_own_case, own))}."] if own else []
+            said = "; ".join(map(_own_case, own))
+            lines += [f"{seat.staff_member}: {said}."] if own else []
     cases = {nomination.pk: nomination for nomination in what["nominations"]}
     for recusal in what["recusals"]:
         if recusal.nomination_id in cases:
-            about = case(cases[recusal.nomination_id])
+            about = case(cases[recusal.nomination_id], what)
             lines.append(f"{recusal.seat.staff_member}: {about} (lý do: {recusal.reason.rstrip(' .')}).")
     yield from (NumberedItem("-", line) for line in lines or ["Không có."])
 
@@ -42,8 +44,9 @@ def _own_case(nomination: Nomination) -> str:
     return f"{nomination.award.quoted_name} đề nghị cho {whose}"
 
 
-def case(nomination: Nomination) -> str:
-    return f"{nomination.award.quoted_name} đề nghị cho {nomination.candidate}"
+def case(nomination: Nomination, what: dict[str, Any]) -> str:
+    mark = what["apart"].get(nomination.staff_member_id, "")
+    return f"{nomination.award.quoted_name} đề nghị cho {nomination.candidate}{mark}"
 
 
 def rounds(what: dict[str, Any]) -> Iterator[Block]:
@@ -86,7 +89,9 @@ def _result(question: Question, what: dict[str, Any]) -> Row:
     return Row(
         [
             str(question.ordinal),
-            str(nomination.candidate) if collective else name(str(nomination.candidate)),
+            str(nomination.candidate)
+            if collective
+            else namesakes.printed(str(nomination.candidate), what["apart"].get(nomination.staff_member_id, "")),
             "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.short_name])),
             nomination.award.short_name,
             f"{question.agree}/{question.members}",
@@ -98,12 +103,12 @@ def _result(question: Question, what: dict[str, Any]) -> Row:
 
 def not_passed(what: dict[str, Any]) -> Iterator[Block]:
     lines = [
-        f"{case(q.nomination)}: {q.agree}/{q.members} phiếu đồng ý, chưa đạt {threshold_words(q.threshold)}."
+        f"{case(q.nomination, what)}: {q.agree}/{q.members} phiếu đồng ý, chưa đạt {threshold_words(q.threshold)}."
         for q in what["last"].values()
         if not q.passed
     ]
     lines += [
-        f"{case(nomination)}: chưa biểu quyết tại phiên họp, chuyển lại Thường trực Hội đồng."
+        f"{case(nomination, what)}: chưa biểu quyết tại phiên họp, chuyển lại Thường trực Hội đồng."
         for nomination in what["nominations"]
         if nomination.pk not in what["last"]
     ]

@@ -1,7 +1,7 @@
 """D11, D12 and their list D13: quyết định công nhận danh hiệu, quyết định tặng Giấy khen (documents.md §5)."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
 
@@ -141,7 +141,8 @@ def _by_title(rows: list[DecisionLine]) -> Iterator[NumberedItem]:
         yield NumberedItem(f"{number}.", f"Danh hiệu {award.quoted_name}: {count_words(group)}{end}")
 
 
-def _named(rows: Iterable[DecisionLine]) -> Iterator[Rich]:
+def _named(rows: list[DecisionLine]) -> Iterator[Rich]:
+    marks = decision_list.marks_of(rows)
     for place, line in enumerate(rows):
         if place:
             yield " và "
@@ -149,6 +150,8 @@ def _named(rows: Iterable[DecisionLine]) -> Iterator[Rich]:
             yield line.name
             continue
         yield name(f"{line.honorific} {line.name}".strip())
+        if mark := marks.get(line.nomination.staff_member_id):
+            yield mark
         yield "".join(f", {part}" for part in (line.post, line.unit_name) if part)
 
 

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from awards.documents.counts import collectives_in, count_words, people_in
 from awards.models import Decision, DecisionLine
-from thidua.papers import Appendix, Block, Column, GroupRow, Paragraph, Row, Table, TotalRow, italic, name
+from campaigns import namesakes
+from thidua.papers import Appendix, Block, Column, GroupRow, Paragraph, Row, Table, TotalRow, italic
 from thidua.vietnamese import money
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
@@ -50,6 +51,7 @@ def _summary(decision: Decision, rows: list[DecisionLine]) -> str:
 def _rows(rows: list[DecisionLine], marks: dict[str, str]) -> Iterator[Row | GroupRow]:
     """A. collectives, B. individuals, where there are both; a sub-group for each title; STT runs through all."""
     both = collectives_in(rows) and people_in(rows)
+    apart = marks_of(rows)
     parts = groupby(rows, key=lambda line: line.nomination.is_collective)
     for letter, (is_collective, part) in zip("AB", parts, strict=False):
         if both:
@@ -58,10 +60,16 @@ def _rows(rows: list[DecisionLine], marks: dict[str, str]) -> Iterator[Row | Gro
             if award.is_title:
                 yield GroupRow(f"{roman}. Danh hiệu {award.quoted_name}", level=2)
             for line in group:
-                full_name = line.name if is_collective else name(line.name)
+                mark = apart.get(line.nomination.staff_member_id, "")
+                full_name = line.name if is_collective else namesakes.printed(line.name, mark)
                 mark = marks.get(line.note, "")
                 unit = _unit(line, len(rows))
                 yield Row([str(line.ordinal), full_name, line.post, unit, money(line.amount), mark])
+
+
+def marks_of(rows: list[DecisionLine]) -> dict[int, str]:
+    """Of two people of one name, post and unit on the decision: “ (sinh năm 1985)”; of nobody else."""
+    return namesakes.among((line.nomination.staff_member, f"{line.post}, {line.unit_name}") for line in rows)
 
 
 def _unit(line: DecisionLine, length: int) -> str:

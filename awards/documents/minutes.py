@@ -11,6 +11,7 @@ from django.utils import timezone
 from awards import electorate
 from awards.documents.ballots import not_passed, recused, rounds
 from awards.models import CouncilSession, Question, Round, Seat
+from campaigns import namesakes
 from campaigns.models import Award, Posting
 from thidua.models import Institution
 from thidua.papers import (
@@ -26,7 +27,6 @@ from thidua.papers import (
     Row,
     Signature,
     Table,
-    name,
 )
 from thidua.vietnamese import date_words, two_digits
 
@@ -89,6 +89,9 @@ def _what_happened(session: CouncilSession) -> dict[str, Any]:
         "last": {question.nomination_id: question for question in questions},
         "recusals": list(session.recusals.select_related("seat__staff_member").order_by("seat__order", "pk")),
         "owners": electorate.own_cases(session, nominations.values()),
+        # Cases and members are named in sentences too, where neither unit nor post stands beside the name.
+        "apart": namesakes.among((n.staff_member, "") for n in nominations.values()),
+        "seats_apart": namesakes.among((seat.staff_member, "") for seat in seats),
     }
 
 
@@ -129,7 +132,8 @@ def _members(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
     )
     yield NumberedItem("1.", f"{two_digits(len(here))}/{two_digits(len(seats))} thành viên.", title="Có mặt:")
     yield Table(MEMBERS, [_member(ordinal, seat, what) for ordinal, seat in enumerate(here, start=1)])
-    reasons = [f"{seat.staff_member} ({_reason(attendances.get(seat.pk))})" for seat in absent]
+    who = {seat: f"{seat.staff_member}{what['seats_apart'].get(seat.staff_member_id, '')}" for seat in absent}
+    reasons = [f"{who[seat]} ({_reason(attendances.get(seat.pk))})" for seat in absent]
     yield NumberedItem("2.", f"{'; '.join(reasons) or 'không'}.", title="Vắng mặt:")
     yield NumberedItem("3.", f"{_named(_chair(seats), what)}.", title="Chủ trì:")
     yield NumberedItem("4.", f"{_named(session.secretary, what)}.", title="Thư ký:")
@@ -137,7 +141,8 @@ def _members(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
 
 def _member(ordinal: int, seat: Seat, what: dict[str, Any]) -> Row:
     post = what["posts"].get(seat.staff_member_id, "")
-    return Row([str(ordinal), name(str(seat.staff_member)), post, seat.get_role_display()])
+    full_name = namesakes.printed(str(seat.staff_member), what["seats_apart"].get(seat.staff_member_id, ""))
+    return Row([str(ordinal), full_name, post, seat.get_role_display()])
 
 
 def _reason(attendance: Any) -> str:

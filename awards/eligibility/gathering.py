@@ -23,6 +23,7 @@ from campaigns.models import (
     DisciplinaryAction,
     Initiative,
     Pledge,
+    ServiceBreak,
     StaffMember,
     UnitRegistration,
 )
@@ -123,7 +124,9 @@ def _person(nomination: Nomination) -> dict[str, Any]:
 def _absences(person: StaffMember, year: int) -> dict[str, Any]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     rows = list(Absence.objects.filter(staff_member=person, starts_on__lte=last, ends_on__gte=first))
-    away = merged((max(row.starts_on, first), min(row.ends_on, last)) for row in rows if row.kind not in COUNTS_AS_WORK)
+    breaks = list(ServiceBreak.objects.filter(staff_member=person, starts_on__lte=last, ends_on__gte=first))
+    gone = [row for row in rows if row.kind not in COUNTS_AS_WORK] + breaks
+    away = merged((max(row.starts_on, first), min(row.ends_on, last)) for row in gone)
     studies = [row for row in rows if row.kind == Absence.Kind.STUDY]
     days_away = {first + n * ONE_DAY for first, last in away for n in range((last - first).days + 1)}
     longest = max(studies, key=lambda row: row.ends_on - row.starts_on, default=None)

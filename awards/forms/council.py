@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from awards.models import Box, Council, CouncilSession, Nomination, Question, Seat
 from awards.roles import council_in_force
+from campaigns import namesakes
 from campaigns.models import Campaign
 from thidua.forms import ConfirmWordForm, PlainForm
 
@@ -28,6 +29,8 @@ class SessionForm(PlainForm, forms.ModelForm):
         self.instance.council = council
         self.fields["campaign"].queryset = Campaign.objects.filter(status=Campaign.Status.LAUNCHED)
         self.fields["secretary"].queryset = seats
+        marks = namesakes.marks()
+        self.fields["secretary"].label_from_instance = lambda seat: f"{seat}{marks.get(seat.staff_member_id, '')}"
         self.fields["continues"].queryset = broken_off
         if not broken_off.exists():
             del self.fields["continues"]
@@ -98,13 +101,14 @@ class RoundForm(PlainForm, forms.Form):
     def __init__(self, nominations: QuerySet[Nomination], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["nominations"].queryset = nominations
-        self.fields["nominations"].label_from_instance = _as_listed
+        marks = namesakes.marks()
+        self.fields["nominations"].label_from_instance = lambda row: _as_listed(row, marks.get(row.staff_member_id, ""))
 
 
-def _as_listed(nomination: Nomination) -> str:
+def _as_listed(nomination: Nomination, mark: str) -> str:
     again = "" if nomination.status == Nomination.Status.TABLED else f" – {nomination.get_status_display().lower()}"
     where = "" if nomination.is_collective else f", {nomination.unit.short_name}"
-    return f"{nomination.candidate}{where}{again}"
+    return f"{nomination.candidate}{mark}{where}{again}"
 
 
 class CountForm(ConfirmWordForm):

@@ -11,6 +11,7 @@ from awards.models import Nomination, Occasion
 from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import collectives_nominated_by, people_nominated_by
 from awards.uploads import media_type_of
+from campaigns import namesakes
 from campaigns.models import Award, Campaign, Department, Initiative, Movement, Phase
 from thidua.forms import DateField, PersonField, PlainForm
 
@@ -66,6 +67,8 @@ class BeginForm(PlainForm, forms.Form):
         if people.count() <= LONGEST_SELECT:
             self.fields["person"] = forms.ModelChoiceField(**asked, empty_label=NONE_CHOSEN)
             self.fields["person"].help_text = "Khi đề nghị danh hiệu, hình thức cho cá nhân."
+            marks = namesakes.marks()
+            self.fields["person"].label_from_instance = lambda one: f"{one}{marks.get(one.pk, '')}"
         else:
             self.fields["person"] = PersonField(**asked)
         self.fields["department"].queryset = collectives

@@ -50,7 +50,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 @excel_too
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(decisions_visible_to(request.user).select_related(*FULL), pk=pk)
-    lines = found.lines.select_related("award")
+    lines = found.lines.select_related("award", "nomination__staff_member")
     drafts = found.status == Decision.Status.DRAFT
     issues = decisions_issuable_by(request.user).filter(pk=pk).exists()
     return render(

@@ -4,11 +4,12 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from campaigns.models import Award, Department, Pledge, Posting
-from campaigns.roles import CLERK_GROUP, active_people, head_postings
+from campaigns.roles import CLERK_GROUP, active_people, leading_postings, staff_of
 from thidua import clock
 from thidua.models import Institution
 from thidua.papers import Block, Column, Header, Heading, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
@@ -79,11 +80,23 @@ def amount_text(amount: Decimal) -> str:
     return money(int(whole)) + (f",{fraction}" if fraction else "")
 
 
-def head_signature(unit: Department, day: date) -> Signature:
-    posting = head_postings(day).filter(department=unit).select_related("staff_member").first()
-    if posting is None:
+def head_signature(unit: Department, day: date, sent_by: Any = None) -> Signature:
+    """Of whoever sent it, if they led the unit that day; else of who stands in, else of the head."""
+    leading = list(leading_postings(day).filter(department=unit).select_related("staff_member"))
+    sender = staff_of(sent_by) if sent_by is not None else None
+    order = sorted(leading, key=lambda posting: (posting.staff_member != sender, not posting.is_acting_head))
+    head = next((posting for posting in leading if posting.is_head), None)
+    if not order:
         return Signature(("TRƯỞNG ĐƠN VỊ",))
-    return Signature((posting.post.upper(),), posting.staff_member.full_name)
+    return Signature(signing_lines(order[0], head.post if head else ""), order[0].staff_member.full_name)
+
+
+def signing_lines(posting: Posting, head_post: str) -> tuple[str, ...]:
+    """A deputy put in charge signs for the head, “KT.” (documents.md §1.7); anybody else under the title given."""
+    post = posting.post.upper()
+    if posting.is_acting_head and head_post and post.startswith("PHÓ"):
+        return (f"KT. {head_post.upper()}", post)
+    return (post,)
 
 
 def sent_on(pledge: Pledge) -> date | None:
@@ -175,7 +188,7 @@ def _signatures(pledge: Pledge, institution: Institution, day: date) -> list[Sig
 
 def _endorser(pledge: Pledge, institution: Institution, day: date) -> Signature:
     """The unit's leader; the rector for those above, the standing clerk for the rector (blueprint §1)."""
-    headed = head_postings(day).filter(staff_member=pledge.staff_member)
+    headed = leading_postings(day).filter(staff_member=pledge.staff_member)
     if headed.filter(department__kind=Department.Kind.SCHOOL).exists():
         lines = (CLERK_GROUP.upper(),)
     elif headed.exists() or pledge.unit.kind == Department.Kind.BOARD:
@@ -186,6 +199,10 @@ def _endorser(pledge: Pledge, institution: Institution, day: date) -> Signature:
     if not is_endorsed or not pledge.endorsed_by or not pledge.endorsed_at:
         return Signature(lines)
     on = timezone.localtime(pledge.endorsed_at)
+    if lines == (institution.head_title.upper(),):
+        school = leading_postings(on.date()).filter(department__kind=Department.Kind.SCHOOL)
+        for posting in school.filter(is_acting_head=True, staff_member__user=pledge.endorsed_by):
+            lines = signing_lines(posting, institution.head_title)
     return Signature(
         lines, pledge.endorsed_by.get_full_name(), mark=f"Đã xác nhận trên phần mềm ngày {vdate(on.date())}"
     )

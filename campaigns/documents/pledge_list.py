@@ -7,13 +7,14 @@ from datetime import date
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from campaigns import namesakes
 from campaigns.documents.pledge import head_count, head_signature, names, printed_name, sent_on, unit_header
 from campaigns.documents.signing import signature_of, signer_on
 from campaigns.models import Award, Campaign, Pledge, UnitRegistration
 from campaigns.roles import head_postings
 from thidua import clock
 from thidua.models import Institution
-from thidua.papers import Block, Column, Header, Heading, Paper, Paragraph, Row, Signature, Table, name
+from thidua.papers import Block, Column, Header, Heading, Paper, Paragraph, Row, Signature, Table
 from thidua.vietnamese import two_digits
 
 LISTED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
@@ -33,7 +34,7 @@ def gather(registration: UnitRegistration) -> Paper:
         title="DANH SÁCH",
         summary=_summary(registration.campaign),
         blocks=list(_blocks(pledges, sent or clock.today(), whole_school=False)),
-        signatures=[MADE_BY, head_signature(unit, sent or clock.today())],
+        signatures=[MADE_BY, head_signature(unit, sent or clock.today(), registration.sent_by if is_sent else None)],
         draft=not is_sent,
     )
 
@@ -144,10 +145,12 @@ def _people(pledges: list[Pledge], *, whole_school: bool) -> Table:
         Column("Hình thức khen thưởng\nđăng ký", 32 if whole_school else 27),
         Column("Tên đề tài, sáng kiến"),
     ]
+    apart = namesakes.among((pledge.staff_member, f"{pledge.post}, {pledge.unit_id}") for pledge in pledges)
     rows = []
     for place, pledge in enumerate(pledges, start=1):
+        full_name = namesakes.printed(pledge.staff_member.full_name, apart.get(pledge.staff_member_id, ""))
         unit = [pledge.unit.name] if whole_school else []
-        cells = [str(place), name(pledge.staff_member.full_name), pledge.post, *unit, *_aims(pledge)]
+        cells = [str(place), full_name, pledge.post, *unit, *_aims(pledge)]
         rows.append(Row([*cells, pledge.initiative_title]))
     return Table(columns, rows)
 

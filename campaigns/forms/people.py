@@ -5,10 +5,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 
+from campaigns import renaming
 from campaigns.forms.campaigns import end_not_before_start, without_hints
+from campaigns.forms.changes import check_leaving, name_the_pages
 from campaigns.models import (
     Absence,
     AnnualRating,
@@ -54,6 +57,7 @@ class StaffFilter(PlainForm, forms.Form):
     q = forms.CharField(label="Họ và tên hoặc mã", required=False, max_length=120)
     unit = forms.ModelChoiceField(Department.objects.none(), label="Đơn vị", required=False, empty_label="Tất cả")
     left = forms.BooleanField(label="Đã thôi việc", required=False)
+    placeless = forms.BooleanField(label="Chưa có vị trí công tác", required=False)
 
     def __init__(self, *args: Any, units: QuerySet[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +68,11 @@ class DepartmentForm(PlainForm, ModelForm):
     class Meta:
         model = Department
         fields = ("code", "name", "short_name", "kind", "parent", "order", "valid_from", "valid_to")
+        help_texts: ClassVar = {
+            "name": "Văn bản đã ban hành giữ tên cũ. Đơn vị chia tách, sáp nhập giữa năm: thêm đơn vị mới, nhập ngày "
+            "kết thúc của đơn vị cũ, rồi thêm vị trí công tác mới cho từng người.",
+            "valid_to": "Sau ngày này người còn ở đơn vị đứng trong bộ lọc “Chưa có vị trí công tác” của trang Cán bộ.",
+        }
 
     def clean(self) -> dict[str, Any]:
         super().clean()  # a code is one person's or unit's alone
@@ -80,10 +89,23 @@ class StaffMemberForm(PlainForm, ModelForm):
         fields = ("code", "full_name", "gender", "birth_date", "employment", "email", "joined_on", "left_on")
         help_texts: ClassVar = {"left_on": "Từ ngày này, tài khoản của người đó không đăng nhập được nữa."}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_the_pages(self)
+
     def clean(self) -> dict[str, Any]:
         super().clean()  # a code is one person's or unit's alone
         end_not_before_start(self, "joined_on", "left_on")
+        check_leaving(self)
         return self.cleaned_data
+
+    def save(self, *args: Any, **kwargs: Any) -> StaffMember:
+        """A mended name is the account's too."""
+        with transaction.atomic():
+            person = super().save(*args, **kwargs)
+            if "full_name" in self.changed_data:
+                renaming.name_account(person)
+        return person
 
 
 class PostingForm(PlainForm, ModelForm):

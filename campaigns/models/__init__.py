@@ -4,8 +4,8 @@ from campaigns.models.campaign import Anniversary, Campaign, Movement, Phase, Ph
 from campaigns.models.catalogue import Award, AwardName
 from campaigns.models.evaluation import Evaluation
 from campaigns.models.initiative import CoAuthor, Initiative
-from campaigns.models.people import Department, Posting, StaffMember
-from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction
+from campaigns.models.people import Department, FormerName, Posting, StaffMember
+from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction, ServiceBreak
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Department",
     "DisciplinaryAction",
     "Evaluation",
+    "FormerName",
     "Initiative",
     "Movement",
     "Phase",
@@ -27,6 +28,7 @@ __all__ = [
     "Pledge",
     "PledgeTarget",
     "Posting",
+    "ServiceBreak",
     "StaffMember",
     "Target",
     "UnitRegistration",

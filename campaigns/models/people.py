@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from thidua.vietnamese import nfc, search_key, sort_key
 
@@ -85,13 +85,28 @@ class Department(models.Model):
 
 class StaffMemberQuerySet(models.QuerySet):
     def employed(self, on):
-        return self.filter(in_span(on, "joined_on", "left_on"))
+        """At work that day: since they came, until they left, and not between leaving and coming back."""
+        away = {"service_breaks__starts_on__lte": on, "service_breaks__ends_on__gte": on}
+        return self.filter(in_span(on, "joined_on", "left_on")).exclude(**away)
 
     def matching(self, text):
-        """Name or code, ignoring case and marks: “nguyen” finds “Nguyễn”."""
+        """Name, former name or code, ignoring case and marks: “nguyen” finds “Nguyễn”."""
         for word in search_key(text).split():
-            self = self.filter(search_key__contains=word)
+            former = FormerName.objects.filter(staff_member=OuterRef("pk"), search_key__contains=word)
+            self = self.filter(Q(search_key__contains=word) | Exists(former))
         return self
+
+    def once_called(self, text):
+        """Those who bore exactly this name before."""
+        return self.filter(pk__in=FormerName.objects.filter(search_key=search_key(text)).values("staff_member"))
+
+    def with_places(self, day):
+        """With `unit_name` and `post` of that day and the former names: what tells two people of one name apart."""
+        place = Posting.objects.on(day).filter(staff_member=OuterRef("pk")).order_by("-is_main", "pk")
+        return self.prefetch_related("former_names").annotate(
+            unit_name=models.Subquery(place.values("department__name")[:1]),
+            post=models.Subquery(place.values("post")[:1]),
+        )
 
 
 class StaffMember(models.Model):
@@ -154,6 +169,38 @@ class StaffMember(models.Model):
     def honorific(self) -> str:
         return "Ông" if self.gender == self.Gender.MALE else "Bà"
 
+    @property
+    def with_former_names(self) -> str:
+        """“Nguyễn Thị Hoa (tên cũ: Nguyễn Thị Huệ)”."""
+        former = ", ".join(row.full_name for row in self.former_names.all())
+        return f"{self.full_name} (tên cũ: {former})" if former else self.full_name
+
+
+class FormerName(models.Model):
+    """A name a person bore until a day; whatever was issued or counted before keeps it."""
+
+    staff_member = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, related_name="former_names", verbose_name="cán bộ"
+    )
+    full_name = models.CharField("họ và tên cũ", max_length=120)
+    until = models.DateField("dùng đến hết ngày")
+    reason = models.CharField("lý do đổi", max_length=300)
+    search_key = models.CharField(max_length=200, editable=False)
+
+    class Meta:
+        verbose_name = "tên cũ"
+        verbose_name_plural = "tên cũ"
+        ordering = ["-until", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["staff_member", "until"], name="one_former_name_a_day")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args, **kwargs):
+        self.full_name = nfc(self.full_name)
+        self.search_key = search_key(self.full_name)[:200]
+        super().save(*args, **kwargs)
+
 
 class PostingQuerySet(models.QuerySet):
     def on(self, day):
@@ -179,6 +226,8 @@ class Posting(models.Model):
         "nơi công tác chính", default=True, help_text="Mỗi người có một nơi công tác chính tại một thời điểm."
     )
     is_head = models.BooleanField("đứng đầu đơn vị", default=False)
+    is_acting_head = models.BooleanField("phụ trách thay", default=False, editable=False)
+    basis = models.CharField("lý do, văn bản giao phụ trách", max_length=300, blank=True, editable=False)
     is_union_lead = models.BooleanField("tổ trưởng công đoàn", default=False)
     may_sign = models.BooleanField("được ký văn bản của Trường", default=False)
     signs_as = models.CharField("ký với tư cách", max_length=4, choices=SignsAs, blank=True)
@@ -206,6 +255,19 @@ class Posting(models.Model):
                 violation_error_message="Đơn vị này đang có người đứng đầu; nhập ngày kết thúc của vị trí cũ trước",
             ),
             models.CheckConstraint(
+                condition=Q(is_acting_head=False)
+                | Q(is_head=False, is_main=False, may_sign=False, ends_on__isnull=False),
+                name="acting_is_beside_and_ends",
+                violation_error_message="Phụ trách thay phải có ngày kết thúc và không phải nơi công tác chính",
+            ),
+            # Spans that merely overlap are refused under the unit's lock (campaigns/acting.py).
+            models.UniqueConstraint(
+                fields=["department", "starts_on"],
+                condition=Q(is_acting_head=True),
+                name="one_acting_head_from_a_day",
+                violation_error_message="Đơn vị này đã có người phụ trách thay từ ngày đó",
+            ),
+            models.CheckConstraint(
                 condition=(Q(may_sign=True) & ~Q(signs_as="")) | Q(may_sign=False, signs_as=""),
                 name="a_signer_signs_as_something",
                 violation_error_message="Người được ký phải có tư cách ký; người không ký thì để trống tư cách ký",
@@ -215,3 +277,7 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_member}, {self.post}"
+
+    @property
+    def leads(self) -> bool:
+        return self.is_head or self.is_acting_head

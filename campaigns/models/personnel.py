@@ -38,6 +38,26 @@ class Absence(models.Model):
         return f"{self.staff_member}: {self.starts_on:%d/%m/%Y} – {self.ends_on:%d/%m/%Y}"
 
 
+class ServiceBreak(models.Model):
+    """From the day after somebody left to the day before they came back; they did not work here in between."""
+
+    staff_member = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, related_name="service_breaks", verbose_name="cán bộ"
+    )
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến ngày")
+    reason = models.CharField("lý do, văn bản trở lại", max_length=300)
+
+    class Meta:
+        verbose_name = "thời gian đã thôi việc"
+        verbose_name_plural = "thời gian đã thôi việc"
+        ordering = ["starts_on"]
+        constraints = [span_constraint("service_break_dates")]
+
+    def __str__(self) -> str:
+        return f"{self.staff_member}: {self.starts_on:%d/%m/%Y} – {self.ends_on:%d/%m/%Y}"
+
+
 class DisciplinaryAction(models.Model):
     """A disciplinary form, or a case still open; for the person and the clerk only."""
 

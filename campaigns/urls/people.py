@@ -1,12 +1,14 @@
 from django.urls import path
 
-from campaigns.views import departments, initiatives, staff, staff_rows
+from campaigns.views import changes, departments, initiatives, staff, staff_rows
 
 urlpatterns = [
     path("can-bo/", staff.staff_list, name="staff_list"),
     path("can-bo/them/", staff.staff_add, name="staff_add"),
     path("can-bo/<int:pk>/", staff.staff_member, name="staff_member"),
     path("can-bo/<int:pk>/sua/", staff.staff_edit, name="staff_edit"),
+    path("can-bo/<int:pk>/doi-ho-ten/", changes.staff_rename, name="staff_rename"),
+    path("can-bo/<int:pk>/tro-lai/", changes.staff_come_back, name="staff_come_back"),
     path("can-bo/<int:staff_pk>/vi-tri/them/", staff_rows.posting_add, name="posting_add"),
     path("can-bo/vi-tri/<int:pk>/", staff_rows.posting_edit, name="posting_edit"),
     path("can-bo/<int:staff_pk>/vang/them/", staff_rows.absence_add, name="absence_add"),
@@ -19,6 +21,8 @@ urlpatterns = [
     path("don-vi/them/", departments.department_add, name="department_add"),
     path("don-vi/<int:pk>/", departments.department, name="department"),
     path("don-vi/<int:pk>/sua/", departments.department_edit, name="department_edit"),
+    path("don-vi/<int:department_pk>/phu-trach-thay/", changes.stand_in_add, name="stand_in_add"),
+    path("don-vi/phu-trach-thay/<int:pk>/ket-thuc/", changes.stand_in_end, name="stand_in_end"),
     path("don-vi/<int:department_pk>/xep-loai/them/", departments.unit_rating_add, name="unit_rating_add"),
     path("don-vi/xep-loai/<int:pk>/", departments.unit_rating_edit, name="unit_rating_edit"),
     path("sang-kien/", initiatives.initiative_list, name="initiative_list"),

@@ -9,10 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from campaigns import acting
 from campaigns.forms.people import DepartmentForm, RatingForm
 from campaigns.models import AnnualRating, Department
 from campaigns.permissions import departments_managed_by, departments_read_by
-from campaigns.roles import head_postings, is_clerk
+from campaigns.roles import head_postings, is_clerk, leading_postings
+from campaigns.views.changes import notes_on
 from thidua import clock
 from thidua.http import paginate
 from thidua.kept_forms import refill
@@ -24,14 +26,19 @@ from thidua.tables import excel_too
 @excel_too
 def department_list(request: HttpRequest) -> HttpResponse:
     head = head_postings().filter(department=OuterRef("pk"))
-    units = Department.objects.active(clock.today()).select_related("parent")
-    units = units.annotate(
-        head_name=Subquery(head.values("staff_member__full_name")[:1]), head_post=Subquery(head.values("post")[:1])
+    stand_in = leading_postings().filter(department=OuterRef("pk"), is_acting_head=True)
+    today, closed = clock.today(), request.GET.get("xem") == "da-dong"
+    units = Department.objects.filter(valid_to__lt=today) if closed else Department.objects.active(today)
+    units = units.select_related("parent").annotate(
+        head_name=Subquery(head.values("staff_member__full_name")[:1]),
+        head_post=Subquery(head.values("post")[:1]),
+        stand_in_name=Subquery(stand_in.values("staff_member__full_name")[:1]),
     )
     context = {
         "page": paginate(request, units.order_by("order", "code")),
         "readable": set(departments_read_by(request.user).values_list("pk", flat=True)),
         "is_clerk": is_clerk(request.user),
+        "closed": closed,
     }
     return render(request, "campaigns/department_list.html", context)
 
@@ -40,10 +47,15 @@ def department_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def department(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(departments_read_by(request.user).select_related("parent"), pk=pk)
+    stand_ins = list(acting.stand_ins(unit))
     context = {
         "unit": unit,
         "manages": is_clerk(request.user),
         "heads": unit.postings.filter(is_head=True).select_related("staff_member").order_by("-starts_on"),
+        "stand_ins": stand_ins,
+        # What standing in means is said while it matters.
+        "notes": notes_on(unit) if any(row.ends_on >= clock.today() for row in stand_ins) else [],
+        "today": clock.today(),
         "ratings": unit.ratings.all(),
     }
     return render(request, "campaigns/department.html", context)

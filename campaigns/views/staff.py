@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,27 +27,22 @@ from thidua.tables import excel_too
 def staff_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     form = StaffFilter(request.GET, units=Department.objects.active(today))
-    people = _filtered(_with_places(staff_visible_to(request.user), today), form, today)
+    people = _filtered(staff_visible_to(request.user).with_places(today), form, today)
     context = {
         "form": form,
         "page": paginate(request, people.order_by("sort_key", "code")),
-        "is_filtered": any(request.GET.get(name) for name in ("q", "unit", "left")),
+        "is_filtered": any(request.GET.get(name) for name in ("q", "unit", "left", "placeless")),
         "is_clerk": is_clerk(request.user),
     }
     return render(request, "campaigns/staff_list.html", context)
 
 
-def _with_places(people: QuerySet[StaffMember], day: date) -> QuerySet[StaffMember]:
-    """With the name of the unit and the post on that day, read by the same query."""
-    place = Posting.objects.on(day).filter(staff_member=OuterRef("pk")).order_by("-is_main", "pk")
-    return people.annotate(
-        unit_name=Subquery(place.values("department__name")[:1]), post=Subquery(place.values("post")[:1])
-    )
-
-
 def _filtered(people: QuerySet[StaffMember], form: StaffFilter, day: date) -> QuerySet[StaffMember]:
     asked = form.cleaned_data if form.is_valid() else {}
     people = people.filter(left_on__lt=day) if asked.get("left") else people.employed(day)
+    if asked.get("placeless"):
+        placed = Posting.objects.on(day).filter(department__in=Department.objects.active(day).order_by())
+        people = people.exclude(pk__in=placed.filter(is_main=True).values("staff_member"))
     if asked.get("q"):
         people = people.matching(asked["q"])
     if asked.get("unit"):
@@ -75,6 +70,8 @@ def staff_member(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sections(user: Any, person: StaffMember, sees_reasons: bool) -> dict[str, Any]:
     return {
+        "former_names": person.former_names.all(),
+        "breaks": person.service_breaks.all(),
         "postings": person.postings.select_related("department").order_by("-starts_on"),
         "ratings": person.ratings.all(),
         "absences": person.absences.order_by("-starts_on"),

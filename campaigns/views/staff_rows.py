@@ -22,8 +22,8 @@ def _add(request: HttpRequest, staff_pk: int, row: models.Model, form_class: Any
     return _page(request, person, form_class(request.POST or None, instance=row), heading)
 
 
-def _edit(request: HttpRequest, model: Any, pk: int, form_class: Any, heading: str) -> HttpResponse:
-    rows = model.objects.filter(staff_member__in=staff_managed_by(request.user)).select_related("staff_member")
+def _edit(request: HttpRequest, model: Any, pk: int, form_class: Any, heading: str, **only: Any) -> HttpResponse:
+    rows = model.objects.filter(**only, staff_member__in=staff_managed_by(request.user)).select_related("staff_member")
     row = get_object_or_404(rows, pk=pk)
     return _page(request, row.staff_member, form_class(request.POST or None, instance=row), heading)
 
@@ -55,7 +55,8 @@ def posting_add(request: HttpRequest, staff_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def posting_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    return _edit(request, Posting, pk, PostingForm, "Sửa vị trí công tác")
+    # A stand-in has pages of its own (changes.py).
+    return _edit(request, Posting, pk, PostingForm, "Sửa vị trí công tác", is_acting_head=False)
 
 
 @require_http_methods(["GET", "POST"])
