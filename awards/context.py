@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from awards.permissions import reads_trail
 from awards.roles import is_council_member
 from campaigns.models import Department
 from campaigns.roles import headed, is_administrator, is_clerk, staff_of
@@ -26,6 +27,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         "menu": [{"label": label, "url": url, "current": url == current} for label, url in items],
         "roles_in_words": roles,
         "keeps_institution": is_clerk(user) or is_administrator(user),
+        "trail_url": reverse("audit_trail") if reads_trail(user) else "",
     }
 
 
@@ -51,6 +53,8 @@ def _items(user: Any, person: Any, units: list[Department], member: bool) -> lis
             else ("Hồ sơ cá nhân", reverse("staff_member", args=[person.pk]))
         )
     items.append(("Công khai", reverse("public_list")))
+    if reads_trail(user):
+        items.append(("Nhật ký", reverse("audit_trail")))
     return items
 
 

@@ -50,6 +50,8 @@ MOVES = {
     ),
     "award": Move(frozenset({S.RECOMMENDED, S.FORWARDED}), S.AWARDED, "ghi đã khen thưởng"),
 }
+# What a dossier's verbs ask and say, read with its row.
+ASKED_ABOUT = ("campaign", "award", "unit", "staff_member", "department")
 # What a clerk may ask to mend, by the field's name.
 FIELDS_TO_MEND = {
     "grounds": "Tóm tắt thành tích",
@@ -95,7 +97,7 @@ def _stands_beside_ldtt(nomination: Nomination) -> bool:
 
 
 def submit(nomination: Nomination, *, by: Any) -> None:
-    with acting_on(nomination):
+    with acting_on(nomination, *ASKED_ABOUT):
         if nomination.award_id == "CSTDCS":  # held, so that it is not withdrawn meanwhile
             list(_ldtt_nominations(nomination).select_for_update())
         refuse(why_not_submit(nomination))
@@ -117,7 +119,7 @@ def why_not_withdraw(nomination: Nomination) -> str:
 
 
 def withdraw(nomination: Nomination, *, by: Any) -> None:
-    with acting_on(nomination):
+    with acting_on(nomination, *ASKED_ABOUT):
         refuse(why_not_withdraw(nomination))
         move(nomination, MOVES, "withdraw", by=by)
 
@@ -131,7 +133,7 @@ def why_not_verify(nomination: Nomination) -> str:
 
 def verify(nomination: Nomination, *, by: Any) -> None:
     """The dossier is complete: this day fixes the rule set it is judged by."""
-    with acting_on(nomination):
+    with acting_on(nomination, *ASKED_ABOUT):
         refuse(why_not_verify(nomination))
         today = clock.today()
         fixed = {"received_on": today, "rule_set": sets.pick(today), "verified_by": by}
@@ -148,7 +150,7 @@ def send_back(nomination: Nomination, *, code: str, fields: list[str], reason: s
     refuse("" if code in Nomination.ReturnCode.values else "Chọn lý do trả lại trong danh sách.")
     refuse("" if fields and set(fields) <= set(FIELDS_TO_MEND) else "Chọn ít nhất một chỗ cần sửa trong hồ sơ.")
     refuse("" if reason.strip() else "Ghi rõ cần sửa thế nào rồi trả lại hồ sơ.")
-    with acting_on(nomination):
+    with acting_on(nomination, *ASKED_ABOUT):
         refuse(why_not_send_back(nomination))
         said = {"return_code": code, "return_fields": list(fields), "return_reason": reason.strip()}
         move(nomination, MOVES, "send_back", by=by, reason=reason.strip(), **said)
@@ -163,7 +165,7 @@ def why_not_table(nomination: Nomination, session: CouncilSession) -> str:
 
 
 def table(nomination: Nomination, session: CouncilSession, *, by: Any) -> None:
-    with acting_on(session), acting_on(nomination):
+    with acting_on(session), acting_on(nomination, *ASKED_ABOUT):
         refuse(why_not_table(nomination, session))
         move(nomination, MOVES, "table", by=by, session=session)
         record_report(nomination, EligibilityReport.Moment.TABLED)
@@ -184,7 +186,7 @@ def untable(nomination: Nomination, *, reason: str, by: Any) -> None:
     with transaction.atomic():
         if nomination.session_id:  # the session first, as everywhere
             CouncilSession.objects.select_for_update().get(pk=nomination.session_id)
-        with acting_on(nomination):
+        with acting_on(nomination, *ASKED_ABOUT):
             refuse(why_not_untable(nomination))
             move(nomination, MOVES, "untable", by=by, reason=reason.strip(), session=None)
 
@@ -194,11 +196,11 @@ def untable(nomination: Nomination, *, reason: str, by: Any) -> None:
 
 def recommend(nomination: Nomination, *, passed: bool, by: Any) -> None:
     """Only a count calls this, inside its transaction."""
-    with acting_on(nomination):
+    with acting_on(nomination, *ASKED_ABOUT):
         move(nomination, MOVES, "recommend" if passed else "not_recommend", by=by)
 
 
 def award(nomination: Nomination, *, by: Any) -> None:
     """Only an issued decision calls this, inside its transaction."""
-    with acting_on(nomination):
+    with acting_on(nomination, *ASKED_ABOUT):
         move(nomination, MOVES, "award", by=by)

@@ -11,13 +11,14 @@ from campaigns.roles import (
     CLERK_GROUP,
     endorsed_by,
     headed_departments,
+    is_administrator,
     is_clerk,
     is_rector,
     leading_postings,
     staff_of,
 )
 from thidua import clock
-from thidua.models import User
+from thidua.models import AuditEntry, User
 
 DRAFTING = (Nomination.Status.DRAFT, Nomination.Status.RETURNED)
 # What a council member reads: what was laid on the table, from then on.
@@ -213,3 +214,22 @@ def records_visible_to(user: Any) -> QuerySet[AwardRecord]:
 
 def records_managed_by(user: Any) -> QuerySet[AwardRecord]:
     return AwardRecord.objects.all() if is_clerk(user) else AwardRecord.objects.none()
+
+
+# --- the trail
+
+# Accounts are the administrator's business, a reader's private note is the reader's.
+NOT_FOR_THE_CLERK = ("thidua.user", "auth.group", "awards.dossiernote")
+
+
+def reads_trail(user: Any) -> bool:
+    return is_administrator(user) or is_clerk(user)
+
+
+def entries_visible_to(user: Any) -> QuerySet[AuditEntry]:
+    """The audit trail: all lines for the administrator, those of the year's work for the clerk."""
+    if is_administrator(user):
+        return AuditEntry.objects.all()
+    if is_clerk(user):
+        return AuditEntry.objects.exclude(target_type__in=NOT_FOR_THE_CLERK)
+    return AuditEntry.objects.none()

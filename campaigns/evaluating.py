@@ -4,9 +4,9 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from campaigns.models import Campaign, Department, Evaluation, Phase, Pledge, PledgeTarget, StaffMember
+from campaigns.models import Campaign, Department, Evaluation, Phase, Pledge, PledgeTarget, Posting, StaffMember
 from campaigns.roles import main_posting
 from thidua import clock
 from thidua.audit import audit
@@ -21,6 +21,9 @@ MOVES = {
     "reopen": Move(frozenset({SELF_ASSESSED, CONFIRMED}), OPEN, "mở lại"),
 }
 
+# What an evaluation's verbs ask and say, read with its row.
+ASKED_ABOUT = ("phase__campaign", "unit", "staff_member", "department")
+
 # A pledge counts as a promise once its endorser has seen it.
 PROMISED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
 
@@ -31,12 +34,17 @@ def evaluation_of(phase: Phase, owner: StaffMember | Department) -> Evaluation |
 
 def promise_of(evaluation: Evaluation) -> Pledge | None:
     """The owner's endorsed or registered pledge as it is now; a pledge may come after the evaluation was begun."""
+    return _promises(evaluation).first()
+
+
+def _promises(evaluation: Evaluation) -> QuerySet[Pledge]:
+    """One at most: a person or a collective has one live pledge in a campaign."""
     return Pledge.objects.filter(
         campaign=evaluation.phase.campaign_id,
         staff_member=evaluation.staff_member_id,
         department=evaluation.department_id,
         status__in=PROMISED,
-    ).first()
+    )
 
 
 def is_last_phase(phase: Phase) -> bool:
@@ -48,7 +56,7 @@ def targets_of(evaluation: Evaluation) -> QuerySet[PledgeTarget]:
     due = Q(phase=evaluation.phase_id)
     if is_last_phase(evaluation.phase):
         due |= Q(phase__isnull=True)
-    return PledgeTarget.objects.filter(due, pledge=promise_of(evaluation)).order_by("number", "pk")
+    return PledgeTarget.objects.filter(due, pledge__in=_promises(evaluation)).order_by("number", "pk")
 
 
 def is_overdue(phase: Phase) -> bool:
@@ -60,6 +68,10 @@ def is_overdue(phase: Phase) -> bool:
 
 
 def why_not_begin(phase: Phase, owner: StaffMember | Department) -> str:
+    return _why_not_begin(phase, owner, _posting(owner))
+
+
+def _why_not_begin(phase: Phase, owner: StaffMember | Department, posting: Posting | None) -> str:
     if phase.campaign.status != Campaign.Status.LAUNCHED:
         return f"Chưa tự đánh giá được vì {phase.campaign} không ở bước “Đã phát động”; chờ phong trào phát động."
     if phase.starts_on is None or clock.today() < phase.starts_on:
@@ -68,20 +80,24 @@ def why_not_begin(phase: Phase, owner: StaffMember | Department) -> str:
     if evaluation_of(phase, owner):
         whose = f"{owner}" if isinstance(owner, Department) else "Đồng chí"
         return f"{whose} đã có bản tự đánh giá {phase}; mở bản đó để viết tiếp."
-    if isinstance(owner, StaffMember) and main_posting(owner) is None:
+    if isinstance(owner, StaffMember) and posting is None:
         return f"Chưa tự đánh giá được vì chưa rõ đơn vị công tác của {owner}; đề nghị Thường trực Hội đồng bổ sung."
     return ""
 
 
 def begin(phase: Phase, *, owner: StaffMember | Department, by: Any) -> Evaluation:
     with acting_on(owner):
-        refuse(why_not_begin(phase, owner))
-        posting = main_posting(owner) if isinstance(owner, StaffMember) else None
+        posting = _posting(owner)
+        refuse(_why_not_begin(phase, owner, posting))
         evaluation = Evaluation(phase=phase, unit=posting.department if posting else owner, **subject(owner))
         evaluation.pledge = promise_of(evaluation)
         evaluation.save()
         audit(evaluation, "begin", by=by, after={"status": evaluation.status})
     return evaluation
+
+
+def _posting(owner: StaffMember | Department) -> Posting | None:
+    return main_posting(owner) if isinstance(owner, StaffMember) else None
 
 
 def why_not_edit(evaluation: Evaluation) -> str:
@@ -99,18 +115,20 @@ def why_not_self_assess(evaluation: Evaluation) -> str:
         return refused
     if not evaluation.self_assessment.strip():
         return "Chưa gửi được vì chưa viết phần tự đánh giá; viết rồi gửi."
-    targets = targets_of(evaluation)
-    unknown = targets.filter(result__isnull=True).count()
-    if unknown:
-        return f"Chưa gửi được vì còn {unknown} chỉ tiêu chưa có kết quả; ghi kết quả của từng chỉ tiêu."
-    missed = targets.filter(result__lt=F("amount"), miss_reason="").count()
-    if missed:
+    lacking = targets_of(evaluation).aggregate(
+        unknown=Count("pk", filter=Q(result__isnull=True)),
+        missed=Count("pk", filter=Q(result__lt=F("amount"), miss_reason="")),
+    )
+    if lacking["unknown"]:
+        return f"Chưa gửi được vì còn {lacking['unknown']} chỉ tiêu chưa có kết quả; ghi kết quả của từng chỉ tiêu."
+    if lacking["missed"]:
+        missed = lacking["missed"]
         return f"Chưa gửi được vì còn {missed} chỉ tiêu chưa đạt mà chưa ghi lý do; ghi lý do của từng chỉ tiêu."
     return ""
 
 
 def self_assess(evaluation: Evaluation, *, by: Any) -> None:
-    with acting_on(evaluation):
+    with acting_on(evaluation, *ASKED_ABOUT):
         refuse(why_not_self_assess(evaluation))
         changes = {"self_assessed_at": clock.now(), "pledge": promise_of(evaluation)}
         move(evaluation, MOVES, "self_assess", by=by, **changes)
@@ -119,7 +137,7 @@ def self_assess(evaluation: Evaluation, *, by: Any) -> None:
 @contextlib.contextmanager
 def editing(evaluation: Evaluation) -> Iterator[Evaluation]:
     """Around the saving of the form: locked, and refused once it was sent."""
-    with acting_on(evaluation):
+    with acting_on(evaluation, *ASKED_ABOUT):
         refuse(why_not_edit(evaluation))
         yield evaluation
 
@@ -132,7 +150,7 @@ def why_not_confirm(evaluation: Evaluation) -> str:
 
 
 def confirm(evaluation: Evaluation, *, note: str = "", by: Any) -> None:
-    with acting_on(evaluation):
+    with acting_on(evaluation, *ASKED_ABOUT):
         refuse(why_not_confirm(evaluation))
         changes = {"endorser_note": note, "confirmed_at": clock.now(), "confirmed_by": by}
         move(evaluation, MOVES, "confirm", by=by, **changes)
@@ -145,7 +163,7 @@ def why_not_reopen(evaluation: Evaluation) -> str:
 def reopen(evaluation: Evaluation, *, reason: str, by: Any) -> None:
     if not reason.strip():
         refuse("Ghi lý do mở lại để người tự đánh giá biết chỗ cần sửa.")
-    with acting_on(evaluation):
+    with acting_on(evaluation, *ASKED_ABOUT):
         refuse(why_not_reopen(evaluation))
         changes = {"reopen_reason": reason, "confirmed_at": None, "confirmed_by": None}
         move(evaluation, MOVES, "reopen", by=by, reason=reason, **changes)

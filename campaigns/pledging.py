@@ -12,13 +12,13 @@ from typing import Any
 from django.db import transaction
 
 from campaigns import working_days
-from campaigns.models import Campaign, Department, Pledge, PledgeTarget, StaffMember, UnitRegistration
+from campaigns.models import Campaign, Department, Pledge, PledgeTarget, Posting, StaffMember, UnitRegistration
 from campaigns.roles import main_posting
 from thidua import clock
 from thidua.audit import audit
 from thidua.models import Institution
 from thidua.vietnamese import vdate
-from thidua.workflow import Move, acting_on, move, refuse, why_not_move
+from thidua.workflow import Move, acting_on, lock, move, refuse, why_not_move
 
 DRAFT, SUBMITTED, RETURNED, ENDORSED, REGISTERED, WITHDRAWN = Pledge.Status
 
@@ -31,6 +31,9 @@ MOVES = {
     "register": Move(frozenset({ENDORSED}), REGISTERED, "ghi vào danh sách đăng ký"),
     "reopen": Move(frozenset({REGISTERED}), ENDORSED, "mở lại"),
 }
+
+# What a pledge's verbs ask and say, read with its row.
+ASKED_ABOUT = ("campaign", "unit", "staff_member", "department")
 
 # Working days to mend a returned pledge, also when the deadline has passed meanwhile.
 DAYS_TO_MEND = 5
@@ -50,7 +53,11 @@ def live_pledge(campaign: Campaign, owner: StaffMember | Department) -> Pledge |
 
 def last_day_to_submit(pledge: Pledge) -> date | None:
     """The deadline, or a later day the clerk opened for the unit, or the last day to mend a returned pledge."""
-    days = [pledge.campaign.registration_due_on, _late_until(pledge)]
+    return _last_day(pledge, _registration(pledge))
+
+
+def _last_day(pledge: Pledge, registration: UnitRegistration | None) -> date | None:
+    days = [pledge.campaign.registration_due_on, registration and registration.late_until]
     if pledge.status == RETURNED and pledge.returned_on:
         days.append(working_days.after(pledge.returned_on, DAYS_TO_MEND))
     return max(filter(None, days), default=None)
@@ -60,12 +67,16 @@ def last_day_to_submit(pledge: Pledge) -> date | None:
 
 
 def why_not_begin(campaign: Campaign, owner: StaffMember | Department) -> str:
+    return _why_not_begin(campaign, owner, _posting(owner))
+
+
+def _why_not_begin(campaign: Campaign, owner: StaffMember | Department, posting: Posting | None) -> str:
     if campaign.status != Campaign.Status.LAUNCHED:
         return f"Chưa bắt đầu bản đăng ký được vì {campaign} không ở bước “Đã phát động”; theo dõi trang phong trào."
     if live_pledge(campaign, owner):
         whose = f"{owner}" if isinstance(owner, Department) else "Đồng chí"
         return f"{whose} đã có bản đăng ký trong phong trào này; mở bản đó để viết tiếp."
-    if isinstance(owner, StaffMember) and main_posting(owner) is None:
+    if isinstance(owner, StaffMember) and posting is None:
         return f"Chưa bắt đầu được vì chưa rõ đơn vị công tác của {owner}; đề nghị Thường trực Hội đồng bổ sung."
     return ""
 
@@ -79,8 +90,8 @@ def last_withdrawn(campaign: Campaign, owner: StaffMember | Department) -> Pledg
 def begin(campaign: Campaign, *, owner: StaffMember | Department, by: Any) -> Pledge:
     """A new draft, with the words of the one withdrawn last; unit and post are kept as they are today."""
     with acting_on(owner):
-        refuse(why_not_begin(campaign, owner))
-        posting = main_posting(owner) if isinstance(owner, StaffMember) else None
+        posting = _posting(owner)
+        refuse(_why_not_begin(campaign, owner, posting))
         pledge = Pledge.objects.create(
             campaign=campaign,
             unit=posting.department if posting else owner,
@@ -117,9 +128,10 @@ def why_not_submit(pledge: Pledge) -> str:
         return refused
     if pledge.campaign.status != Campaign.Status.LAUNCHED:
         return f"Chưa gửi được vì {pledge.campaign} không ở bước “Đã phát động”; theo dõi trang phong trào."
-    if _list_status(pledge) == UnitRegistration.Status.ACCEPTED:
+    registration = _registration(pledge)
+    if registration and registration.status == UnitRegistration.Status.ACCEPTED:
         return f"Đăng ký của {pledge.unit} đã duyệt; đề nghị Thường trực Hội đồng mở lại rồi gửi bản này."
-    last = last_day_to_submit(pledge)
+    last = _last_day(pledge, registration)
     if last and clock.today() > last:
         return f"Đã hết hạn đăng ký ngày {vdate(last)}. Muốn đăng ký bổ sung, {_ask_clerk()}."
     if not pledge.awards.exists():
@@ -147,7 +159,9 @@ def why_not_withdraw(pledge: Pledge) -> str:
     refused = why_not_move(pledge, MOVES, "withdraw")
     if refused:
         return refused
-    last = max(filter(None, [pledge.campaign.registration_due_on, _late_until(pledge)]), default=None)
+    registration = _registration(pledge)
+    opened = registration.late_until if registration else None
+    last = max(filter(None, [pledge.campaign.registration_due_on, opened]), default=None)
     if last and clock.today() > last:
         return f"Chỉ rút lại được đến hết ngày {vdate(last)} là hạn đăng ký. Muốn thay đổi, {_ask_clerk()}."
     return ""
@@ -210,7 +224,9 @@ def editing(pledge: Pledge) -> Iterator[Pledge]:
 
 @contextlib.contextmanager
 def _acting_on(pledge: Pledge) -> Iterator[Pledge]:
-    with transaction.atomic(), acting_on(registration_of(pledge.campaign, pledge.unit)), acting_on(pledge):
+    with transaction.atomic():
+        lock(registration_of(pledge.campaign, pledge.unit))
+        lock(pledge, *ASKED_ABOUT)
         yield pledge
 
 
@@ -227,9 +243,8 @@ def _list_status(pledge: Pledge) -> str:
     return registration.status if registration else UnitRegistration.Status.NOT_SENT
 
 
-def _late_until(pledge: Pledge) -> date | None:
-    registration = _registration(pledge)
-    return registration.late_until if registration else None
+def _posting(owner: StaffMember | Department) -> Posting | None:
+    return main_posting(owner) if isinstance(owner, StaffMember) else None
 
 
 def _ask_clerk() -> str:

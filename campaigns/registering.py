@@ -138,7 +138,7 @@ def why_not_send(registration: UnitRegistration) -> str:
 
 
 def send(registration: UnitRegistration, *, by: Any) -> None:
-    with acting_on(registration):
+    with acting_on(registration, "campaign", "department"):
         refuse(why_not_send(registration))
         move(registration, MOVES, "send", by=by, sent_at=clock.now(), sent_by=by)
 
@@ -158,7 +158,7 @@ def why_not_accept(registration: UnitRegistration) -> str:
 
 def accept(registration: UnitRegistration, *, by: Any) -> None:
     """The unit's endorsed pledges become registered with it."""
-    with acting_on(registration):
+    with acting_on(registration, "campaign", "department"):
         refuse(why_not_accept(registration))
         _move_pledges(registration, Pledge.Status.ENDORSED, "register", by=by)
         move(registration, MOVES, "accept", by=by, accepted_at=clock.now())
@@ -171,7 +171,7 @@ def why_not_send_back(registration: UnitRegistration) -> str:
 def send_back(registration: UnitRegistration, *, reason: str, by: Any) -> None:
     if not reason.strip():
         refuse("Ghi lý do trả lại để đơn vị biết chỗ cần sửa.")
-    with acting_on(registration):
+    with acting_on(registration, "campaign", "department"):
         refuse(why_not_send_back(registration))
         move(registration, MOVES, "send_back", by=by, reason=reason, return_reason=reason)
 
@@ -184,7 +184,7 @@ def reopen(registration: UnitRegistration, *, reason: str, by: Any) -> None:
     """Back to the unit; its registered pledges are only endorsed again."""
     if not reason.strip():
         refuse("Ghi lý do mở lại đăng ký của đơn vị.")
-    with acting_on(registration):
+    with acting_on(registration, "campaign", "department"):
         refuse(why_not_reopen(registration))
         _move_pledges(registration, Pledge.Status.REGISTERED, "reopen", by=by, reason=reason)
         move(registration, MOVES, "reopen", by=by, reason=reason, return_reason=reason, accepted_at=None)
@@ -202,7 +202,7 @@ def open_late(registration: UnitRegistration, *, until: date, reason: str, by: A
     """People of the unit may submit until that day, deadline or not."""
     if not reason.strip():
         refuse("Ghi lý do cho đăng ký muộn.")
-    with acting_on(registration):
+    with acting_on(registration, "campaign", "department"):
         refuse(why_not_open_late(registration))
         if until < clock.today():
             refuse(f"Ngày {vdate(until)} đã qua; chọn ngày từ {vdate(clock.today())} trở đi để cho đăng ký muộn.")
@@ -222,5 +222,6 @@ def _named(registration: UnitRegistration) -> str:
 
 
 def _move_pledges(registration: UnitRegistration, source: str, name: str, *, by: Any, reason: str = "") -> None:
-    for pledge in pledges_of(registration).filter(status=source).order_by("pk").select_for_update():
+    pledges = pledges_of(registration).filter(status=source).select_related("staff_member", "department")
+    for pledge in pledges.order_by("pk").select_for_update(of=("self",)):
         move(pledge, pledging.MOVES, name, by=by, reason=reason)

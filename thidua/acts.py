@@ -2,6 +2,12 @@
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+
+OUR_APPS = ("thidua", "campaigns", "awards")
+# Their old and new values, and their names, tell of absence and discipline: for the person and the clerk only.
+PRIVATE_TYPES = ("campaigns.absence", "campaigns.disciplinaryaction")
+HIDDEN = "(chỉ người đó và Thường trực Hội đồng xem được)"
 
 ACTS: dict[str, str] = {
     "accept": "Duyệt",
@@ -60,6 +66,7 @@ ACTS: dict[str, str] = {
     "reopen": "Mở lại",
     "require_second_factor": "Bắt buộc xác thực hai bước",
     "reset_password": "Đặt lại mật khẩu",
+    "save": "Lưu ghi chú riêng",
     "self_assess": "Gửi tự đánh giá",
     "send": "Gửi",
     "send_back": "Trả lại để sửa",
@@ -89,3 +96,42 @@ def status_words(target_type: str, value: object) -> str:
     except (LookupError, ValueError, FieldDoesNotExist):
         return ""
     return str(dict(field.flatchoices).get(value, "")) if value else ""
+
+
+def model_of(target_type: str) -> type[Model] | None:
+    """The model of "campaigns.pledge"; None for one that is gone."""
+    try:
+        return apps.get_model(target_type)
+    except (LookupError, ValueError):
+        return None
+
+
+def type_words(target_type: str) -> str:
+    """The model's name: “bản đăng ký thi đua”."""
+    model = model_of(target_type)
+    return str(model._meta.verbose_name) if model else target_type
+
+
+def types_in_words() -> list[tuple[str, str]]:
+    """Every kind of object a line may be about, by its name; from the models, not from the long table."""
+    models = [model for app in OUR_APPS for model in apps.get_app_config(app).get_models()]
+    models.append(apps.get_model("auth.group"))
+    return sorted(((m._meta.label_lower, str(m._meta.verbose_name)) for m in models), key=lambda pair: pair[1])
+
+
+def acts_in_words() -> list[tuple[str, str]]:
+    """The acts, one row for each word: “confirm|endorse” → “Xác nhận”."""
+    verbs: dict[str, list[str]] = {}
+    for verb, words in ACTS.items():
+        verbs.setdefault(words, []).append(verb)
+    return sorted((("|".join(found), words) for words, found in verbs.items()), key=lambda pair: pair[1])
+
+
+def full_verbs(named: str) -> list[str]:
+    """Every stored verb that one row of `acts_in_words` means: a bare one of each model, unless it has its own word."""
+    models = [target_type.rpartition(".")[2] for target_type, _ in types_in_words()]
+    found = []
+    for verb in named.split("|"):
+        whole = [verb] if "." in verb else [f"{model}.{verb}" for model in models]
+        found += [one for one in whole if one == verb or one not in ACTS]
+    return found

@@ -3,18 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth.models import Group
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from thidua.acts import act_words
-from thidua.admin_site import PRIVATE_TYPES, AdminForm, AuditedAdmin, ReadOnlyAdmin, sign_in_first
+from thidua.acts import HIDDEN, PRIVATE_TYPES, act_words, model_of, type_words, types_in_words
+from thidua.admin_site import AdminForm, AuditedAdmin, ReadOnlyAdmin, sign_in_first
 from thidua.models import (
     AuditEntry,
     BaseSalary,
@@ -194,31 +193,15 @@ class IssuedDocumentAdmin(ReadOnlyAdmin):
         return document.full_number
 
 
-def model_of(target_type: str) -> type[Model] | None:
-    try:
-        return apps.get_model(target_type)
-    except (LookupError, ValueError):
-        return None
-
-
-def type_words(target_type: str) -> str:
-    model = model_of(target_type)
-    return str(model._meta.verbose_name) if model else target_type
-
-
 class TypeFilter(admin.SimpleListFilter):
     title = "loại đối tượng"
     parameter_name = "target_type"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        types = AuditEntry.objects.order_by().values_list("target_type", flat=True).distinct()
-        return sorted(((name, type_words(name)) for name in types), key=lambda pair: pair[1])
+        return types_in_words()
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
         return queryset.filter(target_type=self.value()) if self.value() else queryset
-
-
-HIDDEN = "(chỉ người đó và Thường trực Hội đồng xem được)"
 
 
 @admin.register(AuditEntry)

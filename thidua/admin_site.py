@@ -17,9 +17,6 @@ from thidua.audit import audit
 from thidua.forms import DateField, PlainForm, save_rows
 from thidua.vietnamese import search_key
 
-# Their old and new values, and their names, tell of absence and discipline: for the person and the clerk only.
-PRIVATE_TYPES = ("campaigns.absence", "campaigns.disciplinaryaction")
-
 
 def sign_in_first(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
     """The one sign-in page (it counts wrong tries); somebody signed in who is no administrator finds nothing here."""

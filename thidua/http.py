@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from thidua.workflow import Refused
 
 PER_PAGE = 25
 MOST_ROWS = 20_000  # of a list that is taken out whole
+LONGEST_KEY = 19
 
 
 class TooManyRows(Exception):
@@ -41,6 +43,35 @@ def paginate(request: HttpRequest, queryset: Any, per_page: int = PER_PAGE) -> P
             raise TooManyRows
         return whole
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A page of a list too long to count: its rows, and the keys from which older and newer ones go on."""
+
+    rows: list[Any]
+    older: int | None
+    newer: int | None
+
+
+def newest_first(request: HttpRequest, queryset: Any, per_page: int = PER_PAGE) -> Stretch:
+    """The rows by descending key, none counted: the newest, those before `?truoc=KEY`, or those after `?sau=KEY`."""
+    before, after = _key(request, "truoc"), _key(request, "sau")
+    if after is not None and before is None:
+        found = list(queryset.filter(pk__gt=after).order_by("pk")[: per_page + 1])
+        rows = found[:per_page][::-1]
+        more_newer, more_older = len(found) > per_page, bool(rows)
+    else:
+        shown = queryset.filter(pk__lt=before) if before is not None else queryset
+        found = list(shown.order_by("-pk")[: per_page + 1])
+        rows = found[:per_page]
+        more_newer, more_older = before is not None and bool(rows), len(found) > per_page
+    return Stretch(rows, rows[-1].pk if more_older else None, rows[0].pk if more_newer else None)
+
+
+def _key(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < LONGEST_KEY else None
 
 
 def pdf_response(content: bytes, filename: str, *, as_attachment: bool = False) -> HttpResponse:

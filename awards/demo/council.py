@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from awards import convening, deciding, nominating, voting
-from awards.demo.campaigns import endorser_of, user_behind, user_named
+from awards.demo.campaigns import Heads, user_named
+from awards.demo.people import LARGE_SCHOOL
+from awards.demo.progress import each
 from awards.models import Box, Council, CouncilSession, Decision, Nomination, Round, Seat
 from campaigns.models import AnnualRating, Campaign, Department, Pledge, Posting, StaffMember
-from campaigns.roles import head_of
 from thidua import clock
 
 SESSION_DAY = date(2022, 12, 20)
@@ -20,11 +21,11 @@ def nominate_2022() -> None:
     campaign = Campaign.objects.get(year=2022)
     with clock.standing_at(date(2022, 12, 8)):
         nominations = _draft_all(campaign)
-        for nomination in nominations:
+        for nomination in each("Nộp hồ sơ", nominations):
             nominating.submit(nomination, by=nomination.nominated_by)
     with clock.standing_at(date(2022, 12, 13)):
         clerk, chair = user_named("thuongtruc"), user_named("hieutruong")
-        for nomination in nominations:
+        for nomination in each("Thẩm định hồ sơ", nominations):
             own = nomination.staff_member is not None and nomination.staff_member.user_id == clerk.pk
             nominating.verify(nomination, by=chair if own else clerk)
 
@@ -40,14 +41,15 @@ def _draft_all(campaign: Campaign) -> list[Nomination]:
             "staff_member_id", flat=True
         )
     )
-    nominations = []
-    for pledge in pledges:
+    well = _a_share_of(well)
+    nominations, heads = [], Heads()
+    for pledge in each("Lập hồ sơ", list(pledges)):
         if pledge.is_collective and pledge.department.kind == Department.Kind.SCHOOL:
             continue  # the school's own title is for a higher level to decide
         if pledge.is_collective:
-            nominations.append(_draft(campaign, pledge.department, "TTLDTT", user_behind(head_of(pledge.department))))
+            nominations.append(_draft(campaign, pledge.department, "TTLDTT", heads.user_of(pledge.department)))
         elif pledge.staff_member_id in well:
-            by = endorser_of(pledge.staff_member, pledge.unit)
+            by = heads.endorser_of(pledge.staff_member, pledge.unit)
             titles = sorted((award.pk for award in pledge.awards.all()), reverse=True)  # LDTT before CSTDCS
             nominations += [_draft(campaign, pledge.staff_member, title, by) for title in titles]
     last_phase = campaign.phases.order_by("ordinal").last()
@@ -64,6 +66,11 @@ def _draft_all(campaign: Campaign) -> list[Nomination]:
             )
         )
     return nominations
+
+
+def _a_share_of(people: set[int]) -> set[int]:
+    """All of a small school; of a large one every second person."""
+    return people if len(people) < LARGE_SCHOOL else set(sorted(people)[::2])
 
 
 def _draft(campaign: Campaign, candidate: StaffMember | Department, award: str, by) -> Nomination:
@@ -88,8 +95,10 @@ def table_2022() -> None:
             secretary=council.seats.get(role=Seat.Role.SECRETARY),
             opening="Chủ tịch Hội đồng nêu mục đích, yêu cầu và quy chế làm việc của phiên họp.",
         )
-        for nomination in Nomination.objects.filter(campaign=campaign, status=Nomination.Status.VERIFIED):
-            nominating.table(nomination, session, by=user_named("thuongtruc"))
+        verified = Nomination.objects.filter(campaign=campaign, status=Nomination.Status.VERIFIED)
+        clerk = user_named("thuongtruc")
+        for nomination in each("Trình Hội đồng", list(verified)):
+            nominating.table(nomination, session, by=clerk)
 
 
 def count_2022() -> None:
@@ -99,7 +108,7 @@ def count_2022() -> None:
     with clock.standing_at(_at(SESSION_DAY, 14)):
         _convene(session, chair)
     with clock.standing_at(_at(SESSION_DAY, 15)):
-        for title, nominations in _lists(session):
+        for title, nominations in each("Lượt bỏ phiếu", _lists(session)):
             ballot = voting.prepare_round(session, nominations=nominations, title=title, by=chair)
             voting.open_round(ballot, by=chair)
             _vote(ballot)

@@ -15,6 +15,9 @@ from thidua.vietnamese import search_key
 
 FOUNDED = date(2006, 6, 8)
 SMALLEST_SCHOOL = 20
+PEOPLE_A_UNIT = 30
+# A large school has ten years behind it unless the command says otherwise, a small one three.
+LARGE_SCHOOL, FEW_YEARS, MANY_YEARS = 1000, 3, 10
 
 UNITS = (
     ("BLD", "Ban Lãnh đạo", "Ban Lãnh đạo", Department.Kind.BOARD),
@@ -78,17 +81,18 @@ GIVEN = {
 }
 
 
-def create_organisation(staff: int, seed: int) -> None:
-    """Units, people, accounts, council, and ratings and titles of 2019–2021; `staff` people in all."""
+def create_organisation(staff: int, seed: int, years: int = FEW_YEARS) -> None:
+    """Units (one for thirty people), people, accounts, council, and ratings and titles of `years` years before 2022."""
     chance = random.Random(seed)
-    Institution.objects.filter(pk=1).update(contact_phone="0213 000 0000 (số mẫu)", history_complete_from=2019)
-    units = _create_units(max(len(UNITS), staff // 40))
+    first_year = 2022 - years
+    Institution.objects.filter(pk=1).update(contact_phone="0213 000 0000 (số mẫu)", history_complete_from=first_year)
+    units = _create_units(max(len(UNITS), staff // PEOPLE_A_UNIT))
     cast = {row[0] or row[1]: _create_member(row, number, units) for number, row in enumerate(CAST, start=1)}
     others = _create_others(staff - len(CAST), units, chance)
     _create_accounts(cast)
     _create_council(cast)
     people = [*cast.values(), *others]
-    _create_past(people, chance)
+    _create_past(people, range(first_year, 2022), chance)
     _create_initiatives(people)
 
 
@@ -162,7 +166,8 @@ def _create_others(number: int, units: dict[str, Department], chance: random.Ran
         person.set_keys()
         people.append(person)
     StaffMember.objects.bulk_create(people, batch_size=500)
-    headless = [unit for unit in places if unit.code.startswith("K0") or unit.code.startswith("K1")]
+    led = {row[0] for row in UNITS}
+    headless = [unit for unit in places if unit.code not in led]
     Posting.objects.bulk_create(
         [
             Posting(
@@ -214,10 +219,10 @@ def _create_council(cast: dict[str, StaffMember]) -> None:
         Seat.objects.create(council=council, staff_member=cast[username], role=role, order=order, starts_on=starts_on)
 
 
-def _create_past(people: list[StaffMember], chance: random.Random) -> None:
-    """Ratings and titles of the three years before, so that every person has a road behind them."""
+def _create_past(people: list[StaffMember], years: range, chance: random.Random) -> None:
+    """Ratings and titles of the years before, so that every person has a road behind them."""
     ratings, records = [], []
-    for year in (2019, 2020, 2021):
+    for year in years:
         for person in people:
             if person.joined_on.year >= year:
                 continue

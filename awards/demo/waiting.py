@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from awards.demo.campaigns import endorser_of, launch_2023, user_behind, user_named, write_pledge
+from awards.demo.campaigns import Heads, launch_2023, user_behind, user_named, write_pledge
+from awards.demo.progress import each
 from campaigns import pledging, registering
 from campaigns.models import Campaign, Department
 from campaigns.roles import active_people, head_of
@@ -13,25 +14,26 @@ def leave_work_for_everybody() -> None:
     """Own pledges not begun, drafts, pledges to endorse for heads and the rector, a list to accept for the clerk."""
     campaign = launch_2023()
     with clock.standing_at(date(2023, 2, 17)):
-        for unit in Department.objects.units():
-            _submit_some(campaign, unit)
-        write_pledge(campaign, user_named("canbo").staff_member)
+        heads = Heads()
+        for unit in each("Đăng ký năm sau", list(Department.objects.units())):
+            _submit_some(campaign, unit, heads)
+        write_pledge(campaign, user_named("canbo").staff_member, heads)
         for username in ("truongkhoa", "uyvien2"):  # two heads wait for the rector
             head = user_named(username)
-            pledging.submit(write_pledge(campaign, head.staff_member), by=head)
-        _send_a_list(campaign, Department.objects.get(code="NNPL"))
+            pledging.submit(write_pledge(campaign, head.staff_member, heads), by=head)
+        _send_a_list(campaign, Department.objects.get(code="NNPL"), heads)
 
 
-def _submit_some(campaign: Campaign, unit: Department) -> None:
+def _submit_some(campaign: Campaign, unit: Department, heads: Heads) -> None:
     if unit.kind == Department.Kind.BOARD:
         return
     head = head_of(unit)
     waiting = [person for person in active_people(unit) if person != head and person.user_id is None][:2]
     for person in waiting:
-        pledging.submit(write_pledge(campaign, person), by=user_behind(person))
+        pledging.submit(write_pledge(campaign, person, heads), by=user_behind(person))
 
 
-def _send_a_list(campaign: Campaign, unit: Department) -> None:
+def _send_a_list(campaign: Campaign, unit: Department, heads: Heads) -> None:
     for pledge in campaign.pledges.filter(unit=unit):
-        pledging.endorse(pledge, by=endorser_of(pledge.owner, unit))
-    registering.send(registering.registration_of(campaign, unit), by=user_behind(head_of(unit)))
+        pledging.endorse(pledge, by=heads.endorser_of(pledge.owner, unit))
+    registering.send(registering.registration_of(campaign, unit), by=heads.user_of(unit))

@@ -201,22 +201,21 @@ def _nominations(year: int) -> QuerySet[Nomination]:
 
 def _ldtt_among(people: QuerySet[StaffMember], year: int) -> tuple[int, Basis]:
     """How many of these people have the year's LĐTT, each by the best there is, and the weakest basis counted."""
-    counts = _with_ldtt(people, year).aggregate(
-        recognised=Count("pk", filter=Q(is_recognised=True)),
-        recommended=Count("pk", filter=Q(is_recognised=False, is_recommended=True)),
-        verified=Count("pk", filter=Q(is_recognised=False, is_recommended=False, is_verified=True)),
+    # Lists of keys, each read once, not a question for each of thousands of people.
+    recognised = _among(_records(year)) | _among(_nominations(year).filter(status__in=RECOGNISED))
+    recommended = _among(_nominations(year).filter(status__in=RECOMMENDED))
+    verified = _among(_nominations(year).filter(status__in=VERIFIED))
+    counts = people.aggregate(
+        recognised=Count("pk", filter=recognised),
+        recommended=Count("pk", filter=recommended & ~recognised),
+        verified=Count("pk", filter=verified & ~recommended & ~recognised),
     )
     return sum(counts.values()), _weakest(counts)
 
 
-def _with_ldtt(people: QuerySet[StaffMember], year: int) -> QuerySet[StaffMember]:
-    own = _nominations(year).filter(staff_member=OuterRef("pk"))
-    records = _records(year).filter(staff_member=OuterRef("pk"))
-    return people.annotate(
-        is_recognised=Exists(records) | Exists(own.filter(status__in=RECOGNISED)),
-        is_recommended=Exists(own.filter(status__in=RECOMMENDED)),
-        is_verified=Exists(own.filter(status__in=VERIFIED)),
-    )
+def _among(rows: QuerySet) -> Q:
+    """People whom these records or nominations are about."""
+    return Q(pk__in=rows.filter(staff_member__isnull=False).values("staff_member"))
 
 
 def _weakest(counts: dict[str, int]) -> Basis:

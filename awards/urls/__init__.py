@@ -1,4 +1,4 @@
-from awards.urls import council, decisions, home, nominations, public, records
+from awards.urls import council, decisions, home, nominations, public, records, trail
 
 urlpatterns = [
     *home.urlpatterns,
@@ -7,4 +7,5 @@ urlpatterns = [
     *council.urlpatterns,
     *decisions.urlpatterns,
     *public.urlpatterns,
+    *trail.urlpatterns,
 ]

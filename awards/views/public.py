@@ -10,8 +10,8 @@ from awards.models import Decision, DecisionLine
 from thidua.http import paginate
 from thidua.models import IssuedDocument
 from thidua.models.document import CODE_LENGTH
-from thidua.tables import excel_too
 from thidua.ratelimit import WrongTries, address_of
+from thidua.tables import excel_too
 
 KINDS = {"decision": "Quyết định", "plan": "Kế hoạch", "council-minutes": "Biên bản"}
 LONGEST_SHOWN = 40

@@ -21,6 +21,7 @@ register = template.Library()
 
 SOON_DAYS = 7
 OVERDUE_SHOWN_DAYS = 60  # a deadline of last year is history, not a reproach
+HISTORY_SHOWN = 50
 VERDICTS = {"no": "Chưa đạt", "unknown": "Chưa rõ", "yes": "Đạt"}
 
 
@@ -263,9 +264,10 @@ def _verdict(found: list[Any]) -> str:
     return "Đủ điều kiện" if blocking == {"yes"} else "Chưa kết luận được"
 
 
-@register.inclusion_tag("partials/_history.html")
-def history(entries: Any) -> dict[str, Any]:
-    """The acts on a thing, newest first, from `thidua.audit.history_of(obj)`."""
+@register.inclusion_tag("partials/_history.html", takes_context=True)
+def history(context: Any, entries: Any) -> dict[str, Any]:
+    """The newest acts on a thing from `thidua.audit.history_of(obj)`; who reads the trail goes on there."""
+    found = list(entries[: HISTORY_SHOWN + 1])
     rows = [
         {
             "act": acts.act_words(entry.verb),
@@ -273,9 +275,9 @@ def history(entries: Any) -> dict[str, Any]:
             "was": acts.status_words(entry.target_type, entry.before.get("status")),
             "now": acts.status_words(entry.target_type, entry.after.get("status")),
         }
-        for entry in entries
+        for entry in found[:HISTORY_SHOWN]
     ]
-    return {"rows": rows}
+    return {"rows": rows, "has_more": len(found) > HISTORY_SHOWN, "trail_url": context.get("trail_url")}
 
 
 def _local_day(value: date) -> date:
