@@ -1,4 +1,4 @@
-"""Excel files that go out: cells that are never formulas, templates to fill in, a file that came in with its errors marked."""
+"""Excel files that go out: cells that are never formulas, templates to fill in, a file given back with its errors."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ def template(title: str, columns: Sequence[Column], rules: Sequence[str]) -> byt
 
 def _hint(column: Column) -> str:
     example = f" Ví dụ: {column.example}." if column.example else ""
-    return f"{column.hint}{example}".strip() or column.label
+    return f"{column.hint or column.label}.{example}"
 
 
 def _write_guide(sheet: Any, columns: Sequence[Column], rules: Sequence[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Text typed in the old ABC fonts (.VnTime …): code TCVN3, read as Latin-1 it looks like “NguyÔn V¨n §¹t”. No Django here.
+"""Text typed in the old ABC fonts (.VnTime …), code TCVN3: as Latin-1 it looks like “NguyÔn V¨n §¹t”. No Django.
 
 The code has one byte for each small letter and for the seven capitals without a tone; other capitals are small
 letters in a capital font (.VnTimeH). Table: TCVN 5712:1993, VN3.
@@ -6,7 +6,6 @@ letters in a capital font (.VnTimeH). Table: TCVN 5712:1993, VN3.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 _CODED = "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô­øõö÷ùýúûüþ¡¢§£¤¥¦"
 _LETTERS = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵĂÂĐÊÔƠƯ"
@@ -77,12 +76,6 @@ def reads_both_ways(text: str) -> bool:
 
 def is_unicode_vietnamese(text: str) -> bool:
     return any(char in _UNICODE_ONLY for char in unicodedata.normalize("NFC", text))
-
-
-def column_is_old(texts: Iterable[str]) -> bool:
-    """A column is one person's typing: one certain cell, and none that is certainly Unicode, decide for all."""
-    texts = list(texts)
-    return any(map(looks_old, texts)) and not any(map(is_unicode_vietnamese, texts))
 
 
 def _has_letter(word: str) -> bool:
