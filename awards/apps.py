@@ -7,6 +7,8 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.guards import GUARDS  # noqa: PLC0415 - registered once the apps are ready
-        from thidua import guards  # noqa: PLC0415
+        from awards.imports import KINDS  # noqa: PLC0415
+        from thidua import guards, imports  # noqa: PLC0415
 
         guards.register(*GUARDS)
+        imports.register(*KINDS)

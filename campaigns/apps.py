@@ -6,7 +6,9 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Thi đua"
 
     def ready(self) -> None:
-        from campaigns.reference import load_catalogue  # noqa: PLC0415 - models must be loaded first
-        from thidua import reference  # noqa: PLC0415
+        from campaigns.imports import KINDS  # noqa: PLC0415 - models must be loaded first
+        from campaigns.reference import load_catalogue  # noqa: PLC0415
+        from thidua import imports, reference  # noqa: PLC0415
 
+        imports.register(*KINDS)
         reference.register(load_catalogue)

@@ -30,6 +30,7 @@ ACTS: dict[str, str] = {
     "discard": "Xóa bản chưa dùng",
     "draft": "Soạn dự thảo",
     "endorse": "Xác nhận",
+    "import": "Nhập từ Excel",
     "issue": "Ban hành",
     "launch": "Phát động",
     "nomination.draft": "Lập hồ sơ",

@@ -1,3 +1,9 @@
-from campaigns.urls import campaigns, evaluations, people, pledges
+from campaigns.urls import campaigns, evaluations, imports, people, pledges
 
-urlpatterns = [*people.urlpatterns, *campaigns.urlpatterns, *pledges.urlpatterns, *evaluations.urlpatterns]
+urlpatterns = [
+    *people.urlpatterns,
+    *imports.urlpatterns,
+    *campaigns.urlpatterns,
+    *pledges.urlpatterns,
+    *evaluations.urlpatterns,
+]

@@ -2,6 +2,7 @@
 
 from thidua.models.audit import AuditEntry
 from thidua.models.document import Attachment, IssuedDocument, IssuedFile, Series
+from thidua.models.importing import ImportFile, ImportRow
 from thidua.models.institution import DemoClock, Holiday, Institution
 from thidua.models.law import BaseSalary, Certainty, LegalText, Parameter, RuleSetCode
 from thidua.models.user import User
@@ -13,6 +14,8 @@ __all__ = [
     "Certainty",
     "DemoClock",
     "Holiday",
+    "ImportFile",
+    "ImportRow",
     "Institution",
     "IssuedDocument",
     "IssuedFile",
