@@ -127,6 +127,7 @@ def has_users(database: Path) -> bool:
 
 def serve_until_stopped(port: int) -> int:
     server = subprocess.Popen(server_command(port))
+    worker = subprocess.Popen(worker_command()) if setting("WORKER") != "0" else None
     try:
         wait_until_answering(port, server)
         welcome(port)
@@ -134,9 +135,17 @@ def serve_until_stopped(port: int) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        server.terminate()
+        children = [child for child in (server, worker) if child]
+        for child in children:
+            child.terminate()
         with contextlib.suppress(KeyboardInterrupt):
-            server.wait()
+            for child in children:  # the worker ends its task first: an import is done as a whole or not at all
+                child.wait()
+
+
+def worker_command() -> list[str]:
+    """Long work (imports) in a process of its own; should it fall over, whoever restarts services restarts this."""
+    return [str(PYTHON), "manage.py", "db_worker", "-v0", "--no-startup-delay", "--no-reload"]
 
 
 def server_command(port: int) -> list[str]:

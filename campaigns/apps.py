@@ -1,15 +1,10 @@
-from django.apps import AppConfig
-
-
-class CampaignsConfig(AppConfig):
-    name = "campaigns"
-    verbose_name = "Thi đua"
-
     def ready(self) -> None:
-        from campaigns.reference import load_catalogue  # noqa: PLC0415 - models must be loaded first
+        from campaigns.imports import KINDS  # noqa: PLC0415 - models must be loaded first
+        from campaigns.reference import load_catalogue  # noqa: PLC0415
         from campaigns.roles import capacity_of, is_clerk  # noqa: PLC0415
-        from thidua import accounts, audit, reference  # noqa: PLC0415
+        from thidua import accounts, audit, imports, reference  # noqa: PLC0415
 
+        imports.register(*KINDS)
         reference.register(load_catalogue)
         accounts.register(needs_two_steps=is_clerk)
         audit.register_capacity(capacity_of)

@@ -26,7 +26,7 @@ from campaigns.roles import (
     unit_of,
 )
 from thidua import clock
-from thidua.models import Institution
+from thidua.models import ImportFile, Institution
 
 # --- campaigns: everybody who signs in sees what was launched; drafts are the clerk's
 
@@ -104,6 +104,17 @@ def initiatives_visible_to(user: Any) -> QuerySet[Initiative]:
 
 def initiatives_managed_by(user: Any) -> QuerySet[Initiative]:
     return Initiative.objects.all() if is_clerk(user) else Initiative.objects.none()
+
+
+# --- Excel files on their way in: the clerk's, each their own
+
+
+def may_import(user: Any) -> bool:
+    return is_clerk(user)
+
+
+def imports_of(user: Any) -> QuerySet[ImportFile]:
+    return ImportFile.objects.filter(uploaded_by=user) if is_clerk(user) else ImportFile.objects.none()
 
 
 # --- pledges

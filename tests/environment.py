@@ -15,6 +15,7 @@ os.environ |= {
     "DEMO": "1",
     "HTTPS": "0",
     "DEBUG": "0",
+    "WORKER": "0",
     "ALLOWED_HOSTS": "127.0.0.1,localhost",
     "CSRF_TRUSTED_ORIGINS": "",
     "MEDIA_ROOT": MEDIA.name,

@@ -25,7 +25,7 @@ An address with rows for one method only answers the other with 405, to everybod
 from typing import Any
 
 from tests.permission_row import World, get, post
-from tests.permission_rows import changes, school, trail
+from tests.permission_rows import changes, imports, school, trail
 from tests.permission_world import evidence
 
 
@@ -606,4 +606,5 @@ AREAS = {
     "school": school.ROWS,
     "changes": changes.ROWS,
     "trail": trail.ROWS,
+    "imports": imports.ROWS,
 }

@@ -4,7 +4,7 @@ Built through the verbs where a state has a history (registrations, rounds, deci
 The council sits without Minh and Dũng, so that their columns of the table show what a head may, and nothing more.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,8 +28,10 @@ from tests.awards.decided import make_session as ended_session
 from tests.awards.decided import recommend, signer_of
 from tests.awards.meeting import DAY, convene, counted_round, make_session, seats_by_name, table
 from tests.data import make_uploads
+from tests.excel import as_upload, book_of
 from tests.factories import make_campaign, make_council, make_nomination, make_person, make_pledge
-from thidua import clock
+from thidua import clock, importing, imports
+from thidua.models import ImportFile
 
 PDF = make_uploads.pdf()
 YEAR_END = date(2022, 12, 31)
@@ -62,6 +64,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
         campaign=campaign,
     )
     _add_personal_data(world)
+    _add_imports(world)
     _add_campaigns(world)
     _add_pledges(world)
     _add_registrations(world)
@@ -104,6 +107,25 @@ def _add_personal_data(w: SimpleNamespace) -> None:
         decision_date=date(2020, 12, 30),
         issuer="Hiệu trưởng Trường Chính trị tỉnh Lai Châu",
     )
+
+
+def _add_imports(w: SimpleNamespace) -> None:
+    """Files of the clerk's in each state an act of theirs asks for, and one of somebody else's."""
+    w.import_kind = "can-bo"
+
+    def uploaded(email: str, by=w.lan) -> ImportFile:
+        file = as_upload(book_of(["Mã cán bộ", "Thư điện tử"], [w.hoa.code, email]))
+        kept = importing.upload(imports.KINDS[w.import_kind], file, by=by.user)
+        kept.refresh_from_db()
+        return kept
+
+    w.good_import, w.wrong_import = uploaded("hoa@truong.example"), uploaded("không phải thư")
+    w.foreign_import = uploaded("hoa@truong.example", by=w.quang)
+    now = clock.real_now()
+    some = {"kind": w.import_kind, "original_name": "cu.xlsx", "uploaded_by": w.lan.user, "uploaded_at": now}
+    some |= {"expires_at": now + timedelta(days=1), "progressed_at": now - timedelta(hours=1)}
+    w.done_import = ImportFile.objects.create(stage=ImportFile.Stage.DONE, finished_at=now, **some)
+    w.broken_import = ImportFile.objects.create(stage=ImportFile.Stage.READING, **some)
 
 
 def _add_campaigns(w: SimpleNamespace) -> None:

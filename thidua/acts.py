@@ -42,6 +42,7 @@ ACTS: dict[str, str] = {
     "end_seat": "Ghi thành viên thôi",
     "end_term": "Kết thúc nhiệm kỳ",
     "endorse": "Xác nhận",
+    "import": "Nhập từ Excel",
     "issue": "Ban hành",
     "launch": "Phát động",
     "lift_wait": "Bỏ thời gian chờ đăng nhập",

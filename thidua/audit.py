@@ -35,13 +35,31 @@ def audit(
 
     `by` is the acting user, or None for the program itself (demo set-up, a command run by cron).
     """
-    return AuditEntry.objects.create(
+    entry = line(obj, obj.pk, str(obj), verb, by=by, before=before, after=after, reason=reason)
+    entry.actor_name = _signed(obj, verb, by)
+    entry.save(force_insert=True)
+    return entry
+
+
+def line(
+    model: type[models.Model] | models.Model,
+    pk: Any,
+    label: str,
+    verb: str,
+    *,
+    by: Any,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> AuditEntry:
+    """The line of an act on the object `pk` of `model`, not saved yet: an import writes thousands at once."""
+    return AuditEntry(
         actor=by,
-        actor_name=_signed(obj, verb, by),
-        verb=f"{obj._meta.model_name}.{verb}",
-        target_type=obj._meta.label_lower,
-        target_id=str(obj.pk),
-        target_label=str(obj)[:300],
+        actor_name=actor_name(by),
+        verb=f"{model._meta.model_name}.{verb}",
+        target_type=model._meta.label_lower,
+        target_id=str(pk),
+        target_label=label[:300],
         before=_plain(before),
         after=_plain(after),
         reason=reason,

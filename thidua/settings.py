@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "axes",
     "django_otp.plugins.otp_totp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -162,6 +164,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 # Anybody can send this header: it is believed only where TRUSTED_PROXY says that a proxy of ours sets it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXY else None
 
+# Long work goes to a process of its own (`manage.py db_worker`); WORKER=0 does it at once, within the request.
+WORKER = env_bool("WORKER", default=True)
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if WORKER else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
+
 # Without EMAIL_HOST no letter is sent, and the program says so where it matters (thidua/mailing.py).
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
@@ -171,6 +181,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", EMAIL_HOST_USER or "thidua@localhost")
+
 # One way out, by thidua/logs.py. Django's own would mail whole requests, and its development server writes addresses.
 LOGGING = {
     "version": 1,

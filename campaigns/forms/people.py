@@ -150,20 +150,26 @@ class PostingForm(PlainForm, ModelForm):
 
     def _one_main(self, other: Posting | None) -> None:
         if other:
-            self.add_error(
-                "starts_on",
-                f"Trùng với nơi công tác chính khác: {other.post}, {other.department}, "
-                f"{in_words(other.starts_on, other.ends_on)}; "
-                "nhập ngày kết thúc của vị trí đó trước, hoặc bỏ đánh dấu “nơi công tác chính”",
-            )
+            sentence = main_is_taken(other.post, other.department, other.starts_on, other.ends_on)
+            self.add_error("starts_on", sentence)
 
     def _one_head(self, other: Posting | None) -> None:
         if other:
-            self.add_error(
-                "department",
-                f"Đơn vị này đã có người đứng đầu: {other.staff_member}, {in_words(other.starts_on, other.ends_on)}; "
-                "nhập ngày kết thúc của vị trí đó trước",
-            )
+            self.add_error("department", head_is_taken(other.staff_member, other.starts_on, other.ends_on))
+
+
+def main_is_taken(post: str, unit: Any, starts_on: date, ends_on: date | None) -> str:
+    return (
+        f"Trùng với nơi công tác chính khác: {post}, {unit}, {in_words(starts_on, ends_on)}; "
+        "nhập ngày kết thúc của vị trí đó trước, hoặc bỏ đánh dấu “nơi công tác chính”"
+    )
+
+
+def head_is_taken(name: Any, starts_on: date, ends_on: date | None) -> str:
+    return (
+        f"Đơn vị này đã có người đứng đầu: {name}, {in_words(starts_on, ends_on)}; "
+        "nhập ngày kết thúc của vị trí đó trước"
+    )
 
 
 def in_words(starts_on: date, ends_on: date | None) -> str:
@@ -244,15 +250,22 @@ class InitiativeForm(PlainForm, ModelForm):
             same = Initiative.objects.filter(title=self.cleaned_data["title"], year=self.cleaned_data["year"])
             if same.exists():
                 self.add_error("title", "Sáng kiến này của năm đó đã được ghi; mở trong danh sách để sửa")
-        given = [self.cleaned_data.get(name) for name in ("recognised_number", "recognised_on", "scope")]
         must = self.instance.status == Initiative.Status.RECOGNISED
-        if not self.errors and not all(given) and (must or any(given)):
-            raise ValidationError("Sáng kiến được công nhận phải có số, ngày quyết định và phạm vi ảnh hưởng")
+        if not self.errors and (sentence := recognition_gap(self.cleaned_data, must=must)):
+            raise ValidationError(sentence)
         return self.cleaned_data
 
     @property
     def is_recognised(self) -> bool:
         return bool(self.cleaned_data.get("recognised_number"))
+
+
+def recognition_gap(values: dict[str, Any], *, must: bool) -> str:
+    """Number, date and scope stand together or not at all; `must`: it is recognised already."""
+    given = [values.get(name) for name in ("recognised_number", "recognised_on", "scope")]
+    if all(given) or not (must or any(given)):
+        return ""
+    return "Sáng kiến được công nhận phải có số, ngày quyết định và phạm vi ảnh hưởng"
 
 
 class CoAuthorForm(PlainForm, ModelForm):

@@ -3,6 +3,7 @@
 from thidua.models.audit import AuditEntry
 from thidua.models.document import Attachment, IssuedDocument, IssuedFile, Series
 from thidua.models.door import RecoveryCode, WrongTry
+from thidua.models.importing import ImportFile, ImportRow
 from thidua.models.institution import DemoClock, Holiday, Institution
 from thidua.models.law import BaseSalary, Certainty, LegalText, Parameter, RuleSetCode
 from thidua.models.setting_up import SetUp
@@ -15,6 +16,8 @@ __all__ = [
     "Certainty",
     "DemoClock",
     "Holiday",
+    "ImportFile",
+    "ImportRow",
     "Institution",
     "IssuedDocument",
     "IssuedFile",

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('thidua', '0001_initial'),
+        ('thidua', '0002_set_up'),
     ]
 
     operations = [
