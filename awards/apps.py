@@ -1,3 +1,10 @@
+from django.apps import AppConfig
+
+
+class AwardsConfig(AppConfig):
+    name = "awards"
+    verbose_name = "Khen thưởng"
+
     def ready(self) -> None:
         from awards.accounts import why_not_while_sitting  # noqa: PLC0415 - registered once the apps are ready
         from awards.guards import GUARDS  # noqa: PLC0415

@@ -1,3 +1,10 @@
+from django.apps import AppConfig
+
+
+class CampaignsConfig(AppConfig):
+    name = "campaigns"
+    verbose_name = "Thi đua"
+
     def ready(self) -> None:
         from campaigns.imports import KINDS  # noqa: PLC0415 - models must be loaded first
         from campaigns.reference import load_catalogue  # noqa: PLC0415
