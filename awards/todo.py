@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from awards.eligibility import sets
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
-from awards.permissions import DRAFTING, nominations_verifiable_by, sessions_prepared_by
+from awards.permissions import DRAFTING, nominations_owned_by, nominations_verifiable_by, sessions_prepared_by
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
 from campaigns.models import Campaign, Department, Pledge, Posting
 from campaigns.roles import endorsed_by, headed, is_administrator, is_clerk, staff_of
@@ -81,8 +81,11 @@ def _sessions(user: Any) -> list[Todo]:
 
 
 def _dossiers(user: Any) -> list[Todo]:
-    """Dossiers the user writes; and, for the chair, those of the only clerk, who cannot verify them."""
-    wanted = Q(nominated_by=user, status__in=DRAFTING)
+    """Dossiers the user writes; and, for the chair, those of the only clerk, who cannot verify them.
+
+    Whose they are is asked today: what a stand-in began is the head's again afterwards.
+    """
+    wanted = Q(pk__in=nominations_owned_by(user).values("pk"), status__in=DRAFTING)
     if is_chair(user) and not is_clerk(user):
         wanted |= Q(pk__in=nominations_verifiable_by(user).values("pk"), status=Nomination.Status.SUBMITTED)
     nominations = Nomination.objects.filter(wanted).select_related("award", "campaign", "staff_member", "department")

@@ -86,8 +86,9 @@ class Department(models.Model):
 class StaffMemberQuerySet(models.QuerySet):
     def employed(self, on):
         """At work that day: since they came, until they left, and not between leaving and coming back."""
-        away = {"service_breaks__starts_on__lte": on, "service_breaks__ends_on__gte": on}
-        return self.filter(in_span(on, "joined_on", "left_on")).exclude(**away)
+        breaks = StaffMember.service_breaks.rel.related_model.objects
+        away = breaks.filter(in_span(on)).order_by().values("staff_member")
+        return self.filter(in_span(on, "joined_on", "left_on")).exclude(pk__in=away)
 
     def matching(self, text):
         """Name, former name or code, ignoring case and marks: “nguyen” finds “Nguyễn”."""

@@ -415,7 +415,7 @@ def test_a_stored_report_reads_the_same_later(hoa):
     assert report.verdict == "not_eligible"
 
 
-@pytest.mark.parametrize(("award", "most"), [("LDTT", 6), ("CSTDCS", 10), ("TTLDTT", 7)])
+@pytest.mark.parametrize(("award", "most"), [("LDTT", 7), ("CSTDCS", 11), ("TTLDTT", 7)])
 def test_few_questions_to_the_database(award, most, school, django_assert_max_num_queries, standing):
     """However many people there are."""
     campaign = make_campaign(2022)

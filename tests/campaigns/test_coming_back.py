@@ -61,6 +61,13 @@ def test_between_leaving_and_coming_back_nobody_is_employed(gone, school):
     assert employed == [True, False, False, True]
 
 
+def test_two_breaks_leave_the_years_between_worked(gone):
+    gone.service_breaks.create(starts_on=date(2013, 1, 1), ends_on=date(2013, 12, 31), reason="Đi nơi khác")
+    returning.come_back(gone, on=date(2022, 3, 1), reason="Tuyển dụng lại", by=None)
+    assert StaffMember.objects.employed(date(2018, 5, 2)).filter(pk=gone.pk).exists()
+    assert not StaffMember.objects.employed(date(2013, 5, 2)).filter(pk=gone.pk).exists()
+
+
 DAYS = (LEFT, date(2021, 7, 1), date(2022, 2, 28), date(2022, 3, 1))
 
 

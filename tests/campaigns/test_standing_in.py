@@ -6,9 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from awards.electorate import barred_seats
 from awards.models import Nomination
 from awards.permissions import people_nominated_by
 from campaigns import acting
+from campaigns.documents import pledge as pledge_paper
 from campaigns.documents.pledge_list import gather
 from campaigns.models import Department, Pledge, Posting, StaffMember, UnitRegistration
 from campaigns.permissions import (
@@ -18,6 +20,7 @@ from campaigns.permissions import (
     pledges_owned_by,
 )
 from campaigns.roles import endorsed_by, endorser_name, head_of, head_postings, rector
+from tests.awards.meeting import make_session
 from tests.campaigns.test_pledge_races import together
 from tests.factories import make_nomination, make_person, make_pledge, make_registration
 from thidua.models import AuditEntry, User
@@ -292,6 +295,46 @@ def test_a_stand_in_nominates_rates_and_writes_for_the_collective(school, campai
     assert Nomination.objects.count() == 3
 
 
+def test_what_a_stand_in_began_is_the_heads_again_afterwards(school, campaign, sign_in, clock_at):
+    give(school.faculty, school.lecturer2)
+    dossier = make_nomination(campaign, school.lecturer, school.faculty, nominated_by=school.lecturer2.user)
+    address = dossier.get_absolute_url()
+
+    def shown_to(person) -> bool:
+        return f'href="{address}"' in sign_in(person).get(reverse("home")).content.decode()
+
+    for day, expected in ((DURING, (True, True)), (AFTER, (False, True))):
+        clock_at(day)
+        assert (shown_to(school.lecturer2), shown_to(school.head)) == expected, day
+
+
+def test_in_the_council_neither_head_nor_stand_in_votes_on_their_collective(school, campaign, council, clock_at):
+    clock_at(DURING)
+    session = make_session(campaign, council)
+    case = make_nomination(campaign, school.faculty, school.faculty, "TTLDTT", session=session)
+    seats = list(council.seats.all())
+
+    def barred() -> set[str]:
+        found = barred_seats(session, [case], seats)[case.pk]
+        return {seat.staff_member.full_name for seat in seats if seat.pk in found}
+
+    assert barred() == {"Trần Văn Minh"}
+    give(school.faculty, school.other_head)
+    assert barred() == {"Trần Văn Minh", "Lê Văn Dũng"}
+
+
+def test_the_rectors_stand_in_endorses_as_such(school, cases, sign_in, clock_at):
+    give(school.root, school.deputy, "Phó Hiệu trưởng")
+    clock_at(DURING)
+    sign_in(school.deputy).post(reverse("pledge_endorse", args=[cases["Minh"].pk]))
+    line = AuditEntry.objects.get(verb="pledge.endorse")
+    assert line.actor_name == "Vũ Thị Thu (phụ trách thay Hiệu trưởng)"
+    cases["Minh"].refresh_from_db()
+    clock_at(AFTER)
+    signed = pledge_paper.gather(cases["Minh"]).signatures[0]
+    assert (signed.lines, signed.name) == (("KT. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"), "Vũ Thị Thu")
+
+
 def test_signing_stays_with_those_who_may_sign(school, clock_at):
     posting = give(school.root, school.lecturer, "Phụ trách Trường")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -324,6 +367,14 @@ def test_the_clerk_gives_it_and_both_pages_say_so(clerk, school, clock_at):
     assert (line.actor, line.reason) == (school.clerk.user, BASIS)
     clock_at(DURING)
     assert "phụ trách thay: Lò Văn Ẵm" in clerk.get(reverse("department_list")).content.decode()
+
+
+def test_without_an_account_the_page_says_so(clerk, school):
+    give(school.faculty, make_person("Vàng Thị Mới", school.faculty))
+    give(school.other_faculty, school.lecturer2)
+    said = "chưa có tài khoản nên chưa làm thay trên phần mềm được"
+    pages = [clerk.get(reverse("department", args=[unit.pk])) for unit in (school.faculty, school.other_faculty)]
+    assert [said in page.content.decode() for page in pages] == [True, False]
 
 
 def test_it_has_no_page_where_postings_are_mended(clerk, school):
