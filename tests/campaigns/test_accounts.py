@@ -51,7 +51,9 @@ def url(name, person=None) -> str:
 
 
 def reset(client, person):
-    return client.post(url("account_reset", person), WHY)
+    """As the page sends it, with the mark of the password that stood when it was shown."""
+    page = client.get(url("account_reset", person))
+    return client.post(url("account_reset", person), WHY | {"seen": page.context["form"].initial["seen"]})
 
 
 def fresh(person) -> StaffMember:
@@ -239,6 +241,18 @@ def test_the_person_is_told_by_letter_without_the_password(school, clerk, monkey
     assert "Thư điện tử báo cho người này không gửi được" in words(answer)
     StaffMember.objects.filter(pk=school.lecturer.pk).update(email="")
     assert "Chưa có địa chỉ thư điện tử" in words(reset(clerk, school.lecturer))
+
+
+def test_a_reload_of_the_slip_resets_nothing_once_more(school, clerk):
+    page = clerk.get(url("account_reset", school.lecturer))
+    sent = WHY | {"seen": page.context["form"].initial["seen"]}
+    slip = clerk.post(url("account_reset", school.lecturer), sent).context["slips"][0]
+    again = clerk.post(url("account_reset", school.lecturer), sent, follow=True)
+    assert "Phiếu chỉ hiện một lần và không được lưu" in words(again)
+    assert slip.password not in words(again)
+    assert fresh(school.lecturer).user.check_password(slip.password)
+    assert AuditEntry.objects.filter(verb="user.reset_password").count() == 1
+    assert reset(clerk, school.lecturer).context["slips"][0].password != slip.password
 
 
 def test_without_a_reason_nothing_is_reset(school, clerk):
