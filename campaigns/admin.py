@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 
+from campaigns import people_admin  # noqa: F401 - registers people and postings
 from campaigns.models import (
     Anniversary,
     AnnualRating,
@@ -23,13 +24,10 @@ from campaigns.models import (
     PlanItem,
     Pledge,
     PledgeTarget,
-    Posting,
-    StaffMember,
     Target,
     UnitRegistration,
 )
 from thidua.admin_site import AdminForm, AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline
-from thidua.fields import PersonField
 from thidua.vietnamese import vdate
 
 SUBJECT = ("staff_member__search_key", "department__name", "unit__name")
@@ -52,44 +50,6 @@ class DepartmentAdmin(AuditedAdmin):
     list_filter = ("kind",)
     list_select_related = ("parent",)
     search_fields = ("name", "short_name", "code")
-
-
-class PostingInline(ReadOnlyInline):
-    model = Posting
-    fields = ("department", "post", "is_main", "is_head", "may_sign", "signs_as", "starts_on", "ends_on")
-    show_change_link = True
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Posting]:
-        return super().get_queryset(request).select_related("department", "staff_member")
-
-
-@admin.register(StaffMember)
-class StaffMemberAdmin(AuditedAdmin):
-    list_display = ("full_name", "code", "employment", "joined_on", "left_on", "user")
-    list_filter = ("employment", "gender", ("left_on", admin.EmptyFieldListFilter))
-    list_select_related = ("user",)
-    search_fields = ("search_key",)
-    autocomplete_fields = ("user",)
-    inlines = (PostingInline,)
-
-
-class PostingForm(AdminForm):
-    staff_member = PersonField(StaffMember.objects.all(), label="Cán bộ")
-
-
-@admin.register(Posting)
-class PostingAdmin(AuditedAdmin):
-    list_display = ("staff_member", "post", "department", "is_main", "is_head", "may_sign", "starts_on", "ends_on")
-    list_filter = ("department", "is_head", "may_sign", ("ends_on", admin.EmptyFieldListFilter))
-    list_select_related = ("staff_member", "department")
-    search_fields = ("staff_member__search_key", "post", "department__name")
-    form = PostingForm
-    date_hierarchy = "starts_on"
-
-    def has_change_permission(self, request: HttpRequest, obj: Posting | None = None) -> bool:
-        """A stand-in is given and ended on the unit's page, where its span is checked against the others."""
-        is_stand_in = obj is not None and obj.is_acting_head
-        return not is_stand_in and super().has_change_permission(request, obj)
 
 
 @admin.register(AnnualRating)

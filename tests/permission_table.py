@@ -18,6 +18,7 @@ An answer is one of
     404   not here, for this person      go    onward (302); an act was done: the database changed
     405   not with this method           told  onward (302), but the act was refused with a sentence; nothing changed
     adm   to the administration's door   form  the form again (200), because this person may not choose that
+    made  the page (200) that shows the act's one answer, such as slips with passwords: the database changed
 
 An address with rows for one method only answers the other with 405, to everybody.
 """
@@ -25,7 +26,7 @@ An address with rows for one method only answers the other with 405, to everybod
 from typing import Any
 
 from tests.permission_row import World, get, post
-from tests.permission_rows import changes, imports, school, trail
+from tests.permission_rows import accounts, changes, imports, school, trail
 from tests.permission_world import evidence
 
 
@@ -607,4 +608,5 @@ AREAS = {
     "changes": changes.ROWS,
     "trail": trail.ROWS,
     "imports": imports.ROWS,
+    "accounts": accounts.ROWS,
 }

@@ -247,6 +247,10 @@ def test_somebody_else_finds_nothing_of_it(rows):
 ACTS = {
     "sign_out": 0,
     "advance_clock": 0,
+    "second_factor_begin": 0,
+    "second_factor_confirm": 0,
+    "require_second_factor": 0,
+    "account_lift_wait": 1,
     "my_pledge_begin": 1,
     "unit_pledge_begin": 2,
     "pledge_submit": 1,

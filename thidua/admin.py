@@ -1,19 +1,14 @@
-"""Accounts, the institution, the law and its figures, issued papers and the trail of acts, for administrators."""
+"""The institution, the law and its figures, issued papers and the trail of acts, for administrators."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.contrib.auth import admin as auth_admin
-from django.contrib.auth import forms as auth_forms
-from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 
+from thidua import account_admin  # noqa: F401 - registers accounts and groups
 from thidua.acts import HIDDEN, PRIVATE_TYPES, act_words, model_of, type_words, types_in_words
-from thidua.admin_site import AdminForm, AuditedAdmin, ReadOnlyAdmin, sign_in_first
+from thidua.admin_site import AuditedAdmin, ReadOnlyAdmin
 from thidua.models import (
     AuditEntry,
     BaseSalary,
@@ -22,104 +17,11 @@ from thidua.models import (
     IssuedDocument,
     LegalText,
     Series,
-    User,
 )
 from thidua.vietnamese import money, nfc
 
-admin.site.login = sign_in_first
 admin.site.disable_action("delete_selected")
 admin.site.empty_value_display = "–"
-admin.site.unregister(Group)
-
-
-class PasswordForm(auth_forms.AdminPasswordChangeForm):
-    usable_password_help_text = (
-        "Khi tắt, tài khoản không đăng nhập được bằng mật khẩu."
-        '<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
-        "Tắt thì mật khẩu hiện có của tài khoản mất hẳn.</li></ul>"
-    )
-
-
-class NewUserForm(auth_forms.UserCreationForm):
-    class Meta:
-        model = User
-        fields = ("username", "last_name", "first_name")
-        field_classes = {"username": auth_forms.UsernameField}
-
-    @property
-    def changed_data(self) -> list[str]:
-        return [name for name in super().changed_data if name in self._meta.fields]
-
-
-@admin.register(User)
-class UserAdmin(AuditedAdmin, auth_admin.UserAdmin):
-    """`is_superuser` and single permissions are not offered: who may do what is read from postings."""
-
-    form = AdminForm
-    add_form = NewUserForm
-    change_password_form = PasswordForm
-    may_delete = True
-    list_display = ("username", "full_name", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "groups")
-    search_fields = ("username", "last_name", "first_name")
-    ordering = ("username",)
-    filter_horizontal = ()
-    readonly_fields = ("password_link", "last_login", "date_joined")
-    fieldsets = (
-        (None, {"fields": ("username", "password_link")}),
-        ("Người dùng", {"fields": ("last_name", "first_name", "email")}),
-        ("Vai trò", {"fields": ("is_active", "is_staff", "groups")}),
-        ("Thời điểm", {"fields": ("last_login", "date_joined")}),
-    )
-    add_fieldsets = ((None, {"fields": ("username", "last_name", "first_name", "password1", "password2")}),)
-
-    @admin.display(description="họ và tên", ordering="first_name")
-    def full_name(self, user: User) -> str:
-        return user.get_full_name()
-
-    @admin.display(description="mật khẩu")
-    def password_link(self, user: User) -> str:
-        url = reverse("admin:auth_user_password_change", args=[user.pk])
-        return format_html('<a href="{}">Đặt lại mật khẩu</a>', url)
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return ReadOnlyAdmin.get_search_results(self, request, queryset, search_term)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Nobody shuts themself out."""
-        own = ("is_active", "is_staff") if obj is not None and obj.pk == request.user.pk else ()
-        return (*super().get_readonly_fields(request, obj), *own)
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "groups":
-            kwargs["widget"] = forms.CheckboxSelectMultiple
-            kwargs["help_text"] = "Thành viên nhóm “Thường trực Hội đồng” làm việc của thường trực."
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Whoever left a line in the trail is switched off, not deleted."""
-        if obj is not None and (obj.pk == request.user.pk or AuditEntry.objects.filter(actor=obj).exists()):
-            return False
-        return super().has_delete_permission(request, obj)
-
-
-@admin.register(Group)
-class GroupAdmin(AuditedAdmin):
-    """Groups carry a name only; the one that means something is made by the program and cannot be renamed."""
-
-    fields = ("name",)
-    search_fields = ("name",)
-    readonly_fields = ("members",)
-
-    def get_fields(self, request: HttpRequest, obj: Group | None = None) -> tuple[str, ...]:
-        return ("name", "members") if obj else ("name",)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Group | None = None) -> tuple[str, ...]:
-        return ("name", "members") if obj else ()
-
-    @admin.display(description="thành viên")
-    def members(self, group: Group) -> str:
-        return ", ".join(user.get_full_name() or user.username for user in group.user_set.all())
 
 
 @admin.register(Institution)
@@ -131,6 +33,7 @@ class InstitutionAdmin(AuditedAdmin):
         ("Đầu văn bản", {"fields": ("letterhead", "parent_lines", "issuer_lines")}),
         ("Hội đồng", {"fields": ("council_name", "council_symbol")}),
         ("Nơi nhận", {"fields": ("archive_line", "report_to", "carrying_out")}),
+        ("Đăng nhập", {"fields": ("second_factor_required",)}),
         ("Liên hệ", {"fields": ("contact_name", "contact_room", "contact_phone")}),
         ("Lịch sử khen thưởng", {"fields": ("history_complete_from",)}),
     )

@@ -129,6 +129,7 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "n
 # How often a code of the second step may be tried is counted in thidua/second_factor.py, for both kinds of codes.
 OTP_TOTP_THROTTLE_FACTOR = 0
 OTP_TOTP_ISSUER = "Thi Đua"
+OTP_TOTP_SYNC = False  # half a minute early or late, not more and more
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

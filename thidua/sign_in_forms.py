@@ -66,7 +66,7 @@ class CodeForm(PlainForm, forms.Form):
         label="Mã",
         max_length=40,
         help_text="Sáu chữ số đang hiện trên điện thoại, hoặc một mã dự phòng.",
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "size": "16", "autofocus": True}),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "size": "16"}),
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -113,6 +113,12 @@ class ChangePasswordForm(PlainForm, auth_forms.PasswordChangeForm):
         "password_mismatch": "Hai lần nhập mật khẩu mới chưa giống nhau",
         "password_incorrect": "Mật khẩu hiện tại chưa đúng",
     }
+
+    def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        if user.must_change_password:
+            self.fields["old_password"].label = "Mật khẩu một lần, ghi trên phiếu"
+            self.fields["old_password"].error_messages["required"] = "Nhập mật khẩu một lần"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -1,4 +1,4 @@
-"""The filter of the list of accounts."""
+"""The filter of the list of accounts; the form of a reset."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from campaigns.models import Department, StaffMember
-from thidua.forms import PlainForm
+from thidua.forms import PlainForm, ReasonForm
 
 
 class State(models.TextChoices):
@@ -35,6 +35,12 @@ def state_of(person: StaffMember) -> State:
     if not user.is_active:
         return State.LOCKED
     return State.USED if user.last_login else State.NEVER
+
+
+class ResetForm(ReasonForm):
+    """The reason, and which password stood when the page was shown."""
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
 class AccountFilter(PlainForm, forms.Form):

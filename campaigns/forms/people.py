@@ -22,11 +22,13 @@ from campaigns.models import (
     Posting,
     StaffMember,
 )
+from thidua.accounts import why_not_now
 from thidua.fields import FIRST_YEAR, LAST_YEAR
 from thidua.form_words import OPTIONAL
 from thidua.forms import PersonField, PlainForm
 from thidua.vietnamese import vdate
 
+ACCOUNT_ENDS = "Từ ngày này, tài khoản của người đó không đăng nhập được nữa."
 NOTE = forms.Textarea(attrs={"rows": 3})
 START_END: dict[str, str] = {"starts_on": "Ngày bắt đầu", "ends_on": "Ngày kết thúc"}
 
@@ -87,7 +89,7 @@ class StaffMemberForm(PlainForm, ModelForm):
     class Meta:
         model = StaffMember
         fields = ("code", "full_name", "gender", "birth_date", "employment", "email", "joined_on", "left_on")
-        help_texts: ClassVar = {"left_on": "Từ ngày này, tài khoản của người đó không đăng nhập được nữa."}
+        help_texts: ClassVar = {"left_on": ACCOUNT_ENDS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +99,8 @@ class StaffMemberForm(PlainForm, ModelForm):
         super().clean()  # a code is one person's or unit's alone
         end_not_before_start(self, "joined_on", "left_on")
         check_leaving(self)
+        if "left_on" in self.changed_data and self.instance.pk and (why := why_not_now(self.instance)):
+            self.add_error("left_on", why.rstrip("."))
         return self.cleaned_data
 
     def save(self, *args: Any, **kwargs: Any) -> StaffMember:

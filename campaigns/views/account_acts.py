@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns import accounts
+from campaigns.forms.accounts import ResetForm
 from campaigns.models import StaffMember
 from campaigns.permissions import accounts_managed_by
-from campaigns.roles import is_administrator
+from campaigns.roles import is_administrator, unit_of
 from campaigns.views.accounts import slips_page
 from thidua import mailing
 from thidua.forms import ReasonForm
@@ -28,14 +29,16 @@ from thidua.workflow import Refused
 @login_required
 def account_reset(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(accounts_managed_by(request.user), pk=pk)
-    form = ReasonForm(request.POST or None, act="đặt lại mật khẩu")
+    seen = accounts.mark_of(person.user) if person.user else ""
+    form = ResetForm(request.POST or None, act="đặt lại mật khẩu", initial={"seen": seen})
     back = reverse("account", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            slip = accounts.reset_password(person, reason=form.cleaned_data["reason"], by=request.user)
+            slip = accounts.reset_password(person, by=request.user, **form.cleaned_data)
         except Refused as why:
             messages.error(request, str(why))
             return redirect(back)
+        person.unit_name = unit_of(person)
         told = _tell(person, "Mật khẩu đã được đặt lại", slip.user.notice)
         return slips_page(request, [slip], [], told=told, back=back)
     context = _context(person, form, accounts.why_not_reset(person, by=request.user))
@@ -43,7 +46,7 @@ def account_reset(request: HttpRequest, pk: int) -> HttpResponse:
         "question": f"Đặt lại mật khẩu của {person}?",
         "button": "Đặt lại mật khẩu",
         "cannot_undo": "Mật khẩu hiện có không dùng được nữa; người này bị đăng xuất ở mọi máy. "
-        "Mật khẩu một lần chỉ hiện trên phiếu ở trang tiếp theo; tải lại trang đó là đặt lại lần nữa.",
+        "Mật khẩu một lần chỉ hiện trên phiếu ở trang tiếp theo, một lần; chuẩn bị máy in hoặc giấy bút.",
     }
     return render(request, "confirm.html", context)
 

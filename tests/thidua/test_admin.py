@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_user
 from thidua.models import AuditEntry, BaseSalary, Holiday, IssuedDocument, LegalText, Series, User
 
 ENGLISH = re.compile(
@@ -96,9 +97,8 @@ def test_change_pages_of_the_foundation_open_in_vietnamese(client, school, issue
     assert {name: found for name, page in pages.items() if (found := english_of(page))} == {}
 
 
-@pytest.mark.parametrize("name", ["admin:index", "admin:password_change"])
-def test_other_pages_are_vietnamese(client, name):
-    page = client.get(reverse(name))
+def test_the_front_page_is_vietnamese(client):
+    page = client.get(reverse("admin:index"))
     assert page.status_code == 200
     assert english_of(page) == []
 
@@ -188,24 +188,56 @@ def test_reference_that_papers_stand_on_is_not_deleted(client):
 # Accounts
 
 
-def test_an_account_is_made_and_its_password_set(client, school):
+def test_an_account_is_made_whose_password_its_owner_must_change(client, school):
     add = reverse("admin:thidua_user_add")
     new = {"username": "moi", "last_name": "Lò Thị", "first_name": "Mới"}
     answer = client.post(add, new | {"password1": "mot-mat-khau-dai-1", "password2": "mot-mat-khau-dai-1"})
     user = User.objects.get(username="moi")
     assert answer.status_code == 302
-    assert (user.get_full_name(), user.is_staff) == ("Lò Thị Mới", False)
+    assert (user.get_full_name(), user.is_staff, user.must_change_password) == ("Lò Thị Mới", False, True)
     assert AuditEntry.objects.get(verb="user.create").after == new
-    url = reverse("admin:auth_user_password_change", args=[user.pk])
-    page = client.get(url)
-    assert (page.status_code, english_of(page)) == (200, [])
-    both = {"usable_password": "true", "password1": "mot-mat-khau-khac-2", "password2": "mot-mat-khau-khac-2"}
-    assert client.post(url, both).status_code == 302
-    user.refresh_from_db()
-    assert user.check_password("mot-mat-khau-khac-2")
-    line = AuditEntry.objects.get(verb="user.change")
-    assert (line.before, line.after) == ({"password": "đã thay đổi"}, {"password": "đã thay đổi"})
     assert "mot-mat-khau" not in str(list(AuditEntry.objects.values_list("before", "after")))
+
+
+def test_two_accounts_do_not_differ_by_case_alone(client, school):
+    sent = {"username": "HOA", "password1": "mot-mat-khau-dai-1", "password2": "mot-mat-khau-dai-1"}
+    assert client.post(reverse("admin:thidua_user_add"), sent).status_code == 200
+    assert not User.objects.filter(username="HOA").exists()
+
+
+@pytest.mark.parametrize("who", ["administrator", "lecturer"])
+def test_nobodys_password_is_set_here(client, school, who):
+    user = getattr(getattr(school, who), "user", getattr(school, who))
+    both = {"usable_password": "true", "password1": "mot-mat-khau-khac-2", "password2": "mot-mat-khau-khac-2"}
+    url = reverse("admin:auth_user_password_change", args=[user.pk])
+    assert (client.get(url).status_code, client.post(url, both).status_code) == (404, 404)
+    assert User.objects.get(pk=user.pk).check_password(PASSWORD)
+    page = client.get(change_url(user)).content.decode()
+    way = "manage.py changepassword" if who == "administrator" else reverse("account", args=[school.lecturer.pk])
+    assert (way in page, 'name="password"' in page) == (True, False)
+    assert client.get(reverse("admin:password_change"))["Location"] == reverse("password_change")
+
+
+def test_a_persons_account_is_locked_on_its_own_page_only(client, school):
+    user = school.stranger.user
+    sent = {"username": user.username, "last_name": "Hoàng Văn", "first_name": "Bình"}  # the box left empty
+    assert client.post(change_url(user), sent).status_code == 302
+    user.refresh_from_db()
+    assert user.is_active
+
+
+def test_an_administrator_switched_off_has_no_session_left(client, school, sign_in):
+    other = make_user("quantri2", is_staff=True)
+    theirs = sign_in(other)
+    for on in ("", "on"):
+        sent = {"username": "quantri2", "is_staff": "on"} | ({"is_active": on} if on else {})
+        assert client.post(change_url(other), sent).status_code == 302
+    other.refresh_from_db()
+    assert (other.is_active, theirs.get("/")["Location"]) == (True, "/dang-nhap/?next=/")
+
+
+def test_the_secrets_of_telephones_are_not_here(client):
+    assert TOTPDevice not in admin.site._registry
 
 
 def test_the_change_of_groups_is_written_by_name(client, school):
