@@ -15,9 +15,10 @@ from pypdf import PdfReader
 from awards.models import Council
 from campaigns.models import Campaign, Department, Pledge, StaffMember
 from tests.factories import PASSWORD, make_user
-from tests.setting_up import finished
+from tests.setting_up import ADMIN_PASSWORD, finished
 from thidua import pdf
 from thidua.clock import standing_at
+from thidua.models import LegalText
 
 FOREIGN = re.compile(r"Lai Châu|LAI CHÂU|[Tt]rường [Cc]hính trị|TRƯỜNG CHÍNH TRỊ|TCT\b|[Hh]iệu trưởng|HIỆU TRƯỞNG")
 # Examples in hints and in the admin's help name several kinds of heads on purpose.
@@ -154,3 +155,20 @@ def test_from_an_empty_database_to_pledges_without_code_or_admin(clerk):
 def test_the_search_for_foreign_words_sees_them():
     assert foreign_words("Giấy khen của Hiệu trưởng, số 5/QĐ-TCT") == ["Hiệu trưởng", "TCT"]
     assert foreign_words("Ví dụ: Hiệu trưởng, Giám đốc") == []
+
+
+def test_the_administrator_is_asked_for_the_basis_of_the_schools_authority(clerk):
+    administrator = Client()
+    assert administrator.login(username="quantri.mau", password=ADMIN_PASSWORD)
+    asked = "làm căn cứ thẩm quyền của quyết định"
+    assert asked in administrator.get("/").content.decode()
+    LegalText.objects.create(
+        code="THAM-QUYEN",
+        role=LegalText.Role.AUTHORITY,
+        number="15/QĐ-UBND",
+        issuer="UBND tỉnh",
+        citation="Quyết định số 15/QĐ-UBND về chức năng, nhiệm vụ của Trường Cao đẳng Mẫu",
+        in_force_from=date(2020, 1, 1),
+        certainty="confirmed",
+    )
+    assert asked not in administrator.get("/").content.decode()
