@@ -76,10 +76,10 @@ def _create_units(answers: Answers) -> dict[str, Department]:
     root = _written(Department(kind=kind.SCHOOL, **named, **since))
     board = {"code": "BLD", "name": answers.board_name, "short_name": answers.board_name[:60], "kind": kind.BOARD}
     units = {root.code: root}
-    for place, unit in enumerate([board, *answers.units], start=0):
-        fields = {key: unit[key] for key in ("code", "name", "kind")}
-        fields |= {"short_name": unit["short_name"] or unit["name"][:60], "order": unit.get("order") or place}
-        units[unit["code"]] = _written(Department(parent=root, **fields, **since))
+    ordered = sorted(enumerate(answers.units, start=1), key=lambda row: (row[1].get("order") or row[0], row[0]))
+    for order, unit in enumerate([board, *(unit for _, unit in ordered)], start=1):
+        named = {"code": unit["code"], "name": unit["name"], "short_name": unit["short_name"] or unit["name"][:60]}
+        units[unit["code"]] = _written(Department(kind=unit["kind"], order=order, parent=root, **named, **since))
     return units
 
 

@@ -28,6 +28,8 @@ admin.site.empty_value_display = "–"
 class InstitutionAdmin(AuditedAdmin):
     may_add = False
     list_display = ("name", "place", "contact_name", "contact_phone")
+    # Changed on the page “Thông tin cơ quan”, where the series of numbers follow.
+    readonly_fields = ("symbol", "council_symbol")
     fieldsets = (
         (None, {"fields": ("name", "short_name", "symbol", "place", "head_title", "address_form")}),
         ("Đầu văn bản", {"fields": ("letterhead", "parent_lines", "issuer_lines")}),

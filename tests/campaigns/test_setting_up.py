@@ -36,8 +36,8 @@ def test_the_walk_makes_the_school(empty):
         "code", "name", "short_name", "kind", "parent__code"
     )
     assert list(units) == [
-        ("BLD", "Ban Giám đốc", "Ban Giám đốc", "board", "TRUONG"),
         ("TRUONG", "Trường Cao đẳng Mẫu", "Trường Cao đẳng", "school", None),
+        ("BLD", "Ban Giám đốc", "Ban Giám đốc", "board", "TRUONG"),
         ("KT", "Khoa Kinh tế", "Khoa Kinh tế", "faculty", "TRUONG"),
         ("DL", "Khoa Du lịch", "Khoa DL", "faculty", "TRUONG"),
         ("TCHC", "Phòng Tổ chức, Hành chính", "Phòng Tổ chức, Hành chính", "office", "TRUONG"),
@@ -101,6 +101,12 @@ def test_afterwards_the_address_is_gone_and_the_draft_with_it(empty):
     assert send(client, "ten").status_code == 404
     row = SetUp.objects.get()
     assert (row.draft, row.finished_at is not None) == ({}, True)
+
+
+def test_units_stand_in_the_order_that_was_typed(empty):
+    finished(don_vi={"rows": [UNITS[0] | {"order": "9"}, UNITS[1], UNITS[2] | {"order": "1"}]})
+    codes = Department.objects.units().order_by("order").values_list("code", "order")
+    assert list(codes) == [("BLD", 1), ("TCHC", 2), ("DL", 3), ("KT", 4)]
 
 
 def test_home_says_what_comes_next(empty):

@@ -204,6 +204,16 @@ class TestVerdict:
         assert capsys.readouterr().err == "!!! BỎ QUA a.b: no ink\n"
 
 
+@pytest.mark.parametrize("env_file", ["DEMO=1\n", "DEMO=0\n"])
+def test_serving_prints_the_set_up_code_of_an_empty_database(place, monkeypatch, env_file):
+    """The command itself keeps silent once a school exists, the demo's too."""
+    (place / ".env").write_text(env_file, encoding="utf-8")
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run, "manage", lambda *arguments: asked.append(arguments))
+    run.welcome(8000)
+    assert asked == [("setup_code", "--if-open")]
+
+
 def test_an_unknown_word_shows_how_to_use_it():
     done = subprocess.run(
         [sys.executable, run.__file__, "serve"], capture_output=True, text=True, encoding="utf-8", check=False
