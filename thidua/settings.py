@@ -43,7 +43,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "thidua.middleware.sessions_end",
-    "thidua.middleware.light_requests_only",
+    "thidua.middleware.readable_requests_only",
     "thidua.middleware.keep_typed_text",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
