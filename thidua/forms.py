@@ -16,7 +16,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from thidua.audit import audit
-from thidua.fields import DateField, DateTimeField, DecimalField, IntegerField, MoneyField, PersonField
+from thidua.fields import DateField, DateTimeField, DecimalField, IntegerField, MoneyField, PersonField, RowsField
 from thidua.form_words import OPTIONAL, LengthLimit, limit_length, our_field, speak
 from thidua.vietnamese import nfc, search_key
 
@@ -31,6 +31,7 @@ __all__ = [
     "PersonField",
     "PlainForm",
     "ReasonForm",
+    "RowsField",
     "SignInForm",
     "save_rows",
 ]

@@ -12,7 +12,7 @@ from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import collectives_nominated_by, people_nominated_by
 from awards.uploads import media_type_of
 from campaigns.models import Award, Campaign, Department, Initiative, Movement, Phase
-from thidua.forms import DateField, PersonField, PlainForm
+from thidua.forms import DateField, PersonField, PlainForm, RowsField
 
 LONGEST_SELECT = 100
 NONE_CHOSEN = "Không chọn"
@@ -116,6 +116,7 @@ class DossierForm(PlainForm, forms.ModelForm):
     class Meta:
         model = Nomination
         fields = ["grounds", "report", "initiatives"]
+        field_classes = {"initiatives": RowsField}
         widgets = {
             "grounds": GROUNDS,
             "report": forms.Textarea(attrs={"rows": 14}),
