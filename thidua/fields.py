@@ -165,6 +165,20 @@ class DecimalField(forms.DecimalField):
         return (whole.rstrip("0").rstrip(".") if "." in whole else whole).replace(".", ",")
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows. A number that no key can be is refused before a database is asked, which would stumble over it."""
+
+    LONGEST_KEY = 18
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value:
+            if len(str(key)) > self.LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super()._check_values(value)
+
+
 class PersonField(forms.ModelChoiceField):
     """One row found by typing its code or (part of) its name; instead of a select of the whole table.
 

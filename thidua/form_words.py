@@ -72,23 +72,25 @@ def _chosen_messages(field: forms.Field) -> dict[str, Any]:
 def speak(field: forms.Field) -> None:
     """The error texts of one field, with its label in them."""
     label, low = str(field.label), lower_first(str(field.label))
+    named = label.replace("%", "%%")  # in a text that Django fills in: “Tỷ lệ đóng góp (%)”
     field.label = label
     said = {"required": f"{_asking(field)} {low}"}
     if isinstance(field, forms.IntegerField | forms.DecimalField):
         least = getattr(field, "min_value", None)
         whole = "" if isinstance(field, forms.DecimalField) else " nguyên"
-        must = f"{label} phải là số{whole}" + ("" if least is None else f", từ {money(int(least))} trở lên")
-        said |= {"invalid": must, "min_value": must, "max_value": f"{label} nhiều nhất là %(limit_value)s"}
-        said |= {"max_decimal_places": f"{label} có nhiều nhất %(max)s chữ số sau dấu phẩy"}
-        said |= {"max_digits": f"{label} có nhiều nhất %(max)s chữ số", "max_whole_digits": f"{label} quá lớn"}
+        must = f" phải là số{whole}" + ("" if least is None else f", từ {money(int(least))} trở lên")
+        said |= {"invalid": label + must, "min_value": named + must}
+        said |= {"max_value": f"{named} nhiều nhất là %(limit_value)s", "max_whole_digits": f"{named} quá lớn"}
+        said |= {"max_decimal_places": f"{named} có nhiều nhất %(max)s chữ số sau dấu phẩy"}
+        said |= {"max_digits": f"{named} có nhiều nhất %(max)s chữ số"}
     if isinstance(field, MoneyField):
         said["invalid"] = f"{label} chỉ gồm chữ số và dấu chấm"
     elif isinstance(field, forms.EmailField):
         said["invalid"] = f"{label} phải có dạng ten@coquan.vn"
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         said |= {
-            "invalid_choice": f"{label}: chọn trong danh sách",
-            "invalid_pk_value": f"{label}: chọn trong danh sách",
+            "invalid_choice": f"{named}: chọn trong danh sách",
+            "invalid_pk_value": f"{named}: chọn trong danh sách",
         }
         said |= {"invalid_list": f"{label}: chọn trong danh sách"}
     elif isinstance(field, forms.FileField):

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from thidua.audit import audit
-from thidua.fields import DateField, DateTimeField, DecimalField, IntegerField, MoneyField, PersonField
+from thidua.fields import DateField, DateTimeField, DecimalField, IntegerField, MoneyField, PersonField, RowsField
 from thidua.form_words import OPTIONAL, LengthLimit, limit_length, our_field, speak
 from thidua.vietnamese import nfc, search_key
 
@@ -28,6 +28,7 @@ __all__ = [
     "PersonField",
     "PlainForm",
     "ReasonForm",
+    "RowsField",
     "save_rows",
 ]
 

@@ -1,6 +1,7 @@
 """What surrounds every request: one reading of the clock, the rules for the browser, typed text that is not lost."""
 
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -71,10 +72,15 @@ def rules_for_the_browser(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def light_requests_only(get_response: GetResponse) -> GetResponse:
-    """A body that no form of ours can have is not read, let alone kept on disk for somebody not even signed in."""
+def readable_requests_only(get_response: GetResponse) -> GetResponse:
+    """A body that no form of ours can have is not read, let alone kept on disk for somebody not even signed in.
+
+    And no address holds the character NUL, which PostgreSQL cannot compare with anything.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "\0" in unquote_plus(request.META.get("QUERY_STRING", "")):
+            return render(request, "400.html", status=400)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > settings.MAX_REQUEST_BYTES:
             return render(request, "413.html", status=413)
@@ -95,9 +101,11 @@ def sessions_end(get_response: GetResponse) -> GetResponse:
         if SESSION_KEY in session and now - session.get(BEGAN_AT, now) >= LONGEST_SESSION_SECONDS:
             logout(request)
         response = get_response(request)
-        if SESSION_KEY in session and now - session.get(RENEWED_AT, 0) >= RENEW_SECONDS:
-            session.setdefault(BEGAN_AT, now)
-            session[RENEWED_AT] = now
+        if SESSION_KEY in session:
+            begins = BEGAN_AT not in session and session.modified  # signing in writes the row anyway
+            if begins or now - session.get(RENEWED_AT, now) >= RENEW_SECONDS:
+                session.setdefault(BEGAN_AT, now)
+                session[RENEWED_AT] = now
         return response
 
     return middleware

@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "thidua.middleware.sessions_end",
-    "thidua.middleware.light_requests_only",
+    "thidua.middleware.readable_requests_only",
     "thidua.middleware.keep_typed_text",
     "thidua.middleware.first_things_first",
     "django.contrib.messages.middleware.MessageMiddleware",

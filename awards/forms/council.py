@@ -9,7 +9,7 @@ from awards.models import Box, Council, CouncilSession, Nomination, Question, Se
 from awards.roles import council_in_force
 from campaigns import namesakes
 from campaigns.models import Campaign
-from thidua.forms import ConfirmWordForm, PlainForm
+from thidua.forms import ConfirmWordForm, PlainForm, RowsField
 
 AREA = forms.Textarea(attrs={"rows": 6})
 
@@ -84,9 +84,7 @@ class RecusalForm(PlainForm, forms.Form):
 class RoundForm(PlainForm, forms.Form):
     """Which dossiers of one award are put to the vote together."""
 
-    nominations = forms.ModelMultipleChoiceField(
-        Nomination.objects.none(), label="Hồ sơ", widget=forms.CheckboxSelectMultiple
-    )
+    nominations = RowsField(Nomination.objects.none(), label="Hồ sơ", widget=forms.CheckboxSelectMultiple)
     title = forms.CharField(
         label="Nội dung lượt bỏ phiếu", required=False, max_length=200, help_text="Để trống thì chương trình tự ghi"
     )

@@ -13,7 +13,7 @@ from awards.permissions import collectives_nominated_by, people_nominated_by
 from awards.uploads import media_type_of
 from campaigns import namesakes
 from campaigns.models import Award, Campaign, Department, Initiative, Movement, Phase
-from thidua.forms import DateField, PersonField, PlainForm
+from thidua.forms import DateField, PersonField, PlainForm, RowsField
 
 LONGEST_SELECT = 100
 NONE_CHOSEN = "Không chọn"
@@ -119,6 +119,7 @@ class DossierForm(PlainForm, forms.ModelForm):
     class Meta:
         model = Nomination
         fields = ["grounds", "report", "initiatives"]
+        field_classes = {"initiatives": RowsField}
         widgets = {
             "grounds": GROUNDS,
             "report": forms.Textarea(attrs={"rows": 14}),

@@ -197,15 +197,23 @@ class ActivityForm(PlainForm, ModelForm):
 
 
 PlanItemRows = inlineformset_factory(
-    Campaign, PlanItem, form=PlanItemForm, formset=Rows, extra=2, can_order=True, max_num=60
+    Campaign, PlanItem, form=PlanItemForm, formset=Rows, extra=2, can_order=True, max_num=60, absolute_max=70
 )
 MovementRows = inlineformset_factory(
-    Campaign, Movement, form=MovementForm, formset=Rows, extra=2, can_order=True, max_num=40
+    Campaign, Movement, form=MovementForm, formset=Rows, extra=2, can_order=True, max_num=40, absolute_max=50
 )
-TargetRows = inlineformset_factory(Campaign, Target, form=TargetForm, formset=Rows, extra=2, can_order=True, max_num=40)
-PhaseRows = inlineformset_factory(Campaign, Phase, form=PhaseForm, formset=Rows, extra=1, can_order=True, max_num=12)
-AnniversaryRows = inlineformset_factory(Phase, Anniversary, form=AnniversaryForm, formset=Rows, extra=2, max_num=40)
-ActivityRows = inlineformset_factory(Phase, PhaseActivity, form=ActivityForm, formset=Rows, extra=1, max_num=20)
+TargetRows = inlineformset_factory(
+    Campaign, Target, form=TargetForm, formset=Rows, extra=2, can_order=True, max_num=40, absolute_max=50
+)
+PhaseRows = inlineformset_factory(
+    Campaign, Phase, form=PhaseForm, formset=Rows, extra=1, can_order=True, max_num=12, absolute_max=22
+)
+AnniversaryRows = inlineformset_factory(
+    Phase, Anniversary, form=AnniversaryForm, formset=Rows, extra=2, max_num=40, absolute_max=50
+)
+ActivityRows = inlineformset_factory(
+    Phase, PhaseActivity, form=ActivityForm, formset=Rows, extra=1, max_num=20, absolute_max=30
+)
 
 
 # --- after the launch

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseModelFormSet, modelformset_factory
 
+from campaigns.forms.pledges import MOST_TARGETS
 from campaigns.models import Evaluation, PledgeTarget
 from thidua.forms import DecimalField, PlainForm
 
@@ -53,7 +54,15 @@ class BaseResultFormSet(BaseModelFormSet):
     }
 
 
-ResultFormSet = modelformset_factory(PledgeTarget, form=ResultForm, formset=BaseResultFormSet, extra=0, edit_only=True)
+ResultFormSet = modelformset_factory(
+    PledgeTarget,
+    form=ResultForm,
+    formset=BaseResultFormSet,
+    extra=0,
+    edit_only=True,
+    max_num=MOST_TARGETS,
+    absolute_max=MOST_TARGETS + 10,
+)
 
 
 class NoteForm(PlainForm, forms.Form):

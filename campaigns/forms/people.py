@@ -299,4 +299,6 @@ class AuthorRows(BaseInlineFormSet):
             raise ValidationError(f"Tổng tỷ lệ đóng góp phải bằng 100%; hiện là {total}%")
 
 
-CoAuthorRows = inlineformset_factory(Initiative, CoAuthor, form=CoAuthorForm, formset=AuthorRows, extra=3, max_num=20)
+CoAuthorRows = inlineformset_factory(
+    Initiative, CoAuthor, form=CoAuthorForm, formset=AuthorRows, extra=3, max_num=20, absolute_max=30
+)

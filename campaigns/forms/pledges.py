@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, inlineformset_factory
 
 from campaigns.models import Award, Pledge, PledgeTarget
-from thidua.forms import DateField, DecimalField, PlainForm
+from thidua.forms import DateField, DecimalField, PlainForm, RowsField
 
 MOST_TARGETS = 30
 
@@ -19,7 +19,7 @@ ASKS = {
 }
 
 
-class AwardChoiceField(forms.ModelMultipleChoiceField):
+class AwardChoiceField(RowsField):
     def label_from_instance(self, award: Award) -> str:
         asked = f" – {ASKS[award.pk]}" if award.pk in ASKS else ""
         return f"{award.quoted_name}{asked}"
@@ -139,6 +139,7 @@ def target_formset(*, rows: int):
         extra=rows,
         can_delete=True,
         max_num=MOST_TARGETS,
+        absolute_max=MOST_TARGETS + 10,
         validate_max=True,
     )
 
