@@ -116,11 +116,20 @@ def endorsed_by(user: Any, things: QuerySet, on: date | None = None) -> QuerySet
 
 def endorser_name(owner: StaffMember | Department, unit: Department, on: date | None = None) -> str:
     """Who endorses, in words for a sentence: “Trưởng khoa Nguyễn Văn Mẫu”, “Hiệu trưởng …”, “Thường trực Hội đồng”."""
+    return endorser_names([owner], unit, on)[0]
+
+
+def endorser_names(owners: list[StaffMember | Department], unit: Department, on: date | None = None) -> list[str]:
+    """The same for several of one unit, in one query."""
     day = on or clock.today()
+    people = [owner.pk for owner in owners if isinstance(owner, StaffMember)]
     asked = Q(is_head=True) & (Q(department=unit) | Q(department__kind=Department.Kind.SCHOOL))
-    if isinstance(owner, StaffMember):
-        asked |= Q(staff_member=owner)
+    asked |= Q(staff_member__in=people)
     postings = list(Posting.objects.on(day).filter(asked).select_related("staff_member", "department"))
+    return [_endorser_name(owner, unit, postings) for owner in owners]
+
+
+def _endorser_name(owner: StaffMember | Department, unit: Department, postings: list[Posting]) -> str:
     top = next((p.staff_member for p in postings if p.is_head and p.department.kind == Department.Kind.SCHOOL), None)
     if owner == top or (isinstance(owner, Department) and owner.kind == Department.Kind.SCHOOL):
         return CLERK_GROUP

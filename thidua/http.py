@@ -27,9 +27,19 @@ def flash(request: HttpRequest, success: str) -> Iterator[None]:
         messages.success(request, success)
 
 
-def paginate(request: HttpRequest, queryset: Any, per_page: int = PER_PAGE) -> Page:
-    """The page named by `?page=`; one that does not exist gives the nearest that does."""
-    return Paginator(queryset, per_page).get_page(request.GET.get("page"))
+def paginate(
+    request: HttpRequest, queryset: Any, per_page: int = PER_PAGE, *, count: int | None = None, name: str = "page"
+) -> Page:
+    """The page named by `?page=` (by `name`, for a second list); one that does not exist gives the nearest that does.
+
+    `count`, where the caller has counted already.
+    """
+    paginator = Paginator(queryset, per_page)
+    if count is not None:
+        paginator.__dict__["count"] = count
+    page = paginator.get_page(request.GET.get(name))
+    page.parameter = name
+    return page
 
 
 @dataclass(frozen=True)
