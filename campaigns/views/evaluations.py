@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,6 +30,7 @@ from thidua.kept_forms import refill, restored
 from thidua.workflow import Refused
 
 NOT_DONE = "chua-lam"
+COLLECTIVES = "tap-the"
 PREFIX = "chi-tieu"
 
 
@@ -211,9 +212,11 @@ def evaluation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
     phase = get_object_or_404(phases_visible_to(request.user).select_related("campaign"), pk=phase_pk)
-    units = _units(request, phase)
-    if not units:
+    units = departments_whose_registration_is_seen_by(request.user).active(clock.today())
+    names = list(units.order_by("order", "code").values_list("pk", "name"))
+    if not names:
         raise Http404
+    collectives = paginate(request, _with_evaluations(units, phase), name=COLLECTIVES)
     people = _participants(phase, units)
     total, done = people.count(), people.filter(is_done=True).count()
     chosen = request.GET.get("don-vi", "")
@@ -221,7 +224,7 @@ def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
     if request.GET.get("loc") == NOT_DONE:
         shown = shown.filter(is_done=False)
     page = paginate(request, shown)
-    keys = [evaluation.pk for each in (*page, *units) for evaluation in each.found]
+    keys = [evaluation.pk for each in (*page, *collectives) for evaluation in each.found]
     context = {
         "phase": phase,
         "page": page,
@@ -229,7 +232,8 @@ def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
         "done": done,
         "sentence": f"{done}/{total} người đã tự đánh giá",
         "readable": set(evaluations_visible_to(request.user).filter(pk__in=keys).values_list("pk", flat=True)),
-        "units": units,
+        "names": names,
+        "collectives": collectives,
         "chosen": chosen,
         "loc": request.GET.get("loc", ""),
         "headed": set(departments_registering_for(request.user).values_list("pk", flat=True)),
@@ -238,12 +242,14 @@ def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
     return render(request, "campaigns/evaluation_list.html", context)
 
 
-def _participants(phase: Phase, units: list[Department]) -> Any:
+def _participants(phase: Phase, units: QuerySet[Department]) -> Any:
     """People at work today in those units, with `found`, their evaluation in a list, and `is_done`."""
     today = clock.today()
     evaluations = Evaluation.objects.filter(phase=phase)
     done = evaluations.filter(staff_member=OuterRef("pk")).exclude(status=Evaluation.Status.OPEN)
-    posting = Posting.objects.on(today).filter(staff_member=OuterRef("pk"), is_main=True, department__in=units)
+    posting = Posting.objects.on(today).filter(
+        staff_member=OuterRef("pk"), is_main=True, department__in=units.order_by().values("pk")
+    )
     return (
         StaffMember.objects.employed(today)
         .annotate(
@@ -257,8 +263,7 @@ def _participants(phase: Phase, units: list[Department]) -> Any:
     )
 
 
-def _units(request: HttpRequest, phase: Phase) -> list[Department]:
-    """Units this person may look into, each with `found`, the collective's evaluation in a list."""
+def _with_evaluations(units: QuerySet[Department], phase: Phase) -> QuerySet[Department]:
+    """In the school's order, each with `found`, the collective's evaluation in a list."""
     evaluations = Evaluation.objects.filter(phase=phase)
-    units = departments_whose_registration_is_seen_by(request.user).active(clock.today()).order_by("order", "code")
-    return list(units.prefetch_related(Prefetch("evaluations", evaluations, to_attr="found")))
+    return units.order_by("order", "code").prefetch_related(Prefetch("evaluations", evaluations, to_attr="found"))
