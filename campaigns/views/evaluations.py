@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -216,14 +216,15 @@ def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
     names = list(units.order_by("order", "code").values_list("pk", "name"))
     if not names:
         raise Http404
-    collectives = paginate(request, _with_evaluations(units, phase), name=COLLECTIVES)
-    people = _participants(phase, units)
-    total, done = people.count(), people.filter(is_done=True).count()
+    collectives = paginate(request, _with_evaluations(units, phase), count=len(names), name=COLLECTIVES)
+    people = _participants(phase, [pk for pk, _ in names])
+    numbers = people.order_by().aggregate(total=Count("pk"), done=Count("pk", filter=Q(is_done=True)))
+    total, done = numbers["total"], numbers["done"]
     chosen = request.GET.get("don-vi", "")
     shown = people.filter(unit_pk=chosen) if chosen.isdecimal() and len(chosen) < 10 else people
     if request.GET.get("loc") == NOT_DONE:
         shown = shown.filter(is_done=False)
-    page = paginate(request, shown)
+    page = paginate(request, shown, count=total if shown is people else None)
     keys = [evaluation.pk for each in (*page, *collectives) for evaluation in each.found]
     context = {
         "phase": phase,
@@ -242,22 +243,20 @@ def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
     return render(request, "campaigns/evaluation_list.html", context)
 
 
-def _participants(phase: Phase, units: QuerySet[Department]) -> Any:
-    """People at work today in those units, with `found`, their evaluation in a list, and `is_done`."""
+def _participants(phase: Phase, units: list[int]) -> QuerySet[StaffMember]:
+    """People at work today in the units of those keys, with `found`, their evaluation in a list, and `is_done`."""
     today = clock.today()
     evaluations = Evaluation.objects.filter(phase=phase)
-    done = evaluations.filter(staff_member=OuterRef("pk")).exclude(status=Evaluation.Status.OPEN)
-    posting = Posting.objects.on(today).filter(
-        staff_member=OuterRef("pk"), is_main=True, department__in=units.order_by().values("pk")
-    )
+    done = evaluations.filter(staff_member__isnull=False).exclude(status=Evaluation.Status.OPEN)
+    places = Posting.objects.on(today).filter(is_main=True, department__in=units)
     return (
         StaffMember.objects.employed(today)
+        .filter(pk__in=places.order_by().values("staff_member"))
         .annotate(
-            unit_pk=posting.values("department")[:1],
-            unit_name=posting.values("department__short_name")[:1],
-            is_done=Exists(done),
+            unit_pk=places.filter(staff_member=OuterRef("pk")).values("department")[:1],
+            unit_name=places.filter(staff_member=OuterRef("pk")).values("department__short_name")[:1],
+            is_done=Case(When(pk__in=done.values("staff_member"), then=True), default=False),
         )
-        .filter(unit_pk__isnull=False)
         .prefetch_related(Prefetch("evaluations", evaluations, to_attr="found"))
         .order_by("sort_key", "code")
     )
