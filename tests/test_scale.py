@@ -25,7 +25,6 @@ LISTS = {
     "unit_registration": ("clerk", "head", "rector"),
     "evaluation_list": ("clerk", "head", "rector"),
     "nomination_list": ("clerk", "head", "rector"),
-    "nomination_add": ("head",),
     "council_session": ("clerk", "rector", "deputy"),
     "department_list": ("clerk", "lecturer"),
     "audit_trail": ("clerk", "administrator"),
@@ -86,7 +85,6 @@ def addresses(world) -> dict[str, str]:
         "unit_registration": [world.campaign.pk, world.faculty.pk],
         "evaluation_list": [world.phase.pk],
         "nomination_list": [world.campaign.pk],
-        "nomination_add": [world.campaign.pk],
         "council_session": [world.session.pk],
         "campaign": [world.campaign.pk],
     }
