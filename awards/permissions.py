@@ -10,6 +10,7 @@ from campaigns.models import Department, Posting, StaffMember
 from campaigns.roles import (
     CLERK_GROUP,
     endorsed_by,
+    headed,
     headed_departments,
     is_administrator,
     is_clerk,
@@ -76,21 +77,24 @@ def nominations_read_in_full_by(user: Any) -> QuerySet[Nomination]:
 def people_nominated_by(user: Any) -> QuerySet[StaffMember]:
     """Whose dossiers the user may begin: the same people as `endorsed_by` gives for rows of theirs."""
     staff_member, day = staff_of(user), clock.today()
-    postings = Posting.objects.on(day).filter(staff_member=OuterRef("pk"))
-    heads = postings.filter(Q(is_head=True) | Q(is_acting_head=True))
-    is_above = Exists(heads) | Exists(postings.filter(department__kind=Department.Kind.BOARD))
-    headed = headed_departments(user, day)
-    unit_has_head = Exists(leading_postings(day).filter(department=OuterRef("department")))
-    main = postings.filter(is_main=True)
-    chief = Exists(heads.filter(department__kind=Department.Kind.SCHOOL))
-    mine = Exists(main.filter(department__in=headed)) & ~is_above
-    heads_the_school = Exists(headed.filter(kind=Department.Kind.SCHOOL))
-    is_headless = Exists(main.annotate(has_head=unit_has_head).filter(has_head=False))
-    mine |= heads_the_school & (is_above | is_headless) & ~chief
+    main, leading = Posting.objects.on(day).filter(is_main=True), leading_postings(day)
+    above = _holding(leading) | _holding(Posting.objects.on(day).filter(department__kind=Department.Kind.BOARD))
+    chief = _holding(leading.filter(department__kind=Department.Kind.SCHOOL))
+    mine = Q(pk__in=[])
+    if units := headed(user, day):
+        mine |= _holding(main.filter(department__in=units)) & ~above
+    if is_rector(user, day):
+        headless = main.exclude(department__in=leading.values("department"))
+        mine |= (above | _holding(headless)) & ~chief
     if is_clerk(user):
         mine |= chief
-    people = StaffMember.objects.employed(day).filter(Exists(main)).filter(mine)
+    people = StaffMember.objects.employed(day).filter(_holding(main)).filter(mine)
     return people.exclude(pk=staff_member.pk) if staff_member else people
+
+
+def _holding(postings: QuerySet[Posting]) -> Q:
+    """People who hold one of these: a list of keys, read once, not a question for each of thousands of people."""
+    return Q(pk__in=postings.values("staff_member"))
 
 
 def collectives_nominated_by(user: Any) -> QuerySet[Department]:

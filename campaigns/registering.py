@@ -3,6 +3,7 @@
 Locks: first the registration, then its pledges (pledging.py says why).
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db.models.functions import Coalesce
 from campaigns import pledging
 from campaigns.models import Campaign, Department, Pledge, Posting, StaffMember, UnitRegistration
 from campaigns.pledging import registration_of as registration_of
-from campaigns.roles import active_people, endorser_name
+from campaigns.roles import active_people, endorser_names
 from thidua import clock
 from thidua.audit import audit
 from thidua.vietnamese import vdate
@@ -39,6 +40,22 @@ def pledges_of(registration: UnitRegistration) -> QuerySet[Pledge]:
 def waiting_of(registration: UnitRegistration) -> QuerySet[Pledge]:
     """Those sent by their owners and not yet endorsed; the unit's list waits for them."""
     return pledges_of(registration).filter(status=Pledge.Status.SUBMITTED)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How many live pledges of a unit stand at which step."""
+
+    waiting: int
+    returned: int
+    endorsed: int
+
+
+def steps_of(registration: UnitRegistration) -> Steps:
+    at = Pledge.Status
+    numbers = {"waiting": at.SUBMITTED, "returned": at.RETURNED, "endorsed": at.ENDORSED}
+    counted = {name: Count("pk", filter=Q(status=status)) for name, status in numbers.items()}
+    return Steps(**pledges_of(registration).aggregate(**counted))
 
 
 # --- who has and who has not
@@ -69,7 +86,7 @@ def people_and_missing(campaign: Campaign, departments: QuerySet[Department]) ->
     return tuple(rows.order_by().values("staff_member").distinct().count() for rows in (at_work, missing))
 
 
-def left_out(registration: UnitRegistration) -> str:
+def left_out(registration: UnitRegistration, steps: Steps | None = None) -> str:
     """Who will not be on the list, in words; "" when everybody of the unit is."""
     written = Pledge.objects.filter(
         campaign=registration.campaign_id,
@@ -78,7 +95,7 @@ def left_out(registration: UnitRegistration) -> str:
     )
     people = _at_work().filter(~Exists(written), department=registration.department_id)
     missing = people.order_by().values("staff_member").distinct().count()
-    returned = pledges_of(registration).filter(status=Pledge.Status.RETURNED).count()
+    returned = (steps or steps_of(registration)).returned
     said = [f"{missing} người chưa đăng ký"] if missing else []
     said += [f"{returned} bản bị trả lại"] if returned else []
     return f"{' và '.join(said)} sẽ không có trong danh sách này." if said else ""
@@ -123,16 +140,17 @@ def _number(rows: QuerySet, by: str, what: str = "pk") -> Coalesce:
 # --- the head
 
 
-def why_not_send(registration: UnitRegistration) -> str:
+def why_not_send(registration: UnitRegistration, steps: Steps | None = None) -> str:
+    """`steps`, where the caller has counted already."""
     refused = why_not_move(registration, MOVES, "send")
     if refused:
         return refused
     if registration.campaign.status != Campaign.Status.LAUNCHED:
         return f"Chưa gửi danh sách được vì {registration.campaign} không ở bước “Đã phát động”; chờ phát động."
-    waiting = waiting_of(registration).count()
-    if waiting:
-        return f"Chưa gửi được vì còn {waiting} bản chưa xác nhận{_named(registration)}."
-    if not pledges_of(registration).filter(status=Pledge.Status.ENDORSED).exists():
+    steps = steps or steps_of(registration)
+    if steps.waiting:
+        return f"Chưa gửi được vì còn {steps.waiting} bản chưa xác nhận{_named(registration)}."
+    if not steps.endorsed:
         return "Chưa gửi được vì chưa có bản đăng ký nào được xác nhận; nhắc mọi người trong đơn vị đăng ký."
     return ""
 
@@ -146,13 +164,15 @@ def send(registration: UnitRegistration, *, by: Any) -> None:
 # --- the clerk
 
 
-def why_not_accept(registration: UnitRegistration) -> str:
+def why_not_accept(registration: UnitRegistration, steps: Steps | None = None) -> str:
     refused = why_not_move(registration, MOVES, "accept")
     if refused:
         return refused
-    waiting = waiting_of(registration).count()
-    if waiting:
-        return f"Chưa duyệt được vì đơn vị còn {waiting} bản chưa xác nhận; trả lại để đơn vị xác nhận rồi gửi lại."
+    steps = steps or steps_of(registration)
+    if steps.waiting:
+        return (
+            f"Chưa duyệt được vì đơn vị còn {steps.waiting} bản chưa xác nhận; trả lại để đơn vị xác nhận rồi gửi lại."
+        )
     return ""
 
 
@@ -218,7 +238,8 @@ def _named(registration: UnitRegistration) -> str:
     few = list(waiting[: MOST_NAMED + 1])
     if len(few) > MOST_NAMED:
         return ""
-    return ": " + "; ".join(f"{pledge.owner} (chờ {endorser_name(pledge.owner, pledge.unit)})" for pledge in few)
+    names = endorser_names([pledge.owner for pledge in few], registration.department)
+    return ": " + "; ".join(f"{pledge.owner} (chờ {name})" for pledge, name in zip(few, names, strict=True))
 
 
 def _move_pledges(registration: UnitRegistration, source: str, name: str, *, by: Any, reason: str = "") -> None:

@@ -131,14 +131,21 @@ def endorser_name(owner: StaffMember | Department, unit: Department, on: date | 
 
     While somebody stands in for the head it is they who are named.
     """
-    day = on or clock.today()
+    return endorser_names([owner], unit, on)[0]
+
+
+def endorser_names(owners: list[StaffMember | Department], unit: Department, on: date | None = None) -> list[str]:
+    """The same for several of one unit, in one query."""
+    people = [owner.pk for owner in owners if isinstance(owner, StaffMember)]
     leads = Q(is_head=True) | Q(is_acting_head=True)
-    asked = leads & (Q(department=unit) | Q(department__kind=Department.Kind.SCHOOL))
-    if isinstance(owner, StaffMember):
-        asked |= Q(staff_member=owner)
-    found = Posting.objects.on(day).filter(asked).select_related("staff_member", "department")
+    asked = leads & (Q(department=unit) | Q(department__kind=Department.Kind.SCHOOL)) | Q(staff_member__in=people)
+    found = Posting.objects.on(on or clock.today()).filter(asked).select_related("staff_member", "department")
     # Stand-ins first.
     postings = sorted(found, key=lambda p: (not p.is_acting_head, p.pk))
+    return [_endorser_name(owner, unit, postings) for owner in owners]
+
+
+def _endorser_name(owner: StaffMember | Department, unit: Department, postings: list[Posting]) -> str:
     of_school = [p for p in postings if p.leads and p.department.kind == Department.Kind.SCHOOL]
     of_unit = [p for p in postings if p.leads and p.department_id == unit.pk]
     if isinstance(owner, StaffMember):

@@ -1,5 +1,6 @@
 """`manage.py demo` lived through once, stage by stage; what waits for everybody; `manage.py print`."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from awards.demo import progress
 from awards.management.commands import demo as command
 from awards.models import AwardRecord, CouncilSession, Decision, Nomination, Round
 from awards.printing import KINDS, NOT_BUILT
@@ -79,6 +81,43 @@ def test_without_the_libraries_of_pdf_it_stops_before_the_decision(monkeypatch, 
     assert capsys.readouterr().err.startswith(
         "Dữ liệu mẫu dừng ở bước “counted” vì chưa in được PDF. Gõ: apt-get install libpango-1.0-0"
     )
+
+
+def test_a_large_school_has_ten_years_and_a_unit_for_thirty_people(monkeypatch, capsys):
+    monkeypatch.setattr(command.people, "LARGE_SCHOOL", 240)
+    said = []
+    for options in ({}, {"years": 2}):
+        with transaction.atomic():
+            call_command("demo", until="organisation", staff=240, **options)
+            years = AwardRecord.objects.order_by("year").values_list("year", flat=True).distinct()
+            units = Department.objects.units()
+            heads = units.filter(postings__is_head=True).distinct().count()
+            said.append((list(years), units.count(), heads))
+            transaction.set_rollback(True)
+    assert said == [(list(range(2012, 2022)), 8, 8), ([2020, 2021], 8, 8)]
+    out = capsys.readouterr().out
+    assert re.search(
+        r"^Dữ liệu mẫu: organisation \(17/01/2022\): 240 người, 9 đơn vị, .*; \d+,\d giây$", out, re.MULTILINE
+    )
+
+
+def test_progress_is_told_while_it_takes_long_and_only_to_who_listens(monkeypatch):
+    said = []
+    moments = iter(range(0, 100, 3))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(moments))
+    with progress.told_to(said.append):
+        assert list(progress.each("Đăng ký", range(6))) == [0, 1, 2, 3, 4, 5]
+    told = len(said)
+    assert list(progress.each("Đăng ký", range(6))) == [0, 1, 2, 3, 4, 5]
+    assert (said[0], told) == ("  Đăng ký: 1/6", len(said))
+    assert progress.counted(1200) == "1.200"
+
+
+def test_quiet(capsys):
+    with transaction.atomic():
+        call_command("demo", until="launched", staff=20, verbosity=0)
+        transaction.set_rollback(True)
+    assert capsys.readouterr().out == ""
 
 
 # --- the whole of it

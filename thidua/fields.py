@@ -1,6 +1,7 @@
 """Form fields that read what Vietnamese hands type: dates, numbers, money, a person by code or name."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -177,6 +178,19 @@ class RowsField(forms.ModelMultipleChoiceField):
                     self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
                 )
         return super()._check_values(value)
+
+
+class _Named(forms.models.ModelChoiceIterator):
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from self.queryset.values_list("pk", "name")
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """A select of rows with a `name`, hundreds at most: key and name are read, no row is built."""
+
+    iterator = _Named
 
 
 class PersonField(forms.ModelChoiceField):

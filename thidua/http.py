@@ -32,17 +32,23 @@ def flash(request: HttpRequest, success: str) -> Iterator[None]:
         messages.success(request, success)
 
 
-def paginate(request: HttpRequest, queryset: Any, per_page: int = PER_PAGE) -> Page:
-    """The page named by `?page=`; one that does not exist gives the nearest that does.
+def paginate(
+    request: HttpRequest, queryset: Any, per_page: int = PER_PAGE, *, count: int | None = None, name: str = "page"
+) -> Page:
+    """The page named by `?page=` (by `name`, for a second list); one that does not exist gives the nearest that does.
 
-    A list that goes to Excel (thidua/tables.py) is one page with every row; TooManyRows when it is too long for that.
+    `count`, where the caller has counted already. A list that goes to Excel (thidua/tables.py) is one page with every
+    row; TooManyRows when it is too long for that.
     """
-    if getattr(request, "all_rows", False):
-        whole = Paginator(queryset, MOST_ROWS).page(1)
-        if whole.has_next():
-            raise TooManyRows
-        return whole
-    return Paginator(queryset, per_page).get_page(request.GET.get("page"))
+    is_whole = getattr(request, "all_rows", False)
+    paginator = Paginator(queryset, MOST_ROWS if is_whole else per_page)
+    if count is not None:
+        paginator.__dict__["count"] = count
+    page = paginator.get_page(1 if is_whole else request.GET.get(name))
+    if is_whole and page.has_next():
+        raise TooManyRows
+    page.parameter = name
+    return page
 
 
 @dataclass(frozen=True)

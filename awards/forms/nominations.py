@@ -13,6 +13,7 @@ from awards.permissions import collectives_nominated_by, people_nominated_by
 from awards.uploads import media_type_of
 from campaigns import namesakes
 from campaigns.models import Award, Campaign, Department, Initiative, Movement, Phase
+from thidua.fields import NamedChoiceField
 from thidua.forms import DateField, PersonField, PlainForm, RowsField
 
 LONGEST_SELECT = 100
@@ -175,9 +176,7 @@ class NoteForm(PlainForm, forms.Form):
 
 class FilterForm(PlainForm, forms.Form):
     marks_optional = False
-    unit = forms.ModelChoiceField(
-        label="Đơn vị", queryset=Department.objects.all(), required=False, empty_label="Mọi đơn vị"
-    )
+    unit = NamedChoiceField(label="Đơn vị", queryset=Department.objects.all(), required=False, empty_label="Mọi đơn vị")
     award = forms.ModelChoiceField(
         label="Danh hiệu, hình thức",
         queryset=Award.objects.filter(pk__in=NOMINABLE),

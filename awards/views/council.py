@@ -46,7 +46,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def session_page(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("council", "campaign", "secretary__staff_member", "continues", "minutes__series")
     session = get_object_or_404(sessions_visible_to(request.user).select_related(*related), pk=pk)
-    return render(request, "awards/session_page.html", desk(session, request.user))
+    return render(request, "awards/session_page.html", desk(request, session))
 
 
 @require_GET

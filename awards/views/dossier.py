@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from awards import drafting, nominating
@@ -31,16 +31,15 @@ STILL_OPEN = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.VERIFIED, S.TABLED)
 
 def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -> dict[str, Any]:
     user = request.user
-    owns = nominations_owned_by(user).filter(pk=nomination.pk).exists()
-    verifies = nominations_verifiable_by(user).filter(pk=nomination.pk).exists()
-    in_full = nominations_read_in_full_by(user).filter(pk=nomination.pk).exists()
+    rights = _rights(user, nomination)
+    owns, verifies, in_full = rights["owns"], rights["verifies"], rights["in_full"]
     pledge, now = pledge_of(nomination), _now(nomination)
     context = {
         "nomination": nomination,
         "owns": owns,
         "verifies": verifies,
         "short": not in_full,
-        "is_own": Nomination.objects.filter(own_case(user), pk=nomination.pk).exists(),
+        "is_own": rights["is_own"],
         "fields_to_mend": [FIELDS_TO_MEND[name] for name in nomination.return_fields if name in FIELDS_TO_MEND],
         "pledge": pledge,
         "no_results": without_results(nomination, pledge),
@@ -52,7 +51,26 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         # Notes on a returned dossier are between its author and who verifies it.
         "entries": history_of(nomination) if owns or in_full else None,
     }
-    return context | _acts(nomination, owns, verifies, user) | now | _note(nomination, user) | changes
+    return (
+        context
+        | _acts(nomination, owns, verifies, user)
+        | now
+        | _note(nomination, user, rights["in_council"])
+        | changes
+    )
+
+
+def _rights(user: Any, nomination: Nomination) -> dict[str, bool]:
+    """What the user may do with the dossier, asked in one query."""
+    named = {
+        "owns": nominations_owned_by(user),
+        "verifies": nominations_verifiable_by(user),
+        "in_full": nominations_read_in_full_by(user),
+        "in_council": nominations_read_in_council_by(user),
+        "is_own": Nomination.objects.filter(own_case(user)),
+    }
+    asked = {name: Exists(rows.filter(pk=OuterRef("pk"))) for name, rows in named.items()}
+    return Nomination.objects.filter(pk=nomination.pk).values(**asked).get()
 
 
 def pledge_of(nomination: Nomination) -> Pledge | None:
@@ -118,9 +136,9 @@ def _acts(nomination: Nomination, owns: bool, verifies: bool, user: Any) -> dict
     return acts
 
 
-def _note(nomination: Nomination, user: Any) -> dict[str, Any]:
+def _note(nomination: Nomination, user: Any, in_council: bool) -> dict[str, Any]:
     """The private note's form, for members who read the dossier in council."""
-    if not nominations_read_in_council_by(user).filter(pk=nomination.pk).exists():
+    if not in_council:
         return {}
     note = DossierNote.objects.filter(nomination=nomination, owner=user).first()
     return {"note_form": NoteForm(initial={"text": note.text if note else ""})}

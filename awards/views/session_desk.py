@@ -1,50 +1,61 @@
-"""What a session's page shows: agenda, attendance, rounds, the desk. Equal queries for any agenda."""
+"""What a session's page shows: agenda, attendance, rounds, the desk. Equal queries and rows for any agenda."""
 
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 
 from awards import convening, electorate
 from awards.electorate import RollCall
-from awards.models import CouncilSession, Nomination, Round, Seat
+from awards.models import CouncilSession, Nomination, Question, Roll, Round, Seat
 from awards.permissions import sessions_chaired_by
-from campaigns.ordering import place
+from campaigns.ordering import places
 from campaigns.roles import is_clerk, staff_of
+from thidua.http import paginate
 
 Status = CouncilSession.Status
+CASES_A_PAGE, ROUNDS_A_PAGE = 50, 25
 
 
-def desk(session: CouncilSession, user: Any) -> dict[str, Any]:
+def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
+    user = request.user
     roll_call = electorate.roll_call_of(session)
     seat = next((seat for seat, _ in roll_call.rows if seat.staff_member == staff_of(user)), None)
     chairs = sessions_chaired_by(user).filter(pk=session.pk).exists()
     runs = chairs or is_clerk(user)
-    rounds = _rounds(session)
     live = session.status in (Status.PLANNED, Status.CONVENED)
-    return {
-        "session": session,
-        "seat": seat,
-        "chairs": chairs,
-        "runs": runs,
-        "prepares": is_clerk(user),
-        "live": live,
-        "attendance": roll_call,
-        "agenda": _agenda(session, seat if live else None),
-        "rounds": rounds,
-        "open_round": next((r for r in rounds if r.status == Round.Status.OPEN), None),
-        "why": _why(session, roll_call) if runs and live else {},
-        "convene_note": convening.note_on_convening(session) if runs else "",
-    }
+    return (
+        {
+            "session": session,
+            "seat": seat,
+            "chairs": chairs,
+            "runs": runs,
+            "prepares": is_clerk(user),
+            "live": live,
+            "attendance": roll_call,
+            "why": _why(session, roll_call) if runs and live else {},
+            "convene_note": convening.note_on_convening(session) if runs else "",
+        }
+        | _agenda(request, session, seat if live else None)
+        | _rounds(request, session)
+    )
 
 
-def _agenda(session: CouncilSession, seat: Seat | None) -> list[dict[str, Any]]:
-    """Cases by award in the catalogue's order; for a member, whether they step out of each."""
-    found = session.nominations.select_related("award", "unit", "staff_member", "department")
-    ordered = sorted(found, key=lambda n: (n.award.order, *place(n.unit, n.post, n.staff_member), n.pk))
-    steps_out = _steps_out(session, ordered, seat)
-    groups = groupby(ordered, key=lambda nomination: nomination.award)
-    return [{"award": award, "rows": [(n, steps_out.get(n.pk, "")) for n in rows]} for award, rows in groups]
+def _agenda(request: HttpRequest, session: CouncilSession, seat: Seat | None) -> dict[str, Any]:
+    """A page of the cases, by award in the catalogue's order; for a member, whether they step out of each."""
+    numbers = dict(session.nominations.order_by().values_list("award").annotate(Count("pk")))
+    related = session.nominations.select_related("award", "unit", "staff_member", "department")
+    ordered = related.defer("grounds", "report").order_by("award__order", "award", *places(), "pk")
+    page = paginate(request, ordered, CASES_A_PAGE, count=sum(numbers.values()))
+    steps_out = _steps_out(session, list(page), seat)
+    groups = groupby(page, key=lambda nomination: nomination.award)
+    agenda = [
+        {"award": award, "number": numbers[award.pk], "rows": [(n, steps_out.get(n.pk, "")) for n in rows]}
+        for award, rows in groups
+    ]
+    return {"agenda": agenda, "page": page}
 
 
 def _steps_out(session: CouncilSession, nominations: list[Nomination], seat: Seat | None) -> dict[int, str]:
@@ -59,14 +70,25 @@ def _steps_out(session: CouncilSession, nominations: list[Nomination], seat: Sea
     }
 
 
-def _rounds(session: CouncilSession) -> list[Round]:
-    return list(
-        session.rounds.annotate(
-            cases=Count("questions", distinct=True),
-            on_roll=Count("roll", distinct=True),
-            have_voted=Count("roll", filter=Q(roll__voted=True), distinct=True),
-        )
+def _rounds(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
+    """A page of the rounds with the numbers each row shows; and the one that is open, on whatever page it stands."""
+    is_open = Q(status=Round.Status.OPEN)
+    found = session.rounds.aggregate(
+        count=Count("pk"), pk=Max("pk", filter=is_open), ordinal=Max("ordinal", filter=is_open)
     )
+    roll = Roll.objects.filter(round=OuterRef("pk"))
+    rounds = session.rounds.annotate(
+        cases=_number(Question.objects.filter(round=OuterRef("pk"))),
+        on_roll=_number(roll),
+        have_voted=_number(roll.filter(voted=True)),
+    )
+    page = paginate(request, rounds.order_by("ordinal"), ROUNDS_A_PAGE, count=found["count"], name="luot")
+    return {"rounds": page, "open_round": found if found["pk"] else None}
+
+
+def _number(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().values("round").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def _why(session: CouncilSession, roll_call: RollCall) -> dict[str, str]:

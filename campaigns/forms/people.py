@@ -23,7 +23,7 @@ from campaigns.models import (
     StaffMember,
 )
 from thidua.accounts import why_not_now
-from thidua.fields import FIRST_YEAR, LAST_YEAR
+from thidua.fields import FIRST_YEAR, LAST_YEAR, NamedChoiceField
 from thidua.form_words import OPTIONAL
 from thidua.forms import PersonField, PlainForm
 from thidua.vietnamese import vdate
@@ -57,7 +57,7 @@ def asked_together(form: Any, *names: str) -> None:
 class StaffFilter(PlainForm, forms.Form):
     marks_optional = False
     q = forms.CharField(label="Họ và tên hoặc mã", required=False, max_length=120)
-    unit = forms.ModelChoiceField(Department.objects.none(), label="Đơn vị", required=False, empty_label="Tất cả")
+    unit = NamedChoiceField(Department.objects.none(), label="Đơn vị", required=False, empty_label="Tất cả")
     left = forms.BooleanField(label="Đã thôi việc", required=False)
     placeless = forms.BooleanField(label="Chưa có vị trí công tác", required=False)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,6 +31,7 @@ from thidua.tables import excel_too
 from thidua.workflow import Refused
 
 NOT_DONE = "chua-lam"
+COLLECTIVES = "tap-the"
 PREFIX = "chi-tieu"
 
 
@@ -213,17 +214,20 @@ def evaluation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 @excel_too
 def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
     phase = get_object_or_404(phases_visible_to(request.user).select_related("campaign"), pk=phase_pk)
-    units = _units(request, phase)
-    if not units:
+    units = departments_whose_registration_is_seen_by(request.user).active(clock.today())
+    names = list(units.order_by("order", "code").values_list("pk", "name"))
+    if not names:
         raise Http404
-    people = _participants(phase, units)
-    total, done = people.count(), people.filter(is_done=True).count()
+    collectives = paginate(request, _with_evaluations(units, phase), count=len(names), name=COLLECTIVES)
+    people = _participants(phase, [pk for pk, _ in names])
+    numbers = people.order_by().aggregate(total=Count("pk"), done=Count("pk", filter=Q(is_done=True)))
+    total, done = numbers["total"], numbers["done"]
     chosen = request.GET.get("don-vi", "")
     shown = people.filter(unit_pk=chosen) if chosen.isdecimal() and len(chosen) < 10 else people
     if request.GET.get("loc") == NOT_DONE:
         shown = shown.filter(is_done=False)
-    page = paginate(request, shown)
-    keys = [evaluation.pk for each in (*page, *units) for evaluation in each.found]
+    page = paginate(request, shown, count=total if shown is people else None)
+    keys = [evaluation.pk for each in (*page, *collectives) for evaluation in each.found]
     context = {
         "phase": phase,
         "page": page,
@@ -231,7 +235,8 @@ def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
         "done": done,
         "sentence": f"{done}/{total} người đã tự đánh giá",
         "readable": set(evaluations_visible_to(request.user).filter(pk__in=keys).values_list("pk", flat=True)),
-        "units": units,
+        "names": names,
+        "collectives": collectives,
         "chosen": chosen,
         "loc": request.GET.get("loc", ""),
         "headed": set(departments_registering_for(request.user).values_list("pk", flat=True)),
@@ -240,27 +245,26 @@ def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
     return render(request, "campaigns/evaluation_list.html", context)
 
 
-def _participants(phase: Phase, units: list[Department]) -> Any:
-    """People at work today in those units, with `found`, their evaluation in a list, and `is_done`."""
+def _participants(phase: Phase, units: list[int]) -> QuerySet[StaffMember]:
+    """People at work today in the units of those keys, with `found`, their evaluation in a list, and `is_done`."""
     today = clock.today()
     evaluations = Evaluation.objects.filter(phase=phase)
-    done = evaluations.filter(staff_member=OuterRef("pk")).exclude(status=Evaluation.Status.OPEN)
-    posting = Posting.objects.on(today).filter(staff_member=OuterRef("pk"), is_main=True, department__in=units)
+    done = evaluations.filter(staff_member__isnull=False).exclude(status=Evaluation.Status.OPEN)
+    places = Posting.objects.on(today).filter(is_main=True, department__in=units)
     return (
         StaffMember.objects.employed(today)
+        .filter(pk__in=places.order_by().values("staff_member"))
         .annotate(
-            unit_pk=posting.values("department")[:1],
-            unit_name=posting.values("department__short_name")[:1],
-            is_done=Exists(done),
+            unit_pk=places.filter(staff_member=OuterRef("pk")).values("department")[:1],
+            unit_name=places.filter(staff_member=OuterRef("pk")).values("department__short_name")[:1],
+            is_done=Case(When(pk__in=done.values("staff_member"), then=True), default=False),
         )
-        .filter(unit_pk__isnull=False)
         .prefetch_related(Prefetch("evaluations", evaluations, to_attr="found"))
         .order_by("sort_key", "code")
     )
 
 
-def _units(request: HttpRequest, phase: Phase) -> list[Department]:
-    """Units this person may look into, each with `found`, the collective's evaluation in a list."""
+def _with_evaluations(units: QuerySet[Department], phase: Phase) -> QuerySet[Department]:
+    """In the school's order, each with `found`, the collective's evaluation in a list."""
     evaluations = Evaluation.objects.filter(phase=phase)
-    units = departments_whose_registration_is_seen_by(request.user).active(clock.today()).order_by("order", "code")
-    return list(units.prefetch_related(Prefetch("evaluations", evaluations, to_attr="found")))
+    return units.order_by("order", "code").prefetch_related(Prefetch("evaluations", evaluations, to_attr="found"))

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -62,35 +62,43 @@ def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int
     elif shown == WAITING:
         waiting = Pledge.objects.filter(campaign=campaign, status=Pledge.Status.SUBMITTED)
         people = people.filter(pk__in=waiting.values("staff_member"))
-    page = paginate(request, people)
-    context = _people(request, campaign, department, page) | _acts(request, campaign, department)
+    totals = _totals(campaign, department)
+    page = paginate(request, people, count=None if shown else totals["total"])
+    context = totals | _people(request, campaign, department, page) | _acts(request, campaign, department)
     return render(request, "campaigns/registration_unit.html", context | {"shown": shown})
 
 
 def _people(request: HttpRequest, campaign: Campaign, department: Department, page: Any) -> dict[str, Any]:
     pledges = [pledge for person in page for pledge in person.found]
     keys = [pledge.pk for pledge in pledges]
-    counted = Count("pk", filter=Q(has_pledged=True))
-    totals = registering.people_of(campaign, department).order_by().aggregate(total=Count("pk"), pledged=counted)
-    total, pledged = totals["total"], totals["pledged"]
     collective = pledging.live_pledge(campaign, department)
-    endorsable = pledges_endorsable_by(request.user).filter(pk__in=keys, status=Pledge.Status.SUBMITTED)
     is_waiting = collective is not None and collective.status == Pledge.Status.SUBMITTED
     asked = [*keys, collective.pk] if collective else keys
-    readable = set(pledges_visible_to(request.user).filter(pk__in=asked).values_list("pk", flat=True))
+    readable, endorsable = _rights(request, asked)
     return {
         "campaign": campaign,
         "department": department,
         "page": page,
-        "total": total,
-        "pledged": pledged,
-        "sentence": f"{pledged}/{total} người đã đăng ký",
         "readable": readable,
-        "endorsable": set(endorsable.values_list("pk", flat=True)),
+        "endorsable": endorsable.intersection(keys),
         "collective": collective,
         "collective_endorser": endorser_name(department, department) if is_waiting else "",
         "reads_collective": collective is not None and collective.pk in readable,
     }
+
+
+def _totals(campaign: Campaign, department: Department) -> dict[str, Any]:
+    counted = Count("pk", filter=Q(has_pledged=True))
+    found = registering.people_of(campaign, department).order_by().aggregate(total=Count("pk"), pledged=counted)
+    return found | {"sentence": f"{found['pledged']}/{found['total']} người đã đăng ký"}
+
+
+def _rights(request: HttpRequest, keys: list[int]) -> tuple[set[int], set[int]]:
+    """Of these pledges those the user may read, and those the user may endorse now; one query."""
+    endorsable = pledges_endorsable_by(request.user).filter(status=Pledge.Status.SUBMITTED, pk=OuterRef("pk"))
+    rows = pledges_visible_to(request.user).filter(pk__in=keys).values_list("pk", Exists(endorsable))
+    found = dict(rows)
+    return set(found), {pk for pk, may_endorse in found.items() if may_endorse}
 
 
 def _acts(request: HttpRequest, campaign: Campaign, department: Department) -> dict[str, Any]:
@@ -99,15 +107,16 @@ def _acts(request: HttpRequest, campaign: Campaign, department: Department) -> d
     manages = is_clerk(request.user)
     may_send = heads and registration.status in registering.MOVES["send"].sources
     may_accept = manages and registration.status in registering.MOVES["accept"].sources
+    steps = registering.steps_of(registration)
     return {
         "registration": registration,
         "heads": heads,
         "manages": manages,
         "may_send": may_send,
-        "why_not_send": registering.why_not_send(registration) if heads else "",
-        "waits": may_send and registering.waiting_of(registration).exists(),
-        "left_out": registering.left_out(registration) if may_send or may_accept else "",
-        "why_not_accept": registering.why_not_accept(registration) if manages else "",
+        "why_not_send": registering.why_not_send(registration, steps) if heads else "",
+        "waits": may_send and steps.waiting > 0,
+        "left_out": registering.left_out(registration, steps) if may_send or may_accept else "",
+        "why_not_accept": registering.why_not_accept(registration, steps) if manages else "",
         "why_not_send_back": registering.why_not_send_back(registration) if manages else "",
         "why_not_reopen": registering.why_not_reopen(registration) if manages else "",
         "why_not_open_late": registering.why_not_open_late(registration) if manages else "",

@@ -22,7 +22,10 @@ class AuditEntry(models.Model):
     class Meta:
         verbose_name = "dòng nhật ký"
         verbose_name_plural = "nhật ký"
-        indexes = [models.Index(fields=["target_type", "target_id"], name="audit_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id"], name="audit_target"),
+            models.Index(fields=["at"], name="audit_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.target_label}"

@@ -160,6 +160,14 @@ def back(url: str, label: str = "") -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def page_link(context: Any, page: Page, number: int) -> str:
+    """The address of another page of this list; the rest of the query stays."""
+    query = context["request"].GET.copy()
+    query[getattr(page, "parameter", "page")] = number
+    return f"?{query.urlencode()}"
+
+
 @register.filter
 def page_numbers(page: Page) -> Iterator[int | str]:
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
