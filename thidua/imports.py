@@ -21,7 +21,7 @@ from thidua.models import ImportRow
 from thidua.spreadsheets import Column
 from thidua.vietnamese import clean_line, search_key, vdate
 from thidua.workbooks import Row
-from thidua.xlsx_cells import Unread
+from thidua.xlsx_cells import MacDays, Unread
 
 BLANK = "(trống)"
 YES, NO = "Có", "Không"
@@ -202,9 +202,7 @@ class RowForm(PlainForm):
         if isinstance(value, bool):
             return YES if value else NO
         if isinstance(field, DateField):
-            if isinstance(value, int):
-                return from_excel(value).date() if value in SERIALS else f"{value:08d}" if value > 1_000_000 else value
-            return value
+            return _day(value) if isinstance(value, int) else value
         if isinstance(value, date):
             return vdate(value)
         is_long = isinstance(field.widget, forms.Textarea)
@@ -225,6 +223,14 @@ class RowForm(PlainForm):
     def show(self, name: str, value: Any) -> str:
         field = self.fields.get(name)
         return str(field.labels.get(value, show(value))) if isinstance(field, OneOf) else show(value)
+
+
+def _day(number: int) -> Any:
+    """A day that Excel shows as a number, or digits whose leading zero it dropped; anything else as it stands."""
+    days = number.ours if isinstance(number, MacDays) else number
+    if days in SERIALS:
+        return from_excel(days).date()
+    return f"{number:08d}" if number > 1_000_000 else number
 
 
 def _same(value: Any, other: Any) -> bool:

@@ -108,7 +108,8 @@ def _fill_rows(sheet: Sheet, table: Table) -> None:
     down = _merged_downwards(sheet)
     for number in sorted(number for number in {*sheet.cells, *down} if number > table.head_row):
         cells = sheet.cells.get(number, {}) | down.get(number, {})
-        row = Row(number, {name: value for name in table.places if (value := _joined(cells, table.places[name])) != ""})
+        found = {name: value for name in table.places if (value := _joined(cells, table.places[name])) != ""}
+        row = Row(number, found)
         if row.cells and not (number == table.head_row + 1 and _numbers_the_columns(cells)):
             table.rows.append(row)
     _read_old_code(table)

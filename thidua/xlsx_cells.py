@@ -32,6 +32,14 @@ class Unread(str):
     """Stands in a cell that cannot be understood; the text says how to mend it."""
 
 
+class MacDays(int):
+    """A whole number in a workbook whose days count from 1904; if it is a day, this is its number in ours."""
+
+    @property
+    def ours(self) -> int:
+        return self + 1462
+
+
 @dataclass
 class Sheet:
     name: str
@@ -222,7 +230,9 @@ class _Cells(_Text):
                 return Unread("Số này không phải ngày; nhập ngày, ví dụ 25/09/1985")
             return found.date() if isinstance(found, datetime) else found
         if number.is_integer() and abs(number) < 1e15:
-            return f"{int(number):0{self.style.zeros}d}" if self.style.zeros else int(number)
+            if self.style.zeros:
+                return f"{int(number):0{self.style.zeros}d}"
+            return MacDays(number) if self.epoch == CALENDAR_MAC_1904 else int(number)
         return number
 
     def _merge(self, reference: str) -> None:

@@ -98,7 +98,8 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _waiting(request: HttpRequest, kept: ImportFile, context: dict[str, Any]) -> HttpResponse:
     context |= {"is_untaken": importing.is_untaken(kept), "is_broken_off": importing.is_broken_off(kept)}
     response = render(request, "campaigns/import_waiting.html", context)
-    response["Refresh"] = FRESH
+    # Named, because the address bar still ends in the form's #loi, and to such an address a browser only jumps.
+    response["Refresh"] = f"{FRESH}; url={kept.get_absolute_url()}"
     return response
 
 
