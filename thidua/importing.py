@@ -157,7 +157,8 @@ def apply_file(pk: int, user_pk: int) -> None:
 def forget_files() -> None:
     """Files a day old go, and so do old lines of the queue."""
     forget_old()
-    call_command("prune_db_task_results", verbosity=0)
+    if forget_files.get_backend().supports_defer:  # there is a queue
+        call_command("prune_db_task_results", verbosity=0)
 
 
 # --- how

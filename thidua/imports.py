@@ -82,9 +82,9 @@ class Kind:
     of it changes until the transaction ends. apply(plan, by): writes, with an audit line for each thing changed.
     """
 
+    order: int  # in which to import: people first, then what is recorded of them
     slug: str
     title: str
-    thing: str
     rules: Sequence[str]
     columns: Callable[[], list[Column]]
     load: Callable[[list[Row]], Any]
@@ -99,7 +99,9 @@ KINDS: dict[str, Kind] = {}
 
 def register(*kinds: Kind) -> None:
     """Called from a floor's AppConfig.ready()."""
-    KINDS.update({kind.slug: kind for kind in kinds})
+    ordered = sorted([*KINDS.values(), *kinds], key=lambda kind: kind.order)
+    KINDS.clear()
+    KINDS.update({kind.slug: kind for kind in ordered})
 
 
 class OneOf(forms.ChoiceField):

@@ -123,9 +123,9 @@ class Record:
         values = {name: fact.now[name] for name in self.fields}
         return self.model(pk=fact.before["pk"] if fact.before else None, **fact.subject.owner, **values)
 
-    def kind(self, slug: str, title: str, thing: str, rules: Sequence[str]) -> Kind:
+    def kind(self, order: int, slug: str, title: str, rules: Sequence[str]) -> Kind:
         return Kind(
-            slug, title, thing, rules, self.columns, self.load, self.check, self.lock, self.apply, (self.model,)
+            order, slug, title, rules, self.columns, self.load, self.check, self.lock, self.apply, (self.model,)
         )
 
 

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from awards.imports import records
 from awards.models import AwardRecord
+from campaigns.imports import absences, initiatives, ratings, staff, staff_check
 from tests.excel import confirm, counts_of, problems_of, rows_of, upload
+from thidua.imports import labels_of
 from thidua.models import AuditEntry, ImportFile
 
 HEAD = ["Mã cán bộ", "Họ và tên", "Danh hiệu", "Năm", "Số quyết định", "Ngày quyết định", "Cấp ký quyết định", "Dịp"]
@@ -90,3 +93,20 @@ def test_what_a_paper_said_is_not_changed_by_a_file(clerk, school, fields, sente
     assert rows_of(upload(clerk, "khen-thuong", HEAD, same)) == [(2, "Giữ nguyên", [], [])]
     kept = upload(clerk, "khen-thuong", HEAD, [*same[:5], "31/12/2019", "Hiệu trưởng"])
     assert [s for *_, s in problems_of(kept)] == [sentence]
+
+
+def test_columns_are_called_as_the_fields_of_the_clerk_s_forms(reference):
+    """Sentences of the forms name the column that is to be mended."""
+    forms = [
+        (staff_check.StaffRow(), staff.columns()),
+        (staff_check.PostingRow(), staff.columns()),
+        (ratings.RatingRow(), ratings.columns()),
+        (absences.AbsenceRow(), absences.columns()),
+        (initiatives.InitiativeRow(), initiatives.columns()),
+        (records.AwardRecordRow(), records.columns()),
+    ]
+    for form, columns in forms:
+        labels = labels_of(columns)
+        assert {name: field.label for name, field in form.fields.items()} == {
+            name: labels[name] for name in form.fields
+        }
