@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from campaigns.models import StaffMember
