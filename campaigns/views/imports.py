@@ -127,7 +127,12 @@ def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
     kept, _ = _kept(request, pk)
     if kept.stage != Stage.READY or not kept.wrong or not kept.file:
         raise Http404
-    return _xlsx(importing.marked_file(kept), f"{kept.original_name.removesuffix('.xlsx')}-co-ghi-loi.xlsx")
+    try:
+        content = importing.marked_file(kept)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(kept)
+    return _xlsx(content, f"{kept.original_name.removesuffix('.xlsx')}-co-ghi-loi.xlsx")
 
 
 @require_POST

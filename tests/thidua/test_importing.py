@@ -180,6 +180,16 @@ def test_kinds_in_the_order_to_import_them_with_hints_that_fit_a_cell(reference)
             assert len(column.hint) + len(column.example) < 230, column.label
 
 
+def test_a_file_that_cannot_be_written_again_is_told_so(clerk, school, monkeypatch, caplog):
+    def broken(*args, **kwargs):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(importing, "with_errors", broken)
+    kept = upload(clerk, "can-bo", HEAD, [school.lecturer.code, "x"])
+    response = clerk.get(reverse("import_marked", args=[kept.pk]), follow=True)
+    assert "Không ghi lỗi được vào chính tệp này (có hình hoặc phần lạ)" in response.content.decode()
+
+
 def test_a_name_with_folders_and_tags_is_only_a_name(clerk, school):
     file = as_upload(book_of(HEAD, [school.lecturer.code, "x"]), "../../<b>a</b>.xlsx")
     clerk.post(reverse("import_start", args=["can-bo"]), {"file": file})
