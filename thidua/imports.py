@@ -194,9 +194,12 @@ class RowForm(PlainForm):
 
     def peek(self, name: str, cells: dict[str, Any]) -> Any:
         """One field's value, None while it cannot be understood: for finding what a row is about."""
+        value = cells.get(name)
+        if value is None or isinstance(value, Unread):
+            return None
         try:
-            return self.fields[name].clean(self._plain(name, cells[name]))
-        except (KeyError, ValidationError):
+            return self.fields[name].clean(self._plain(name, value))
+        except ValidationError:
             return None
 
     def _plain(self, name: str, value: Any) -> Any:
@@ -241,6 +244,8 @@ def _same(value: Any, other: Any) -> bool:
 
 def show(value: Any) -> str:
     """A cell's value as people write it."""
+    if isinstance(value, Unread):
+        return value.original
     if value is None or value == "":
         return BLANK
     if isinstance(value, bool):
@@ -256,4 +261,4 @@ def note_faults(checked: Checked, form: RowForm, row: Row, labels: dict[str, str
     """The form's faults as problems of the row."""
     for name, sentence in form.faults:
         value = row.cells.get(name)
-        checked.add(labels.get(name, ""), "" if isinstance(value, Unread) else value, sentence)
+        checked.add(labels.get(name, ""), value, sentence)

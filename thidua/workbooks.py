@@ -177,7 +177,7 @@ def _in_unicode(text: str, is_old: bool, is_new: bool) -> str:
     if tcvn3.looks_old(text):
         return tcvn3.to_unicode(text)
     if tcvn3.is_doubtful(text):
-        return Unread(OLD_CODE)
+        return Unread(OLD_CODE, text)
     if is_old and tcvn3.reads_both_ways(text) and not tcvn3.is_unicode_vietnamese(text):
-        return Unread(OLD_CODE) if is_new else tcvn3.to_unicode(text)
+        return Unread(OLD_CODE, text) if is_new else tcvn3.to_unicode(text)
     return text

@@ -28,7 +28,14 @@ _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 class Unread(str):
-    """Stands in a cell that cannot be understood; the text says how to mend it."""
+    """Stands in a cell that cannot be understood; the text says how to mend it, `original` what stands there."""
+
+    original = "(không đọc được)"
+
+    def __new__(cls, sentence: str, original: str = "") -> "Unread":
+        made = super().__new__(cls, sentence)
+        made.original = original or cls.original
+        return made
 
 
 class MacDays(int):
@@ -129,14 +136,14 @@ class _Cells(_Text):
         if self.kind == "b":
             return self.value == "1"
         if self.kind == "e":
-            return Unread(f"Ô có lỗi {self.value} của Excel; sửa công thức hoặc nhập giá trị")
+            return Unread(f"Ô có lỗi {self.value} của Excel; sửa công thức hoặc nhập giá trị", self.value)
         if self.value == "":
-            return Unread(NO_RESULT) if self.is_formula else None
+            return Unread(NO_RESULT, "(công thức)") if self.is_formula else None
         return _iso(self.value) if self.kind == "d" else self._number()
 
     def _in_font(self, text: str) -> str:
         if self.style.font.upper().startswith("VNI") and not text.isascii():
-            return Unread(OLD_FONT_VNI)
+            return Unread(OLD_FONT_VNI, text)
         return tcvn3.to_unicode(text, self.style.font) if tcvn3.is_old_font(self.style.font) else text
 
     def _number(self) -> Any:
@@ -145,7 +152,7 @@ class _Cells(_Text):
             try:
                 found = from_excel(number, self.epoch)
             except (ValueError, OverflowError):
-                return Unread("Số này không phải ngày; nhập ngày, ví dụ 25/09/1985")
+                return Unread("Số này không phải ngày; nhập ngày, ví dụ 25/09/1985", self.value)
             return found.date() if isinstance(found, datetime) else found
         if number.is_integer() and abs(number) < 1e15:
             if self.style.zeros:
@@ -175,7 +182,7 @@ def _iso(text: str) -> date | Unread:
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:
-        return Unread("Ngày không đọc được; nhập dạng 25/09/1985")
+        return Unread("Ngày không đọc được; nhập dạng 25/09/1985", text)
 
 
 def read_sheets(file: BinaryIO) -> list[Sheet]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from campaigns.imports.subjects import (
     CODE,
     NAME,
@@ -205,10 +207,11 @@ class FactCheck:
     def _subject(self, checked: Checked, row: Row) -> Subject | None:
         if not self.record.of_units:
             return self.known.people.find(checked, row, CODE, NAME, "cán bộ")
+        asked_for = row.cells.get(WHICH.name)
         try:
-            is_unit = self.which.clean(row.cells.get(WHICH.name))
-        except Exception as wrong:
-            checked.add(WHICH.label, row.cells.get(WHICH.name), "; ".join(getattr(wrong, "messages", [str(wrong)])))
+            is_unit = self.which.clean(clean_line(str(asked_for or "")))
+        except ValidationError as wrong:
+            checked.add(WHICH.label, asked_for, wrong.messages[0])
             return None
         if is_unit is None:
             is_unit = self._guess(checked, row)

@@ -232,3 +232,23 @@ def test_a_recognition_is_whole(clerk, school):
     assert [s for *_, s in problems_of(kept)] == [
         "Sáng kiến này đã ghi là không được công nhận; bỏ số quyết định khỏi tệp"
     ]
+
+
+def test_a_cell_that_cannot_be_understood_is_its_row_s_problem(clerk, school):
+    rows = (
+        ["=A1&B1", 2021, None, None, None, school.lecturer.code],
+        ["B", "NguyÔnV¨n", None, None, None, school.head.code],
+    )
+    kept = upload(clerk, "sang-kien", IDEA, *rows)
+    assert [(n, c, v) for n, c, v, _ in problems_of(kept)] == [
+        (2, "Tên sáng kiến", "(công thức)"),
+        (3, "Năm", "NguyÔnV¨n"),
+    ]
+
+
+@pytest.mark.parametrize("which", ["Trường", 1, True])
+def test_an_unknown_kind_of_subject_is_refused(clerk, school, which):
+    kept = upload(clerk, "xep-loai", ["Đối tượng", *RATING], [which, "XDD", None, 2021, GOOD, PAPER])
+    assert [(c, s) for _, c, _, s in problems_of(kept)] == [
+        ("Đối tượng", "Đối tượng: chọn một trong các mục “Cá nhân”, “Tập thể”")
+    ]
