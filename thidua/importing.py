@@ -30,6 +30,7 @@ BATCH = 1000
 LARGE = 500  # rows from which the planner's figures are renewed
 CRASHED = "Chương trình gặp sự cố khi đọc tệp. Tải tệp lên lần nữa; nếu vẫn lỗi, báo quản trị kèm tệp."
 OVERTAKEN = "Dữ liệu trong chương trình đã đổi sau khi xem trước nên chưa nhập dòng nào. Xem lại rồi bấm nhập."
+UNMARKED = "Không ghi lỗi được vào chính tệp này (có hình hoặc phần lạ); sửa theo bảng ở trang xem trước."
 GONE = "Tệp chỉ giữ một ngày và đã được xóa. Tải tệp lên lần nữa."
 
 
@@ -107,12 +108,16 @@ def is_untaken(kept: ImportFile) -> bool:
 
 
 def marked_file(kept: ImportFile) -> bytes:
-    """The uploaded workbook with a column of errors."""
+    """The uploaded workbook with a column of errors; Refused when it cannot be written again."""
     places, errors = kept.layout["places"], {}
     for row in kept.rows.filter(outcome=Outcome.WRONG).iterator():
         errors[row.number] = [(places.get(column, 0), sentence) for column, _, sentence in row.problems]
-    with kept.file.open("rb") as file:
-        return with_errors(file, kept.layout["sheet"], kept.layout["head_row"], kept.layout["width"], errors)
+    try:
+        with kept.file.open("rb") as file:
+            return with_errors(file, kept.layout["sheet"], kept.layout["head_row"], kept.layout["width"], errors)
+    except Exception:  # pictures and charts nobody asked for may be what openpyxl stumbles over
+        log.exception("Không ghi lỗi vào được tệp %s", kept.pk)
+        raise Refused(UNMARKED) from None
 
 
 # --- tasks of the worker
@@ -157,7 +162,8 @@ def apply_file(pk: int, user_pk: int) -> None:
 def forget_files() -> None:
     """Files a day old go, and so do old lines of the queue."""
     forget_old()
-    call_command("prune_db_task_results", verbosity=0)
+    if forget_files.get_backend().supports_defer:  # there is a queue
+        call_command("prune_db_task_results", verbosity=0)
 
 
 # --- how

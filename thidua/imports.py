@@ -21,7 +21,7 @@ from thidua.models import ImportRow
 from thidua.spreadsheets import Column
 from thidua.vietnamese import clean_line, search_key, vdate
 from thidua.workbooks import Row
-from thidua.xlsx_cells import Unread
+from thidua.xlsx_cells import MacDays, Unread
 
 BLANK = "(trống)"
 YES, NO = "Có", "Không"
@@ -82,9 +82,9 @@ class Kind:
     of it changes until the transaction ends. apply(plan, by): writes, with an audit line for each thing changed.
     """
 
+    order: int  # in which to import: people first, then what is recorded of them
     slug: str
     title: str
-    thing: str
     rules: Sequence[str]
     columns: Callable[[], list[Column]]
     load: Callable[[list[Row]], Any]
@@ -99,7 +99,9 @@ KINDS: dict[str, Kind] = {}
 
 def register(*kinds: Kind) -> None:
     """Called from a floor's AppConfig.ready()."""
-    KINDS.update({kind.slug: kind for kind in kinds})
+    ordered = sorted([*KINDS.values(), *kinds], key=lambda kind: kind.order)
+    KINDS.clear()
+    KINDS.update({kind.slug: kind for kind in ordered})
 
 
 class OneOf(forms.ChoiceField):
@@ -192,9 +194,12 @@ class RowForm(PlainForm):
 
     def peek(self, name: str, cells: dict[str, Any]) -> Any:
         """One field's value, None while it cannot be understood: for finding what a row is about."""
+        value = cells.get(name)
+        if value is None or isinstance(value, Unread):
+            return None
         try:
-            return self.fields[name].clean(self._plain(name, cells[name]))
-        except (KeyError, ValidationError):
+            return self.fields[name].clean(self._plain(name, value))
+        except ValidationError:
             return None
 
     def _plain(self, name: str, value: Any) -> Any:
@@ -202,9 +207,7 @@ class RowForm(PlainForm):
         if isinstance(value, bool):
             return YES if value else NO
         if isinstance(field, DateField):
-            if isinstance(value, int):
-                return from_excel(value).date() if value in SERIALS else f"{value:08d}" if value > 1_000_000 else value
-            return value
+            return _day(value) if isinstance(value, int) else value
         if isinstance(value, date):
             return vdate(value)
         is_long = isinstance(field.widget, forms.Textarea)
@@ -227,12 +230,22 @@ class RowForm(PlainForm):
         return str(field.labels.get(value, show(value))) if isinstance(field, OneOf) else show(value)
 
 
+def _day(number: int) -> Any:
+    """A day that Excel shows as a number, or digits whose leading zero it dropped; anything else as it stands."""
+    days = number.ours if isinstance(number, MacDays) else number
+    if days in SERIALS:
+        return from_excel(days).date()
+    return f"{number:08d}" if number > 1_000_000 else number
+
+
 def _same(value: Any, other: Any) -> bool:
     return value == other or (value in (None, "", False) and other in (None, "", False))
 
 
 def show(value: Any) -> str:
     """A cell's value as people write it."""
+    if isinstance(value, Unread):
+        return value.original
     if value is None or value == "":
         return BLANK
     if isinstance(value, bool):
@@ -248,4 +261,4 @@ def note_faults(checked: Checked, form: RowForm, row: Row, labels: dict[str, str
     """The form's faults as problems of the row."""
     for name, sentence in form.faults:
         value = row.cells.get(name)
-        checked.add(labels.get(name, ""), "" if isinstance(value, Unread) else value, sentence)
+        checked.add(labels.get(name, ""), value, sentence)

@@ -108,7 +108,8 @@ def _fill_rows(sheet: Sheet, table: Table) -> None:
     down = _merged_downwards(sheet)
     for number in sorted(number for number in {*sheet.cells, *down} if number > table.head_row):
         cells = sheet.cells.get(number, {}) | down.get(number, {})
-        row = Row(number, {name: value for name in table.places if (value := _joined(cells, table.places[name])) != ""})
+        found = {name: value for name in table.places if (value := _joined(cells, table.places[name])) != ""}
+        row = Row(number, found)
         if row.cells and not (number == table.head_row + 1 and _numbers_the_columns(cells)):
             table.rows.append(row)
     _read_old_code(table)
@@ -176,7 +177,7 @@ def _in_unicode(text: str, is_old: bool, is_new: bool) -> str:
     if tcvn3.looks_old(text):
         return tcvn3.to_unicode(text)
     if tcvn3.is_doubtful(text):
-        return Unread(OLD_CODE)
+        return Unread(OLD_CODE, text)
     if is_old and tcvn3.reads_both_ways(text) and not tcvn3.is_unicode_vietnamese(text):
-        return Unread(OLD_CODE) if is_new else tcvn3.to_unicode(text)
+        return Unread(OLD_CODE, text) if is_new else tcvn3.to_unicode(text)
     return text

@@ -109,4 +109,4 @@ KIND = Record(
     defaults={"occasion": Occasion.MERIT},
     guard=guard,
     subject_name="award_records",
-).kind("khen-thuong", "Danh hiệu, khen thưởng các năm trước", "khen thưởng", RULES)
+).kind(4, "khen-thuong", "Danh hiệu, khen thưởng các năm trước", RULES)

@@ -59,4 +59,4 @@ KIND = Record(
     said=lambda values: f"{vdate(values['starts_on'])} – {vdate(values['ends_on'])}",
     same=same,
     subject_name="absences",
-).kind("thoi-gian-vang", "Thời gian vắng", "thời gian vắng", RULES)
+).kind(3, "thoi-gian-vang", "Thời gian vắng", RULES)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from campaigns.imports.subjects import (
     CODE,
     NAME,
@@ -123,9 +125,9 @@ class Record:
         values = {name: fact.now[name] for name in self.fields}
         return self.model(pk=fact.before["pk"] if fact.before else None, **fact.subject.owner, **values)
 
-    def kind(self, slug: str, title: str, thing: str, rules: Sequence[str]) -> Kind:
+    def kind(self, order: int, slug: str, title: str, rules: Sequence[str]) -> Kind:
         return Kind(
-            slug, title, thing, rules, self.columns, self.load, self.check, self.lock, self.apply, (self.model,)
+            order, slug, title, rules, self.columns, self.load, self.check, self.lock, self.apply, (self.model,)
         )
 
 
@@ -205,10 +207,11 @@ class FactCheck:
     def _subject(self, checked: Checked, row: Row) -> Subject | None:
         if not self.record.of_units:
             return self.known.people.find(checked, row, CODE, NAME, "cán bộ")
+        asked_for = row.cells.get(WHICH.name)
         try:
-            is_unit = self.which.clean(row.cells.get(WHICH.name))
-        except Exception as wrong:
-            checked.add(WHICH.label, row.cells.get(WHICH.name), "; ".join(getattr(wrong, "messages", [str(wrong)])))
+            is_unit = self.which.clean(clean_line(str(asked_for or "")))
+        except ValidationError as wrong:
+            checked.add(WHICH.label, asked_for, wrong.messages[0])
             return None
         if is_unit is None:
             is_unit = self._guess(checked, row)

@@ -265,9 +265,9 @@ def _line(group: Group, initiative: Initiative, by: Any) -> Any:
 
 
 KIND = Kind(
+    order=5,
     slug="sang-kien",
     title="Sáng kiến và tác giả",
-    thing="sáng kiến",
     rules=RULES,
     columns=columns,
     load=load,

@@ -58,4 +58,4 @@ KIND = Record(
     said=said,
     of_units=True,
     subject_name="ratings",
-).kind("xep-loai", "Xếp loại chất lượng các năm", "xếp loại", RULES)
+).kind(2, "xep-loai", "Xếp loại chất lượng các năm", RULES)

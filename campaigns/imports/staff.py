@@ -157,9 +157,9 @@ def _write_trail(writes: Writes, pks: dict[str, int], by: Any) -> None:
 
 
 KIND = Kind(
+    order=1,
     slug="can-bo",
     title="Cán bộ và vị trí công tác",
-    thing="cán bộ",
     rules=RULES,
     columns=columns,
     load=load,

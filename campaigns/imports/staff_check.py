@@ -106,7 +106,7 @@ class StaffCheck:
         value = row.cells.get("code")
         if value is None or isinstance(value, Unread):
             checked.label = str(row.cells.get("full_name") or "")
-            checked.add(self.labels["code"], "", str(value or "Nhập mã cán bộ"))
+            checked.add(self.labels["code"], value, str(value or "Nhập mã cán bộ"))
             return checked
         code = clean_line(str(value)).lower()
         self._person(checked, row, code)

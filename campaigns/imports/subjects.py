@@ -71,7 +71,7 @@ class Subjects:
         asked_code, asked_name = _text(row.cells.get(code.name)), _text(row.cells.get(name.name))
         for column in (code, name):
             if isinstance(row.cells.get(column.name), Unread):
-                checked.add(column.label, "", str(row.cells[column.name]))
+                checked.add(column.label, row.cells[column.name], str(row.cells[column.name]))
                 return None
         if asked_code:
             return self._by_code(checked, asked_code, asked_name, code, name, thing)

@@ -98,7 +98,8 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _waiting(request: HttpRequest, kept: ImportFile, context: dict[str, Any]) -> HttpResponse:
     context |= {"is_untaken": importing.is_untaken(kept), "is_broken_off": importing.is_broken_off(kept)}
     response = render(request, "campaigns/import_waiting.html", context)
-    response["Refresh"] = FRESH
+    # Named, because the address bar still ends in the form's #loi, and to such an address a browser only jumps.
+    response["Refresh"] = f"{FRESH}; url={kept.get_absolute_url()}"
     return response
 
 
@@ -126,7 +127,12 @@ def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
     kept, _ = _kept(request, pk)
     if kept.stage != Stage.READY or not kept.wrong or not kept.file:
         raise Http404
-    return _xlsx(importing.marked_file(kept), f"{kept.original_name.removesuffix('.xlsx')}-co-ghi-loi.xlsx")
+    try:
+        content = importing.marked_file(kept)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(kept)
+    return _xlsx(content, f"{kept.original_name.removesuffix('.xlsx')}-co-ghi-loi.xlsx")
 
 
 @require_POST

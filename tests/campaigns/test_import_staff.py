@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.models import Posting, StaffMember
@@ -274,9 +276,12 @@ def test_another_clerk_s_file_is_not_there(school, clerk, sign_in):
     assert clerk.get(kept.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_preview_asks_the_same_however_many_rows(clerk, rows, django_assert_num_queries):
-    kept = upload(clerk, "can-bo", HEAD, *[[f"CB90{n}", *MAI[1:]] for n in range(rows)])
-    clerk.get(kept.get_absolute_url())
-    with django_assert_num_queries(12):
+def test_the_preview_asks_the_same_however_many_rows(clerk):
+    asked = []
+    for rows in (1, 3):
+        kept = upload(clerk, "can-bo", HEAD, *[[f"CB90{n}", *MAI[1:]] for n in range(rows)])
         clerk.get(kept.get_absolute_url())
+        with CaptureQueriesContext(connection) as queries:
+            clerk.get(kept.get_absolute_url())
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 15
