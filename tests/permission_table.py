@@ -25,6 +25,7 @@ An address with rows for one method only answers the other with 405, to everybod
 from typing import Any
 
 from tests.permission_row import World, get, post
+from tests.permission_rows import system
 from tests.permission_world import evidence
 
 
@@ -602,4 +603,5 @@ AREAS = {
     "nominations": NOMINATIONS,
     "council": COUNCIL,
     "decisions": DECISIONS,
+    "system": system.ROWS,
 }

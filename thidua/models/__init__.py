@@ -1,6 +1,7 @@
 """What every institution has, whatever it commends: users, papers, law, the trail of acts."""
 
 from thidua.models.audit import AuditEntry
+from thidua.models.backup import BackupProof, Heartbeat
 from thidua.models.document import Attachment, IssuedDocument, IssuedFile, Series
 from thidua.models.institution import DemoClock, Holiday, Institution
 from thidua.models.law import BaseSalary, Certainty, LegalText, Parameter, RuleSetCode
@@ -9,9 +10,11 @@ from thidua.models.user import User
 __all__ = [
     "Attachment",
     "AuditEntry",
+    "BackupProof",
     "BaseSalary",
     "Certainty",
     "DemoClock",
+    "Heartbeat",
     "Holiday",
     "Institution",
     "IssuedDocument",
