@@ -218,14 +218,22 @@ def _unmark(config: dict[str, Any], *, only_if_empty: bool = False) -> None:
             cursor.execute(f"DROP TABLE {postgres.MARKER}")
 
 
+def _live_identity() -> tuple | None:
+    """None where there is no live database: on a new machine after the old one burnt."""
+    if connection.vendor != "postgresql":
+        return None
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(postgres.IDENTITY)
+            return cursor.fetchone()
+    except DatabaseError:
+        return None
+
+
 def _why_not_database(cursor: Any) -> str:
     cursor.execute(postgres.IDENTITY)
-    there = cursor.fetchone()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as live:
-            live.execute(postgres.IDENTITY)
-            if live.fetchone() == there:
-                return "Không khôi phục vào cơ sở dữ liệu đang dùng; tạo một cơ sở dữ liệu mới: createdb TÊN."
+    if cursor.fetchone() == _live_identity():
+        return "Không khôi phục vào cơ sở dữ liệu đang dùng; tạo một cơ sở dữ liệu mới: createdb TÊN."
     cursor.execute(postgres.ANYTHING)
     if cursor.fetchone()[0]:
         return "Cơ sở dữ liệu nhận không trống; tạo một cơ sở dữ liệu mới: createdb TÊN."
