@@ -18,6 +18,7 @@ INCOMPLETE = 3
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # its own words only
     help = (
         "Sao lưu cơ sở dữ liệu và tệp đính kèm vào một tệp: backup TỆP. Mã kết thúc 0: đủ; 2: không sao lưu; "
         "3: có sao lưu nhưng thiếu tệp đính kèm, nêu tên."

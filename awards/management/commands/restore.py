@@ -14,6 +14,7 @@ from thidua.workflow import Refused
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # its own words only
     help = (
         "Khôi phục một bản sao lưu vào chỗ mới rồi so từng bảng, từng tệp: restore TỆP --into CHỖ. "
         "Mã kết thúc 0: khớp toàn bộ; 1: không khớp hoặc không khôi phục."

@@ -14,6 +14,7 @@ JOBS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # its own words only
     help = "Dọn phiên đăng nhập, lần nhập sai, việc nền đã cũ; cập nhật thống kê của cơ sở dữ liệu. Chạy mỗi đêm."
 
     def handle(self, *args: Any, **options: Any) -> None:
