@@ -5,12 +5,14 @@ transaction `rewrite` puts roll and box down again in random order; after the co
 """
 
 import logging
+from collections.abc import Callable
 from secrets import SystemRandom
 
 from django.db import DatabaseError, OperationalError, connection, models, transaction
 
 from awards.models import Box, Roll, Round
 
+OPEN_ROUNDS = f"SELECT title FROM {Round._meta.db_table} WHERE status = '{Round.Status.OPEN}'"
 log = logging.getLogger(__name__)
 LOCK_TIMEOUT = "10s"
 
@@ -19,6 +21,17 @@ def rewrite(round_: Round) -> None:
     """Roll and box of the round as new rows: new keys, one transaction, an order that says nothing."""
     _again(Roll.objects.filter(round=round_))
     _again(Box.objects.filter(question__round=round_))
+
+
+def why_not_copied(query: Callable[[str], list[tuple]]) -> str:
+    """ "" or why this moment of the database may not be kept: two copies during a vote say who voted between them."""
+    rounds = query(OPEN_ROUNDS)
+    if not rounds:
+        return ""
+    return (
+        f"Lượt bỏ phiếu “{rounds[0][0]}” đang mở: hai bản sao lưu lấy trong lúc bỏ phiếu cho biết ai bỏ phiếu giữa hai "
+        "lần đó. Sao lưu sau khi kiểm phiếu."
+    )
 
 
 def shred_after_commit() -> None:

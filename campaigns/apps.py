@@ -6,7 +6,8 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Thi đua"
 
     def ready(self) -> None:
-        from campaigns.imports import KINDS  # noqa: PLC0415 - models must be loaded first
+        from campaigns import checks  # noqa: PLC0415 - models must be loaded first
+        from campaigns.imports import KINDS  # noqa: PLC0415
         from campaigns.reference import load_catalogue  # noqa: PLC0415
         from campaigns.roles import capacity_of, is_clerk  # noqa: PLC0415
         from thidua import accounts, audit, imports, reference  # noqa: PLC0415
@@ -15,3 +16,4 @@ class CampaignsConfig(AppConfig):
         reference.register(load_catalogue)
         accounts.register(needs_two_steps=is_clerk)
         audit.register_capacity(capacity_of)
+        checks.register()

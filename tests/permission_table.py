@@ -26,7 +26,7 @@ An address with rows for one method only answers the other with 405, to everybod
 from typing import Any
 
 from tests.permission_row import World, get, post
-from tests.permission_rows import accounts, changes, imports, school, trail
+from tests.permission_rows import accounts, changes, imports, school, system, trail
 from tests.permission_world import evidence
 
 
@@ -609,4 +609,5 @@ AREAS = {
     "trail": trail.ROWS,
     "imports": imports.ROWS,
     "accounts": accounts.ROWS,
+    "system": system.ROWS,
 }

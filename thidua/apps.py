@@ -7,8 +7,9 @@ class ThiduaConfig(AppConfig):
     verbose_name = "Hệ thống"
 
     def ready(self) -> None:
-        from thidua import guards  # noqa: PLC0415 - models must be loaded first
+        from thidua import checks, guards  # noqa: PLC0415 - models must be loaded first
 
         guards.register(*guards.FOUNDATION)
+        checks.register()
         pre_migrate.connect(guards.lift_before_migrate, sender=self, dispatch_uid="thidua.guards")
         post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="thidua.guards")

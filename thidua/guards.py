@@ -45,6 +45,7 @@ FOUNDATION = (
     Guard("thidua.AuditEntry"),
     Guard("thidua.IssuedDocument", open_once=("revoked_by_id",)),
     Guard("thidua.IssuedFile"),
+    Guard("thidua.BackupProof"),
 )
 
 
@@ -77,15 +78,24 @@ def missing(using: str = "default") -> list[str]:
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
     }[connection.vendor]
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
         cursor.execute(query)
         found = {row[0] for row in cursor.fetchall()}
+    return [name for name in expected(using) if name not in found]
+
+
+def expected(using: str = "default") -> list[str]:
+    """Names of all guards of the tables that exist there."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+    return [name for guard in GUARDS if _table(guard) in tables for name in _names(guard, connection.vendor)]
+
+
+def locked_rows() -> list[tuple[str, str]]:
+    """For every guarded table the SQL condition under which a row of it may not be deleted."""
     return [
-        name
-        for guard in GUARDS
-        if _table(guard) in tables
-        for name in _names(guard, connection.vendor)
-        if name not in found
+        (table, guard.locked.format(row=table) if guard.locked else "1 = 1")
+        for guard, table in ((guard, _table(guard)) for guard in GUARDS)
     ]
 
 

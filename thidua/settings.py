@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -16,8 +17,11 @@ DEBUG = env_bool("DEBUG", default=False)
 # DEMO, not DEBUG, allows the demo data, its clock and the demo users on the sign-in page.
 DEMO = env_bool("DEMO", default=False)
 HTTPS = env_bool("HTTPS", default=not DEMO)
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
+# Where people find the program, https://… without a path; the two lists below need saying only when they differ.
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
+_HOSTS = ["127.0.0.1", "localhost", urlsplit(PUBLIC_URL).hostname or ""]
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", ",".join(filter(None, _HOSTS))).split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", PUBLIC_URL).split(",") if o]
 
 INSTALLED_APPS = [
     "awards",
@@ -153,6 +157,8 @@ MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "media"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 MAX_REQUEST_BYTES = 64 * 1024 * 1024  # above it no form explains itself: the body is not read
+# Public keys (age1…) that every back-up is encrypted for; none: as it is.
+BACKUP_RECIPIENTS = os.environ.get("BACKUP_RECIPIENTS", "").replace(",", " ").split()
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from thidua import clock, kept_forms
+from thidua import clock, kept_forms, system
 from thidua.context import Shell
 from thidua.forms import DateField, PlainForm
 from thidua.vietnamese import vdate
@@ -37,6 +37,27 @@ def health(request: HttpRequest) -> HttpResponse:
         cursor.execute("SELECT 1")
         cursor.fetchone()
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+@login_required
+@never_cache
+def system_page(request: HttpRequest) -> HttpResponse:
+    """Back-ups, worker, versions, what is still missing: for administrators; to anybody else it does not exist."""
+    if not Shell(request.user).is_administrator:
+        raise Http404
+    return render(
+        request,
+        "system.html",
+        {
+            "backup": system.backup(),
+            "room": system.room(),
+            "worker": system.worker_state(),
+            "versions": system.versions(),
+            "findings": system.findings(),
+            "is_postgresql": connection.vendor == "postgresql",
+        },
+    )
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """What every institution has, whatever it commends: users, papers, law, the trail of acts."""
 
 from thidua.models.audit import AuditEntry
+from thidua.models.backup import BackupProof, Heartbeat
 from thidua.models.document import Attachment, IssuedDocument, IssuedFile, Series
 from thidua.models.door import RecoveryCode, WrongTry
 from thidua.models.importing import ImportFile, ImportRow
@@ -12,9 +13,11 @@ from thidua.models.user import User
 __all__ = [
     "Attachment",
     "AuditEntry",
+    "BackupProof",
     "BaseSalary",
     "Certainty",
     "DemoClock",
+    "Heartbeat",
     "Holiday",
     "ImportFile",
     "ImportRow",
