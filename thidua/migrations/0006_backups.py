@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('thidua', '0001_initial'),
+        ('thidua', '0005_audit_indexes'),
     ]
 
     operations = [
