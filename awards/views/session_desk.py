@@ -16,7 +16,7 @@ from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
 
 Status = CouncilSession.Status
-CASES_A_PAGE, ROUNDS_A_PAGE = 50, 25
+CASES_A_PAGE, ROUNDS_A_PAGE = 25, 25
 
 
 def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:

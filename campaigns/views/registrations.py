@@ -53,8 +53,9 @@ def _stored(campaign: Campaign, department: Department) -> UnitRegistration:
 @login_required
 @excel_too
 def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
-    seen = departments_whose_registration_is_seen_by
-    campaign, department = _place(request, campaign_pk, department_pk, seen)
+    campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
+    own = next((unit for unit in headed(request.user) if unit.pk == department_pk), None)  # read for the menu anyway
+    department = own or get_object_or_404(departments_whose_registration_is_seen_by(request.user), pk=department_pk)
     people = registering.people_of(campaign, department)
     shown = request.GET.get("loc", "")
     if shown == MISSING:
