@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django_tasks_db import admin as queue
 
 from thidua.acts import act_words
 from thidua.admin_site import PRIVATE_TYPES, AdminForm, AuditedAdmin, ReadOnlyAdmin, sign_in_first
@@ -31,6 +32,7 @@ admin.site.login = sign_in_first
 admin.site.disable_action("delete_selected")
 admin.site.empty_value_display = "–"
 admin.site.unregister(Group)
+admin.site.unregister(queue.DBTaskResult)  # speaks English; the page of an import says how far its work is
 
 
 class PasswordForm(auth_forms.AdminPasswordChangeForm):
