@@ -13,7 +13,14 @@ APPS = ("thidua", "campaigns", "awards")
 TEXT_SUFFIXES = {".py", ".html", ".css", ".js", ".md", ".txt", ".toml", ".svg", ".json", ".yml", ".xml"}
 CLOCK = Path("thidua/clock.py")
 MOVER = Path("thidua/workflow.py")
-PURE = ("awards/tally.py", "awards/prizes.py", "awards/eligibility/**/*.py", "thidua/vietnamese.py", "thidua/papers.py")
+PURE = (
+    "awards/tally.py",
+    "awards/prizes.py",
+    "awards/eligibility/**/*.py",
+    "thidua/vietnamese.py",
+    "thidua/papers.py",
+    "thidua/tcvn3.py",
+)
 NOT_PURE = {Path("awards/eligibility/gathering.py")}
 
 

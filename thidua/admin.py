@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django_tasks_db import admin as queue
 
 from thidua import account_admin  # noqa: F401 - registers accounts and groups
 from thidua.acts import HIDDEN, PRIVATE_TYPES, act_words, model_of, type_words, types_in_words
@@ -22,6 +23,7 @@ from thidua.vietnamese import money, nfc
 
 admin.site.disable_action("delete_selected")
 admin.site.empty_value_display = "–"
+admin.site.unregister(queue.DBTaskResult)  # speaks English; the page of an import says how far its work is
 
 
 @admin.register(Institution)

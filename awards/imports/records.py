@@ -108,5 +108,5 @@ KIND = Record(
     of_units=True,
     defaults={"occasion": Occasion.MERIT},
     guard=guard,
-    subject_name="award_records",
+    subject_name="khen thưởng",
 ).kind(4, "khen-thuong", "Danh hiệu, khen thưởng các năm trước", RULES)

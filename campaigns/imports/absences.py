@@ -58,5 +58,5 @@ KIND = Record(
     forms=lambda words, is_unit: AbsenceRow(),
     said=lambda values: f"{vdate(values['starts_on'])} – {vdate(values['ends_on'])}",
     same=same,
-    subject_name="absences",
+    subject_name="thời gian vắng",
 ).kind(3, "thoi-gian-vang", "Thời gian vắng", RULES)

@@ -85,7 +85,7 @@ class Record:
     revive: Callable[[dict[str, Any], Any], dict[str, Any]] = lambda values, words: values
     same: Callable[[dict[str, Any], list[dict[str, Any]]], dict[str, Any] | None] | None = None
     guard: Callable[[dict[str, Any]], str] = lambda before: ""
-    subject_name: str = "facts"
+    subject_name: str = ""  # of what is written, in the trail
 
     def columns(self) -> list[Column]:
         about = [WHICH, EITHER_CODE, EITHER_NAME] if self.of_units else [CODE, NAME]

@@ -260,7 +260,7 @@ def _line(group: Group, initiative: Initiative, by: Any) -> Any:
     old = group.before or {}
     after = {name: group.now[name] for name in FIELDS if group.now[name] != old.get(name)}
     was = {name: old[name] for name in after if name in old}
-    after["authors"] = [f"{author.label} {share}%" for author, share in group.authors.items()]
+    after["tác giả"] = [f"{author.label} {share}%" for author, share in group.authors.items()]
     return line(Initiative, initiative.pk, initiative.title, "import", by=by, before=was, after=after)
 
 

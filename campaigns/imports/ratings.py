@@ -57,5 +57,5 @@ KIND = Record(
     forms=lambda words, is_unit: RatingRow(),
     said=said,
     of_units=True,
-    subject_name="ratings",
+    subject_name="xếp loại",
 ).kind(2, "xep-loai", "Xếp loại chất lượng các năm", RULES)

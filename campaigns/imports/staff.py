@@ -150,7 +150,7 @@ def _write_trail(writes: Writes, pks: dict[str, int], by: Any) -> None:
         after: dict[str, Any] = {name: value for name, value in now.items() if value != old.get(name)}
         was = {name: old.get(name) for name in after if before}
         if code in postings:
-            after["postings"] = postings[code]
+            after["vị trí công tác"] = postings[code]
         if after:
             lines.append(line(StaffMember, pks[code], now["full_name"], "import", by=by, before=was, after=after))
     write_lines(lines)

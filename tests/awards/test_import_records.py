@@ -48,7 +48,7 @@ def test_titles_by_name_short_name_or_code_of_people_and_units(clerk, school):
         "wrong": 0,
     }
     entry = AuditEntry.objects.get(verb="staffmember.import")
-    assert entry.after["award_records"][0] == "Lao động tiên tiến 2019, 15/QĐ-TCT"
+    assert entry.after["khen thưởng"][0] == "Lao động tiên tiến 2019, 15/QĐ-TCT"
 
 
 def test_ten_years_of_history_ask_no_more_queries_than_one(clerk, school, django_assert_max_num_queries):

@@ -149,7 +149,7 @@ def test_absences_come_in_and_their_reasons_stay_out_of_the_trail(clerk, school)
         ("maternity", date(2022, 5, 2), date(2022, 10, 31)),
     ]
     entry = AuditEntry.objects.get(verb="staffmember.import")
-    assert entry.after == {"absences": ["02/05/2022 – 31/10/2022", "01/02/2021 – 05/02/2021"]}
+    assert entry.after == {"thời gian vắng": ["02/05/2022 – 31/10/2022", "01/02/2021 – 05/02/2021"]}
 
 
 def test_an_absence_is_found_again_by_its_first_day(clerk, school):

@@ -1,5 +1,6 @@
 """A file on its way in: what the page says while it waits, who gets it when the worker dies, when it goes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -118,6 +119,20 @@ def test_two_confirmations_import_once(clerk, school, kept):
     with pytest.raises(Refused, match="“Đã nhập” nên không nhập được"):
         importing.confirm(stale, by=school.clerk.user)
     assert AuditEntry.objects.filter(verb="importfile.import").count() == 1
+
+
+def test_what_changes_between_the_check_and_the_lock_is_shown_again(clerk, school, kept, monkeypatch):
+    kind = imports.KINDS["can-bo"]
+
+    def lock(known):
+        StaffMember.objects.filter(pk=school.lecturer.pk).update(email="khac@truong.example")
+        kind.lock(known)
+
+    monkeypatch.setitem(imports.KINDS, "can-bo", replace(kind, lock=lock))
+    kept = confirm(clerk, kept)
+    assert (kept.stage, kept.sentence) == (Stage.READY, importing.OVERTAKEN)
+    assert kept.rows.get().changes == [["Thư điện tử", "khac@truong.example", "hoa@truong.example"]]
+    assert not AuditEntry.objects.filter(verb="importfile.import").exists()
 
 
 def test_a_task_delivered_twice_does_nothing(clerk, school, kept):
