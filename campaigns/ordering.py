@@ -9,9 +9,9 @@ from campaigns.models import Department, StaffMember
 POST_RANKS = (
     ("hiệu trưởng", "giám đốc", "viện trưởng"),
     ("phó hiệu trưởng", "phó giám đốc", "phó viện trưởng"),
-    "trưởng",
-    "phó",
-    "phụ trách",
+    ("trưởng",),
+    ("phó",),
+    ("phụ trách",),
 )
 
 
@@ -32,14 +32,13 @@ def places(unit: str = "unit", post: str = "post", person: str = "staff_member")
 
 
 def _post_rank_of(path: str) -> Case:
-    def begins(start: str) -> Q:
-        # Lower case is the database's affair: SQLite knows that of ASCII only.
-        return (
-            Q(**{f"{path}__startswith": start})
-            | Q(**{f"{path}__startswith": start.capitalize()})
-            | Q(**{f"{path}__startswith": start.title()})
-            | Q(**{f"{path}__startswith": start.upper()})
-        )
+    def begins(starts: tuple[str, ...]) -> Q:
+        # Written out in each case: SQLite lowers ASCII only.
+        written = {way(start) for start in starts for way in (str.lower, str.capitalize, str.title, str.upper)}
+        found = Q(pk__in=[])
+        for start in sorted(written):
+            found |= Q(**{f"{path}__startswith": start})
+        return found
 
-    ranks = [When(begins(start), then=Value(rank)) for rank, start in enumerate(POST_RANKS)]
+    ranks = [When(begins(starts), then=Value(rank)) for rank, starts in enumerate(POST_RANKS)]
     return Case(*ranks, default=Value(len(POST_RANKS)))

@@ -4,8 +4,9 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.urls import reverse
 
 from thidua import clock, worker
@@ -85,3 +86,9 @@ def test_tidying(db):
         Session.objects.create(session_key=key, session_data="x", expire_date=ends)
     call_command("tidy", verbosity=0)
     assert [session.session_key for session in Session.objects.all()] == ["new"]
+
+
+def test_it_is_our_worker_that_runs():
+    """The command of the queue's package, with a beat; ours wins by its place among the installed apps."""
+    if apps.is_installed("django_tasks_db"):
+        assert get_commands()["db_worker"] == "thidua"

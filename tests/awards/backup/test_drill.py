@@ -127,15 +127,20 @@ def test_check_counts_and_copy_are_of_one_moment(filled, campaign, council, plac
     assert place.query("SELECT count(*) FROM awards_round WHERE status = 'open'") == [(0,)]
 
 
-def test_a_file_removed_meanwhile_is_in_neither(filled, place, tmp_path, monkeypatch):
-    write = archives.write
+@pytest.mark.parametrize("moment", ["before it is looked at", "before it is copied"])
+def test_a_file_removed_meanwhile_is_in_neither(filled, place, tmp_path, monkeypatch, moment):
+    """With its row; the archive is then of a later moment, and whole."""
+    owner, name = (contents, "claims") if moment == "before it is looked at" else (archives, "write")
+    real = getattr(owner, name)
 
-    def meanwhile(out, manifest, sources):
+    def meanwhile(*arguments):
+        found = real(*arguments) if name == "claims" else None
+        rows = list(found or [])
         if Attachment.objects.count() == FILES:
             discard(Attachment.objects.first())
-        write(out, manifest, sources)
+        return rows if name == "claims" else real(*arguments)
 
-    monkeypatch.setattr(archives, "write", meanwhile)
+    monkeypatch.setattr(owner, name, meanwhile)
     assert run("backup", tmp_path / "a.tar", verbosity=0) == (0, "", "")
     assert run("restore", tmp_path / "a.tar", verbosity=0, **place.options()) == (0, "", "")
     assert BackupProof.objects.get().files == FILES - 1
