@@ -41,7 +41,7 @@ def _to_begin(user: Any) -> list[Todo]:
     peopled = Posting.objects.on(clock.today()).filter(department=OuterRef("pk"), is_head=True)
     if empty := units.exclude(Exists(peopled)).count():
         text = f"Nhập cán bộ từ Excel hoặc từng người: {empty} đơn vị chưa có người đứng đầu"
-        rows.append(Todo(text, reverse("staff_list")))
+        rows.append(Todo(text, reverse("import_list")))
     if council_in_force() is None:
         rows.append(Todo("Lập Hội đồng theo quyết định thành lập", reverse("council_add")))
     if not Campaign.objects.exists():

@@ -3,7 +3,6 @@
 import io
 import re
 from datetime import date
-from itertools import count
 
 import lxml.html
 import pytest
@@ -15,6 +14,10 @@ from tests.awards.meeting import DAY
 from tests.factories import make_person
 from thidua import http, pdf
 from thidua.clock import standing_at
+
+UNSEEN = (
+    '//*[contains(@class, "visually-hidden")] | //td//svg | //td//*[@data-screen-only] | //th//*[@data-screen-only]'
+)
 
 # Address, its arguments by name in the world; the clerk sees a row in each.
 LISTS = {
@@ -33,6 +36,10 @@ LISTS = {
     "decision_list": (),
     "decision": ("issued",),
     "public_list": (),
+    "account_list": (),
+    "audit_trail": (),
+    "council_list": (),
+    "council": ("council",),
 }
 
 
@@ -55,32 +62,40 @@ def in_workbook(client, url: str) -> list[list[list[str]]]:
 
 
 def written(value) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else "" if value is None else str(value)
+    """Without the semicolons that stand for the lines of a cell."""
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else "" if value is None else words(str(value))
+
+
+def words(text: str) -> str:
+    return " ".join(text.replace(";", " ").split())
 
 
 def on_screen(client, url: str) -> list[list[list[str]]]:
     """The same read off the page with its pages turned, by other means than the program's."""
     found: list[list[list[str]]] = []
-    for number in count(1):
-        root = lxml.html.fromstring(client.get(f"{url}{'&' if '?' in url else '?'}page={number}").content.decode())
-        for extra in root.xpath(
-            '//*[contains(@class, "visually-hidden")] | //td//svg | //*[@data-screen-only][self::a]'
-        ):
+    address = url
+    while True:
+        root = lxml.html.fromstring(client.get(address).content.decode())
+        for extra in root.xpath(UNSEEN):
             extra.drop_tree()
+        for line in root.xpath("//td//br | //td//li | //td//p"):
+            line.tail = f" {line.tail or ''}"
         for place, table in enumerate(root.xpath("//table[caption]")):
             skipped = [at for at, head in enumerate(table.xpath(".//thead//th")) if "data-screen-only" in head.attrib]
             lines = table.xpath(".//thead/tr | .//tbody/tr")
             rows = [[seen(cell) for at, cell in enumerate(line) if at not in skipped] for line in lines]
-            if number == 1:
+            if address == url:
                 found.append(rows)
             elif place == 0:
                 found[0] += rows[1:]
-        if not root.xpath('//a[@rel="next"]'):
+        following = root.xpath('//a[@rel="next"]/@href')
+        if not following:
             return found
+        address = url.partition("?")[0] + following[0]
 
 
 def seen(cell) -> str:
-    text = " ".join(cell.text_content().split())
+    text = words(cell.text_content())
     return text.replace(".", "") if "td-num" in cell.get("class", "") and re.fullmatch(r"[\d.]+", text) else text
 
 

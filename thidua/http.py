@@ -62,6 +62,11 @@ class Stretch:
 
 def newest_first(request: HttpRequest, queryset: Any, per_page: int = PER_PAGE) -> Stretch:
     """The rows by descending key, none counted: the newest, those before `?truoc=KEY`, or those after `?sau=KEY`."""
+    if getattr(request, "all_rows", False):
+        rows = list(queryset.order_by("-pk")[: MOST_ROWS + 1])
+        if len(rows) > MOST_ROWS:
+            raise TooManyRows
+        return Stretch(rows, None, None)
     before, after = _key(request, "truoc"), _key(request, "sau")
     if after is not None and before is None:
         found = list(queryset.filter(pk__gt=after).order_by("pk")[: per_page + 1])

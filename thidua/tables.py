@@ -33,6 +33,7 @@ ASKED = ("tai", "excel")  # ?tai=excel
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD_ROW = 4
 WIDEST = 60  # characters of a column
+LINES = ("br", "li", "p")  # begin a new line within a cell
 DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 AMOUNT = re.compile(r"\d{1,3}(\.\d{3})*|\d+")  # in a column of numbers
 COUNT = re.compile(r"0|[1-9]\d{0,3}")  # a year, an ordinal; longer or with leading zeros it is a code
@@ -101,9 +102,11 @@ def _text(element: Any) -> str:
 
 
 def _pieces(element: Any) -> Iterator[str]:
-    """The words that are seen, in their order."""
+    """The words that are seen, in their order; what stands on a line of its own is set off."""
     yield element.text or ""
     for child in element:
+        if child.tag in LINES and (child.getprevious() is not None or (element.text or "").strip()):
+            yield "; "
         if isinstance(child.tag, str) and not _is_unseen(child):
             yield from _pieces(child)
         yield child.tail or ""

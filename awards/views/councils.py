@@ -28,11 +28,13 @@ from thidua.audit import history_of
 from thidua.http import paginate
 from thidua.kept_forms import refill, restored
 from thidua.rows import typed_values, with_more_rows
+from thidua.tables import excel_too
 from thidua.workflow import Refused
 
 
 @require_GET
 @login_required
+@excel_too
 def council_list(request: HttpRequest) -> HttpResponse:
     if not is_clerk(request.user) and not seats_of(request.user).exists():
         raise Http404
@@ -43,6 +45,7 @@ def council_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
+@excel_too
 def council(request: HttpRequest, pk: int) -> HttpResponse:
     body = get_object_or_404(councils_visible_to(request.user), pk=pk)
     seats = list(body.seats.select_related("staff_member"))

@@ -10,12 +10,14 @@ from awards.forms.trail import TrailFilter
 from awards.permissions import NOT_FOR_THE_CLERK, entries_visible_to, reads_trail
 from campaigns.roles import is_administrator
 from thidua.http import newest_first
+from thidua.tables import excel_too
 
 LINES_A_PAGE = 50
 
 
 @require_GET
 @login_required
+@excel_too
 def audit_trail(request: HttpRequest) -> HttpResponse:
     if not reads_trail(request.user):
         raise Http404

@@ -22,11 +22,13 @@ from thidua import clock, lockout, second_factor
 from thidua.audit import audit, history_of
 from thidua.http import paginate
 from thidua.models import Institution
+from thidua.tables import excel_too
 from thidua.workflow import Refused
 
 
 @require_GET
 @login_required
+@excel_too
 def account_list(request: HttpRequest) -> HttpResponse:
     _keepers_only(request)
     form = AccountFilter(request.GET, units=Department.objects.active(clock.today()))
