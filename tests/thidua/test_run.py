@@ -17,7 +17,7 @@ from thidua.environment import read_env_file
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """run.py in an empty folder, without any setting of this machine."""
-    for name in ("DEMO", "DATABASE_URL", "SECRET_KEY", "PORT", "REQUIRE_ALL"):
+    for name in ("DEMO", "DATABASE_URL", "SECRET_KEY", "PORT", "REQUIRE_ALL", "WORKER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
@@ -110,6 +110,52 @@ class TestDemoData:
         with pytest.raises(SystemExit):
             run.prepare_database()
         assert sorted(path.name for path in place.glob("db.sqlite3*")) == left
+
+
+class TestChildren:
+    """The server and, beside it, the worker."""
+
+    @pytest.fixture
+    def started(self, place, monkeypatch) -> list:
+        started = []
+
+        class Child:
+            def __init__(self, command: list[str]) -> None:
+                self.name, self.acts = command[2] if "-m" in command else command[1:3][-1], []
+                started.append(self)
+
+            def terminate(self) -> None:
+                self.acts.append("terminate")
+
+            def wait(self) -> int:
+                self.acts.append("wait")
+                return 0
+
+        monkeypatch.setattr(run.subprocess, "Popen", Child)
+        monkeypatch.setattr(run, "wait_until_answering", lambda port, server: None)
+        monkeypatch.setattr(run, "welcome", lambda port: None)
+        return started
+
+    def test_end_together(self, started):
+        assert run.serve_until_stopped(8000) == 0
+        assert [(child.name, child.acts) for child in started] == [
+            ("gunicorn", ["wait", "terminate", "wait"]),
+            ("db_worker", ["terminate", "wait"]),
+        ]
+
+    def test_are_one_where_long_work_is_done_at_once(self, started, monkeypatch):
+        monkeypatch.setenv("WORKER", "0")
+        assert run.serve_until_stopped(8000) == 0
+        assert [child.name for child in started] == ["gunicorn"]
+
+    def test_end_together_when_the_server_does_not_answer(self, started, monkeypatch):
+        def dead(port, server):
+            raise SystemExit("Máy chủ không khởi động được")
+
+        monkeypatch.setattr(run, "wait_until_answering", dead)
+        with pytest.raises(SystemExit):
+            run.serve_until_stopped(8000)
+        assert [child.acts for child in started] == [["terminate", "wait"], ["terminate", "wait"]]
 
 
 class TestPort:

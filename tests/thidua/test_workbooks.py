@@ -273,3 +273,37 @@ def test_the_template_has_hints_and_lists_in_its_cells():
     assert [guide["F3"].value, guide["F4"].value] == ["Nam", "Nữ"]
     assert sheet.column_dimensions["A"].number_format == "@"
     assert "Luật một." in [cell.value for cell in guide["A"]]
+
+
+SHARED = """<?xml version="1.0" encoding="UTF-8"?>
+<x:sst xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<x:si><x:t>Mã cán bộ</x:t></x:si><x:si><x:r><x:rPr><x:b/></x:rPr><x:t>Họ </x:t></x:r><x:r><x:t>và tên</x:t></x:r></x:si>
+<x:si><x:t>CB1</x:t></x:si>
+<x:si><x:r><x:rPr><x:rFont val=".VnTime"/></x:rPr><x:t>Cao Tó</x:t></x:r><x:rPh><x:t>bỏ</x:t></x:rPh></x:si></x:sst>"""
+SHEET = """<?xml version="1.0" encoding="UTF-8"?>
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="str"><f>A1</f><v>Năm</v></c></row>
+<row><c t="s"><v>2</v></c><c t="s"><v>3</v></c><c><f>1+1</f><v>2020</v></c></row>
+<row r="5"><c r="A5" t="e"><v>#REF!</v></c><c r="B5" t="b"><v>1</v></c></row></sheetData></worksheet>"""
+
+
+def test_strings_as_excel_itself_shares_them_and_places_left_out():
+    """openpyxl writes each text into its cell; Excel keeps all texts in one part, with runs, prefixes, no addresses."""
+    content = _replaced({"xl/sharedStrings.xml": SHARED.encode(), "xl/worksheets/sheet1.xml": SHEET.encode()})
+    table = read(content)
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (2, {"code": "CB1", "name": "Cao Tú", "year": 2020}),
+        (5, {"code": Unread("Ô có lỗi #REF! của Excel; sửa công thức hoặc nhập giá trị"), "name": True}),
+    ]
+
+
+def _replaced(parts: dict[str, bytes]) -> bytes:
+    """An empty workbook with these parts in place of its own, and told of its shared strings."""
+    told = b'<Relationship Id="rIdS" Type="http://x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(bytes_of(Workbook()))) as source, zipfile.ZipFile(stream, "w") as target:
+        own = {name: source.read(name) for name in source.namelist()}
+        own["xl/_rels/workbook.xml.rels"] = own["xl/_rels/workbook.xml.rels"].replace(b"</Relationships>", told)
+        for name, data in (own | parts).items():
+            target.writestr(name, data)
+    return stream.getvalue()
