@@ -1,4 +1,4 @@
-"""Plain forms of the clerk: units, staff, postings, absences, discipline, ratings, initiatives with their authors."""
+"""Plain forms of the clerk: units, staff, postings, absences, discipline, ratings."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -7,25 +7,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
+from django.forms import ModelForm
 
 from campaigns import renaming
-from campaigns.forms.campaigns import end_not_before_start, without_hints
+from campaigns.forms.campaigns import end_not_before_start
 from campaigns.forms.changes import check_leaving, name_the_pages
 from campaigns.models import (
     Absence,
     AnnualRating,
-    CoAuthor,
     Department,
     DisciplinaryAction,
-    Initiative,
     Posting,
     StaffMember,
 )
 from thidua.accounts import why_not_now
 from thidua.fields import FIRST_YEAR, LAST_YEAR, NamedChoiceField
 from thidua.form_words import OPTIONAL
-from thidua.forms import PersonField, PlainForm
+from thidua.forms import PlainForm
 from thidua.vietnamese import vdate
 
 ACCOUNT_ENDS = "Từ ngày này, tài khoản của người đó không đăng nhập được nữa."
@@ -224,81 +222,3 @@ class RatingForm(PlainForm, ModelForm):
 
 
 # --- initiatives
-
-
-class InitiativeForm(PlainForm, ModelForm):
-    class Meta:
-        model = Initiative
-        fields = ("title", "kind", "year", "recognised_number", "recognised_on", "scope", "recogniser")
-        labels: ClassVar = {"title": "Tên sáng kiến"}
-
-    groups: ClassVar = {
-        "Sáng kiến": ["title", "kind", "year"],
-        "Công nhận (chưa có thì để trống; đã có thì nhập đủ số, ngày và phạm vi)": [
-            "recognised_number",
-            "recognised_on",
-            "scope",
-            "recogniser",
-        ],
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        asked_together(self, "recognised_number", "recognised_on", "scope")
-
-    def clean_year(self) -> int:
-        return check_year(self.cleaned_data["year"])
-
-    def clean(self) -> dict[str, Any]:
-        if not self.instance.pk and not self.errors:
-            same = Initiative.objects.filter(title=self.cleaned_data["title"], year=self.cleaned_data["year"])
-            if same.exists():
-                self.add_error("title", "Sáng kiến này của năm đó đã được ghi; mở trong danh sách để sửa")
-        must = self.instance.status == Initiative.Status.RECOGNISED
-        if not self.errors and (sentence := recognition_gap(self.cleaned_data, must=must)):
-            raise ValidationError(sentence)
-        return self.cleaned_data
-
-    @property
-    def is_recognised(self) -> bool:
-        return bool(self.cleaned_data.get("recognised_number"))
-
-
-def recognition_gap(values: dict[str, Any], *, must: bool) -> str:
-    """Number, date and scope stand together or not at all; `must`: it is recognised already."""
-    given = [values.get(name) for name in ("recognised_number", "recognised_on", "scope")]
-    if all(given) or not (must or any(given)):
-        return ""
-    return "Sáng kiến được công nhận phải có số, ngày quyết định và phạm vi ảnh hưởng"
-
-
-class CoAuthorForm(PlainForm, ModelForm):
-    class Meta:
-        model = CoAuthor
-        fields = ("staff_member", "share")
-
-    staff_member = PersonField(StaffMember.objects.all(), label="Tác giả")
-
-
-class AuthorRows(BaseInlineFormSet):
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        without_hints(form)
-        form.fields["DELETE"].label = "Xóa dòng này"
-
-    def clean(self) -> None:
-        super().clean()
-        kept = [form for form in self.forms if not self._should_delete_form(form)]
-        if any(form.errors for form in kept):
-            return  # a row that is not understood yet has no share to add
-        kept = [form for form in kept if form.cleaned_data.get("staff_member")]
-        if not kept:
-            raise ValidationError("Nhập ít nhất một tác giả")
-        total = sum(form.cleaned_data.get("share") or 0 for form in kept)
-        if total != 100:
-            raise ValidationError(f"Tổng tỷ lệ đóng góp phải bằng 100%; hiện là {total}%")
-
-
-CoAuthorRows = inlineformset_factory(
-    Initiative, CoAuthor, form=CoAuthorForm, formset=AuthorRows, extra=3, max_num=20, absolute_max=30
-)

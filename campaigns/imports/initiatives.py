@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from campaigns import initiating
-from campaigns.forms.people import InitiativeForm, recognition_gap
+from campaigns.forms.initiatives import InitiativeForm, recognition_gap
 from campaigns.imports.subjects import CODE, NAME, Subject, Subjects, asked, chunks, lock_subjects, people_of
 from campaigns.imports.writing import insert, lock_tables, update, write_lines
 from campaigns.models import CoAuthor, Initiative

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from campaigns.forms.people import in_words
 from campaigns.imports.staff_check import PERSON, POSTING, Known, StaffCheck, Writes
+from campaigns.imports.staff_effects import leave, name_accounts, why_not_leave
 from campaigns.imports.subjects import Subject, asked, chunks, lock_subjects, units
 from campaigns.imports.writing import insert, lock_tables, update, write_lines
 from campaigns.models import Posting, StaffMember
@@ -94,7 +95,7 @@ def _postings(which: Q) -> Any:
 
 
 def check(rows: list[Row], known: Known, progress: Progress) -> Plan:
-    return StaffCheck(known, labels_of(columns())).plan(rows, progress)
+    return StaffCheck(known, labels_of(columns()), why_not_leave).plan(rows, progress)
 
 
 def lock(known: Known) -> None:
@@ -105,9 +106,11 @@ def lock(known: Known) -> None:
 
 def apply(plan: Plan, by: Any) -> None:
     writes: Writes = plan.writes
+    leave(writes)
     pks = _write_people(writes)
     _write_postings(writes, pks)
     _write_trail(writes, pks, by)
+    name_accounts(writes)
 
 
 def _write_people(writes: Writes) -> dict[str, int]:

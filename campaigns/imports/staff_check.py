@@ -1,5 +1,6 @@
 """Rows of people with their postings checked against each other and against what the database holds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +13,8 @@ from thidua.imports import Checked, Plan, Progress, RowForm, note_faults
 from thidua.vietnamese import clean_line
 from thidua.workbooks import Row
 from thidua.xlsx_cells import Unread
+
+WhyNotLeave = Callable[[dict[str, Any], dict[str, Any] | None], str]
 
 PERSON = ("code", "full_name", "gender", "birth_date", "employment", "email", "joined_on", "left_on")
 POSTING = ("department", "post", "starts_on", "ends_on", "is_main", "is_head", "is_union_lead", "signs_as")
@@ -84,8 +87,8 @@ class Writes:
 class StaffCheck:
     """One file: its rows in order, then the overlaps of all postings there would be."""
 
-    def __init__(self, known: Known, labels: dict[str, str]) -> None:
-        self.known, self.labels = known, labels
+    def __init__(self, known: Known, labels: dict[str, str], why_not_leave: WhyNotLeave) -> None:
+        self.known, self.labels, self.why_not_leave = known, labels, why_not_leave
         self.person_form = StaffRow()
         self.posting_form = PostingRow({"department": unit_options(known.units)})
         self.unit_names = {subject.pk: subject.name for subject in known.units.by_code.values()}
@@ -126,6 +129,8 @@ class StaffCheck:
         checked.label = f"{values.get('full_name') or row.cells.get('full_name') or ''} ({values.get('code') or code})"
         if not form.faults:
             self._agree(checked, row, code, values, now)
+            if why := self.why_not_leave(values, before):
+                checked.add(self.labels["left_on"], row.cells.get("left_on"), why)
             checked.is_new = before is None and code not in self.first
             checked.changes += form.differences(values, now or before, self.labels)
             self.writes.people[code] = (values, before)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns import initiating
-from campaigns.forms.people import CoAuthorRows, InitiativeForm
+from campaigns.forms.initiatives import CoAuthorRows, InitiativeForm
 from campaigns.models import Initiative, StaffMember
 from campaigns.permissions import initiatives_managed_by, initiatives_visible_to, staff_managed_by
 from campaigns.roles import is_clerk
