@@ -139,6 +139,7 @@ urlpatterns = [
     path("doi-mat-khau/xong/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("tro-giup/", views.help_page, name="help"),
     path("suc-khoe/", views.health, name="health"),
+    path("he-thong/", views.system_page, name="system"),
     path("dong-ho/", views.advance_clock, name="advance_clock"),
     path("admin/", admin.site.urls),
 ]

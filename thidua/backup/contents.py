@@ -13,7 +13,8 @@ from thidua.backup.manifest import MEDIA, StoredFile
 
 # Sign-ins, counted wrong tries and the queue of the worker belong to the machine of that day: after a restoration
 # everybody signs in again and nothing half-done starts by itself.
-LEFT_OUT = ("sessions", "axes", "django_tasks_database")
+# Whole apps, and single tables by their model.
+LEFT_OUT = ("sessions", "axes", "django_tasks_database", "thidua.wrongtry")
 Query = Callable[[str], list[tuple]]
 PATIENCE = 0.5  # seconds between the removal of a file and of its row (awards/uploads.py, discard)
 
@@ -44,7 +45,9 @@ class Claim:
 
 def left_out_tables() -> list[str]:
     found = apps.get_models(include_auto_created=True)
-    return sorted(model._meta.db_table for model in found if model._meta.app_label in LEFT_OUT)
+    return sorted(
+        model._meta.db_table for model in found if {model._meta.app_label, model._meta.label_lower} & {*LEFT_OUT}
+    )
 
 
 def claims(query: Query, tables: set[str]) -> Iterator[Claim]:

@@ -143,9 +143,8 @@ def _new_folder(place: Path) -> Iterator[Path]:
         yield part
         _sync(part)
         part.rename(place)
-        (
-            place / PART_MARK
-        ).unlink()  # after the name: before it, a kill between the two would leave a folder of nobody's
+        # After the name: a kill between the two must not leave a folder that nobody owns to.
+        (place / PART_MARK).unlink()
         sync_folder(place.parent)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
