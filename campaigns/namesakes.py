@@ -1,19 +1,26 @@
 """Two people of one name: what is added to the name so that nobody takes one for the other."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import ExtractYear
 
 from campaigns.models import StaffMember
 from thidua.papers import Rich, name
 
 
-def marks() -> dict[int, str]:
-    """Everybody who shares a full name with somebody, with what to add; one query, whatever the number of people."""
+def marks(pks: Iterable[int]) -> dict[int, str]:
+    """Of these people those who share their full name with anybody, with what to add; one query.
+
+    `pks`: keys, or a queryset of them.
+    """
     others = StaffMember.objects.exclude(pk=OuterRef("pk"))
     same = others.filter(sort_key=OuterRef("sort_key"), full_name=OuterRef("full_name"))
-    return _marked(StaffMember.objects.filter(Exists(same)).only("full_name", "birth_date", "code"))
+    same_year = Q(birth_date__isnull=True) | Q(birth_date__year=ExtractYear(OuterRef("birth_date")))
+    shared = StaffMember.objects.filter(Exists(same), pk__in=pks).annotate(as_old=Exists(same.filter(same_year)))
+    found = shared.values_list("pk", "birth_date", "code", "as_old")
+    return {pk: _mark(born.year if born and not as_old else None, code) for pk, born, code, as_old in found}
 
 
 def among(rows: Iterable[tuple[StaffMember | None, str]]) -> dict[int, str]:
@@ -21,11 +28,17 @@ def among(rows: Iterable[tuple[StaffMember | None, str]]) -> dict[int, str]:
 
     Whom the rest of the row tells apart needs no mark; one person may stand in several rows.
     """
-    people = defaultdict(dict)
+    people: dict[tuple[str, str], dict[int, StaffMember]] = defaultdict(dict)
     for person, beside in rows:
         if person is not None:
             people[(person.full_name, beside)][person.pk] = person
-    return _marked(person for group in people.values() if len(group) > 1 for person in group.values())
+    result = {}
+    for group in people.values():
+        years = Counter(person.birth_date.year if person.birth_date else None for person in group.values())
+        for person in group.values() if len(group) > 1 else ():
+            year = person.birth_date.year if person.birth_date and None not in years else None
+            result[person.pk] = _mark(year if years[year] == 1 else None, person.code)
+    return result
 
 
 def printed(full_name: str, mark: str) -> Rich:
@@ -33,15 +46,6 @@ def printed(full_name: str, mark: str) -> Rich:
     return (name(full_name), mark) if mark else name(full_name)
 
 
-def _marked(people: Iterable[StaffMember]) -> dict[int, str]:
-    """The year of birth where it tells them apart, else the code."""
-    groups = defaultdict(set)
-    for person in people:
-        groups[person.full_name].add(person)
-    result = {}
-    for group in groups.values():
-        years = {person.birth_date.year for person in group if person.birth_date}
-        for person in group:
-            by_year = len(years) == len(group)
-            result[person.pk] = f" (sinh năm {person.birth_date.year})" if by_year else f" (mã {person.code})"
-    return result
+def _mark(year: int | None, code: str) -> str:
+    """The year of birth where it tells this one apart from all others, else the code."""
+    return f" (sinh năm {year})" if year else f" (mã {code})"

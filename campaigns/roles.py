@@ -192,7 +192,11 @@ def capacity_of(thing: Any, verb: str, by: Any) -> str:
     if any(unit.is_headed for unit in concerned) or not concerned:
         return ""
     unit = concerned[0]
-    return "phụ trách thay Hiệu trưởng" if unit.kind == Department.Kind.SCHOOL else f"phụ trách thay, {unit.short_name}"
+    return (
+        "phụ trách thay người đứng đầu Trường"
+        if unit.kind == Department.Kind.SCHOOL
+        else f"phụ trách thay, {unit.short_name}"
+    )
 
 
 def active_people(department: Department, on: date | None = None) -> QuerySet[StaffMember]:

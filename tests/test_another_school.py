@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from awards.models import Council
@@ -22,7 +23,7 @@ from thidua.models import LegalText
 
 FOREIGN = re.compile(r"Lai Châu|LAI CHÂU|[Tt]rường [Cc]hính trị|TRƯỜNG CHÍNH TRỊ|TCT\b|[Hh]iệu trưởng|HIỆU TRƯỞNG")
 # Examples in hints and in the admin's help name several kinds of heads on purpose.
-EXAMPLES = re.compile(r"Ví dụ: Hiệu trưởng, Giám đốc")
+EXAMPLES = re.compile(r"Hiệu trưởng, Giám đốc")
 DAY = date(2026, 11, 25)
 PLAN = {
     "kind": "yearly",
@@ -115,6 +116,9 @@ def walk_everywhere(client: Client) -> dict[str, list[str]]:
         content = b"".join(response)
         if response.headers["Content-Type"] == "application/pdf":
             text = words_of(content)
+        elif response.headers["Content-Type"].endswith("spreadsheetml.sheet"):
+            sheets = load_workbook(io.BytesIO(content)).worksheets
+            text = " ".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)
         else:
             text = content.decode()
             links = [urlsplit(link).path for link in re.findall(r'href="(/[^"]+)"', text)]

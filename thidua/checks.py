@@ -1,7 +1,8 @@
 """What a machine that runs for real still lacks, in sentences with the line to type: `manage.py check`.
 
 A demo (DEMO=1) is left in peace. Those that ask the database run with `--database default` and on the page of the
-system; those of the machine run always. All are warnings: what makes the program unsafe refuses its start elsewhere.
+system; those of the machine run always. All are warnings, but for what a school may choose to do without: what makes
+the program unsafe refuses its start elsewhere.
 """
 
 import os
@@ -22,6 +23,7 @@ from thidua.workflow import Refused
 
 TAG = "running"
 Found = Iterator[tuple[str, str, str]]  # number, sentence, line to type
+CHOICES = {"004", "011"}  # for information: papers then bear no address, no letter is sent
 SHORTEST_KEY = 50
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)  # no clock of a machine that runs this is before
 GUESSED_KEYS = re.compile(r"^(only-for|django-insecure|changeme|secret)", re.IGNORECASE)
@@ -47,11 +49,12 @@ def check_rows(databases: list[str] | None = None, **kwargs: object) -> list[che
 def messages(*found: Callable[[], Found]) -> list[checks.CheckMessage]:
     if settings.DEMO:
         return []
-    return [
-        checks.Warning(sentence, hint=line, id=f"thidua.W{number}")
-        for check in found
-        for number, sentence, line in check()
-    ]
+    return [_message(*said) for check in found for said in check()]
+
+
+def _message(number: str, sentence: str, line: str) -> checks.CheckMessage:
+    level, letter = (checks.Info, "I") if number in CHOICES else (checks.Warning, "W")
+    return level(sentence, hint=line, id=f"thidua.{letter}{number}")
 
 
 def _libraries() -> Found:
@@ -97,6 +100,8 @@ def _private_folder() -> Found:
     folder = Path(settings.MEDIA_ROOT)
     owner = "thidua"
     make = f"sudo install -d -o {owner} -g {owner} -m 700 {folder}"
+    if not folder.exists() and os.access(folder.parent, os.W_OK):
+        return  # made with the first file
     if not folder.is_dir():
         yield "007", f"Chưa có thư mục tệp đính kèm {folder} (MEDIA_ROOT).", make
     elif not os.access(folder, os.R_OK | os.W_OK | os.X_OK):

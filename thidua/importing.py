@@ -135,7 +135,7 @@ def read_file(pk: int) -> None:
         except Refused as refused:
             _step(kept, (Stage.READING,), Stage.UNREADABLE, sentence=str(refused))
         except Exception:
-            log.exception("Không đọc được tệp nhập %s", pk)
+            log.exception("Không đọc được tệp nhập %s", kept.pk)
             _step(kept, (Stage.READING,), Stage.UNREADABLE, sentence=CRASHED)
 
 
@@ -150,7 +150,7 @@ def apply_file(pk: int, user_pk: int) -> None:
         except Refused as refused:
             _step(kept, (Stage.APPLYING,), Stage.UNREADABLE, sentence=str(refused))
         except Exception:
-            log.exception("Không nhập được tệp %s", pk)
+            log.exception("Không nhập được tệp %s", kept.pk)
             _step(kept, (Stage.APPLYING,), Stage.UNREADABLE, sentence=CRASHED)
         else:
             if is_done:

@@ -29,7 +29,7 @@ class SessionForm(PlainForm, forms.ModelForm):
         self.instance.council = council
         self.fields["campaign"].queryset = Campaign.objects.filter(status=Campaign.Status.LAUNCHED)
         self.fields["secretary"].queryset = seats
-        marks = namesakes.marks()
+        marks = namesakes.marks(seats.values("staff_member"))
         self.fields["secretary"].label_from_instance = lambda seat: f"{seat}{marks.get(seat.staff_member_id, '')}"
         self.fields["continues"].queryset = broken_off
         if not broken_off.exists():
@@ -99,7 +99,7 @@ class RoundForm(PlainForm, forms.Form):
     def __init__(self, nominations: QuerySet[Nomination], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["nominations"].queryset = nominations
-        marks = namesakes.marks()
+        marks = namesakes.marks(nominations.values("staff_member"))
         self.fields["nominations"].label_from_instance = lambda row: _as_listed(row, marks.get(row.staff_member_id, ""))
 
 

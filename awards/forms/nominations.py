@@ -68,7 +68,7 @@ class BeginForm(PlainForm, forms.Form):
         if people.count() <= LONGEST_SELECT:
             self.fields["person"] = forms.ModelChoiceField(**asked, empty_label=NONE_CHOSEN)
             self.fields["person"].help_text = "Khi đề nghị danh hiệu, hình thức cho cá nhân."
-            marks = namesakes.marks()
+            marks = namesakes.marks(people.values("pk"))
             self.fields["person"].label_from_instance = lambda one: f"{one}{marks.get(one.pk, '')}"
         else:
             self.fields["person"] = PersonField(**asked)

@@ -50,7 +50,7 @@ def columns() -> list[Column]:
         Column("year", "Năm thành tích", "", "2019", True, aliases=("Năm", "Năm khen thưởng"), width=10),
         Column("occasion", "Dịp", "Để trống là Công trạng năm", "", False, Occasion.labels, width=20),
         Column("occasion_text", "Tên dịp", "Chỉ ghi khi khen theo đợt, chuyên đề, đột xuất", width=26),
-        Column("decision_number", "Số quyết định", "", "15/QĐ-TCT", True, aliases=("Số QĐ", "Quyết định số"), width=18),
+        Column("decision_number", "Số quyết định", "", "15/QĐ", True, aliases=("Số QĐ", "Quyết định số"), width=18),
         Column(
             "decision_date", "Ngày quyết định", "", "30/12/2019", True, aliases=("Ngày QĐ", "Quyết định ngày"), width=14
         ),
@@ -58,7 +58,7 @@ def columns() -> list[Column]:
             "issuer",
             "Cấp ký quyết định",
             "",
-            "Hiệu trưởng",
+            "Hiệu trưởng, Giám đốc",
             True,
             aliases=("Cấp quyết định", "Cơ quan quyết định", "Người ký"),
             width=30,

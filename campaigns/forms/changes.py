@@ -34,7 +34,7 @@ class ComeBackForm(PlainForm, forms.Form):
         label="Lý do, văn bản",
         max_length=300,
         widget=REASON,
-        help_text="Ví dụ: Quyết định tuyển dụng lại số 12/QĐ-TCT ngày 25/09/2022.",
+        help_text="Ví dụ: Quyết định tuyển dụng lại số 12/QĐ ngày 25/09/2022.",
         error_messages={"required": "Ghi lý do, văn bản trở lại làm việc"},
     )
 
@@ -52,7 +52,7 @@ class StandInForm(PlainForm, forms.Form):
         label="Lý do, văn bản giao phụ trách",
         max_length=300,
         widget=REASON,
-        help_text="Đứng ở trang đơn vị. Ví dụ: Quyết định số 12/QĐ-TCT ngày 25/09/2022.",
+        help_text="Đứng ở trang đơn vị. Ví dụ: Quyết định số 12/QĐ ngày 25/09/2022.",
         error_messages={"required": "Ghi lý do, văn bản giao phụ trách thay"},
     )
 

@@ -78,7 +78,7 @@ def columns() -> list[Column]:
         ),
         Column("kind", "Loại", "Để trống là sáng kiến", "", False, kinds, width=16),
         Column("year", "Năm", "", "2021", True, aliases=("Năm công nhận",), width=8),
-        Column("recognised_number", "Số quyết định công nhận", together, "12/QĐ-TCT", aliases=number_names, width=18),
+        Column("recognised_number", "Số quyết định công nhận", together, "12/QĐ", aliases=number_names, width=18),
         Column(
             "recognised_on",
             "Ngày công nhận",

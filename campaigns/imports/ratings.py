@@ -36,7 +36,7 @@ def columns() -> list[Column]:
             "source",
             "Số, ngày văn bản xếp loại",
             "",
-            "15/TB-TCT ngày 20/12/2021",
+            "15/TB ngày 20/12/2021",
             True,
             aliases=("Văn bản xếp loại", "Số văn bản"),
             width=30,

@@ -124,7 +124,7 @@ def notes_on(unit: Department) -> list[str]:
         "Trong thời gian đó người phụ trách thay làm mọi việc của người đứng đầu trên phần mềm. Người đứng đầu vẫn làm "
         "được việc của mình (khi về sớm); mỗi việc ghi tên người đã làm, kèm “phụ trách thay”.",
         "Không ai xác nhận cho chính mình: đăng ký, đánh giá, hồ sơ của người phụ trách thay do "
-        f"{'Thường trực Hội đồng' if is_school else 'Hiệu trưởng'} xác nhận, như của người đứng đầu.",
+        f"{'Thường trực Hội đồng' if is_school else 'người đứng đầu Trường'} xác nhận, như của người đứng đầu.",
     ]
     if is_school:
         notes.append(

@@ -12,6 +12,7 @@ from awards.documents import decision, minutes
 from awards.models import Seat
 from campaigns import namesakes
 from campaigns.documents import pledge_list
+from campaigns.models import StaffMember
 from tests.awards.decided import DECIDED_ON, recommend, signer_of
 from tests.awards.decided import make_session as ended_session
 from tests.awards.meeting import AGREE, DAY, convene, counted_round, make_session, seats_by_name, table
@@ -40,20 +41,26 @@ def both_in(text: str) -> list[bool]:
 
 
 def test_only_namesakes_are_marked_by_year_or_else_by_code(school, twin):
-    assert namesakes.marks() == {school.lecturer.pk: " (sinh năm 1985)", twin.pk: " (sinh năm 1990)"}
+    everybody = StaffMember.objects.values("pk")
+    assert namesakes.marks(everybody) == {school.lecturer.pk: " (sinh năm 1985)", twin.pk: " (sinh năm 1990)"}
+    assert namesakes.marks([twin.pk, school.head.pk]) == {twin.pk: " (sinh năm 1990)"}
     third = make_person("Nguyễn Thị Hoa", school.office)  # born in 1985 too
-    people = (school.lecturer, twin, third)
-    assert namesakes.marks() == {person.pk: f" (mã {person.code})" for person in people}
+    by_code = {person.pk: f" (mã {person.code})" for person in (school.lecturer, third)}
+    assert namesakes.marks(everybody) == by_code | {twin.pk: " (sinh năm 1990)"}
     third.birth_date = None
+    third.save()
+    by_code = {person.pk: f" (mã {person.code})" for person in (school.lecturer, twin, third)}
+    assert namesakes.marks(everybody) == by_code
     third.full_name = "Nguyễn Thị Hòa"  # the same letters, another tone: another name
     third.save()
-    assert set(namesakes.marks()) == {school.lecturer.pk, twin.pk}
+    assert set(namesakes.marks(everybody)) == {school.lecturer.pk, twin.pk}
 
 
 def test_on_a_paper_only_whom_the_row_does_not_tell_apart(school, twin):
     rows = [(school.lecturer, "Giảng viên, K1"), (twin, "Giảng viên, K2"), (school.lecturer, "Giảng viên, K1")]
     assert namesakes.among(rows) == {}
-    assert namesakes.among([*rows, (twin, "Giảng viên, K1"), (None, "")]) == namesakes.marks()
+    both = namesakes.marks([school.lecturer.pk, twin.pk])
+    assert namesakes.among([*rows, (twin, "Giảng viên, K1"), (None, "")]) == both
 
 
 # --- chosen

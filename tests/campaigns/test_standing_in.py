@@ -328,7 +328,7 @@ def test_the_rectors_stand_in_endorses_as_such(school, cases, sign_in, clock_at)
     clock_at(DURING)
     sign_in(school.deputy).post(reverse("pledge_endorse", args=[cases["Minh"].pk]))
     line = AuditEntry.objects.get(verb="pledge.endorse")
-    assert line.actor_name == "Vũ Thị Thu (phụ trách thay Hiệu trưởng)"
+    assert line.actor_name == "Vũ Thị Thu (phụ trách thay người đứng đầu Trường)"
     cases["Minh"].refresh_from_db()
     clock_at(AFTER)
     signed = pledge_paper.gather(cases["Minh"]).signatures[0]

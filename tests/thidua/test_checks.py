@@ -36,7 +36,7 @@ def machine(settings, tmp_path, monkeypatch):
 
 def said(found) -> list[str]:
     assert all(message.hint for message in found)
-    return [message.id.removeprefix("thidua.W") for message in found]
+    return [message.id.removeprefix("thidua.").removeprefix("W") for message in found]
 
 
 def of_machine() -> list[str]:
@@ -62,10 +62,10 @@ def test_a_demo_is_left_in_peace(machine):
         ("SECRET_KEY", "x" * 60, "003"),
         ("SECRET_KEY", "qYb8-3fJdk29sKz_Lw0xPvNc7RtEa51GhUmB4iOyQZeXjD6Tn", "003"),
         ("SECRET_KEY", "only-for-checks-qYb8-3fJdk29sKz_Lw0xPvNc7RtEa51GhUmB", "003"),
-        ("PUBLIC_URL", "", "004"),
+        ("PUBLIC_URL", "", "I004"),
         ("ALLOWED_HOSTS", ["127.0.0.1"], "005"),
         ("HTTPS", False, "006"),
-        ("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend", "011"),
+        ("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend", "I011"),
     ],
 )
 def test_a_setting(machine, setting, value, number):
@@ -197,5 +197,5 @@ def test_the_command_says_so(machine, reference, monkeypatch):
     machine.PUBLIC_URL = ""
     error = io.StringIO()
     call_command("check", databases=["default"], tags=[checks.TAG], stderr=error)
-    assert "(thidua.W004) Chưa đặt PUBLIC_URL (địa chỉ mọi người gõ)." in error.getvalue()
+    assert "(thidua.I004) Chưa đặt PUBLIC_URL (địa chỉ mọi người gõ)." in error.getvalue()
     assert "HINT: PUBLIC_URL=https://thidua.truong.edu.vn" in error.getvalue()

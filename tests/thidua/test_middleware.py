@@ -208,7 +208,8 @@ PRODUCTION = {
     "HTTPS": "1",
     "DEBUG": "0",
     "ALLOWED_HOSTS": "thidua.truong.example",
-    "CSRF_TRUSTED_ORIGINS": "https://thidua.truong.example",
+    "PUBLIC_URL": "https://thidua.truong.example",
+    "EMAIL_HOST": "smtp.truong.example",
     "DATABASE_URL": "sqlite://:memory:",
     "PYTHONWARNINGS": "error",
 }

@@ -15,11 +15,12 @@ from awards import deciding
 from awards.models import Nomination, Round
 from awards.uploads import store
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
+from tests.data import make_uploads
 from tests.factories import make_nomination
 from thidua import clock, pdf
 from thidua.models import Attachment
 
-PDF = b"%PDF-1.7\n" + b"evidence " * 4000 + b"\n%%EOF\n"
+PDF = make_uploads.pdf()
 FILES = 3
 
 
