@@ -118,7 +118,6 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ("at", "actor_name", "act", "kind", "label", "reason_shown")
     list_filter = ("at", TypeFilter)
     search_fields = ("target_label", "actor_name", "verb", "reason", "target_id")
-    date_hierarchy = "at"
     ordering = ("-pk",)
     fields = (
         ("at", "recorded_at"),

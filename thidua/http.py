@@ -3,10 +3,12 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -61,23 +63,34 @@ class Stretch:
 
 
 def newest_first(request: HttpRequest, queryset: Any, per_page: int = PER_PAGE) -> Stretch:
-    """The rows by descending key, none counted: the newest, those before `?truoc=KEY`, or those after `?sau=KEY`."""
+    """Rows with a moment `at`, none counted: the newest, those before the row `?truoc=KEY`, or those after `?sau=KEY`.
+
+    By moment, then by key: what is asked of a span of days is then read off the index of moments.
+    """
     if getattr(request, "all_rows", False):
-        rows = list(queryset.order_by("-pk")[: MOST_ROWS + 1])
+        rows = list(queryset.order_by("-at", "-pk")[: MOST_ROWS + 1])
         if len(rows) > MOST_ROWS:
             raise TooManyRows
         return Stretch(rows, None, None)
-    before, after = _key(request, "truoc"), _key(request, "sau")
-    if after is not None and before is None:
-        found = list(queryset.filter(pk__gt=after).order_by("pk")[: per_page + 1])
+    before, after = _row(request, "truoc", queryset), _row(request, "sau", queryset)
+    if after and not before:
+        pk, at = after
+        newer = queryset.filter(Q(at__gt=at) | Q(pk__gt=pk), at__gte=at)
+        found = list(newer.order_by("at", "pk")[: per_page + 1])
         rows = found[:per_page][::-1]
         more_newer, more_older = len(found) > per_page, bool(rows)
     else:
-        shown = queryset.filter(pk__lt=before) if before is not None else queryset
-        found = list(shown.order_by("-pk")[: per_page + 1])
+        older = queryset.filter(Q(at__lt=before[1]) | Q(pk__lt=before[0]), at__lte=before[1]) if before else queryset
+        found = list(older.order_by("-at", "-pk")[: per_page + 1])
         rows = found[:per_page]
-        more_newer, more_older = before is not None and bool(rows), len(found) > per_page
+        more_newer, more_older = bool(before and rows), len(found) > per_page
     return Stretch(rows, rows[-1].pk if more_older else None, rows[0].pk if more_newer else None)
+
+
+def _row(request: HttpRequest, name: str, queryset: Any) -> tuple[int, datetime] | None:
+    """Key and moment of the row that the address names; None for anything else."""
+    key = _key(request, name)
+    return queryset.model._base_manager.filter(pk=key).values_list("pk", "at").first() if key is not None else None
 
 
 def _key(request: HttpRequest, name: str) -> int | None:

@@ -160,6 +160,20 @@ def test_turned_over_by_keys(school, sign_in, number, asked, first, last, newer,
     assert (page.newer, page.older) == (keys[first] if newer else None, keys[last] if older else None)
 
 
+def test_the_order_is_of_moments_and_every_line_comes_once(school, sign_in, clock_at):
+    """A line written late, of an earlier moment, stands where it belongs; lines of one moment by their keys."""
+    late = lines(LINES_A_PAGE, school)
+    clock_at(date(2022, 2, 1))
+    early = lines(LINES_A_PAGE, school)
+    client, found, query = sign_in(school.clerk), [], {}
+    for _ in range(2):
+        page = client.get("/nhat-ky/?" + urlencode(query)).context["page"]
+        found += [entry.pk for entry in page.rows]
+        query = {"truoc": page.older}
+    assert found == late[::-1] + early[::-1]
+    assert page.older is None
+
+
 def test_nonsense_in_the_address_is_the_newest_page(school, sign_in):
     keys = lines(2, school)
     for text in ("x", "-1", "9" * 19, "²"):
