@@ -92,7 +92,7 @@ def test_every_variable_of_the_example_is_read_somewhere():
 
 def test_the_page_asks_for_commands_that_exist():
     asked = set(re.findall(r"sudo thidua (\w+)", PAGE))
-    assert {"migrate", "reference", "createsuperuser", "check", "backup", "restore"} <= asked
+    assert {"migrate", "reference", "setup_code", "check", "backup", "restore"} <= asked
     assert sorted(asked - set(get_commands())) == []
 
 
