@@ -26,9 +26,12 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     chairs = sessions_chaired_by(user).filter(pk=session.pk).exists()
     runs = chairs or is_clerk(user)
     live = session.status in (Status.PLANNED, Status.CONVENED)
+    agenda = _agenda(request, session, seat if live else None)
     return (
         {
             "session": session,
+            "everybody": [seat.staff_member for seat, _ in roll_call.rows]
+            + [case.staff_member for case in agenda["page"]],
             "seat": seat,
             "chairs": chairs,
             "runs": runs,
@@ -38,7 +41,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "why": _why(session, roll_call) if runs and live else {},
             "convene_note": convening.note_on_convening(session) if runs else "",
         }
-        | _agenda(request, session, seat if live else None)
+        | agenda
         | _rounds(request, session)
     )
 
