@@ -1,6 +1,7 @@
 """The catalogue of awards, loaded with the other reference rows (thidua/reference.py)."""
 
 from campaigns.models import Award
+from thidua.reference import add_missing
 
 _TITLE, _FORM = Award.Kind.TITLE, Award.Kind.FORM
 _LEVEL = Award.Level
@@ -33,15 +34,6 @@ CATALOGUE = (
 
 def load_catalogue() -> None:
     """Insert missing awards; a code never changes, names corrected by hand stay."""
-    for order, (code, name, short_name, kind, is_collective, level) in enumerate(CATALOGUE, start=1):
-        Award.objects.get_or_create(
-            code=code,
-            defaults={
-                "name": name,
-                "short_name": short_name,
-                "kind": kind,
-                "is_collective": is_collective,
-                "deciding_level": level,
-                "order": order * 10,
-            },
-        )
+    names = ("code", "name", "short_name", "kind", "is_collective", "deciding_level")
+    rows = [dict(zip(names, row, strict=True)) for row in CATALOGUE]
+    add_missing("code", [Award(**row, order=order * 10) for order, row in enumerate(rows, start=1)])

@@ -7,7 +7,8 @@ what is not confirmed is shown as “cần thẩm tra”.
 from collections.abc import Callable
 from datetime import date
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Subquery
 
 from thidua.models import BaseSalary, Certainty, LegalText
 
@@ -26,16 +27,22 @@ def load_reference() -> None:
 
     Nothing here is one school's own: the institution and its series are written by the set-up (thidua/institutions.py).
     """
-    for order, (code, fields) in enumerate(LEGAL_TEXTS.items(), start=1):
-        LegalText.objects.get_or_create(code=code, defaults={"order": order * 10} | fields)
+    texts = enumerate(LEGAL_TEXTS.items(), start=1)
+    add_missing("code", [LegalText(**{"code": code, "order": order * 10} | fields) for order, (code, fields) in texts])
     for code, successor in SUCCESSORS.items():
-        LegalText.objects.filter(code=code, replaced_by=None).update(replaced_by=LegalText.objects.get(code=successor))
-    for valid_from, amount, decree, certainty in BASE_SALARIES:
-        BaseSalary.objects.get_or_create(
-            valid_from=valid_from, defaults={"amount": amount, "decree": decree, "certainty": certainty}
-        )
+        follows = LegalText.objects.filter(code=successor).values("pk")
+        LegalText.objects.filter(code=code, replaced_by=None).update(replaced_by=Subquery(follows))
+    names = ("valid_from", "amount", "decree", "certainty")
+    add_missing("valid_from", [BaseSalary(**dict(zip(names, row, strict=True))) for row in BASE_SALARIES])
     for loader in _LOADERS:
         loader()
+
+
+def add_missing(key: str, rows: list[models.Model]) -> None:
+    """Insert those of `rows`, all of one table, whose `key` is not there yet: two queries, however many."""
+    table = type(rows[0])._base_manager
+    there = set(table.values_list(key, flat=True))
+    table.bulk_create([row for row in rows if getattr(row, key) not in there])
 
 
 _GOVERNMENT, _ASSEMBLY, _MINISTRY = "Chính phủ", "Quốc hội", "Bộ trưởng Bộ Nội vụ"
