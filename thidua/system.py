@@ -43,7 +43,12 @@ def backup() -> Backup:
 
 
 def worker_state() -> dict[str, Any]:
-    return {"seen": worker.last_seen(), "waiting": worker.oldest_waiting(), "why": worker.why_not_alive()}
+    return {
+        "is_used": settings.WORKER,
+        "seen": worker.last_seen(),
+        "waiting": worker.oldest_waiting(),
+        "why": worker.why_not_alive(),
+    }
 
 
 def room() -> dict[str, Any]:

@@ -127,6 +127,7 @@ def complete(machine, reference, monkeypatch):
     monkeypatch.setattr(database_checks, "demo_users", list)
     monkeypatch.setattr(database_checks.apps, "is_installed", lambda name: True)
     monkeypatch.setattr(worker, "oldest_waiting", lambda: None)
+    machine.WORKER = True
     worker.beat()
     proof(clock.real_now())
 

@@ -50,7 +50,9 @@ def test_a_failed_one_stands_beside_it(page):
     assert "hong.tar" not in page()
 
 
-def test_the_worker_on_the_page(page):
+def test_the_worker_on_the_page(page, settings):
+    assert "Không dùng (WORKER=0): việc dài làm ngay khi bấm." in page()
+    settings.WORKER = True
     assert "Chưa thấy worker chạy lần nào." in page()
     worker.beat()
     shown = page()
