@@ -222,8 +222,10 @@ def records_managed_by(user: Any) -> QuerySet[AwardRecord]:
 
 # --- the trail
 
-# Accounts are the administrator's business, a reader's private note is the reader's.
-NOT_FOR_THE_CLERK = ("thidua.user", "auth.group", "awards.dossiernote")
+# Groups are the administrator's business, a reader's private note is the reader's; of accounts the clerk sees what a
+# clerk does with them (campaigns/accounts.py).
+NOT_FOR_THE_CLERK = ("auth.group", "awards.dossiernote")
+ACCOUNT_ACTS = ("open_account", "reset_password", "lock_account", "unlock_account", "lift_wait", "remove_second_factor")
 
 
 def reads_trail(user: Any) -> bool:
@@ -235,5 +237,6 @@ def entries_visible_to(user: Any) -> QuerySet[AuditEntry]:
     if is_administrator(user):
         return AuditEntry.objects.all()
     if is_clerk(user):
-        return AuditEntry.objects.exclude(target_type__in=NOT_FOR_THE_CLERK)
+        others = Q(target_type="thidua.user") & ~Q(verb__in=[f"user.{act}" for act in ACCOUNT_ACTS])
+        return AuditEntry.objects.exclude(Q(target_type__in=NOT_FOR_THE_CLERK) | others)
     return AuditEntry.objects.none()

@@ -48,12 +48,12 @@ def unit_of(staff_member: StaffMember, on: date | None = None) -> Department | N
 
 def head_postings(on: date | None = None) -> QuerySet[Posting]:
     """Who holds the post of head that day, present or away."""
-    return Posting.objects.on(on or clock.today()).filter(is_head=True)
+    return Posting.objects.held(on or clock.today()).filter(is_head=True)
 
 
 def leading_postings(on: date | None = None) -> QuerySet[Posting]:
     """Who acts as head that day: the head, and whoever stands in for the head (campaigns/acting.py)."""
-    return Posting.objects.on(on or clock.today()).filter(Q(is_head=True) | Q(is_acting_head=True))
+    return Posting.objects.held(on or clock.today()).filter(Q(is_head=True) | Q(is_acting_head=True))
 
 
 def headed(user: Any, on: date | None = None) -> list[Department]:
@@ -139,7 +139,7 @@ def endorser_names(owners: list[StaffMember | Department], unit: Department, on:
     people = [owner.pk for owner in owners if isinstance(owner, StaffMember)]
     leads = Q(is_head=True) | Q(is_acting_head=True)
     asked = leads & (Q(department=unit) | Q(department__kind=Department.Kind.SCHOOL)) | Q(staff_member__in=people)
-    found = Posting.objects.on(on or clock.today()).filter(asked).select_related("staff_member", "department")
+    found = Posting.objects.held(on or clock.today()).filter(asked).select_related("staff_member", "department")
     # Stand-ins first.
     postings = sorted(found, key=lambda p: (not p.is_acting_head, p.pk))
     return [_endorser_name(owner, unit, postings) for owner in owners]

@@ -27,6 +27,8 @@ KEYS: dict[str, str] = {
     "present": "Có mặt",
     "questions": "Trường hợp",
     "removed": "Dòng đã bỏ",
+    "since": "Từ ngày",
+    "until": "Dùng đến hết ngày",
     "written": "Dòng đã ghi",
 }
 # Keys that carry the row they are about: “phase-3”.

@@ -152,6 +152,8 @@ def with_errors(
     Only for files that `thidua.workbooks` has read: openpyxl does not defend itself.
     """
     book = load_workbook(file, keep_links=False)
+    for cell in (cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.data_type == "f"):
+        safe_cell(cell, str(cell.value))  # somebody else's formula is shown, not run
     sheet = book[sheet_name]
     place = next((c for c in range(1, width + 1) if sheet.cell(head_row, c).value == ERRORS_HEAD), width + 1)
     head = safe_cell(sheet.cell(head_row, place), ERRORS_HEAD)

@@ -25,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from thidua import clock
 from thidua.http import MOST_ROWS, TooManyRows
+from thidua.spreadsheets import safe_cell
 from thidua.templatetags.ui import vdatetime
 from thidua.vietnamese import search_key
 
@@ -164,9 +165,8 @@ def _lay_out(sheet: Any, table: Table) -> None:
 
 
 def _cell(sheet: Any, value: str | int | date, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = safe_cell(WriteOnlyCell(sheet), value)
     if isinstance(value, str):
-        cell.data_type = "s"  # text, whatever it begins with: a name never becomes a formula
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     elif isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"

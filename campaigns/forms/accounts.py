@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from campaigns.models import Department, StaffMember
+from thidua import clock
 from thidua.forms import PlainForm, ReasonForm
 
 
@@ -17,6 +18,7 @@ class State(models.TextChoices):
     NEVER = "never", "Chưa đăng nhập lần nào"
     USED = "used", "Đang dùng"
     LOCKED = "locked", "Đã khóa"
+    LEFT = "left", "Đã thôi việc"  # of one person: the list holds those employed
 
 
 OF_STATE = {
@@ -25,13 +27,15 @@ OF_STATE = {
     State.USED: Q(user__is_active=True, user__last_login__isnull=False),
     State.LOCKED: Q(user__is_active=False),
 }
-TONES = {State.NONE: "neu", State.NEVER: "wait", State.USED: "ok", State.LOCKED: "bad"}
+TONES = {State.NONE: "neu", State.NEVER: "wait", State.USED: "ok", State.LOCKED: "bad", State.LEFT: "neu"}
 
 
 def state_of(person: StaffMember) -> State:
     user = person.user
     if user is None:
         return State.NONE
+    if person.left_on and person.left_on <= clock.today():
+        return State.LEFT
     if not user.is_active:
         return State.LOCKED
     return State.USED if user.last_login else State.NEVER

@@ -18,7 +18,7 @@ REASON = forms.Textarea(attrs={"rows": 3})
 
 class RenameForm(PlainForm, forms.Form):
     full_name = forms.CharField(label="Họ và tên mới", max_length=120)
-    since = DateField(label="Dùng từ ngày", help_text="Ví dụ: 25/09/2022. Ngày ghi trên giấy tờ đổi tên.")
+    since = DateField(label="Ngày bắt đầu dùng tên mới", help_text="Ví dụ: 25/09/2022. Ngày ghi trên giấy tờ đổi tên.")
     reason = forms.CharField(
         label="Lý do",
         max_length=300,

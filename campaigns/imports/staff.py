@@ -13,12 +13,14 @@ from campaigns.models import Posting, StaffMember
 from thidua.audit import line
 from thidua.imports import Kind, Plan, Progress, labels_of
 from thidua.spreadsheets import Column
+from thidua.vietnamese import search_key, sort_key
 from thidua.workbooks import Row
 
 RULES = (
     "Mỗi dòng là một vị trí công tác. Người có hai vị trí thì ghi hai dòng cùng mã; dòng sau chỉ cần mã và vị trí.",
     "Người đã có trong chương trình được nhận ra theo mã cán bộ; vị trí công tác theo cán bộ, đơn vị và ngày bắt đầu.",
     "Ô trống giữ nguyên giá trị đang có. Việc nhập không xóa gì; muốn xóa một giá trị thì sửa ở trang của cán bộ.",
+    "Mã đã có mà họ tên khác thì không nhập: sửa mã, hoặc dùng trang Đổi họ tên; sửa dấu, chữ hoa thì được.",
     "Ngày ghi dạng 25/09/1985. Ô Có/Không để trống: vị trí mới là nơi công tác chính, không đứng đầu đơn vị.",
     "Nhập một tệp hai lần không làm thay đổi gì thêm.",
 )
@@ -82,6 +84,11 @@ def load(rows: list[Row]) -> Known:
         for person in StaffMember.objects.filter(code__in=chunk).order_by("pk").values("pk", *PERSON):
             known.people[person["code"].lower()] = person
             codes[person["pk"]] = person["code"].lower()
+    names = {sort_key(text)[:400] for text in asked(rows, "full_name")}
+    for chunk in chunks(sorted(names)):
+        same = StaffMember.objects.filter(sort_key__in=chunk, birth_date__isnull=False)
+        for name, born, code in same.values_list("full_name", "birth_date", "code"):
+            known.births[search_key(name), born] = code
     for chunk in chunks(sorted(codes)):
         for posting in _postings(Q(staff_member__in=chunk)):
             known.postings.setdefault(codes[posting["staff_member"]], []).append(posting)

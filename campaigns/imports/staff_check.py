@@ -10,7 +10,7 @@ from campaigns.forms.people import PostingForm, StaffMemberForm, head_is_taken, 
 from campaigns.imports.subjects import Subjects, unit_options
 from campaigns.models import Posting
 from thidua.imports import Checked, Plan, Progress, RowForm, note_faults
-from thidua.vietnamese import clean_line
+from thidua.vietnamese import clean_line, search_key
 from thidua.workbooks import Row
 from thidua.xlsx_cells import Unread
 
@@ -43,6 +43,7 @@ class Known:
     people: dict[str, dict[str, Any]] = field(default_factory=dict)  # code in lower case → values with pk
     postings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # the same → their postings
     heads: list[dict[str, Any]] = field(default_factory=list)  # postings at the head of any unit
+    births: dict[tuple[str, date], str] = field(default_factory=dict)  # name without marks, born on → code
 
 
 @dataclass
@@ -93,6 +94,7 @@ class StaffCheck:
         self.posting_form = PostingRow({"department": unit_options(known.units)})
         self.unit_names = {subject.pk: subject.name for subject in known.units.by_code.values()}
         self.writes = Writes()
+        self.births = dict(known.births)
         self.first: dict[str, Row] = {}  # code → the first row of that person
         self.seen: dict[tuple[str, int, date], int] = {}  # posting → row
 
@@ -131,10 +133,25 @@ class StaffCheck:
             self._agree(checked, row, code, values, now)
             if why := self.why_not_leave(values, before):
                 checked.add(self.labels["left_on"], row.cells.get("left_on"), why)
+            self._same_person(checked, row, code, values, before)
             checked.is_new = before is None and code not in self.first
             checked.changes += form.differences(values, now or before, self.labels)
             self.writes.people[code] = (values, before)
         self.first.setdefault(code, row)
+
+    def _same_person(self, checked: Checked, row: Row, code: str, values: dict[str, Any], before: Any) -> None:
+        """A code stays its person's, but for a slip of tone or case; and nobody comes twice under two codes."""
+        name = search_key(values["full_name"])
+        if before and search_key(before["full_name"]) != name:
+            sentence = f"Mã {before['code']} là của {before['full_name']}; sửa mã, hoặc đổi họ tên ở trang của người đó"
+            checked.add(self.labels["full_name"], row.cells.get("full_name"), sentence)
+        if before is None and values["birth_date"]:
+            other = self.births.setdefault((name, values["birth_date"]), values["code"])
+            if other.lower() != code:
+                sentence = (
+                    f"Trùng họ tên, ngày sinh với mã {other}; nếu là hai người thì thêm từng người ở trang Cán bộ"
+                )
+                checked.add(self.labels["full_name"], row.cells.get("full_name"), sentence)
 
     def _agree(self, checked: Checked, row: Row, code: str, values: dict[str, Any], now: dict[str, Any] | None) -> None:
         """Rows about one person say the same, or nothing."""

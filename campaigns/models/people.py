@@ -207,6 +207,11 @@ class PostingQuerySet(models.QuerySet):
     def on(self, day):
         return self.filter(in_span(day))
 
+    def held(self, day):
+        """Of people who have not left by that day: who leaves heads nothing any more, whatever the posting says."""
+        left = models.Q(staff_member__left_on__isnull=True) | models.Q(staff_member__left_on__gt=day)
+        return self.on(day).filter(left)
+
 
 class Posting(models.Model):
     """The only place that says where somebody works, who heads a unit and who may sign, on any date."""

@@ -32,6 +32,8 @@ def namesake(context: Context, person: Any) -> str:
 
 
 def _step(thing: Any, step: str) -> Any:
+    if isinstance(thing, dict):
+        return thing.get(step)
     return thing[int(step)] if step.isdecimal() else getattr(thing, step, None)
 
 

@@ -102,6 +102,9 @@ def account_open(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(why))
             return redirect("account_list")
         return slips_page(request, slips, refused)
+    if not people:
+        messages.error(request, "Chọn ít nhất một người chưa có tài khoản.")
+        return redirect("account_list")
     able = [person for person in people if not accounts.why_not_open(person)]
     names = accounts.proposed_names(able)
     context = {

@@ -233,6 +233,15 @@ def test_the_file_given_back_says_what_to_mend_and_is_read_again(clerk):
     assert confirm(clerk, kept).stage == ImportFile.Stage.DONE
 
 
+def test_a_formula_somebody_put_there_does_not_come_back_alive(clerk):
+    wrong = [*MAI[:3], "31/02/1985", *MAI[4:]]
+    kept = upload(clerk, "can-bo", [*HEAD, "Ghi chú"], [*wrong, '=HYPERLINK("http://noi-khac.example","x")'])
+    sheet = opened(clerk.get(reverse("import_marked", args=[kept.pk])).content).active
+    assert [(cell.data_type, cell.value) for row in sheet for cell in row if str(cell.value).startswith("=")] == [
+        ("s", '=HYPERLINK("http://noi-khac.example","x")')
+    ]
+
+
 def test_the_template_filled_in_is_read(clerk):
     response = clerk.get(reverse("import_template", args=["can-bo"]))
     book = opened(response.content)

@@ -59,6 +59,27 @@ def test_who_stands_in_hands_that_back_first(clerk, school):
 
 
 def test_a_mended_name_is_the_accounts_too(clerk, school):
-    confirm(clerk, upload(clerk, "can-bo", LEAVING[:2], [school.lecturer.code, "Nguyễn Thị Huệ"]))
+    confirm(clerk, upload(clerk, "can-bo", LEAVING[:2], [school.lecturer.code, "Nguyễn Thị Hòa"]))
     school.lecturer.user.refresh_from_db()
-    assert school.lecturer.user.get_full_name() == "Nguyễn Thị Huệ"
+    assert school.lecturer.user.get_full_name() == "Nguyễn Thị Hòa"
+
+
+def test_a_code_stays_its_persons(clerk, school):
+    code = school.lecturer.code
+    (problem,) = problems_of(upload(clerk, "can-bo", LEAVING[:2], [code, "Người Hoàn Toàn Khác"]))
+    assert problem[3] == f"Mã {code} là của Nguyễn Thị Hoa; sửa mã, hoặc đổi họ tên ở trang của người đó"
+
+
+def test_nobody_comes_twice_under_two_codes(clerk, school):
+    head = ["Mã cán bộ", "Họ và tên", "Giới tính", "Ngày sinh", "Loại lao động", "Vào cơ quan ngày"]
+    rest = ["Nữ", "25/09/1985", "Viên chức", "01/09/2010"]
+    rows = [["N1", "Nguyễn Thị Hoa", *rest], ["N2", "Sùng Thị Mới", *rest], ["N3", "Sùng Thị Mới", *rest]]
+    rows.append(["N4", "Sùng Thị Mới", "Nữ", "26/09/1985", "Viên chức", "01/09/2010"])
+    found = [
+        (number, sentence.partition(";")[0])
+        for number, _, _, sentence in problems_of(upload(clerk, "can-bo", head, *rows))
+    ]
+    assert found == [
+        (2, f"Trùng họ tên, ngày sinh với mã {school.lecturer.code}"),
+        (4, "Trùng họ tên, ngày sinh với mã N2"),
+    ]

@@ -91,7 +91,7 @@ def test_a_slip_of_the_pen_is_mended_on_the_page_of_the_data(clerk, school):
         ({"full_name": " Nguyễn  Thị Hoa "}, "Đồng chí đã mang họ tên “Nguyễn Thị Hoa”; nhập họ tên mới."),
         ({"since": "02/03/2022"}, "Ngày 02/03/2022 chưa đến; ghi họ tên mới từ ngày đó trở đi."),
         ({"since": "25/09/1985"}, "Ngày đổi họ tên phải sau ngày sinh 25/09/1985."),
-        ({"since": ""}, "Nhập dùng từ ngày"),
+        ({"since": ""}, "Nhập ngày bắt đầu dùng tên mới"),
         ({"reason": ""}, "Ghi lý do đổi họ tên"),
     ],
 )

@@ -119,6 +119,22 @@ def opening_script(made: pikepdf.Pdf) -> None:
     made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
 
 
+def opening_address(made: pikepdf.Pdf) -> None:
+    """Calls an address as soon as it is opened: who reads it tells somebody so."""
+    address = pikepdf.String("https://noi-khac.example/")
+    made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=address)
+
+
+def turning_address(made: pikepdf.Pdf) -> None:
+    opened = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://noi-khac.example/"))
+    made.pages[0].obj.AA = pikepdf.Dictionary(O=opened)
+
+
+def opening_at_a_place(made: pikepdf.Pdf) -> None:
+    """As many programs write it: where on which page to begin."""
+    made.Root.OpenAction = pikepdf.Array([made.pages[0].obj, pikepdf.Name.Fit])
+
+
 def named_script(made: pikepdf.Pdf) -> None:
     script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
     names = pikepdf.Array([pikepdf.String("a"), script])
@@ -385,6 +401,7 @@ OBJECT = ("oleObject", "embeddings/oleObject1.bin", False)
 CORPUS: dict[str, tuple[str, Callable[[], bytes]]] = {
     # Honest files
     "plain.pdf": (PDF, pdf),
+    "open-at-a-place.pdf": (PDF, lambda: pdf(opening_at_a_place)),
     "scanner.pdf": (PDF, scanned_pdf),
     "word-pdfa.pdf": (PDF, word_pdf),
     "signed.pdf": (PDF, signed_pdf),
@@ -461,6 +478,8 @@ CORPUS: dict[str, tuple[str, Callable[[], bytes]]] = {
         RUNS,
         lambda: pdf(opening_script, object_stream_mode=pikepdf.ObjectStreamMode.generate),
     ),
+    "open-address.pdf": (RUNS, lambda: pdf(opening_address)),
+    "turn-address.pdf": (RUNS, lambda: pdf(turning_address)),
     "named-script.pdf": (RUNS, lambda: pdf(named_script)),
     "field-script.pdf": (RUNS, lambda: pdf(deep_script)),
     "launch.pdf": (RUNS, lambda: with_page_action("Launch", **LAUNCH)),

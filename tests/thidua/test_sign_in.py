@@ -135,7 +135,7 @@ def test_old_tries_are_removed_by_the_daily_command(school, capsys):
 
 
 def test_one_address_tries_so_many_names_and_no_more(school, monkeypatch):
-    assert (sign_in_forms.BY_ADDRESS.allowed, sign_in_forms.BY_ADDRESS.seconds) == (60, 300)
+    assert (sign_in_forms.BY_ADDRESS.allowed, sign_in_forms.BY_ADDRESS.seconds) == (200, 300)
     monkeypatch.setattr(sign_in_forms, "BY_ADDRESS", replace(sign_in_forms.BY_ADDRESS, allowed=3))
     assert [try_to(f"ten-{number}", "sai").status_code for number in range(3)] == [200] * 3
     answer = try_to("hoa", PASSWORD)

@@ -50,6 +50,7 @@ def _catalogue(root: Any) -> None:
         raise Unfit(HOLDS_FILES)
     if "/JavaScript" in names:
         raise Unfit(RUNS)
+    _unasked([root.get("/OpenAction")])
 
 
 def _objects(pdf: pikepdf.Pdf) -> None:
@@ -60,10 +61,19 @@ def _objects(pdf: pikepdf.Pdf) -> None:
         keys = thing.keys()
         if "/S" in keys or "/JS" in keys:
             _action(thing, keys)
+        if "/AA" in keys:
+            _unasked([action for _, action in thing["/AA"].items()])
         if "/EF" in keys:
             raise Unfit(HOLDS_FILES)
         if "/Subtype" in keys and str(thing.get("/Subtype")) in PLAYING | {"/FileAttachment"}:
             raise Unfit(HOLDS_FILES)
+
+
+def _unasked(actions: list[Any]) -> None:
+    """What happens by itself, at opening or turning a page: going to a place in the same file, nothing else."""
+    for action in actions:
+        if isinstance(action, pikepdf.Dictionary) and str(action.get("/S")) not in ("/GoTo", "/Named"):
+            raise Unfit(RUNS)
 
 
 def _action(thing: Any, keys: Any) -> None:
