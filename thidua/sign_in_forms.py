@@ -13,8 +13,7 @@ from thidua.forms import PlainForm
 from thidua.ratelimit import WrongTries, address_of
 from thidua.vietnamese import vdate
 
-# A school has one address: generous to its people, too few for somebody who tries names and passwords by machine.
-# A school has one address: wide enough that nobody shuts the others out by a minute's typing; the name has its own limit.
+# A school has one address: wide enough that a minute of typing shuts nobody else out; each name has its own limit.
 BY_ADDRESS = WrongTries("sign-in", allowed=200, seconds=5 * 60)
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng"
 

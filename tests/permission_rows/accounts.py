@@ -14,7 +14,8 @@ def a_reset(w: World) -> dict[str, str]:
 ROWS = [
     # nobody Hoa  Minh Bình Dũng Quang Thu  Lan  admin
     get(" in    404  404  404  404  404  404  ok   ok   ", "account_list"),
-    get(" in    404  404  404  404  404  404  ok   ok   ", "account_open"),
+    get(" in    404  404  404  404  404  404  go   go   ", "account_open"),
+    get(" in    404  404  404  404  404  404  ok   ok   ", "account_open", query="tat-ca=1"),
     post("in    404  404  404  404  404  404  made made ", "account_open", "", lambda w: {"chon": [w.people[7].pk]}),
     post("in    404  404  404  404  404  404  told told ", "account_open", "", {"chon": ["1x", ""]}),
     get(" in    404  404  404  404  404  404  ok   ok   ", "account", "hoa"),
