@@ -12,7 +12,7 @@ from thidua.backup import postgres, proofs
 from thidua.backup.restoring import half_restored
 from thidua.checks import Found
 from thidua.demo_users import demo_users
-from thidua.models import AuditEntry, BackupProof, Institution, LegalText, Series
+from thidua.models import AuditEntry, BackupProof, Institution, LegalText
 from thidua.workflow import Refused
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
@@ -35,9 +35,11 @@ def _beginnings() -> Found:
     if not is_migrated():
         yield "021", "Cơ sở dữ liệu chưa có bảng.", "manage.py migrate"
         return
-    if not Institution.objects.exists() or not Series.objects.exists() or not LegalText.objects.exists():
-        yield "022", "Chưa có tên cơ quan hoặc dữ liệu dùng chung.", "manage.py reference"
-    if not get_user_model().objects.filter(is_superuser=True, is_active=True).exists():
+    if not LegalText.objects.exists():
+        yield "022", "Chưa có dữ liệu dùng chung.", "manage.py reference"
+    if not Institution.objects.exists():  # the set-up makes the series, the clerk and the administrator as well
+        yield "023", "Chưa thiết lập cơ quan.", "manage.py setup_code, rồi mở trang /thiet-lap/"
+    elif not get_user_model().objects.filter(is_superuser=True, is_active=True).exists():
         yield "023", "Chưa có quản trị nào.", "manage.py createsuperuser"
     if found := demo_users():
         yield "024", f"Còn tài khoản mẫu: {', '.join(found)}.", "Dùng cơ sở dữ liệu khác hoặc đổi mật khẩu"

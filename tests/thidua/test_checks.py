@@ -13,7 +13,7 @@ from campaigns.roles import CLERK_GROUP
 from tests.factories import make_user
 from thidua import checks, clock, database_checks, pdf, worker
 from thidua.audit import audit
-from thidua.models import BackupProof, Heartbeat, Institution
+from thidua.models import BackupProof, Heartbeat, Institution, LegalText, User
 from thidua.workflow import Refused
 
 DAY = timedelta(days=1)
@@ -139,15 +139,22 @@ def test_a_database_that_lacks_nothing(complete):
 
 
 def test_beginnings(complete, monkeypatch):
-    Institution.objects.all().delete()
-    assert of_rows() == ["022"]
+    User.objects.all().delete()
+    assert of_rows() == ["023"]
+    Institution.objects.all().delete()  # the set-up is open: it makes the rest
+    assert of_rows() == ["023"]
+    assert "setup_code" in checks.check_rows(databases=["default"])[0].hint
+    LegalText.objects.update(replaced_by=None)
+    LegalText.objects.all().delete()
     monkeypatch.setattr(database_checks, "demo_users", lambda: ["quantri"])
-    assert of_rows() == ["022", "024"]
+    assert of_rows() == ["022", "023", "024"]
 
 
 def test_people(complete):
     Group.objects.all().delete()
     assert said(check_people(databases=["default"])) == ["041"]
+    Institution.objects.all().delete()
+    assert said(check_people(databases=["default"])) == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from thidua.backup.proofs import record
 from thidua.backup.restoring import NotProven, Outcome, restore
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _say(self, outcome: Outcome, options: dict[str, Any]) -> None:
-        when = vdate(outcome.manifest.made)
+        when = vdate(timezone.localdate(outcome.manifest.made))
         if outcome.found:
             lines = "\n".join(outcome.found)
             self.stderr.write(f"Đã khôi phục, nhưng chính bản sao lưu ngày {when} ghi là thiếu:\n{lines}")
