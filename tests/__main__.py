@@ -50,7 +50,7 @@ def pytest(url: str, arguments: list[str], folder: str, browser: str) -> int:
     left_out = [mark for mark, there in (("e2e", browser), ("postgres", on_postgres)) if not there]
     options = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
     if not arguments:
-        options += ["-n", str(min(os.cpu_count() or 1, 4))]
+        options += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     report = Path(folder, "report.xml")
     environment = os.environ | {"DATABASE_URL": url, "CHROMIUM": browser}
     command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report}", *arguments]
