@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from campaigns.forms.people import ACCOUNT_ENDS
+from campaigns.leaving import why_not_leave
 from campaigns.models import Posting, StaffMember
 from thidua.accounts import why_not_now
 from thidua.admin_site import AdminForm, AuditedAdmin, ReadOnlyInline
@@ -30,8 +31,12 @@ class StaffMemberForm(AdminForm):
     def clean(self) -> dict[str, Any]:
         """No account comes to a member, and no member leaves, while the council sits (asked under a lock)."""
         cleaned = super().clean() or self.cleaned_data
-        touched = self.instance.pk and {"user", "left_on"} & set(self.changed_data)
-        if touched and (why := why_not_now(self.instance, lock=True)):
+        if not self.instance.pk:
+            return cleaned
+        why = why_not_now(self.instance, lock=True) if "user" in self.changed_data else ""
+        if not why and "left_on" in self.changed_data:
+            why = why_not_leave(self.instance, cleaned.get("left_on"), lock=True)
+        if why:
             raise ValidationError(why.rstrip("."))
         return cleaned
 

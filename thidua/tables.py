@@ -5,7 +5,6 @@ What serves the screen alone (boxes to tick, links to act) carries `data-screen-
 """
 
 import functools
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,13 +24,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from thidua import clock
 from thidua.http import MOST_ROWS, TooManyRows
-from thidua.spreadsheets import safe_cell
+from thidua.spreadsheets import XLSX, safe_cell, to_bytes
 from thidua.templatetags.ui import vdatetime
 from thidua.vietnamese import search_key
 
 View = Callable[..., HttpResponse]
 ASKED = ("tai", "excel")  # ?tai=excel
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD_ROW = 4
 WIDEST = 60  # characters of a column
 LINES = ("br", "li", "p")  # begin a new line within a cell
@@ -146,9 +144,7 @@ def workbook(title: str, tables: list[Table]) -> bytes:
             sheet.append([_cell(sheet, value) for value in row])
     if not tables:  # a list without a row: its page says so in words
         book.create_sheet(_sheet_name(title, names)).append([title])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return to_bytes(book)
 
 
 def _lay_out(sheet: Any, table: Table) -> None:

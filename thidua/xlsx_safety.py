@@ -4,6 +4,7 @@ openpyxl opens anything: zip bombs, macros, links to other files. Nothing reache
 """
 
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from django.conf import settings
@@ -46,7 +47,7 @@ def refuse_unsafe(file: BinaryIO) -> None:
         with zipfile.ZipFile(file) as archive:
             _check_directory(archive)
             _count_tags(archive)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, zipfile.zlib.error):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, zlib.error):
         raise Refused(BROKEN) from None
     file.seek(0)
 

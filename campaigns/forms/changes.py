@@ -6,12 +6,10 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 
-from campaigns import acting
 from campaigns.forms.campaigns import end_not_before_start
 from campaigns.models import Posting, StaffMember
 from thidua import clock
 from thidua.forms import DateField, PersonField, PlainForm
-from thidua.vietnamese import vdate
 
 REASON = forms.Textarea(attrs={"rows": 3})
 
@@ -97,13 +95,4 @@ def name_the_pages(form: Any) -> None:
         form.fields["left_on"].help_text = format_html(
             'Ở đây chỉ sửa ngày ghi nhầm; người đi rồi về thì dùng trang <a href="{}">Trở lại làm việc</a>.',
             reverse("staff_come_back", args=[person.pk]),
-        )
-
-
-def check_leaving(form: Any) -> None:
-    """Who stands in for a head hands that back before leaving."""
-    left_on = form.cleaned_data.get("left_on")
-    if left_on and form.instance.pk and (task := acting.still_standing_in(form.instance, left_on)):
-        form.add_error(
-            "left_on", f"Đang phụ trách thay ở {task.department} đến {vdate(task.ends_on)}; kết thúc việc đó trước"
         )

@@ -11,7 +11,8 @@ from django.forms import ModelForm
 
 from campaigns import renaming
 from campaigns.forms.campaigns import end_not_before_start
-from campaigns.forms.changes import check_leaving, name_the_pages
+from campaigns.forms.changes import name_the_pages
+from campaigns.leaving import why_not_leave
 from campaigns.models import (
     Absence,
     AnnualRating,
@@ -20,7 +21,6 @@ from campaigns.models import (
     Posting,
     StaffMember,
 )
-from thidua.accounts import why_not_now
 from thidua.fields import FIRST_YEAR, LAST_YEAR, NamedChoiceField
 from thidua.form_words import OPTIONAL
 from thidua.forms import PlainForm
@@ -96,8 +96,9 @@ class StaffMemberForm(PlainForm, ModelForm):
     def clean(self) -> dict[str, Any]:
         super().clean()  # a code is one person's or unit's alone
         end_not_before_start(self, "joined_on", "left_on")
-        check_leaving(self)
-        if "left_on" in self.changed_data and self.instance.pk and (why := why_not_now(self.instance)):
+        leaves = self.instance.pk and "left_on" in self.changed_data
+        # Locked: the page saves in the same transaction.
+        if leaves and (why := why_not_leave(self.instance, self.cleaned_data.get("left_on"), lock=True)):
             self.add_error("left_on", why.rstrip("."))
         return self.cleaned_data
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from campaigns.forms.people import in_words
 from campaigns.imports.staff_check import PERSON, POSTING, Known, StaffCheck, Writes
-from campaigns.imports.staff_effects import leave, name_accounts, why_not_leave
+from campaigns.imports.staff_effects import leave, name_accounts, why_not
 from campaigns.imports.subjects import Subject, asked, chunks, lock_subjects, units
 from campaigns.imports.writing import insert, lock_tables, update, write_lines
 from campaigns.models import Posting, StaffMember
@@ -102,7 +102,7 @@ def _postings(which: Q) -> Any:
 
 
 def check(rows: list[Row], known: Known, progress: Progress) -> Plan:
-    return StaffCheck(known, labels_of(columns()), why_not_leave).plan(rows, progress)
+    return StaffCheck(known, labels_of(columns()), why_not).plan(rows, progress)
 
 
 def lock(known: Known) -> None:

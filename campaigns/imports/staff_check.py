@@ -132,7 +132,7 @@ class StaffCheck:
         if not form.faults:
             self._agree(checked, row, code, values, now)
             if why := self.why_not_leave(values, before):
-                checked.add(self.labels["left_on"], row.cells.get("left_on"), why)
+                checked.add(self.labels["left_on"], row.cells.get("left_on"), why.rstrip("."))
             self._same_person(checked, row, code, values, before)
             checked.is_new = before is None and code not in self.first
             checked.changes += form.differences(values, now or before, self.labels)

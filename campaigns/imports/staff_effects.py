@@ -2,32 +2,25 @@
 
 from typing import Any
 
-from campaigns import acting, renaming
+from campaigns import leaving, renaming
 from campaigns.imports.staff_check import Writes
 from campaigns.imports.subjects import chunks
 from campaigns.models import StaffMember
-from thidua.accounts import why_not_now
-from thidua.vietnamese import vdate
 from thidua.workflow import refuse
 
 
-def why_not_leave(values: dict[str, Any], before: dict[str, Any] | None, *, lock: bool = False) -> str:
-    """The refusals of the page where one person's data are mended; "" when the leaving day stays or may change."""
+def why_not(values: dict[str, Any], before: dict[str, Any] | None, *, lock: bool = False) -> str:
+    """Why the row's leaving day may not be written; "" for a new person and for a day that stays."""
     if before is None or values["left_on"] == before["left_on"]:
         return ""
     person = StaffMember(pk=before["pk"], code=before["code"], full_name=before["full_name"])
-    if why := why_not_now(person, lock=lock):
-        return why
-    task = acting.still_standing_in(person, values["left_on"]) if values["left_on"] else None
-    if task is None:
-        return ""
-    return f"Đang phụ trách thay ở {task.department} đến {vdate(task.ends_on)}; kết thúc việc đó trước"
+    return leaving.why_not_leave(person, values["left_on"], lock=lock)
 
 
 def leave(writes: Writes) -> None:
     """Asked again while everything is locked: a session may have been convened since the preview. Raises Refused."""
     for values, before in writes.people.values():
-        refuse(why_not_leave(values, before, lock=True))
+        refuse(why_not(values, before, lock=True))
 
 
 def name_accounts(writes: Writes) -> None:

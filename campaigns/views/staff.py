@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -98,8 +99,9 @@ def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: StaffMemberForm, heading: str) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        person = form.save(by=request.user)
+    with transaction.atomic():  # what the form asks about a running session stays true until the day is written
+        person = form.save(by=request.user) if request.method == "POST" and form.is_valid() else None
+    if person is not None:
         messages.success(request, f"Đã lưu thông tin của {person}.")
         return redirect("staff_member", pk=person.pk)
     refill(request, form)

@@ -5,7 +5,6 @@ import threading
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
 from django.urls import reverse
 
 from awards import convening
@@ -13,6 +12,7 @@ from awards.models import CouncilSession
 from campaigns import accounts
 from campaigns.models import StaffMember
 from campaigns.roles import CLERK_GROUP
+from tests.at_once import at_once
 from tests.awards.meeting import DAY, convene, make_session, seats_by_name
 from tests.factories import PASSWORD, make_person, make_user
 from tests.thidua.second_step import set_up
@@ -64,6 +64,8 @@ def test_a_members_account_is_not_touched_while_the_council_sits(school, sitting
 
 @pytest.mark.django_db
 def test_others_and_planned_sessions_forbid_nothing(school, sitting, campaign, council):
+    people = (school.lecturer, school.head, school.other_head)
+    before = {person.user.password for person in people}
     accounts.reset_password(school.lecturer, reason=WHY, by=school.clerk.user)
     CouncilSession.objects.filter(pk=sitting.pk).update(status="planned")
     accounts.reset_password(school.head, reason=WHY, by=school.clerk.user)
@@ -71,6 +73,8 @@ def test_others_and_planned_sessions_forbid_nothing(school, sitting, campaign, c
     CouncilSession.objects.filter(pk=sitting.pk).update(status="convened")
     council.seats.filter(staff_member=school.other_head).update(ends_on=DAY.replace(day=19))
     accounts.reset_password(school.other_head, reason=WHY, by=school.clerk.user)
+    reset = User.objects.filter(staff_member__in=people, must_change_password=True)
+    assert (reset.count(), before & set(reset.values_list("password", flat=True))) == (3, set())
 
 
 @pytest.mark.django_db
@@ -142,28 +146,6 @@ def test_the_command_line_waits_for_the_council_too(school, sitting, sign_in):
 
 
 # --- real connections at once
-
-
-def at_once(*acts) -> list[str]:
-    """Run the acts on connections of their own, released together; the answer of each, "" when it went through."""
-    answers, gate = [""] * len(acts), threading.Barrier(len(acts))
-
-    def run(number, act):
-        try:
-            connection.ensure_connection()
-            gate.wait(10)
-            act()
-        except Refused as refused:
-            answers[number] = str(refused)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return answers
 
 
 def called(campaign, council, school) -> CouncilSession:

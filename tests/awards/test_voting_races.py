@@ -1,15 +1,12 @@
 """Real connections at once, on PostgreSQL: a vote against the count, one member twice, two counts."""
 
-import threading
-
 import pytest
-from django.db import connection, connections
 
 from awards import voting
 from awards.models import Box, Roll, Round
+from tests.at_once import at_once
 from tests.awards.meeting import AGREE, DAY, convene, make_session, seats_by_name, table, vote
 from thidua.models import AuditEntry
-from thidua.workflow import Refused
 
 pytestmark = [
     pytest.mark.postgres,
@@ -34,28 +31,6 @@ def opened(campaign, council, school, chair, clock_at):
     voting.open_round(round_, by=chair)
     vote(round_, dict.fromkeys(["Quang", "Minh", "Dũng", "Lan"], AGREE))
     return round_
-
-
-def at_once(*acts) -> list[str]:
-    """Run the acts on connections of their own, released together; the answer of each, "" when it went through."""
-    answers, gate = [""] * len(acts), threading.Barrier(len(acts))
-
-    def run(number, act):
-        try:
-            connection.ensure_connection()
-            gate.wait(10)
-            act()
-        except Refused as refused:
-            answers[number] = str(refused)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return answers
 
 
 def the(round_) -> Round:

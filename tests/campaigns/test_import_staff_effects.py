@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from campaigns import acting
-from campaigns.imports import staff_effects
+from campaigns import acting, leaving
 from tests.awards.meeting import DAY, convene, make_session
 from tests.excel import confirm, problems_of, upload
 from thidua.clock import standing_at
@@ -37,10 +36,10 @@ def test_a_member_does_not_leave_by_a_file_while_the_council_sits(clerk, school,
 
 
 def test_a_session_convened_after_the_preview_stops_the_whole_file(clerk, school, sitting, monkeypatch):
-    asked = staff_effects.why_not_now
-    monkeypatch.setattr(staff_effects, "why_not_now", lambda person, lock: "")
+    asked = leaving.why_not_now
+    monkeypatch.setattr(leaving, "why_not_now", lambda person, lock: "")
     kept = upload(clerk, "can-bo", LEAVING, [school.head.code, school.head.full_name, "19/12/2022"])
-    monkeypatch.setattr(staff_effects, "why_not_now", lambda person, lock: asked(person, lock=lock) if lock else "")
+    monkeypatch.setattr(leaving, "why_not_now", lambda person, lock: asked(person, lock=lock) if lock else "")
     kept = confirm(clerk, kept)
     assert kept.stage == ImportFile.Stage.UNREADABLE
     assert kept.sentence.startswith("Đồng chí Trần Văn Minh là thành viên Hội đồng đang họp")
