@@ -2,7 +2,9 @@
 
 import sys
 
-from awards.eligibility.facts import FACTS, FactInfo, Ranked
+from awards.eligibility.described import FactInfo
+from awards.eligibility.facts import FACTS
+from awards.eligibility.kinds import Ranked
 from awards.eligibility.parameters import KEYS
 from awards.eligibility.sets import SETS
 
@@ -34,11 +36,17 @@ Keys of `Parameter` rows. A key of its own for each award is written with its co
 
 
 def _fact_row(fact: FactInfo) -> str:
-    values = "whole number" if fact.type is int else "true, false"
-    if issubclass(fact.type, Ranked):
-        values = ", ".join(f"`{member}` {member.label}" for member in fact.type)
+    values = _values(fact.type)
+    if fact.many:
+        values = "table" if fact.type is bool else "list of tables"
     cells = (f"`{fact.name}`", values, fact.label, fact.unit, fact.supplier, _asked_by(fact.name))
     return f"| {' | '.join(cells)} |"
+
+
+def _values(kind: type) -> str:
+    if issubclass(kind, Ranked):
+        return ", ".join(f"`{member}` {member.label}" for member in kind)
+    return "whole number" if kind is int else "true, false"
 
 
 def _asked_by(name: str) -> str:

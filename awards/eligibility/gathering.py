@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from awards.eligibility import Facts, Report, RuleSet, assess
-from awards.eligibility.facts import Basis, Discipline
+from awards.eligibility.kinds import Basis, Discipline
 from awards.eligibility.periods import ONE_DAY, covered_months, merged, months_between
 from awards.models import AwardRecord, EligibilityReport, Nomination, Occasion
 from awards.parameters import rule_set_in_force, rule_set_of_the_day

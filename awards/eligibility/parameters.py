@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from awards.eligibility.citations import Certainty
-from awards.eligibility.facts import Discipline, Rating
+from awards.eligibility.kinds import Discipline, Rating, Scope
 from awards.tally import Threshold
+from thidua.vietnamese import percent
 
 AWARDS: dict[str, str] = {
     "LDTT": "“Lao động tiên tiến”",
@@ -114,15 +115,31 @@ KEYS: dict[str, Key] = {
         Key("maternity_counts", "nghỉ thai sản tính là thời gian làm việc", parse_flag),
         Key("cstdcs_needs_initiative", "“Chiến sĩ thi đua cơ sở” luôn phải có sáng kiến hoặc đề tài", parse_flag),
         Key("cstdcs_outstanding_is_enough", "xếp loại xuất sắc thay được sáng kiến", parse_flag),
+        Key("cstdcs_needs_outstanding", "“Chiến sĩ thi đua cơ sở” luôn phải xếp loại xuất sắc", parse_flag),
+        Key("cstdcs_needs_ldtt", "“Chiến sĩ thi đua cơ sở” phải đạt “Lao động tiên tiến” cùng năm", parse_flag),
         Key("cstdcs_quota_pct_of_ldtt", "tỷ lệ (%) “Chiến sĩ thi đua cơ sở” trên “Lao động tiên tiến”", parse_whole),
         Key("cstdcs_quota_blocks", "vượt tỷ lệ thì chưa đủ điều kiện (không thì chỉ nhắc)", parse_flag),
         Key("cstdcs_quota_minimum", "số “Chiến sĩ thi đua cơ sở” ít nhất khi tỷ lệ dưới 1 người", parse_whole),
         Key("cstd_tinh_consecutive_cstdcs", "số năm “Chiến sĩ thi đua cơ sở” liên tục để xét cấp tỉnh", parse_whole),
         Key("cstdtq_consecutive_cstd_tinh", "số lần cấp tỉnh liên tục để xét toàn quốc", parse_whole),
+        Key("cstd_tinh_needs_new_cstdcs", "mỗi lần cấp tỉnh phải có các năm cơ sở mới", parse_flag),
+        Key("cstdtq_within_years", "số năm sau lần cấp tỉnh thứ hai còn được đề nghị toàn quốc", parse_whole),
+        Key("movement_awards_count_for_merit", "khen theo chuyên đề, đột xuất tính làm căn cứ công trạng", parse_flag),
+        Key("consecutive_titles", "số lần danh hiệu liên tục thay cho điều kiện khác", parse_whole, per_award=True),
+        Key("window_years", "số năm liên tục tính đến năm đề nghị", parse_whole, per_award=True),
+        Key("window_rating", "mức xếp loại của mỗi năm trong thời gian đó", Rating, per_award=True),
+        Key("window_outstanding", "số năm xuất sắc trong thời gian đó", parse_whole, per_award=True),
+        Key("window_cstdcs", "số lần “Chiến sĩ thi đua cơ sở” trong thời gian đó", parse_whole, per_award=True),
+        Key("window_initiatives", "số sáng kiến, đề tài trong thời gian đó", parse_whole, per_award=True),
+        Key("window_scope", "phạm vi ảnh hưởng của các sáng kiến đó", Scope, per_award=True),
+        Key("movement_years", "số năm phong trào chuyên đề phải kéo dài", parse_whole, per_award=True),
         Key("ttldtt_min_pct_ldtt", "tỷ lệ thành viên “Lao động tiên tiến” của tập thể tiên tiến", parse_threshold),
         Key("ttldxs_min_pct_ldtt", "tỷ lệ thành viên “Lao động tiên tiến” của tập thể xuất sắc", parse_threshold),
         Key("ttldxs_pct_ht", "tỷ lệ thành viên hoàn thành nhiệm vụ của tập thể xuất sắc", parse_threshold),
         Key("ttldxs_needs_cstdcs", "số “Chiến sĩ thi đua cơ sở” ít nhất của tập thể xuất sắc", parse_whole),
+        Key("ttldxs_needs_ttldtt", "tập thể xuất sắc chọn trong tập thể tiên tiến", parse_flag),
+        Key("ttldxs_unit_rating", "mức xếp loại của tập thể xuất sắc", Rating),
+        Key("ttldxs_no_discipline", "tập thể xuất sắc không có người bị kỷ luật", parse_flag),
         Key("collective_no_discipline_from", "hình thức kỷ luật thành viên không được có", Discipline),
         Key("denominator_excludes_not_considered", "mẫu số bỏ người không thuộc diện xét", parse_flag),
         Key("govt_flag_max_pct", "tỷ lệ (%) nhiều nhất đề nghị Cờ thi đua của Chính phủ", parse_whole),
@@ -163,6 +180,23 @@ def key_of(full_key: str) -> Key:
     if key.per_award != bool(dot) or (dot and award_code not in AWARDS):
         raise KeyError(f"Tham số {name} {'phải' if key.per_award else 'không'} kèm mã danh hiệu, như {name}.LDTT.")
     return key
+
+
+def full_key(name: str, award_code: str) -> str:
+    """The key of one award where values differ by award, else the name itself."""
+    key = KEYS.get(name)
+    if key is None:
+        raise KeyError(f"Không có tham số tên {name}.")
+    return f"{name}.{award_code}" if key.per_award else name
+
+
+def shown(value: Any) -> str:
+    """A value as a sentence has it."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, Threshold):
+        return f"{'trên' if value.strict else 'từ'} {percent(value.share)}"
+    return str(getattr(value, "label", value))
 
 
 def read(full_key: str, value: str) -> Any:

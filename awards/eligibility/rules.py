@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from string import Formatter
 from typing import Any
 
-from awards.eligibility.citations import CITATIONS, Certainty, weakest
-from awards.eligibility.facts import FACTS, Discipline, Facts, Rating
-from awards.eligibility.parameters import ParameterValue, key_of, read
+from awards.eligibility.citations import CITATIONS, Certainty, Citation, weakest
+from awards.eligibility.facts import FACTS, Facts
+from awards.eligibility.history import Hopeful, Past, Sure
+from awards.eligibility.kinds import Discipline, Rating, Scope
+from awards.eligibility.parameters import ParameterValue, full_key, key_of, read, shown
 from awards.tally import Threshold
 
 
@@ -92,31 +95,52 @@ class Report:
 
 
 class Law:
-    """A rule set's parameters as one rule reads them; remembers what was read."""
+    """A rule set's parameters as one rule reads them for one award; remembers what was read."""
 
-    def __init__(self, rule_set: "RuleSet") -> None:
-        self._rule_set = rule_set
+    def __init__(self, rule_set: "RuleSet", award_code: str) -> None:
+        self.rule_set = rule_set
+        self.award_code = award_code
         self.used: dict[str, ParameterValue] = {}
 
-    def _read(self, key: str) -> Any:
-        self.used[key] = self._rule_set.parameter(key)
-        return self._rule_set.value(key)
+    def fresh(self) -> "Law":
+        return Law(self.rule_set, self.award_code)
 
-    def flag(self, key: str) -> bool:
-        return bool(self._read(key))
+    def has(self, name: str) -> bool:
+        """Whether the set gives a value at all: some numbers nobody could read yet."""
+        return full_key(name, self.award_code) in self.rule_set.parameters
 
-    def whole(self, key: str) -> int:
-        return int(self._read(key))
+    def read(self, name: str) -> Any:
+        key = full_key(name, self.award_code)
+        self.used[key] = self.rule_set.parameter(key)
+        return self.rule_set.value(key)
 
-    def threshold(self, key: str) -> Threshold:
-        value: Threshold = self._read(key)
+    def flag(self, name: str) -> bool:
+        return bool(self.read(name))
+
+    def whole(self, name: str) -> int:
+        return int(self.read(name))
+
+    def threshold(self, name: str) -> Threshold:
+        value: Threshold = self.read(name)
         return value
 
-    def rating(self, key: str) -> Rating:
-        return Rating(self._read(key))
+    def rating(self, name: str) -> Rating:
+        return Rating(self.read(name))
 
-    def discipline(self, key: str) -> Discipline:
-        return Discipline(self._read(key))
+    def scope(self, name: str) -> Scope:
+        return Scope(self.read(name))
+
+    def discipline(self, name: str) -> Discipline:
+        return Discipline(self.read(name))
+
+    def pasts(self, facts: Facts, *, forms: bool = False) -> tuple[Past, Past]:
+        """The surest and the most hopeful history (`awards.eligibility.history`).
+
+        `forms`: the rule counts forms of commendation, which are also given for movements and deeds; titles never are.
+        """
+        known = facts.known(merit_only=not (forms and self.flag("movement_awards_count_for_merit")))
+        reusable = {award: frozenset(reuse.awards) for award, reuse in self.rule_set.reusable.items()}
+        return Sure(known, reusable), Hopeful(known, reusable)
 
 
 Check = Callable[[Facts, Law], Answer | None]
@@ -124,24 +148,38 @@ Check = Callable[[Facts, Law], Answer | None]
 
 @dataclass(frozen=True)
 class Rule:
-    """`check` answers None where the rule does not concern the case."""
+    """`check` answers None where the rule does not concern the case.
+
+    `asks`: the condition in words, with parameters as {name}, or a function of the law; `uses`: the facts it reads.
+    """
 
     key: str
     check: Check
     uses: tuple[str, ...]
-    citation: str = ""
+    asks: str | Callable[["Law"], str] = ""
+    source: Citation | None = None
     blocking: bool = True
+    alternatives: tuple["Rule", ...] = ()
 
     def cited(self, citation: str, *, blocking: bool = True) -> "Rule":
         if citation not in CITATIONS:
             raise KeyError(f"Không có căn cứ mang mã {citation}.")
-        return replace(self, citation=citation, blocking=blocking)
+        return replace(self, source=CITATIONS[citation], blocking=blocking)
+
+    def words(self, law: Law) -> str:
+        """The condition in one sentence, with the set's values; `law.used` then names the parameters in it."""
+        if callable(self.asks):
+            return f"{self.asks(law)}."
+        names = [name for _, name, _, _ in Formatter().parse(self.asks) if name]
+        return f"{self.asks.format_map({name: shown(law.read(name)) for name in names})}."
 
     def finding(self, facts: Facts, law: Law) -> Finding | None:
         answer = self.check(facts, law)
         if answer is None:
             return None
-        citation = CITATIONS[answer.citation or self.citation]
+        citation = CITATIONS[answer.citation] if answer.citation else self.source
+        if citation is None:
+            raise ValueError(f"Điều kiện {self.key} không nêu căn cứ.")
         return Finding(
             key=self.key,
             answer=answer.answer,
@@ -155,13 +193,21 @@ class Rule:
         )
 
 
-def rule(key: str, *uses: str) -> Callable[[Check], Rule]:
+def rule(key: str, *uses: str, asks: str | Callable[[Law], str]) -> Callable[[Check], Rule]:
     """Makes a check a rule; `uses` names the facts it reads. A rule set then says where the law has it: `.cited(…)`."""
 
     def wrap(check: Check) -> Rule:
-        return Rule(key, check, uses)
+        return Rule(key, check, uses, asks)
 
     return wrap
+
+
+@dataclass(frozen=True)
+class Reuse:
+    """Awards whose use of an initiative does not spend it for another award, and where that is said."""
+
+    awards: tuple[str, ...]
+    citation: str
 
 
 @dataclass(frozen=True)
@@ -169,11 +215,18 @@ class RuleSet:
     code: str
     parameters: Mapping[str, ParameterValue]
     rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
-    not_entered: str = ""
+    reusable: Mapping[str, Reuse] = field(default_factory=dict)
+    own: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    # The text of this set was read by nobody: no final yes while a parameter it used is not confirmed.
+    must_be_confirmed: bool = False
 
     def __post_init__(self) -> None:
         for key, parameter in self.parameters.items():
             read(key, parameter.value)
+
+    def rules_for(self, award_code: str) -> tuple[Rule, ...]:
+        """The law's conditions, then those of the province's and the school's own rules."""
+        return self.rules[award_code] + self.own.get(award_code, ())
 
     def parameter(self, key: str) -> ParameterValue:
         key_of(key)
@@ -200,3 +253,11 @@ class RuleSet:
             for key, value in overrides.items()
         }
         return replace(self, parameters={**self.parameters, **values})
+
+    def with_own(self, own: Mapping[str, tuple[Rule, ...]]) -> "RuleSet":
+        """The same set with conditions beside the law's, by award."""
+        return replace(self, own=own)
+
+    def amended(self, code: str, **changes: Any) -> "RuleSet":
+        """A new set that begins where this one ends; this one stays as it was published."""
+        return replace(self, code=code, **changes)

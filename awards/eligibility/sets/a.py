@@ -1,11 +1,12 @@
 """Set A: the Law of 2003 as amended, NĐ 91/2017; dossiers received to 31/12/2023."""
 
-from awards.eligibility import conditions as c
 from awards.eligibility.citations import Certainty
+from awards.eligibility.combining import any_of
+from awards.eligibility.conditions import collective, general, merits, titles, worker
 from awards.eligibility.parameters import ParameterValue
-from awards.eligibility.rules import RuleSet
+from awards.eligibility.rules import Reuse, Rule, RuleSet
 
-_C, _M = Certainty.CONFIRMED, Certainty.MEMORY
+_C, _X, _M = Certainty.CONFIRMED, Certainty.SECTOR, Certainty.MEMORY
 _BY_ANALOGY = "tương tự Hội đồng Trung ương"
 _OWN_RULES = "quy chế của Trường quyết định"
 _TITLES = "NĐ 91/2017, Điều 69"
@@ -21,15 +22,47 @@ PARAMETERS: dict[str, ParameterValue] = {
     "maternity_counts": ParameterValue("true", "NĐ 91/2017, Điều 10, khoản 4", _C),
     "cstdcs_needs_initiative": ParameterValue("true", "Luật 2003, Điều 23; NĐ 91/2017, Điều 9, khoản 3", _C),
     "cstdcs_outstanding_is_enough": ParameterValue("false", "Luật 2003, Điều 23", _C),
+    "cstdcs_needs_outstanding": ParameterValue("false", "Luật 2003, Điều 23", _C),
+    "cstdcs_needs_ldtt": ParameterValue("true", "Luật 2003, Điều 23", _C),
     "cstdcs_quota_pct_of_ldtt": ParameterValue("15", "NĐ 91/2017, Điều 9, khoản 3", _C),
     "cstdcs_quota_blocks": ParameterValue("true", "NĐ 91/2017, Điều 9, khoản 3", _C),
     "cstdcs_quota_minimum": ParameterValue("0", "luật không nói cách làm tròn; mặc định làm tròn xuống", _M),
     "cstd_tinh_consecutive_cstdcs": ParameterValue("3", "Luật 2003, Điều 22; NĐ 91/2017, Điều 9, khoản 2", _C),
     "cstdtq_consecutive_cstd_tinh": ParameterValue("2", "Luật 2003, Điều 21; NĐ 91/2017, Điều 9, khoản 1", _C),
+    "cstd_tinh_needs_new_cstdcs": ParameterValue("true", "quy định trước năm 2017", _X),
+    "cstdtq_within_years": ParameterValue("1", "hướng dẫn của ngành", _X),
+    "movement_awards_count_for_merit": ParameterValue("true", "NĐ 91/2017, Điều 3", _M),
+    "window_years.BKT": ParameterValue("2", "NĐ 91/2017, Điều 39", _M),
+    "window_rating.BKT": ParameterValue("outstanding", "NĐ 91/2017, Điều 39", _M),
+    "window_initiatives.BKT": ParameterValue("2", "NĐ 91/2017, Điều 39", _M),
+    "window_scope.BKT": ParameterValue("base", "NĐ 91/2017, Điều 39", _M),
+    "window_years.BKTTT": ParameterValue("2", "NĐ 91/2017, Điều 39", _M),
+    "window_rating.BKTTT": ParameterValue("outstanding", "NĐ 91/2017, Điều 39", _M),
+    "movement_years.BKTTG": ParameterValue("3", "NĐ 91/2017, Điều 38, khoản 1", _C),
+    "window_years.BKTTG": ParameterValue("5", "NĐ 91/2017, Điều 38, khoản 1", _C),
+    "window_rating.BKTTG": ParameterValue("outstanding", "NĐ 91/2017, Điều 38, khoản 1", _C),
+    "window_initiatives.BKTTG": ParameterValue("5", "NĐ 91/2017, Điều 38, khoản 1", _C),
+    "window_scope.BKTTG": ParameterValue("base", "NĐ 91/2017, Điều 38, khoản 1", _C),
+    "window_years.HCLD3": ParameterValue("5", "NĐ 91/2017, Điều 24", _C),
+    "window_rating.HCLD3": ParameterValue("outstanding", "NĐ 91/2017, Điều 24", _C),
+    "window_initiatives.HCLD3": ParameterValue("2", "NĐ 91/2017, Điều 24", _C),
+    "window_scope.HCLD3": ParameterValue("province", "NĐ 91/2017, Điều 24", _C),
+    "window_years.HCLD2": ParameterValue("5", "NĐ 91/2017, Điều 22, 23", _M),
+    "window_rating.HCLD2": ParameterValue("outstanding", "NĐ 91/2017, Điều 22, 23", _M),
+    "window_initiatives.HCLD2": ParameterValue("3", "NĐ 91/2017, Điều 22, 23", _M),
+    "window_scope.HCLD2": ParameterValue("province", "NĐ 91/2017, Điều 22, 23", _M),
+    "window_years.HCLD1": ParameterValue("5", "NĐ 91/2017, Điều 22, 23", _M),
+    "window_rating.HCLD1": ParameterValue("outstanding", "NĐ 91/2017, Điều 22, 23", _M),
+    "window_initiatives.HCLD1": ParameterValue("4", "NĐ 91/2017, Điều 22, 23", _M),
+    "window_scope.HCLD1": ParameterValue("province", "NĐ 91/2017, Điều 22, 23", _M),
+    "movement_years.COCP": ParameterValue("5", "NĐ 91/2017, Điều 11: phong trào từ 5 năm", _C),
     "ttldtt_min_pct_ldtt": ParameterValue(">50%", "Luật 2003, Điều 28", _C),
     "ttldxs_min_pct_ldtt": ParameterValue("≥70%", "Luật 2003, Điều 27", _C),
     "ttldxs_pct_ht": ParameterValue("≥100%", "Luật 2003, Điều 27", _C),
     "ttldxs_needs_cstdcs": ParameterValue("1", "Luật 2003, Điều 27", _C),
+    "ttldxs_needs_ttldtt": ParameterValue("true", "Luật 2003, Điều 27", _C),
+    "ttldxs_unit_rating": ParameterValue("outstanding", "Luật 2003, Điều 27", _C),
+    "ttldxs_no_discipline": ParameterValue("true", "Luật 2003, Điều 27", _C),
     "collective_no_discipline_from": ParameterValue("warning", "Luật 2003, Điều 27, 28", _C),
     "denominator_excludes_not_considered": ParameterValue("false", "luật không nói; mặc định tính mọi thành viên", _M),
     "govt_flag_max_pct": ParameterValue("20", "NĐ 91/2017, Điều 11", _C),
@@ -82,50 +115,154 @@ PARAMETERS: dict[str, ParameterValue] = {
     "form_ca_nhan": ParameterValue("02", "NĐ 91/2017, Phụ lục", _C),
 }
 
-LDTT = (
-    c.registered.cited("l2003-10-1"),
-    c.employment_before_2024.cited("l2003-24-scope"),
-    c.rated_well.cited("l2003-24"),
-    c.conduct.cited("l2003-24"),
-    c.new_staff.cited("d91-10-new"),
-    c.absence.cited("d90-2-3"),
-    c.absence_days.cited("d91-leave-40"),
-    c.maternity.cited("d91-10-4"),
-    c.study.cited("d91-10-study"),
-    c.discipline.cited("d91-10-discipline"),
-    c.investigation.cited("c12-2"),
-)
-CSTDCS = (
-    c.registered.cited("l2003-10-1"),
-    c.has_ldtt.cited("l2003-23"),
-    c.achievement.cited("l2003-23"),
-    c.discipline.cited("d91-10-discipline"),
-    c.investigation.cited("c12-2"),
-    c.quota.cited("d91-9-quota"),
-)
-TTLDTT = (
-    c.registered.cited("l2003-10-1"),
-    c.unit_rated_well.cited("l2003-28"),
-    c.conduct.cited("l2003-28"),
-    c.ldtt_share.cited("l2003-28"),
-    c.members_discipline.cited("l2003-28"),
-    c.investigation.cited("c12-2"),
-)
-GK = (
-    c.rated_well.cited("l2003-75"),
-    c.conduct.cited("l2003-75"),
-    c.discipline.cited("l2003-75"),
-    c.investigation.cited("c12-2"),
-)
-GKTT = (
-    c.unit_rated_well.cited("l2003-75"),
-    c.conduct.cited("l2003-75"),
-    c.investigation.cited("c12-2"),
-)
+_REGISTERED = general.registered.cited("l2003-10-1")
+_FREE = general.free_works.cited("c12-once")
+_HISTORY = general.history_sound.cited("c12-once")
+_PARTY = general.party_opinion.cited("party-a")
+_NO_CASE = general.investigation.cited("c12-2")
+_DISCIPLINE = general.discipline.cited("d91-10-discipline")
+_CLEAN = (_DISCIPLINE, _NO_CASE, _FREE)
 
-A = RuleSet(
-    "A",
-    PARAMETERS,
-    {"LDTT": LDTT, "CSTDCS": CSTDCS, "TTLDTT": TTLDTT, "GK": GK, "GKTT": GKTT},
-    not_entered="not-entered-a",
-)
+
+def _orders(citation: str) -> tuple[Rule, ...]:
+    """A form that follows the one before it."""
+    return (merits.after_previous.cited(citation), *_CLEAN, _HISTORY, _PARTY)
+
+
+def _orders_of_collective() -> tuple[Rule, ...]:
+    return (
+        merits.after_previous.cited("d91-collective"),
+        merits.collective_criteria.cited("d91-collective"),
+        _NO_CASE,
+        _HISTORY,
+    )
+
+
+RULES: dict[str, tuple[Rule, ...]] = {
+    "LDTT": (
+        _REGISTERED,
+        worker.employment_before_2024.cited("l2003-24-scope"),
+        worker.rated_well.cited("l2003-24"),
+        general.conduct.cited("l2003-24"),
+        worker.new_staff.cited("d91-10-new"),
+        worker.absence.cited("d90-2-3"),
+        worker.absence_days.cited("d91-leave-40"),
+        worker.maternity.cited("d91-10-4"),
+        worker.rescue.cited("d91-10-2"),
+        worker.study.cited("d91-10-study"),
+        worker.moved.cited("moved-a"),
+        worker.seconded.cited("moved-a"),
+        _DISCIPLINE,
+        _NO_CASE,
+        general.facts_agree.cited("d90-2-3"),
+    ),
+    "CSTDCS": (
+        _REGISTERED,
+        titles.has_ldtt.cited("l2003-23"),
+        titles.achievement.cited("l2003-23"),
+        *_CLEAN,
+        titles.quota.cited("d91-9-quota"),
+    ),
+    "CSTDT": (
+        _REGISTERED,
+        titles.cstdcs_chain.cited("l2003-22"),
+        titles.province_effect.cited("l2003-22"),
+        *_CLEAN,
+        _HISTORY,
+        _PARTY,
+    ),
+    "CSTDTQ": (
+        _REGISTERED,
+        titles.cstdt_pair.cited("l2003-21"),
+        titles.next_period.cited("next-period"),
+        titles.nation_effect.cited("l2003-21"),
+        *_CLEAN,
+        _HISTORY,
+        _PARTY,
+    ),
+    "GK": (merits.merit_year.cited("l2003-75"), general.conduct.cited("l2003-75"), *_CLEAN),
+    "BKT": (
+        any_of(
+            "grounds",
+            merits.good_years_in_a_row.cited("d91-39"),
+            merits.movement.cited("d91-39"),
+            merits.deed.cited("d91-39"),
+        ).cited("d91-39"),
+        *_CLEAN,
+        _HISTORY,
+    ),
+    "BKTTG": (
+        any_of(
+            "grounds",
+            merits.after_previous.cited("d91-38-1"),
+            merits.movement.cited("d91-38-1"),
+            merits.deed.cited("d91-38-1"),
+        ).cited("d91-38-1"),
+        *_CLEAN,
+        _HISTORY,
+        _PARTY,
+    ),
+    "HCLD3": _orders("d91-24"),
+    "HCLD2": _orders("d91-23"),
+    "HCLD1": _orders("d91-22"),
+    "KNC": (merits.issuer_criteria.cited("memorial-a"), _NO_CASE),
+    "TTLDTT": (
+        _REGISTERED,
+        collective.unit_rated_well.cited("l2003-28"),
+        general.conduct.cited("l2003-28"),
+        collective.ldtt_share.cited("l2003-28"),
+        collective.members_discipline.cited("l2003-28"),
+        _NO_CASE,
+    ),
+    "TTLDXS": (
+        _REGISTERED,
+        collective.has_ttldtt.cited("l2003-27"),
+        collective.unit_rated_outstanding.cited("l2003-27"),
+        general.conduct.cited("l2003-27"),
+        collective.completed_share.cited("l2003-27"),
+        collective.ldtt_share_outstanding.cited("l2003-27"),
+        collective.has_cstdcs.cited("l2003-27"),
+        collective.members_discipline_outstanding.cited("l2003-27"),
+        _NO_CASE,
+    ),
+    "COT": (_REGISTERED, collective.bloc_leader.cited("l2003-26"), general.conduct.cited("l2003-26"), _NO_CASE),
+    "COCP": (
+        _REGISTERED,
+        any_of("grounds", collective.bloc_leader.cited("l2003-25"), merits.movement.cited("l2003-25")).cited(
+            "l2003-25"
+        ),
+        general.conduct.cited("l2003-25"),
+        collective.flag_quota.cited("l2003-25"),
+        _NO_CASE,
+    ),
+    "GKTT": (merits.merit_year.cited("l2003-75"), general.conduct.cited("l2003-75"), _NO_CASE, _FREE),
+    "BKTTT": (
+        any_of(
+            "grounds",
+            merits.good_years_in_a_row.cited("d91-39"),
+            merits.movement.cited("d91-39"),
+            merits.deed.cited("d91-39"),
+        ).cited("d91-39"),
+        general.conduct.cited("d91-39"),
+        _NO_CASE,
+        _FREE,
+        _HISTORY,
+    ),
+    "BKTTGTT": _orders_of_collective(),
+    "HCLD3TT": _orders_of_collective(),
+    "HCLD2TT": _orders_of_collective(),
+    "HCLD1TT": _orders_of_collective(),
+}
+
+# Titles of a year lean on its initiatives; what leans on those titles counts the initiatives again.
+REUSABLE: dict[str, Reuse] = {
+    "CSTDT": Reuse(("CSTDCS",), "reuse-a"),
+    "CSTDTQ": Reuse(("CSTDCS", "CSTDT"), "reuse-a"),
+    "BKT": Reuse(("CSTDCS",), "reuse-a"),
+    "BKTTG": Reuse(("CSTDCS", "CSTDT"), "reuse-a"),
+    "HCLD3": Reuse(("CSTDCS", "CSTDT", "CSTDTQ"), "reuse-a"),
+    "HCLD2": Reuse(("CSTDCS", "CSTDT", "CSTDTQ"), "reuse-a"),
+    "HCLD1": Reuse(("CSTDCS", "CSTDT", "CSTDTQ"), "reuse-a"),
+}
+
+A = RuleSet("A", PARAMETERS, RULES, REUSABLE)

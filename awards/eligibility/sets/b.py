@@ -1,9 +1,10 @@
 """Set B: the Law of 2022, NĐ 98/2023, TT 01/2024; dossiers received from 01/01/2024 to 30/06/2025."""
 
-from awards.eligibility import conditions as c
 from awards.eligibility.citations import Certainty
+from awards.eligibility.combining import any_of
+from awards.eligibility.conditions import collective, general, merits, titles, worker
 from awards.eligibility.parameters import ParameterValue
-from awards.eligibility.rules import RuleSet
+from awards.eligibility.rules import Reuse, Rule, RuleSet
 from awards.eligibility.sets import a
 
 _C, _S, _M = Certainty.CONFIRMED, Certainty.SECOND_HAND, Certainty.MEMORY
@@ -23,15 +24,39 @@ PARAMETERS: dict[str, ParameterValue] = {
     "maternity_counts": ParameterValue("true", "NĐ 98/2023, Điều 4, khoản 5", _C),
     "cstdcs_needs_initiative": ParameterValue("false", "Luật 2022, Điều 23", _C),
     "cstdcs_outstanding_is_enough": ParameterValue("true", "Luật 2022, Điều 23", _C),
+    "cstdcs_needs_outstanding": ParameterValue("false", "Luật 2022, Điều 23", _C),
+    "cstdcs_needs_ldtt": ParameterValue("true", "Luật 2022, Điều 23", _C),
     "cstdcs_quota_pct_of_ldtt": ParameterValue("15", "chưa thấy trong quy định mới; tỉnh có thể quy định", _M),
     "cstdcs_quota_blocks": ParameterValue("false", "chưa thấy trong quy định mới nên chỉ nhắc", _M),
     "cstdcs_quota_minimum": a.PARAMETERS["cstdcs_quota_minimum"],
     "cstd_tinh_consecutive_cstdcs": ParameterValue("3", "Luật 2022, Điều 22", _C),
     "cstdtq_consecutive_cstd_tinh": ParameterValue("2", "Luật 2022, Điều 21", _C),
+    "cstd_tinh_needs_new_cstdcs": a.PARAMETERS["cstd_tinh_needs_new_cstdcs"],
+    "cstdtq_within_years": ParameterValue("1", "Luật 2022, Điều 21: đề nghị ngay sau lần thứ hai", _C),
+    "movement_awards_count_for_merit": ParameterValue("false", "NĐ 98/2023, Điều 4, khoản 3", _C),
+    "consecutive_titles.BKT": ParameterValue("2", "Luật 2022, Điều 74, khoản 1, điểm d", _C),
+    "window_years.BKT": ParameterValue("2", "Luật 2022, Điều 74, khoản 1, điểm d", _C),
+    "window_rating.BKT": ParameterValue("outstanding", "Luật 2022, Điều 74, khoản 1, điểm d", _C),
+    "window_initiatives.BKT": ParameterValue("2", "Luật 2022, Điều 74, khoản 1, điểm d", _C),
+    "window_scope.BKT": ParameterValue("base", "Luật 2022, Điều 74, khoản 1, điểm d", _C),
+    "consecutive_titles.BKTTT": ParameterValue("2", "Luật 2022, Điều 74, khoản 2", _M),
+    "window_years.BKTTT": ParameterValue("2", "Luật 2022, Điều 74, khoản 2", _M),
+    "window_rating.BKTTT": ParameterValue("outstanding", "Luật 2022, Điều 74, khoản 2", _M),
+    "window_years.BKTTG": ParameterValue("5", "Luật 2022, Điều 73, khoản 1", _C),
+    "window_rating.BKTTG": ParameterValue("good", "Luật 2022, Điều 73, khoản 1", _C),
+    "window_cstdcs.BKTTG": ParameterValue("3", "Luật 2022, Điều 73, khoản 1", _C),
+    "window_years.HCLD3": ParameterValue("5", "Luật 2022, Điều 44, khoản 1, điểm e", _C),
+    "window_rating.HCLD3": ParameterValue("good", "Luật 2022, Điều 44, khoản 1, điểm e", _C),
+    "window_outstanding.HCLD3": ParameterValue("1", "Luật 2022, Điều 44, khoản 1, điểm e", _C),
+    "window_cstdcs.HCLD3": ParameterValue("3", "Luật 2022, Điều 44, khoản 1, điểm e", _C),
+    "movement_years.COCP": ParameterValue("5", "Luật 2022, Điều 25", _C),
     "ttldtt_min_pct_ldtt": ParameterValue("≥70%", "Luật 2022, Điều 28, khoản 1", _C),
     "ttldxs_min_pct_ldtt": ParameterValue("≥70%", "Luật 2022, Điều 27", _C),
     "ttldxs_pct_ht": ParameterValue("≥100%", "Luật 2022, Điều 27", _C),
     "ttldxs_needs_cstdcs": ParameterValue("1", "Luật 2022, Điều 27", _C),
+    "ttldxs_needs_ttldtt": ParameterValue("false", "Luật 2022, Điều 27", _C),
+    "ttldxs_unit_rating": ParameterValue("outstanding", "Luật 2022, Điều 27", _C),
+    "ttldxs_no_discipline": ParameterValue("true", "Luật 2022, Điều 27: chưa thấy quy định về kỷ luật", _M),
     "collective_no_discipline_from": ParameterValue("warning", "Luật 2022, Điều 28, khoản 1", _C),
     "denominator_excludes_not_considered": a.PARAMETERS["denominator_excludes_not_considered"],
     "not_considered_if_under_investigation": ParameterValue("true", "NĐ 98/2023, Điều 4, khoản 4", _C),
@@ -43,7 +68,7 @@ PARAMETERS: dict[str, ParameterValue] = {
     "vote_threshold.GK": ParameterValue(">0.50", _OWN_RULES, _M),
     "vote_threshold.GKTT": ParameterValue(">0.50", _OWN_RULES, _M),
     "vote_threshold.CSTDCS": ParameterValue("≥0.80", "NĐ 98/2023, Điều 30, khoản 7", _S),
-    "vote_threshold.TTLDXS": ParameterValue("≥0.80", _OWN_RULES, _S),
+    "vote_threshold.TTLDXS": ParameterValue("≥0.80", _OWN_RULES, _M),
     "vote_threshold.CSTDTQ": ParameterValue("≥0.90", "mặc định thận trọng", _M),
     "vote_threshold.BKTTG": ParameterValue("≥0.80", "thủ tục Bằng khen của Thủ tướng (quy định ngành)", _SECTOR),
     "vote_threshold.BKTTGTT": ParameterValue("≥0.80", "thủ tục Bằng khen của Thủ tướng (quy định ngành)", _SECTOR),
@@ -84,43 +109,161 @@ PARAMETERS: dict[str, ParameterValue] = {
     "form_to_trinh": ParameterValue("01", "NĐ 98/2023, Phụ lục I", _C),
 }
 
-LDTT = (
-    c.registered.cited("l2022-7"),
-    c.employment.cited("l2022-24"),
-    c.rated_well.cited("l2022-24-1a"),
-    c.conduct.cited("l2022-24-1b"),
-    c.new_staff.cited("c01-new"),
-    c.absence.cited("d90-2-3"),
-    c.absence_days.cited("d91-leave-40"),
-    c.maternity.cited("d98-4-5"),
-    c.study.cited("c01-study"),
-    c.discipline.cited("d90-15"),
-    c.investigation.cited("d98-4-4"),
-)
-CSTDCS = (
-    c.registered.cited("l2022-7"),
-    c.has_ldtt.cited("l2022-23"),
-    c.achievement.cited("l2022-23"),
-    c.discipline.cited("d90-15"),
-    c.investigation.cited("d98-4-4"),
-    c.quota.cited("l2022-23-quota"),
-)
-TTLDTT = (
-    c.registered.cited("l2022-7"),
-    c.unit_rated_well.cited("l2022-28-1"),
-    c.conduct.cited("l2022-28-1"),
-    c.ldtt_share.cited("l2022-28-1"),
-    c.members_discipline.cited("l2022-28-1"),
-    c.investigation.cited("d98-4-4"),
-)
-GK = (
-    c.province_criteria.cited("l2022-75-2"),
-    c.investigation.cited("d98-4-4"),
-)
 
-B = RuleSet(
-    "B",
-    PARAMETERS,
-    {"LDTT": LDTT, "CSTDCS": CSTDCS, "TTLDTT": TTLDTT, "GK": GK, "GKTT": GK},
-    not_entered="not-entered-b",
+def rules(cite: dict[str, str]) -> dict[str, tuple[Rule, ...]]:
+    """The conditions of the Law of 2022; `cite` says where a decree or circular has what the law leaves to it."""
+    registered = general.registered.cited("l2022-7")
+    no_case = general.investigation.cited(cite["no_case"])
+    discipline = general.discipline.cited("d90-15")
+    free = general.free_works.cited("l2022-5-2")
+    history = general.history_sound.cited("l2022-5-2")
+    party = general.party_opinion.cited("d98-31")
+    clean = (discipline, no_case, free)
+
+    def orders(citation: str) -> tuple[Rule, ...]:
+        return (merits.after_previous.cited(citation), *clean, history, party)
+
+    orders_of_collective = (
+        merits.after_previous.cited("l2022-collective"),
+        merits.collective_criteria.cited("l2022-collective"),
+        no_case,
+        history,
+    )
+    return {
+        "LDTT": (
+            registered,
+            worker.employment.cited("l2022-24"),
+            worker.rated_well.cited("l2022-24-1a"),
+            general.conduct.cited("l2022-24-1b"),
+            worker.new_staff.cited(cite["new_staff"]),
+            worker.absence.cited("d90-2-3"),
+            worker.absence_days.cited("d91-leave-40"),
+            worker.maternity.cited(cite["maternity"]),
+            worker.rescue.cited(cite["rescue"]),
+            worker.study.cited(cite["study"]),
+            worker.moved.cited("moved-b"),
+            worker.seconded.cited("moved-b"),
+            discipline,
+            no_case,
+            general.facts_agree.cited("d90-2-3"),
+        ),
+        "CSTDCS": (
+            registered,
+            titles.has_ldtt.cited("l2022-23"),
+            titles.outstanding.cited("l2022-23"),
+            titles.achievement.cited("l2022-23"),
+            *clean,
+            titles.quota.cited("l2022-23-quota"),
+        ),
+        "CSTDT": (
+            registered,
+            titles.cstdcs_chain.cited("l2022-22"),
+            titles.province_effect.cited("l2022-22"),
+            *clean,
+            history,
+            party,
+        ),
+        "CSTDTQ": (
+            registered,
+            titles.cstdt_pair.cited("l2022-21"),
+            titles.next_period.cited("l2022-21-next"),
+            titles.nation_effect.cited("l2022-21"),
+            *clean,
+            history,
+            party,
+        ),
+        "GK": (merits.province_criteria.cited("l2022-75-2"), *clean),
+        "BKT": (
+            any_of(
+                "grounds",
+                merits.title_row.cited("l2022-74-1"),
+                merits.good_years_in_a_row.cited("l2022-74-1"),
+                merits.movement.cited("l2022-74-1"),
+                merits.deed.cited("l2022-74-1"),
+            ).cited("l2022-74-1"),
+            *clean,
+            history,
+        ),
+        "BKTTG": (
+            any_of(
+                "grounds",
+                merits.after_previous.cited("l2022-73-1"),
+                merits.movement.cited("l2022-73-1"),
+                merits.deed.cited("l2022-73-more"),
+            ).cited("l2022-73-1"),
+            *clean,
+            history,
+            party,
+        ),
+        "HCLD3": orders("l2022-44-1e"),
+        "HCLD2": orders("l2022-43"),
+        "HCLD1": orders("l2022-42"),
+        "KNC": (merits.issuer_criteria.cited("l2022-71"), no_case),
+        "TTLDTT": (
+            registered,
+            collective.unit_rated_well.cited("l2022-28-1"),
+            general.conduct.cited("l2022-28-1"),
+            collective.ldtt_share.cited("l2022-28-1"),
+            collective.members_discipline.cited("l2022-28-1"),
+            no_case,
+        ),
+        "TTLDXS": (
+            registered,
+            collective.has_ttldtt.cited("l2022-27"),
+            collective.unit_rated_outstanding.cited("l2022-27"),
+            general.conduct.cited("l2022-27"),
+            collective.completed_share.cited("l2022-27"),
+            collective.ldtt_share_outstanding.cited("l2022-27"),
+            collective.has_cstdcs.cited("l2022-27"),
+            collective.members_discipline_outstanding.cited("l2022-27-discipline"),
+            no_case,
+        ),
+        "COT": (
+            registered,
+            collective.bloc_leader.cited("l2022-26"),
+            collective.targets_exceeded.cited("l2022-26-more"),
+            no_case,
+        ),
+        "COCP": (
+            registered,
+            any_of("grounds", collective.bloc_leader.cited("l2022-25"), merits.movement.cited("l2022-25")).cited(
+                "l2022-25"
+            ),
+            collective.targets_exceeded.cited("l2022-25"),
+            general.conduct.cited("l2022-25"),
+            no_case,
+        ),
+        "GKTT": (merits.province_criteria.cited("l2022-75-2"), no_case, free),
+        "BKTTT": (
+            any_of(
+                "grounds",
+                merits.title_row.cited("l2022-74-2"),
+                merits.good_years_in_a_row.cited("l2022-74-2"),
+                merits.movement.cited("l2022-74-2"),
+                merits.deed.cited("l2022-74-2"),
+            ).cited("l2022-74-2"),
+            no_case,
+            free,
+            history,
+        ),
+        "BKTTGTT": orders_of_collective,
+        "HCLD3TT": orders_of_collective,
+        "HCLD2TT": orders_of_collective,
+        "HCLD1TT": orders_of_collective,
+    }
+
+
+REUSABLE: dict[str, Reuse] = {
+    **{award: Reuse(reuse.awards, "reuse-b") for award, reuse in a.REUSABLE.items()},
+    "BKT": Reuse(("CSTDCS",), "reuse-b-bkt"),
+}
+RULES = rules(
+    {
+        "no_case": "d98-4-4",
+        "new_staff": "c01-new",
+        "maternity": "d98-4-5",
+        "rescue": "c01-rescue",
+        "study": "c01-study",
+    }
 )
+B = RuleSet("B", PARAMETERS, RULES, REUSABLE)

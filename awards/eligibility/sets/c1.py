@@ -1,8 +1,7 @@
-"""Set C1: NĐ 152/2025; dossiers received from 01/07/2025 to 30/09/2026. Its conditions are not entered yet."""
+"""Set C1: NĐ 152/2025; dossiers received from 01/07/2025 to 30/09/2026. Decree and circular changed."""
 
 from awards.eligibility.citations import Certainty
 from awards.eligibility.parameters import ParameterValue
-from awards.eligibility.rules import RuleSet
 from awards.eligibility.sets import b
 
 _C, _S, _M = Certainty.CONFIRMED, Certainty.SECOND_HAND, Certainty.MEMORY
@@ -14,6 +13,7 @@ _CHANGED: dict[str, ParameterValue] = {
     "ldtt_min_months_new_staff": ParameterValue("6", "giả định như TT 01/2024", _M),
     "ldtt_min_rating": ParameterValue("good", "Luật 2022, Điều 24, khoản 1, điểm a", _C),
     "maternity_counts": ParameterValue("true", "NĐ 152/2025, Điều 4", _C),
+    "movement_awards_count_for_merit": ParameterValue("false", "NĐ 152/2025, Điều 4", _C),
     "not_considered_if_under_investigation": ParameterValue("true", "NĐ 152/2025, Điều 4", _C),
     "vote_threshold.CSTDCS": ParameterValue("≥0.80", "giả định như NĐ 98/2023", _M),
     "vote_threshold.TTLDXS": ParameterValue("≥0.80", "giả định như NĐ 98/2023", _M),
@@ -36,4 +36,14 @@ _PRIZES = {
 _DROPPED = {"form_tap_the", "form_ca_nhan", "form_to_trinh"}
 PARAMETERS = {key: value for key, value in b.PARAMETERS.items() if key not in _DROPPED} | _PRIZES | _CHANGED
 
-C1 = RuleSet("C1", PARAMETERS, not_entered="not-entered-c1")
+# What the circular of 2025 says nobody could read: as the one before it.
+RULES = b.rules(
+    {
+        "no_case": "d152-4",
+        "new_staff": "c15-new",
+        "maternity": "d152-4",
+        "rescue": "c15-new",
+        "study": "c15-new",
+    }
+)
+C1 = b.B.amended("C1", parameters=PARAMETERS, rules=RULES)

@@ -1,8 +1,9 @@
-"""Set C2: Luật 06/2026/QH16, from 01/10/2026. Nobody read it yet: values are assumptions, no condition is entered."""
+"""Set C2: Luật 06/2026/QH16, from 01/10/2026. Nobody read it yet: every value is an assumption or a draft."""
 
 from awards.eligibility.citations import Certainty
+from awards.eligibility.combining import any_of
 from awards.eligibility.parameters import ParameterValue
-from awards.eligibility.rules import RuleSet
+from awards.eligibility.rules import Rule
 from awards.eligibility.sets import c1
 
 _S, _M = Certainty.SECOND_HAND, Certainty.MEMORY
@@ -10,6 +11,8 @@ _DRAFT = "dự thảo tháng 12/2025"
 
 _CHANGED: dict[str, ParameterValue] = {
     "valid_from": ParameterValue("2026-10-01", "Luật 06/2026/QH16", _S),
+    "cstdcs_needs_outstanding": ParameterValue("true", _DRAFT, _S),
+    "cstdcs_needs_ldtt": ParameterValue("false", _DRAFT, _S),
     "cstdcs_needs_initiative": ParameterValue("true", _DRAFT, _S),
     "cstdcs_outstanding_is_enough": ParameterValue("false", _DRAFT, _S),
 }
@@ -20,4 +23,23 @@ _ASSUMED = {
 }
 PARAMETERS = _ASSUMED | _CHANGED
 
-C2 = RuleSet("C2", PARAMETERS, not_entered="not-entered-c2")
+
+_OF_THE_DRAFT = {"ldtt", "outstanding", "achievement"}
+
+
+def _assumed(award_code: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The conditions until 30/09/2026, cited as what they now are: assumed, or from the draft; ratings stay."""
+    drafted = _OF_THE_DRAFT if award_code == "CSTDCS" else set()
+    return tuple(_recited(one, "l2026-23" if one.key in drafted else "l2026-assumed") for one in rules)
+
+
+def _recited(rule: Rule, citation: str) -> Rule:
+    if rule.source and rule.source.id.startswith("d90"):
+        return rule
+    if rule.alternatives:
+        rule = any_of(rule.key, *(_recited(ground, citation) for ground in rule.alternatives))
+    return rule.cited(citation, blocking=rule.blocking)
+
+
+RULES = {award_code: _assumed(award_code, rules) for award_code, rules in c1.RULES.items()}
+C2 = c1.C1.amended("C2", parameters=PARAMETERS, rules=RULES, must_be_confirmed=True)

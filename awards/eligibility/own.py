@@ -1,0 +1,110 @@
+"""Conditions the province or the school adds: a threshold, a yes or no, a paper. Written on a page, not here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from awards.eligibility.citations import Certainty, Citation
+from awards.eligibility.described import CLERK, checked
+from awards.eligibility.facts import FACTS, Facts
+from awards.eligibility.kinds import Ranked
+from awards.eligibility.rules import Answer, Law, Rule, lacking, no, unknown, yes
+
+
+class OwnKind(StrEnum):
+    THRESHOLD = "threshold"
+    QUESTION = "question"
+    DOCUMENT = "document"
+
+
+class Comparison(StrEnum):
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+    @property
+    def words(self) -> str:
+        return {"at_least": "từ {} trở lên", "at_most": "không quá {}"}[self]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnCondition:
+    """`code`: its key in the fact `own_answers`; `fact`, `comparison`, `value` for a threshold only.
+
+    `words`: the condition in words, for a question to be answered with yes; for a document, its name.
+    """
+
+    code: str
+    kind: OwnKind
+    words: str
+    citation: str
+    certainty: Certainty
+    fact: str = ""
+    comparison: Comparison = Comparison.AT_LEAST
+    value: str = ""
+    blocking: bool = True
+
+    def __post_init__(self) -> None:
+        if self.kind is OwnKind.THRESHOLD:
+            parse_threshold_value(self.fact, self.value)
+
+    def rule(self) -> Rule:
+        check, uses = self._threshold, (self.fact,)
+        if self.kind is not OwnKind.THRESHOLD:
+            check, uses = self._answered, ("own_answers",)
+        source = Citation(self.code, self.citation, "quy chế", self.certainty)
+        asks = self.words.rstrip(".").replace("{", "").replace("}", "")
+        return Rule(f"own_{self.code}", check, uses, asks, source=source, blocking=self.blocking)
+
+    def _threshold(self, facts: Facts, law: Law) -> Answer | None:
+        found = getattr(facts, self.fact)
+        if found is None:
+            return lacking(self.fact)
+        wanted = parse_threshold_value(self.fact, self.value)
+        info = FACTS[self.fact]
+        needed = self.comparison.words.format(_shown(wanted, info.unit))
+        sentence = f"{info.label[:1].upper()}{info.label[1:]}: {_shown(found, info.unit)}; cần {needed}."
+        have, least = (_rank(one) for one in (found, wanted))
+        met = have >= least if self.comparison is Comparison.AT_LEAST else have <= least
+        short = "Đạt một điều kiện riêng của quy chế." if met else "Chưa đạt một điều kiện riêng của quy chế."
+        private = info.place in ("absences", "discipline")
+        return (yes if met else no)(sentence, short=short if private else "")
+
+    def _answered(self, facts: Facts, law: Law) -> Answer | None:
+        answer = (facts.own_answers or {}).get(self.code)
+        words = self.words.rstrip(".")
+        if answer is None:
+            what = f"giấy tờ “{words}”" if self.kind is OwnKind.DOCUMENT else f"điều kiện “{words}”"
+            return unknown(f"Chưa rõ: {what}.", ask=f"{CLERK} xác nhận trên hồ sơ.")
+        if self.kind is OwnKind.DOCUMENT:
+            return yes(f"Có giấy tờ: {words}.") if answer else no(f"Thiếu giấy tờ: {words}.")
+        return yes(f"Đạt điều kiện riêng: {words}.") if answer else no(f"Chưa đạt điều kiện riêng: {words}.")
+
+
+# What a threshold may be set on: counts, and values with an order.
+def threshold_facts() -> dict[str, str]:
+    """Names of the facts with a number or a rank, and their words."""
+    return {
+        info.name: info.label
+        for info in FACTS.values()
+        if not info.many and (info.type is int or issubclass(info.type, Ranked)) and info.name != "achievement_year"
+    }
+
+
+def parse_threshold_value(fact: str, value: str) -> Any:
+    """The value in the fact's own type; ValueError with a sentence otherwise."""
+    if fact not in threshold_facts():
+        raise ValueError(f"Không đặt ngưỡng trên dữ kiện “{fact}” được.")
+    info = FACTS[fact]
+    if info.type is int:
+        if not value.isdigit():
+            raise ValueError("Ngưỡng phải là số nguyên từ 0 trở lên.")
+        return int(value)
+    return checked(info, value)
+
+
+def _rank(value: Any) -> int:
+    return value.rank if isinstance(value, Ranked) else int(value)
+
+
+def _shown(value: Any, unit: str) -> str:
+    return value.label if isinstance(value, Ranked) else f"{value} {unit}".strip()
