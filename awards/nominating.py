@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from awards.drafting import draft, why_not_begin
 from awards.eligibility import sets
-from awards.eligibility.gathering import record_report
+from awards.gathering import record_report
 from awards.models import AwardRecord, CouncilSession, EligibilityReport, Nomination, Occasion, Round
 from thidua import clock
 from thidua.vietnamese import vdate

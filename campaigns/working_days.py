@@ -13,29 +13,33 @@ ONE_DAY = timedelta(days=1)
 LONGEST_BREAK = timedelta(days=30)
 
 
-def how_many(days: Collection[date]) -> int:
-    """How many of these different days are working days; one reading of the corrections serves all."""
+def how_many(days: Collection[date], known: dict[date, bool] | None = None) -> int:
+    """How many of these different days are working days.
+
+    One reading of the corrections serves all; who asks for many people reads them once (`corrections`).
+    """
     if not days:
         return 0
-    corrections = _corrections(min(days), max(days))
-    return sum(_works(day, corrections) for day in days)
+    corrected = corrections(min(days), max(days)) if known is None else known
+    return sum(_works(day, corrected) for day in days)
 
 
 def after(day: date, count: int) -> date:
     """The `count`-th working day after `day`, which itself does not count."""
-    corrections = _corrections(day, day + count * 3 * ONE_DAY + LONGEST_BREAK)
+    corrected = corrections(day, day + count * 3 * ONE_DAY + LONGEST_BREAK)
     while count:
         day += ONE_DAY
-        count -= _works(day, corrections)
+        count -= _works(day, corrected)
     return day
 
 
-def _works(day: date, corrections: dict[date, bool]) -> bool:
-    is_day_off = corrections.get(day)
+def _works(day: date, corrected: dict[date, bool]) -> bool:
+    is_day_off = corrected.get(day)
     if is_day_off is None:
         is_day_off = day.weekday() >= SATURDAY or day in holidays.country_holidays("VN", years=day.year)
     return not is_day_off
 
 
-def _corrections(first: date, last: date) -> dict[date, bool]:
+def corrections(first: date, last: date) -> dict[date, bool]:
+    """The school's own rows of those days: True a day off, False a day worked."""
     return dict(Holiday.objects.filter(day__range=(first, last)).values_list("day", "is_day_off"))

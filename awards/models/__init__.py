@@ -15,6 +15,7 @@ from awards.models.council import (
 from awards.models.decision import Decision, DecisionLine
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
+from awards.models.statement import Statement
 
 __all__ = [
     "Attendance",
@@ -33,4 +34,5 @@ __all__ = [
     "Roll",
     "Round",
     "Seat",
+    "Statement",
 ]

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 
 from awards import drafting, nominating
 from awards.eligibility import Finding
-from awards.eligibility.gathering import assess_now
 from awards.forms.nominations import NoteForm
+from awards.gathering import assess_now
 from awards.models import AwardRecord, DossierNote, Nomination, Occasion
 from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import (

@@ -12,6 +12,7 @@ class Absence(models.Model):
         MATERNITY = "maternity", "Nghỉ thai sản"
         STUDY = "study", "Đi học, bồi dưỡng"
         RESCUE_INJURY = "rescue_injury", "Điều trị thương tích do cứu người, cứu tài sản"
+        SECONDED = "seconded", "Được biệt phái"
         SICK = "sick", "Nghỉ ốm"
         PERSONAL = "personal", "Nghỉ việc riêng"
 

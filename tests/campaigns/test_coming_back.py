@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards.eligibility.gathering import gather
+from awards.gathering import gather
 from campaigns import returning
 from campaigns.models import Department, Posting, ServiceBreak, StaffMember
 from campaigns.roles import endorser_name, main_posting
