@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from awards import electorate, nominating, secrecy
+from awards import electorate, nominating, secrecy, stating
 from awards.documents import minutes
 from awards.documents.pages import page_count
 from awards.electorate import RollCall
@@ -170,10 +170,23 @@ def why_not_close(session: CouncilSession) -> str:
         return refused
     unfinished = session.rounds.exclude(status=Round.Status.COUNTED).first()
     if unfinished is None:
-        return ""
+        return _why_unexplained(session)
     if unfinished.status == Round.Status.OPEN:
         return f"Chưa kết thúc được vì lượt {unfinished.ordinal} đang bỏ phiếu; kiểm phiếu lượt đó trước."
     return f"Chưa kết thúc được vì lượt {unfinished.ordinal} chưa mở; mở và kiểm phiếu, hoặc bỏ lượt đó."
+
+
+def _why_unexplained(session: CouncilSession) -> str:
+    """The council may decide otherwise than the findings say; then the minutes say why."""
+    waiting = stating.to_explain(session)
+    if not waiting:
+        return ""
+    names = ", ".join(str(nomination.candidate) for nomination in waiting[:3])
+    more = f" và {len(waiting) - 3} trường hợp khác" if len(waiting) > 3 else ""
+    return (
+        f"Chưa kết thúc được vì Hội đồng đề nghị {names}{more} dù kết quả đối chiếu là chưa đủ điều kiện; "
+        "ghi lý do trên hồ sơ đó."
+    )
 
 
 def close(session: CouncilSession, *, by: Any) -> None:

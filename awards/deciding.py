@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from awards import lines, nominating
+from awards import lines, nominating, quotas
 from awards.documents import decision as paper_of_decision
 from awards.documents.pages import page_count
 from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination, Occasion
@@ -53,7 +53,7 @@ def why_not_draft(session: CouncilSession, kind: str) -> str:
             f"Không còn trường hợp nào được đề nghị để {label[:1].lower()}{label[1:]} mà chưa có quyết định; "
             "chọn loại hoặc phiên họp khác."
         )
-    return ""
+    return quotas.why_not_decided(lines.waiting(session, kind), session_day(session))
 
 
 def _why_not_signer(signer: Posting, on: datetime.date) -> str:

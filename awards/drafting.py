@@ -15,8 +15,8 @@ from thidua.audit import audit
 from thidua.models import Attachment
 from thidua.workflow import acting_on, refuse
 
-# What can be nominated here; the rest of the catalogue is recorded, not proposed.
-NOMINABLE = ("LDTT", "CSTDCS", "TTLDTT", "GK", "GKTT")
+# Its issuer considers who receives it; here it is only recorded.
+RECORDED_ONLY = ("KNC",)
 MOST_FILES, MOST_BYTES = 20, 60 * MEGABYTE  # evidence of one dossier
 Candidate = StaffMember | Department
 
@@ -32,8 +32,8 @@ def why_not_begin(campaign: Campaign) -> str:
 def why_not_draft(nomination: Nomination, *, by: Any) -> str:
     """Whether this dossier, not stored yet, may be begun."""
     award, candidate = nomination.award, nomination.candidate
-    if award.pk not in NOMINABLE:
-        return f"{award.quoted_name} chưa đề nghị được ở đây; chọn danh hiệu, hình thức do Trường quyết định."
+    if award.pk in RECORDED_ONLY:
+        return f"{award.quoted_name} do cơ quan ban hành xét; ở đây chỉ ghi vào lịch sử khen thưởng."
     if award.is_collective != nomination.is_collective:
         whom = "tập thể" if award.is_collective else "cá nhân"
         return f"{award.quoted_name} chỉ dành cho {whom}; chọn danh hiệu, hình thức phù hợp."

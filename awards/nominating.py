@@ -8,10 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from awards import quotas
 from awards.drafting import draft, why_not_begin
 from awards.eligibility import sets
-from awards.gathering import record_report
+from awards.gathering import record_report, rule_set_for
 from awards.models import AwardRecord, CouncilSession, EligibilityReport, Nomination, Occasion, Round
+from awards.parameters import rule_set_of_the_day
+from campaigns.models import Campaign
 from thidua import clock
 from thidua.vietnamese import vdate
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
@@ -76,12 +79,17 @@ def why_not_submit(nomination: Nomination) -> str:
         return f"Đã hết hạn nộp hồ sơ đề nghị ngày {vdate(due)}; muốn nộp bổ sung, liên hệ Thường trực Hội đồng."
     if not nomination.grounds.strip():
         return "Chưa nộp được vì chưa ghi tóm tắt thành tích; sửa hồ sơ rồi nộp."
-    if nomination.award_id == "CSTDCS" and not _stands_beside_ldtt(nomination):
+    if nomination.award_id == "CSTDCS" and _needs_ldtt() and not _stands_beside_ldtt(nomination):
         return (
             "Chưa nộp được vì “Chiến sĩ thi đua cơ sở” chỉ xét cùng “Lao động tiên tiến”; "
             f"lập hồ sơ “Lao động tiên tiến” năm {nomination.year} cho đồng chí này trước."
         )
     return ""
+
+
+def _needs_ldtt() -> bool:
+    """Whether today's rule set builds CSTĐCS on the LĐTT of the same year."""
+    return rule_set_of_the_day(clock.today()).flag("cstdcs_needs_ldtt")
 
 
 def _ldtt_nominations(nomination: Nomination) -> QuerySet[Nomination]:
@@ -161,11 +169,19 @@ def why_not_table(nomination: Nomination, session: CouncilSession) -> str:
         return f"{session} ở bước “{session.get_status_display()}” nên không nhận thêm hồ sơ; chọn phiên họp khác."
     if session.campaign_id != nomination.campaign_id:
         return "Hồ sơ này thuộc phong trào khác với phiên họp; chọn phiên họp của cùng phong trào."
-    return why_not_move(nomination, MOVES, "table")
+    return why_not_move(nomination, MOVES, "table") or _why_over_quota(nomination)
+
+
+def _why_over_quota(nomination: Nomination) -> str:
+    if nomination.award_id != quotas.TITLE:
+        return ""
+    return quotas.why_not_tabled(nomination.year, 1, rule_set_for(nomination))
 
 
 def table(nomination: Nomination, session: CouncilSession, *, by: Any) -> None:
     with acting_on(session), acting_on(nomination, *ASKED_ABOUT):
+        if nomination.award_id == quotas.TITLE:  # one at a time, whatever the session: the quota is the year's
+            Campaign.objects.select_for_update().get(pk=nomination.campaign_id)
         refuse(why_not_table(nomination, session))
         move(nomination, MOVES, "table", by=by, session=session)
         record_report(nomination, EligibilityReport.Moment.TABLED)

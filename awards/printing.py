@@ -7,8 +7,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
 from awards.documents import decision as decision_paper
+from awards.documents import eligibility_report as eligibility_paper
 from awards.documents import minutes as minutes_paper
-from awards.models import CouncilSession, Decision
+from awards.models import CouncilSession, Decision, Nomination
 from campaigns.documents import plan as plan_paper
 from campaigns.documents import pledge as pledge_paper
 from campaigns.documents import pledge_list as pledge_list_paper
@@ -39,6 +40,7 @@ KINDS = {
     "council-minutes": Kind(
         CouncilSession.objects.all, "campaign__year", minutes_paper.gather, lambda row: row.minutes
     ),
+    "eligibility-report": Kind(Nomination.objects.all, "year", eligibility_paper.gather),
     "decision": Kind(Decision.objects.all, "year", decision_paper.gather, lambda row: row.document),
 }
 
@@ -48,7 +50,6 @@ NOT_BUILT = (
     "unit-minutes",
     "nomination-letter",
     "achievement-report",
-    "eligibility-report",
     "invitation",
     "tally-sheet",
     "ballot-paper",

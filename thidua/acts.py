@@ -73,6 +73,7 @@ ACTS: dict[str, str] = {
     "send_back": "Trả lại để sửa",
     "set_up": "Thành lập",
     "stand_in": "Giao phụ trách thay",
+    "state": "Ghi xác nhận",
     "submit": "Gửi",
     "table": "Đưa vào phiên họp",
     "take_back": "Bỏ việc giao phụ trách thay",

@@ -113,3 +113,10 @@ def not_passed(what: dict[str, Any]) -> Iterator[Block]:
         if nomination.pk not in what["last"]
     ]
     yield from (NumberedItem("-", line) for line in lines or ["Không có."])
+
+
+def decided_otherwise(what: dict[str, Any]) -> Iterator[Block]:
+    """Cases the council recommended or not against the findings, with the reason it gave."""
+    for nomination in what["nominations"]:
+        if nomination.council_reason:
+            yield NumberedItem("-", f"{case(nomination, what)}: {nomination.council_reason}")

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from awards import electorate
-from awards.documents.ballots import not_passed, recused, rounds
+from awards.documents.ballots import decided_otherwise, not_passed, recused, rounds
 from awards.models import CouncilSession, Question, Round, Seat
 from campaigns import namesakes
 from campaigns.models import Award, Posting
@@ -179,6 +179,10 @@ def _contents(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
     yield from rounds(what)
     yield Heading(f"{next(number)}. Trường hợp không được đề nghị", 2)
     yield from not_passed(what)
+    otherwise = list(decided_otherwise(what))
+    if otherwise:
+        yield Heading(f"{next(number)}. Trường hợp quyết định khác kết quả đối chiếu điều kiện, lý do", 2)
+        yield from otherwise
 
 
 def _texts(text: str) -> Iterator[Paragraph]:

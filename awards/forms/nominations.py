@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from awards.drafting import NOMINABLE
+from awards.drafting import RECORDED_ONLY
 from awards.models import Nomination, Occasion
 from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import collectives_nominated_by, people_nominated_by
@@ -73,7 +73,7 @@ class BeginForm(PlainForm, forms.Form):
         else:
             self.fields["person"] = PersonField(**asked)
         self.fields["department"].queryset = collectives
-        self.fields["award"].queryset = Award.objects.filter(pk__in=NOMINABLE)
+        self.fields["award"].queryset = Award.objects.exclude(pk__in=RECORDED_ONLY)
         self.fields["phase"].queryset = campaign.phases.all()
         self.fields["movement"].queryset = campaign.movements.all()
         self.fields["department"].help_text = "Khi đề nghị danh hiệu, hình thức cho tập thể."
@@ -179,7 +179,7 @@ class FilterForm(PlainForm, forms.Form):
     unit = NamedChoiceField(label="Đơn vị", queryset=Department.objects.all(), required=False, empty_label="Mọi đơn vị")
     award = forms.ModelChoiceField(
         label="Danh hiệu, hình thức",
-        queryset=Award.objects.filter(pk__in=NOMINABLE),
+        queryset=Award.objects.exclude(pk__in=RECORDED_ONLY),
         required=False,
         empty_label="Mọi danh hiệu, hình thức",
     )

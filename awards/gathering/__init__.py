@@ -6,7 +6,7 @@ What no record can say stays None. Shares and prerequisites count what is đã c
 
 from typing import Any
 
-from awards.eligibility import Facts, Report, RuleSet, assess
+from awards.eligibility import Facts, Report, RuleSet, assess, sets
 from awards.eligibility.kinds import MovementLevel
 from awards.gathering.collectives import gather_collective
 from awards.gathering.people import Asked, gather_people
@@ -16,7 +16,7 @@ from awards.parameters import rule_set_in_force, rule_set_of_the_day
 from campaigns.models import Movement
 from thidua import clock
 
-__all__ = ["assess_now", "gather", "record_report", "rule_set_for"]
+__all__ = ["assess_now", "assess_under_the_next", "gather", "record_report", "rule_set_for"]
 
 S = Nomination.Status
 LAUNCHED_BY = {
@@ -70,6 +70,17 @@ def _quota(nomination: Nomination) -> dict[str, Any]:
 def assess_now(nomination: Nomination) -> Report:
     """The findings of this moment; nothing is stored."""
     return _assess(nomination)[1]
+
+
+def assess_under_the_next(nomination: Nomination) -> Report | None:
+    """Where a newer set took effect after the dossier was received and may be the more favourable one, what it says.
+
+    Only from C1 to C2 is that reported (awards/eligibility/law_list.py, c1-to-c2); None otherwise.
+    """
+    if nomination.rule_set != "C1" or sets.pick(clock.today()) != "C2":
+        return None
+    newer = rule_set_of_the_day(clock.today())
+    return assess(nomination.award_id, gather(nomination, newer), newer)
 
 
 def record_report(nomination: Nomination, moment: str) -> EligibilityReport:

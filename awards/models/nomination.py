@@ -88,6 +88,7 @@ class Nomination(models.Model):
     return_code = models.CharField("lý do trả lại", max_length=20, choices=ReturnCode, blank=True, editable=False)
     return_fields = models.JSONField("chỗ cần sửa", default=list, blank=True, editable=False)
     return_reason = models.TextField("ghi chú khi trả lại", blank=True, editable=False)
+    council_reason = models.TextField("lý do Hội đồng quyết định khác kết quả đối chiếu", blank=True, editable=False)
     session = models.ForeignKey(
         "CouncilSession",
         on_delete=models.PROTECT,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import attachments, nomination_acts, nominations, tabling
+from awards.views import attachments, nomination_acts, nominations, statements, tabling
 
 urlpatterns = [
     path("phong-trao/<int:campaign_pk>/ho-so/", nominations.nomination_list, name="nomination_list"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("ho-so/<int:pk>/tham-dinh/", nomination_acts.nomination_verify, name="nomination_verify"),
     path("ho-so/<int:pk>/tra-lai/", nomination_acts.nomination_send_back, name="nomination_send_back"),
     path("ho-so/<int:pk>/dua-ra/", nomination_acts.nomination_untable, name="nomination_untable"),
+    path("ho-so/<int:pk>/xac-nhan/", statements.nomination_statements, name="nomination_statements"),
+    path("ho-so/<int:pk>/ly-do-hoi-dong/", statements.nomination_explain, name="nomination_explain"),
+    path("ho-so/<int:pk>/doi-chieu.pdf", statements.eligibility_pdf, name="eligibility_pdf"),
     path("ho-so/<int:pk>/tep/them/", attachments.attachment_add, name="attachment_add"),
     path("ho-so/<int:pk>/tep/<int:attachment_pk>/", attachments.attachment, name="attachment"),
     path("ho-so/<int:pk>/tep/<int:attachment_pk>/bo/", attachments.attachment_remove, name="attachment_remove"),

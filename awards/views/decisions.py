@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import deciding
+from awards import deciding, quotas
 from awards.forms.decisions import DraftForm, IssueForm, RedateForm
 from awards.models import Decision, DecisionLine
 from awards.permissions import decisions_drafted_by, decisions_issuable_by, decisions_visible_to, sessions_prepared_by
@@ -66,8 +66,14 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
             "why": deciding.why_not_ready(found, found.date) if drafts and issues else "",
             "no_pdf": pdf.missing_libraries() if drafts else "",
             "entries": history_of(found) if issues else None,
+            "quota": quotas.meter_of(found.campaign) if _asks_quota(found, request) else None,
         },
     )
+
+
+def _asks_quota(found: Decision, request: HttpRequest) -> bool:
+    is_draft_of_titles = found.status == Decision.Status.DRAFT and found.kind == Decision.Kind.TITLES
+    return is_draft_of_titles and is_clerk(request.user)
 
 
 def _totals(found: Decision) -> dict[str, int]:

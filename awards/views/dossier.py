@@ -5,11 +5,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from awards import drafting, nominating
-from awards.eligibility import Finding
+from awards import drafting, nominating, stating
+from awards.documents.eligibility_report import parameters_in_words
+from awards.eligibility import Finding, Report
 from awards.forms.nominations import NoteForm
-from awards.gathering import assess_now
-from awards.models import AwardRecord, DossierNote, Nomination, Occasion
+from awards.gathering import assess_now, assess_under_the_next
+from awards.models import AwardRecord, DossierNote, EligibilityReport, Nomination, Occasion
 from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import (
     nominations_owned_by,
@@ -17,7 +18,9 @@ from awards.permissions import (
     nominations_read_in_full_by,
     nominations_verifiable_by,
     sessions_prepared_by,
+    sessions_run_by,
 )
+from awards.places import links_for
 from awards.roles import own_case
 from campaigns.models import Evaluation, Pledge
 from thidua import clock
@@ -34,6 +37,7 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
     rights = _rights(user, nomination)
     owns, verifies, in_full = rights["owns"], rights["verifies"], rights["in_full"]
     pledge, now = pledge_of(nomination), _now(nomination)
+    stored = _stored(nomination)
     context = {
         "nomination": nomination,
         "owns": owns,
@@ -47,7 +51,9 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         "records": records_of(nomination),
         "evidence": nomination.evidence.order_by("pk"),
         "initiatives": nomination.initiatives.all(),
-        "stored": _stored(nomination),
+        "stored": stored,
+        "outdated": outdated(stored, now.get("report")),
+        "links": links_for(user, nomination, owns=owns, verifies=verifies),
         # Notes on a returned dossier are between its author and who verifies it.
         "entries": history_of(nomination) if owns or in_full else None,
     }
@@ -108,12 +114,40 @@ def records_of(nomination: Nomination) -> QuerySet[AwardRecord]:
 
 
 def _now(nomination: Nomination) -> dict[str, Any]:
-    return {"report": assess_now(nomination), "checked_at": clock.now()} if nomination.status in STILL_OPEN else {}
+    if nomination.status not in STILL_OPEN:
+        return {}
+    newer = assess_under_the_next(nomination)
+    return {
+        "report": assess_now(nomination),
+        "checked_at": clock.now(),
+        "newer_law": EligibilityReport.Verdict(newer.verdict).label if newer else "",
+    }
+
+
+def outdated(stored: list[dict[str, Any]], report: Report | None) -> str:
+    """Which conditions the newest stored report no longer answers as today; empty when it still holds."""
+    if not stored or report is None:
+        return ""
+    before = {finding.key: finding for finding in stored[0]["findings"]}
+    after = {finding.key: finding for finding in report.findings}
+    changed = [key for key in {**before, **after} if _said(before.get(key)) != _said(after.get(key))]
+    if not changed:
+        return ""
+    moment = stored[0]["row"].get_moment_display().lower()
+    return f"Bản đối chiếu lưu {moment} đã cũ: nay có {len(changed)} điều kiện khác, xem kết quả hiện tại ở trên."
+
+
+def _said(finding: Finding | None) -> tuple[str, str] | None:
+    return (finding.answer, finding.sentence) if finding else None
 
 
 def _stored(nomination: Nomination) -> list[dict[str, Any]]:
     return [
-        {"row": report, "findings": [Finding.from_dict(stored) for stored in report.findings]}
+        {
+            "row": report,
+            "findings": [Finding.from_dict(stored) for stored in report.findings],
+            "parameters": parameters_in_words(report.parameters),
+        }
         for report in nomination.reports.all()
     ]
 
@@ -131,6 +165,10 @@ def _acts(nomination: Nomination, owns: bool, verifies: bool, user: Any) -> dict
             "why_not_verify": nominating.why_not_verify(nomination),
             "why_not_send_back": nominating.why_not_send_back(nomination),
         }
+    if verifies and nomination.status in stating.OPEN:
+        acts["offers_statements"] = True
+    if nomination.session_id and sessions_run_by(user).filter(pk=nomination.session_id).exists():
+        acts["offers_explain"] = not stating.why_not_explain(nomination)
     if nomination.status == S.TABLED and sessions_prepared_by(user).filter(pk=nomination.session_id).exists():
         acts |= {"offers_untable": True, "why_not_untable": nominating.why_not_untable(nomination)}
     return acts

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import drafting, nominating
+from awards import drafting, nominating, quotas
 from awards.forms.nominations import BeginForm, DossierForm, FilterForm, NoteForm
 from awards.models import DossierNote, EligibilityReport, Nomination
 from awards.permissions import (
@@ -19,6 +19,7 @@ from awards.permissions import (
 )
 from awards.views.dossier import dossier_page
 from campaigns.permissions import campaigns_visible_to
+from campaigns.roles import is_clerk
 from thidua.audit import audit
 from thidua.http import flash, paginate
 from thidua.kept_forms import refill
@@ -42,6 +43,7 @@ def nomination_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "page": paginate(request, _rows(found)),
         "may_begin": may_nominate(request.user),
         "why_not_begin": drafting.why_not_begin(campaign),
+        "quota": quotas.meter_of(campaign) if is_clerk(request.user) else None,
     }
     return render(request, "awards/nomination_list.html", context)
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from awards import convening, electorate
+from awards import convening, electorate, quotas, stating
 from awards.electorate import RollCall
 from awards.models import CouncilSession, Nomination, Question, Roll, Round, Seat
 from awards.permissions import sessions_chaired_by
@@ -40,6 +40,8 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "attendance": roll_call,
             "why": _why(session, roll_call) if runs and live else {},
             "convene_note": convening.note_on_convening(session) if runs else "",
+            "quota": quotas.meter_of(session.campaign) if live else None,
+            "to_explain": stating.to_explain(session) if runs and session.status == Status.CONVENED else [],
         }
         | agenda
         | _rounds(request, session)

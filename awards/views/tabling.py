@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from awards import nominating
+from awards import nominating, quotas
 from awards.forms.nominations import ticked
+from awards.gathering import rule_set_for
 from awards.models import CouncilSession, Nomination
 from awards.permissions import sessions_prepared_by
 from thidua.http import flash, paginate
@@ -32,12 +33,21 @@ def nomination_table(request: HttpRequest, session_pk: int) -> HttpResponse:
         messages.error(request, "Chọn ít nhất một hồ sơ.")
         return redirect("nomination_table", session_pk=session.pk)
     if "confirmed" not in request.POST:
-        context = {"session": session, "chosen": chosen, "why": nominating.why_not_table(chosen[0], session)}
+        context = {"session": session, "chosen": chosen, "why": _why_not(chosen, session)}
         return render(request, "awards/nomination_table_confirm.html", context)
     with flash(request, f"Đã đưa {len(chosen)} hồ sơ vào phiên họp."), transaction.atomic():
         for nomination in chosen:
             nominating.table(nomination, session, by=request.user)
     return redirect(session)
+
+
+def _why_not(chosen: list[Nomination], session: CouncilSession) -> str:
+    """For all of them together: the quota is asked of every title at once."""
+    titles = [nomination for nomination in chosen if nomination.award_id == quotas.TITLE]
+    refused = nominating.why_not_table(chosen[0], session)
+    if refused or not titles:
+        return refused
+    return quotas.why_not_tabled(session.campaign.year, len(titles), rule_set_for(titles[0]))
 
 
 def _waiting(session: CouncilSession) -> QuerySet[Nomination]:
@@ -58,5 +68,6 @@ def _choosing(request: HttpRequest, session: CouncilSession, waiting: QuerySet[N
         "session": session,
         "page": paginate(request, waiting, per_page=A_PAGE),
         "all_ticked": request.GET.get("chon") == "het",
+        "quota": quotas.meter_of(session.campaign),
     }
     return render(request, "awards/nomination_table.html", context)

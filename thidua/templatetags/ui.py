@@ -242,8 +242,13 @@ def timeline(phases: Any, starts_on: date, ends_on: date) -> dict[str, Any]:
 
 
 @register.inclusion_tag("partials/_findings.html")
-def findings(found: Any, note: str = "", short: bool = False) -> dict[str, Any]:
-    """Findings of `awards.eligibility`, worst first, counted; `short` leaves out reasons that are not for everybody."""
+def findings(
+    found: Any, note: str = "", short: bool = False, links: dict[str, tuple[str, str]] | None = None
+) -> dict[str, Any]:
+    """Findings of `awards.eligibility`, worst first, counted; `short` leaves out reasons that are not for everybody.
+
+    `links`: for a fact's name the words and address of the page where the reader may supply it.
+    """
     ordered = sorted(found, key=lambda finding: list(VERDICTS).index(finding.answer))
     verdict = _verdict(ordered)
     if short:  # private reasons share one sentence: said once, it tells nobody how many there are
@@ -259,6 +264,7 @@ def findings(found: Any, note: str = "", short: bool = False) -> dict[str, Any]:
             # The citation of a private reason would name it.
             "citation": "" if short and f.short_sentence != f.sentence else f.citation,
             "to_check": f.certainty != "confirmed",
+            "links": list(dict.fromkeys((links or {})[name] for name in f.missing if name in (links or {}))),
         }
         for f in ordered
     ]

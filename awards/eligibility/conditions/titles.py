@@ -4,6 +4,7 @@ from awards.eligibility.conditions.general import gap, year_of
 from awards.eligibility.facts import Facts
 from awards.eligibility.history import LONGEST, Past, chain_length
 from awards.eligibility.kinds import Basis, Rating, Scope
+from awards.eligibility.quota import cap
 from awards.eligibility.rules import Answer, Law, lacking, no, rule, unknown, yes
 
 
@@ -76,12 +77,12 @@ def quota(facts: Facts, law: Law) -> Answer | None:
     if ldtt is None or basis is None or proposed is None:
         names = ("school_ldtt", "school_ldtt_basis", "school_cstdcs")
         return lacking(*(name for name in names if getattr(facts, name) is None), blocking=blocks)
-    cap = ldtt * per_cent // 100 or law.whole("cstdcs_quota_minimum")
+    most = cap(ldtt, per_cent, law.whole("cstdcs_quota_minimum"))
     found = (
         f"Cả Trường đề nghị {proposed} “Chiến sĩ thi đua cơ sở”; "
-        f"nhiều nhất {cap} ({per_cent}% của {ldtt} “Lao động tiên tiến” {basis.label})."
+        f"nhiều nhất {most} ({per_cent}% của {ldtt} “Lao động tiên tiến” {basis.label})."
     )
-    if proposed <= cap:
+    if proposed <= most:
         return yes(found, blocking=blocks)
     if basis.at_least(Basis.RECOMMENDED):
         return no(found, blocking=blocks)

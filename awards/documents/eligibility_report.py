@@ -1,0 +1,97 @@
+"""The findings about one dossier on one page, an appendix for the council: without private reasons."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from awards.eligibility import Finding
+from awards.eligibility.parameters import key_of, read, shown
+from awards.gathering import assess_now
+from awards.models import EligibilityReport, Nomination
+from campaigns.documents.pledge import printed_name, unit_header
+from thidua import clock
+from thidua.models import Institution, RuleSetCode
+from thidua.papers import Column, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
+from thidua.vietnamese import vdate
+
+COLUMNS = (Column("STT", 10, "center"), Column("Kết luận từng điều kiện"), Column("Kết quả", 20), Column("Căn cứ", 52))
+ANSWERS = {"no": "Chưa đạt", "unknown": "Chưa rõ", "yes": "Đạt"}
+
+
+def gather(nomination: Nomination) -> Paper:
+    """The newest stored report; of a draft, the findings of this moment."""
+    institution = Institution.objects.get()
+    stored = nomination.reports.first()
+    if stored:
+        findings = [Finding.from_dict(one) for one in stored.findings]
+        verdict, code, moment = stored.get_verdict_display(), stored.rule_set, stored.made_at
+    else:
+        report = assess_now(nomination)
+        findings, code, moment = list(report.findings), report.rule_set_code, clock.now()
+        verdict = EligibilityReport.Verdict(report.verdict).label
+    return Paper(
+        kind="eligibility-report",
+        file_name=f"doi-chieu-dieu-kien-{nomination.year}-{nomination.pk:05d}.pdf",
+        header=unit_header(nomination.unit, institution, timezone.localdate(moment)),
+        title="KẾT QUẢ ĐỐI CHIẾU ĐIỀU KIỆN",
+        summary=f"Đề nghị {printed_name(nomination.award)} năm {nomination.year}",
+        blocks=[
+            Lines(_who(nomination, verdict, code)),
+            _table(findings),
+            *_reason(nomination),
+            Paragraph("Kết quả này giúp chuẩn bị hồ sơ; Hội đồng quyết định./."),
+        ],
+        signatures=_signatures(nomination),
+        draft=nomination.status == Nomination.Status.DRAFT,
+    )
+
+
+def parameters_in_words(parameters: Mapping[str, str]) -> list[str]:
+    """Stored parameters as people read them: what is asked, and the value."""
+    return [f"{key_of(key).label}: {shown(read(key, value))}" for key, value in sorted(parameters.items())]
+
+
+def _who(nomination: Nomination, verdict: str, code: str) -> list[Line]:
+    who = "Tập thể" if nomination.is_collective else "Cá nhân"
+    lines = [Line(who, name(str(nomination.candidate)))]
+    if nomination.post:
+        lines.append(Line("Chức vụ, đơn vị", f"{nomination.post}, {nomination.unit}"))
+    received = f", hồ sơ nhận ngày {vdate(nomination.received_on)}" if nomination.received_on else ""
+    lines.append(Line("Bộ quy định", f"{RuleSetCode(code).label}{received}"))
+    lines.append(Line("Kết luận chung", verdict))
+    return lines
+
+
+def _table(findings: list[Finding]) -> Table:
+    ordered = sorted(findings, key=lambda one: list(ANSWERS).index(one.answer))
+    # Private reasons share one sentence and would show themselves by their citation.
+    seen = {(one.answer, one.short_sentence): one for one in reversed(ordered)}
+    rows = [
+        Row(
+            [
+                str(number),
+                one.short_sentence + ("" if one.blocking else " (chỉ nhắc)"),
+                ANSWERS[one.answer],
+                _cited(one),
+            ]
+        )
+        for number, one in enumerate(list(seen.values())[::-1], start=1)
+    ]
+    return Table(COLUMNS, rows)
+
+
+def _cited(finding: Finding) -> str:
+    citation = finding.citation if finding.short_sentence == finding.sentence else ""
+    return "; ".join(filter(None, [citation, finding.certainty_label]))
+
+
+def _reason(nomination: Nomination) -> list[Paragraph]:
+    if not nomination.council_reason:
+        return []
+    return [Paragraph(f"Hội đồng quyết định khác kết quả đối chiếu, lý do: {nomination.council_reason}")]
+
+
+def _signatures(nomination: Nomination) -> list[Signature]:
+    verifier = nomination.verified_by
+    person = getattr(verifier, "staff_member", None) if verifier else None
+    return [Signature(("NGƯỜI THẨM ĐỊNH",), str(person) if person else "")]

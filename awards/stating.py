@@ -1,0 +1,109 @@
+"""What people write on a dossier beside its author: facts no record holds, and why the council decided otherwise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from awards.eligibility import RuleSet
+from awards.eligibility.described import Place
+from awards.eligibility.facts import FACTS
+from awards.eligibility.rules import Law, Rule
+from awards.models import CouncilSession, EligibilityReport, Nomination, Statement
+from thidua import clock
+from thidua.audit import audit
+from thidua.workflow import acting_on, refuse
+
+S = Nomination.Status
+OPEN = (S.SUBMITTED, S.VERIFIED, S.TABLED)
+UNKNOWN = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """`key`: the fact's name or the own condition's code, as `Statement.key` holds it."""
+
+    key: str
+    words: str
+
+
+def questions_of(award_code: str, rule_set: RuleSet) -> list[Question]:
+    """What only somebody's word can answer, in the order of the award's conditions."""
+    found: dict[str, Question] = {}
+    for rule in rule_set.rules_for(award_code):
+        for one in (rule, *rule.alternatives):
+            for question in _asked_by(one, award_code, rule_set):
+                found.setdefault(question.key, question)
+    return list(found.values())
+
+
+def _asked_by(rule: Rule, award_code: str, rule_set: RuleSet) -> list[Question]:
+    if "own_answers" in rule.uses:
+        return [Question(rule.key.removeprefix("own_"), rule.words(Law(rule_set, award_code)).rstrip("."))]
+    stated = [FACTS[name] for name in rule.uses if FACTS[name].place is Place.STATEMENTS]
+    return [Question(info.name, info.label[:1].upper() + info.label[1:]) for info in stated]
+
+
+def why_not_state(nomination: Nomination) -> str:
+    if nomination.status in OPEN:
+        return ""
+    state = nomination.get_status_display()
+    return f"Hồ sơ đang ở bước “{state}” nên không ghi xác nhận được; chỉ ghi từ khi nộp đến khi Hội đồng bỏ phiếu."
+
+
+def state(nomination: Nomination, answers: Mapping[str, tuple[str, str]], *, by: Any) -> int:
+    """Write answers by key, each with its source; an empty answer takes the former one back. How many changed."""
+    with acting_on(nomination):
+        refuse(why_not_state(nomination))
+        written = {one.key: one for one in nomination.statements.all()}
+        before = {key: _said(written.get(key)) for key in answers}
+        changed = {key: said for key, said in answers.items() if said != before[key]}
+        for key, (answer, source) in changed.items():
+            refuse("" if answer == UNKNOWN or source.strip() else "Ghi căn cứ của xác nhận: văn bản nào, ai cho biết.")
+            if answer == UNKNOWN:
+                nomination.statements.filter(key=key).delete()
+                continue
+            values = {"answer": answer, "source": source, "entered_by": by, "entered_at": clock.now()}
+            Statement.objects.update_or_create(nomination=nomination, key=key, defaults=values)
+        if changed:
+            said = {key: list(before[key]) for key in changed}
+            audit(nomination, "state", by=by, before=said, after={key: list(value) for key, value in changed.items()})
+    return len(changed)
+
+
+def _said(statement: Statement | None) -> tuple[str, str]:
+    return (statement.answer, statement.source) if statement else (UNKNOWN, "")
+
+
+# --- the council decides otherwise
+
+
+def to_explain(session: CouncilSession) -> list[Nomination]:
+    """Recommended although the report it was tabled with says chưa đủ điều kiện, and nobody has said why."""
+    against = EligibilityReport.Verdict.NOT_ELIGIBLE
+    rows = session.nominations.filter(status=S.RECOMMENDED, council_reason="")
+    found = []
+    for nomination in rows.select_related("award", "staff_member", "department").prefetch_related("reports"):
+        latest = next(iter(nomination.reports.all()), None)
+        if latest and latest.verdict == against:
+            found.append(nomination)
+    return found
+
+
+def why_not_explain(nomination: Nomination) -> str:
+    session = nomination.session
+    if session is None or session.status != CouncilSession.Status.CONVENED:
+        return "Chỉ ghi lý do của Hội đồng khi phiên họp đang diễn ra."
+    if nomination.status not in (S.RECOMMENDED, S.NOT_RECOMMENDED):
+        return "Hồ sơ chưa kiểm phiếu; ghi lý do sau khi Hội đồng bỏ phiếu."
+    return ""
+
+
+def explain(nomination: Nomination, *, reason: str, by: Any) -> None:
+    """Why the council decided otherwise than the report says; printed in the minutes."""
+    refuse("" if reason.strip() else "Ghi lý do Hội đồng quyết định khác kết quả đối chiếu.")
+    refuse(why_not_explain(nomination))
+    with acting_on(nomination.session), acting_on(nomination):  # the session first, as everywhere
+        refuse(why_not_explain(nomination))
+        before, nomination.council_reason = nomination.council_reason, reason.strip()
+        nomination.save(update_fields=["council_reason"])
+        audit(nomination, "explain", by=by, before={"reason": before}, after={"reason": reason.strip()})
