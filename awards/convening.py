@@ -164,21 +164,21 @@ def adjourn(session: CouncilSession, *, reason: str, by: Any) -> None:
     _end(session, "adjourn", why_not_adjourn, reason=reason.strip(), by=by)
 
 
-def why_not_close(session: CouncilSession) -> str:
+def why_not_close(session: CouncilSession, unexplained: list[Nomination] | None = None) -> str:
+    """`unexplained`: what `stating.to_explain` found, where the caller has asked already."""
     refused = why_not_move(session, MOVES, "close")
     if refused:
         return refused
     unfinished = session.rounds.exclude(status=Round.Status.COUNTED).first()
     if unfinished is None:
-        return _why_unexplained(session)
+        return _why_unexplained(stating.to_explain(session) if unexplained is None else unexplained)
     if unfinished.status == Round.Status.OPEN:
         return f"Chưa kết thúc được vì lượt {unfinished.ordinal} đang bỏ phiếu; kiểm phiếu lượt đó trước."
     return f"Chưa kết thúc được vì lượt {unfinished.ordinal} chưa mở; mở và kiểm phiếu, hoặc bỏ lượt đó."
 
 
-def _why_unexplained(session: CouncilSession) -> str:
+def _why_unexplained(waiting: list[Nomination]) -> str:
     """The council may decide otherwise than the findings say; then the minutes say why."""
-    waiting = stating.to_explain(session)
     if not waiting:
         return ""
     names = ", ".join(str(nomination.candidate) for nomination in waiting[:3])

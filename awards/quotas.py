@@ -47,7 +47,8 @@ def why_not_tabled(year: int, adding: int, rule_set: RuleSet) -> str:
         return ""
     return (
         f"Chưa đưa vào phiên họp được: trình Hội đồng {found.proposed} “Chiến sĩ thi đua cơ sở” trong khi nhiều nhất "
-        f"{found.most} ({found.per_cent}% của {found.base} “Lao động tiên tiến”). Căn cứ: {found.citation}."
+        f"{found.most} ({found.per_cent}% của {found.base} “Lao động tiên tiến” đã thẩm định trở lên). "
+        f"Căn cứ: {found.citation}."
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from awards.eligibility import RuleSet
 from awards.eligibility.described import Place
 from awards.eligibility.facts import FACTS
@@ -79,14 +81,12 @@ def _said(statement: Statement | None) -> tuple[str, str]:
 
 def to_explain(session: CouncilSession) -> list[Nomination]:
     """Recommended although the report it was tabled with says chưa đủ điều kiện, and nobody has said why."""
-    against = EligibilityReport.Verdict.NOT_ELIGIBLE
+    latest = EligibilityReport.objects.filter(nomination=OuterRef("pk")).order_by("-pk")
     rows = session.nominations.filter(status=S.RECOMMENDED, council_reason="")
-    found = []
-    for nomination in rows.select_related("award", "staff_member", "department").prefetch_related("reports"):
-        latest = next(iter(nomination.reports.all()), None)
-        if latest and latest.verdict == against:
-            found.append(nomination)
-    return found
+    against = rows.annotate(verdict=Subquery(latest.values("verdict")[:1])).filter(
+        verdict=EligibilityReport.Verdict.NOT_ELIGIBLE
+    )
+    return list(against.select_related("award", "staff_member", "department").order_by("award__order", "pk"))
 
 
 def why_not_explain(nomination: Nomination) -> str:

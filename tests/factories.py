@@ -19,7 +19,7 @@ from campaigns.models import (
     UnitRegistration,
 )
 from campaigns.roles import CLERK_GROUP
-from thidua.models import User
+from thidua.models import Parameter, User
 
 PASSWORD = "thi-dua-2022"
 _numbers = count(1)
@@ -121,3 +121,13 @@ def make_council(members, *, starts_on=date(2022, 1, 10)) -> Council:
     for order, (person, role) in enumerate(members, start=1):
         Seat.objects.create(council=council, staff_member=person, role=role, order=order, starts_on=starts_on)
     return council
+
+
+def let_the_quota_warn() -> None:
+    """The cast is too small for 15 % of anybody: over the quota is only a reminder, but where a test is about it."""
+    Parameter.objects.get_or_create(
+        rule_set="A",
+        key="cstdcs_quota_blocks",
+        valid_from=date(2014, 6, 1),
+        defaults={"value": "false", "source": "Quy chế của Trường", "certainty": "confirmed"},
+    )

@@ -23,6 +23,7 @@ class Place(StrEnum):
     NOMINATIONS = "nominations"
     STATEMENTS = "statements"
     DOSSIER = "dossier"
+    SUBMISSION = "submission"
     INSTITUTION = "institution"
 
 

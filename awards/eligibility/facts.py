@@ -43,7 +43,7 @@ class Facts:
         bool,
         "đơn vị xác nhận việc chấp hành, đoàn kết, tham gia phong trào thi đua",
         "Đồng chí xác nhận điều này khi nộp hồ sơ",
-        _P.DOSSIER,
+        _P.SUBMISSION,
     )
     under_investigation: bool | None = fact(
         bool,

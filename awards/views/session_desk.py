@@ -27,6 +27,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     runs = chairs or is_clerk(user)
     live = session.status in (Status.PLANNED, Status.CONVENED)
     agenda = _agenda(request, session, seat if live else None)
+    to_explain = stating.to_explain(session) if runs and session.status == Status.CONVENED else []
     return (
         {
             "session": session,
@@ -38,10 +39,10 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "prepares": is_clerk(user),
             "live": live,
             "attendance": roll_call,
-            "why": _why(session, roll_call) if runs and live else {},
+            "why": _why(session, roll_call, to_explain) if runs and live else {},
             "convene_note": convening.note_on_convening(session) if runs else "",
-            "quota": quotas.meter_of(session.campaign) if live else None,
-            "to_explain": stating.to_explain(session) if runs and session.status == Status.CONVENED else [],
+            "quota": quotas.meter_of(session.campaign) if live and agenda["asks_quota"] else None,
+            "to_explain": to_explain,
         }
         | agenda
         | _rounds(request, session)
@@ -60,7 +61,7 @@ def _agenda(request: HttpRequest, session: CouncilSession, seat: Seat | None) ->
         {"award": award, "number": numbers[award.pk], "rows": [(n, steps_out.get(n.pk, "")) for n in rows]}
         for award, rows in groups
     ]
-    return {"agenda": agenda, "page": page}
+    return {"agenda": agenda, "page": page, "asks_quota": quotas.TITLE in numbers}
 
 
 def _steps_out(session: CouncilSession, nominations: list[Nomination], seat: Seat | None) -> dict[int, str]:
@@ -96,8 +97,8 @@ def _number(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
-def _why(session: CouncilSession, roll_call: RollCall) -> dict[str, str]:
+def _why(session: CouncilSession, roll_call: RollCall, to_explain: list[Nomination]) -> dict[str, str]:
     """Why the step that comes next cannot be taken; the sentence stands under its button."""
     if session.status == Status.PLANNED:
         return {"convene": convening.why_not_convene(session, roll_call)}
-    return {"close": convening.why_not_close(session)}
+    return {"close": convening.why_not_close(session, to_explain)}

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from awards.models import CouncilSession, Nomination, Seat
 from campaigns.models import Department, Posting, StaffMember
-from tests.factories import make_department, make_nomination, make_person
+from tests.factories import let_the_quota_warn, make_department, make_nomination, make_person
 from thidua.issuing import freeze
 from thidua.models import Series
 from thidua.models.document import new_verify_code
@@ -39,6 +39,7 @@ def make_minutes(number=1, on=HELD_ON):
 
 def make_session(campaign, council, status=CouncilSession.Status.CLOSED, *, on=HELD_ON, number=1) -> CouncilSession:
     ended = status in (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)
+    let_the_quota_warn()
     return CouncilSession.objects.create(
         council=council,
         campaign=campaign,

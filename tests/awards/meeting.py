@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from awards import convening, nominating, voting
+from awards import convening, nominating, stating, voting
 from awards.models import Box, CouncilSession, Nomination, Roll, Seat
-from tests.factories import make_nomination
+from tests.factories import let_the_quota_warn, make_nomination
 
 DAY = date(2022, 12, 20)
 AGREE, DISAGREE, NO_OPINION = Box.Choice
@@ -17,6 +17,7 @@ def make_session(campaign, council, **fields) -> CouncilSession:
     at = timezone.make_aware(datetime(2022, 12, 20, 8, 0))  # noqa: DTZ001
     secretary = council.seats.get(role=Seat.Role.SECRETARY)
     defaults = {"planned_for": at, "place": "Phòng họp A", "secretary": secretary}
+    let_the_quota_warn()
     return CouncilSession.objects.create(council=council, campaign=campaign, **defaults | fields)
 
 
@@ -67,3 +68,9 @@ def counted_round(session, nominations, *, by, choice=AGREE, **options):
     vote_all(round_, choice)
     voting.count(round_, by=by)
     return round_
+
+
+def explain_all(session, *, by) -> None:
+    """The chair writes why the council recommended what the findings speak against."""
+    for nomination in stating.to_explain(session):
+        stating.explain(nomination, reason="Hội đồng đã xem minh chứng bổ sung tại phiên họp.", by=by)

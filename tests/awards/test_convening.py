@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from awards import convening, voting
 from awards.models import Attendance, CouncilSession, Nomination, Round
-from tests.awards.meeting import DAY, convene, counted_round, make_session, seats_by_name, table
+from tests.awards.meeting import DAY, convene, counted_round, explain_all, make_session, seats_by_name, table
 from thidua import pdf
 from thidua.models import AuditEntry, IssuedDocument
 from thidua.workflow import Refused
@@ -183,6 +183,7 @@ def test_closing_freezes_minutes_and_untables_what_was_not_counted(session, scho
     hoa = table(session, school.lecturer, school.faculty, by=chair)
     am = table(session, school.lecturer2, school.faculty, by=chair)
     counted_round(session, hoa, by=chair)
+    explain_all(session, by=chair)
     convening.close(session, by=chair)
     session.refresh_from_db()
     hoa.refresh_from_db()

@@ -90,9 +90,14 @@ def test_a_session_from_plan_to_minutes(campaign, council, school, sign_in, cloc
     assert "80%" in page
 
     post(chair, "council_notes", session.pk, opening="Chủ tịch khai mạc.", discussion="", conclusions="Nhất trí.")
+    page = text(post(chair, "council_close", session.pk))
+    assert "dù kết quả đối chiếu là chưa đủ điều kiện; ghi lý do trên hồ sơ đó." in page
+    said = "Hội đồng đã xem minh chứng bổ sung tại phiên họp."
+    assert "biên bản in lý do này" in text(post(clerk, "nomination_explain", nomination.pk, reason=said))
     assert "Đã kết thúc phiên họp" in text(post(chair, "council_close", session.pk))
     session.refresh_from_db()
     nomination.refresh_from_db()
+    assert nomination.council_reason == said
     assert (session.status, session.conclusions, nomination.status) == ("closed", "Nhất trí.", "recommended")
     response = clerk.get(reverse("minutes_pdf", args=[session.pk]))
     assert response["Content-Type"] == "application/pdf"
@@ -309,7 +314,7 @@ def test_a_session_page_costs_the_same_for_any_agenda(session, school, chair, si
     rest = [table(session, person, school.faculty, by=chair) for person in (school.lecturer2, school.head)]
     counted_round(session, rest, by=chair)
     assert queries_of(client, url) == before
-    assert before <= 20
+    assert before <= 21  # who was recommended against the findings is asked besides
 
 
 def test_a_round_page_costs_the_same_for_any_list(session, school, chair, sign_in):

@@ -17,6 +17,7 @@ from tests.awards.meeting import (
     NO_OPINION,
     convene,
     counted_round,
+    explain_all,
     make_session,
     seats_by_name,
     table,
@@ -129,6 +130,7 @@ def test_a_draft_says_so_and_carries_no_number(session, school, chair):
 
 def test_what_was_frozen_is_what_was_drawn(session, school, chair):
     held(session, school, chair)
+    explain_all(session, by=chair)
     convening.close(session, by=chair)
     session.refresh_from_db()
     text = words(bytes(session.minutes.file.content))

@@ -132,8 +132,8 @@ def refusal(school, campaign, **changes) -> str:
 
 
 def test_what_cannot_be_begun(school, campaign):
-    assert refusal(school, campaign, award="CSTDT") == (
-        "“Chiến sĩ thi đua cấp tỉnh” chưa đề nghị được ở đây; chọn danh hiệu, hình thức do Trường quyết định."
+    assert refusal(school, campaign, award="KNC") == (
+        "Kỷ niệm chương do cơ quan ban hành xét; ở đây chỉ ghi vào lịch sử khen thưởng."
     )
     assert refusal(school, campaign, award="TTLDTT") == (
         "“Tập thể lao động tiên tiến” chỉ dành cho tập thể; chọn danh hiệu, hình thức phù hợp."

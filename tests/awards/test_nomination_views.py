@@ -230,7 +230,7 @@ def test_a_duplicate_is_told_and_what_was_typed_stays(dossier, school, campaign,
         ),
         ({"award": "GK", "occasion": "phase", "person": "hoa"}, {"phase": ["Chọn đợt thi đua"]}),
         (
-            {"award": "CSTDT", "occasion": "merit", "person": "hoa"},
+            {"award": "KNC", "occasion": "merit", "person": "hoa"},
             {"award": ["Danh hiệu, hình thức đề nghị: chọn trong danh sách"]},
         ),
         ({"award": "LDTT", "occasion": "merit", "person": "binh"}, {"person": ["Cá nhân: chọn trong danh sách"]}),

@@ -7,8 +7,8 @@ REASON = {"reason": "Hội đồng đã xem minh chứng bổ sung tại phiên 
 
 ROWS = [
     # nobody Hoa  Minh Bình Dũng Quang Thu  Lan  admin
-    get(" in    404  404  404  404  404  404  ok   404  ", "nomination_statements", "dossier_sent"),
-    post("in    404  404  404  404  404  404  go   404  ", "nomination_statements", "dossier_sent", SAID),
+    get(" in    404  404  404  404  404  404  ok   404  ", "nomination_statements", "minh_dossier"),
+    post("in    404  404  404  404  404  404  go   404  ", "nomination_statements", "minh_dossier", SAID),
     # The only clerk's own dossier is the chair's to verify.
     get(" in    404  404  404  404  ok   404  404  404  ", "nomination_statements", "lan_dossier"),
     # Chair or clerk; nothing to explain before a count.
