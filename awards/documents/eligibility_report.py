@@ -1,6 +1,7 @@
 """The findings about one dossier on one page, an appendix for the council: without private reasons."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils import timezone
 
@@ -8,13 +9,16 @@ from awards.eligibility import Finding
 from awards.eligibility.parameters import key_of, read, shown
 from awards.gathering import assess_now
 from awards.models import EligibilityReport, Nomination
-from campaigns.documents.pledge import printed_name, unit_header
+from campaigns.documents.pledge import lines_of, printed_name
 from thidua import clock
 from thidua.models import Institution, RuleSetCode
-from thidua.papers import Column, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
+from thidua.papers import Column, Header, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
 from thidua.vietnamese import vdate
 
-COLUMNS = (Column("STT", 10, "center"), Column("Kết luận từng điều kiện"), Column("Kết quả", 20), Column("Căn cứ", 52))
+COLUMNS = (Column("STT", 10, "center"), Column("Kết luận từng điều kiện"), Column("Kết quả", 18), Column("Căn cứ", 54))
+# Small enough for the longest list of conditions on one page.
+SIZE_PT = 10.5
+AMENDMENTS = " (sửa đổi, bổ sung 2005, 2009, 2013)"
 ANSWERS = {"no": "Chưa đạt", "unknown": "Chưa rõ", "yes": "Đạt"}
 
 
@@ -32,7 +36,7 @@ def gather(nomination: Nomination) -> Paper:
     return Paper(
         kind="eligibility-report",
         file_name=f"doi-chieu-dieu-kien-{nomination.year}-{nomination.pk:05d}.pdf",
-        header=unit_header(nomination.unit, institution, timezone.localdate(moment)),
+        header=_header(institution, timezone.localdate(moment)),
         title="KẾT QUẢ ĐỐI CHIẾU ĐIỀU KIỆN",
         summary=f"Đề nghị {printed_name(nomination.award)} năm {nomination.year}",
         blocks=[
@@ -44,6 +48,12 @@ def gather(nomination: Nomination) -> Paper:
         signatures=_signatures(nomination),
         draft=nomination.status == Nomination.Status.DRAFT,
     )
+
+
+def _header(institution: Institution, day: date) -> Header:
+    """The council's paper, as its minutes are."""
+    above, below = (lines_of(text.upper()) for text in (institution.name, institution.council_name))
+    return Header(above, below, place=institution.place, date=day)
 
 
 def parameters_in_words(parameters: Mapping[str, str]) -> list[str]:
@@ -77,12 +87,12 @@ def _table(findings: list[Finding]) -> Table:
         )
         for number, one in enumerate(list(seen.values())[::-1], start=1)
     ]
-    return Table(COLUMNS, rows)
+    return Table(COLUMNS, rows, size_pt=SIZE_PT)
 
 
 def _cited(finding: Finding) -> str:
     citation = finding.citation if finding.short_sentence == finding.sentence else ""
-    return "; ".join(filter(None, [citation, finding.certainty_label]))
+    return "; ".join(filter(None, [citation.replace(AMENDMENTS, ""), finding.certainty_label]))
 
 
 def _reason(nomination: Nomination) -> list[Paragraph]:
