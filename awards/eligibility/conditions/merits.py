@@ -1,8 +1,9 @@
 """Forms of commendation: what a Giấy khen, a Bằng khen, a Huân chương may be given for."""
 
 from awards.eligibility.conditions.general import gap
+from awards.eligibility.conditions.titles import is_open, not_decided, unspent_row
 from awards.eligibility.facts import Facts
-from awards.eligibility.history import LONGEST, Past, chain_length, good_years
+from awards.eligibility.history import LONGEST, Past, good_years
 from awards.eligibility.kinds import MovementLevel, Occasion, Rating, Scope
 from awards.eligibility.parameters import AWARDS
 from awards.eligibility.rules import Answer, Law, lacking, no, rule, unknown, yes
@@ -20,10 +21,15 @@ BEFORE = {
 }
 
 
+def _own_speak(law: Law) -> bool:
+    """Whether the criteria nobody could read here were written down as conditions that decide."""
+    return any(own.blocking for own in law.rule_set.own.get(law.award_code, ()))
+
+
 @rule("province_criteria", asks="Đạt tiêu chuẩn Giấy khen do tỉnh quy định chi tiết")
 def province_criteria(facts: Facts, law: Law) -> Answer | None:
     """Open until the province's rule is written down as conditions of our own; then they speak."""
-    if law.rule_set.own.get(law.award_code):
+    if _own_speak(law):
         return None
     return unknown(
         "Tiêu chuẩn Giấy khen do tỉnh quy định chi tiết; chương trình chưa có quy định này.",
@@ -33,7 +39,7 @@ def province_criteria(facts: Facts, law: Law) -> Answer | None:
 
 @rule("issuer_criteria", asks="Đạt tiêu chuẩn của cơ quan ban hành kỷ niệm chương")
 def issuer_criteria(facts: Facts, law: Law) -> Answer | None:
-    if law.rule_set.own.get(law.award_code):
+    if _own_speak(law):
         return None
     return unknown(
         "Tiêu chuẩn kỷ niệm chương do cơ quan ban hành quy định; chương trình chưa có quy định này.",
@@ -43,7 +49,7 @@ def issuer_criteria(facts: Facts, law: Law) -> Answer | None:
 
 @rule("collective_criteria", asks="Đạt các tiêu chuẩn khác của tập thể")
 def collective_criteria(facts: Facts, law: Law) -> Answer | None:
-    if law.rule_set.own.get(law.award_code):
+    if _own_speak(law):
         return None
     return unknown(
         "Tiêu chuẩn đối với tập thể chưa đối chiếu được với văn bản.",
@@ -87,12 +93,29 @@ def deed(facts: Facts, law: Law) -> Answer | None:
 )
 def movement(facts: Facts, law: Law) -> Answer | None:
     """One of several grounds of a Bằng khen."""
+    return _in_movement(facts, law, MovementLevel.PROVINCE)
+
+
+@rule(
+    "movement",
+    "occasion",
+    "movement_level",
+    "movement_long_enough",
+    asks=lambda law: f"Thành tích trong phong trào do Thủ tướng Chính phủ phát động{_lasting(law)}",
+)
+def government_movement(facts: Facts, law: Law) -> Answer | None:
+    """One of two grounds of the Government's flag."""
+    return _in_movement(facts, law, MovementLevel.GOVERNMENT)
+
+
+def _in_movement(facts: Facts, law: Law, least: MovementLevel) -> Answer | None:
     if facts.occasion is not Occasion.THEMATIC:
         return _elsewhere(facts)
     if facts.movement_level is None:
         return lacking("movement_level")
-    if facts.movement_level is MovementLevel.SCHOOL:
-        return no("Phong trào do cơ quan phát động; cần phong trào do tỉnh, bộ phát động trở lên.")
+    if not facts.movement_level.at_least(least):
+        wanted = least.label if least is MovementLevel.GOVERNMENT else f"{least.label} trở lên"
+        return no(f"Phong trào do {facts.movement_level.label}; cần phong trào do {wanted}.")
     found = f"Thành tích trong phong trào do {facts.movement_level.label}"
     if not law.has("movement_years"):
         return yes(f"{found}.")
@@ -129,21 +152,20 @@ def title_row(facts: Facts, law: Law) -> Answer | None:
         return lacking(*(name for name in ("achievement_year", "history") if getattr(facts, name) is None))
     title = _title_of(law)
     sure, hopeful = law.pasts(facts, forms=True)
-    surest, best = (_unspent_row(past, title, year, law.award_code) for past in (sure, hopeful))
-    found = f"Có {min(surest, needed)}/{needed} lần liên tục {AWARDS[title]} tính đến năm {year}"
+    surest, best = (unspent_row(past, title, year, year, law.award_code) for past in (sure, hopeful))
+    words = f"lần liên tục {AWARDS[title]} tính đến năm"
+    found = f"Có {min(surest, needed)}/{needed} {words} {year}"
     if surest >= needed:
         return yes(f"{found}.")
+    open_year = title == "CSTDCS" and is_open(facts, sure, year)
+    if open_year and unspent_row(hopeful, title, year - 1, year, law.award_code) >= needed - 1:
+        before = min(unspent_row(sure, title, year - 1, year, law.award_code), needed)
+        return not_decided(facts, f"Có {before}/{needed} {words} {year - 1}")
     return gap(facts, found, f"từ năm {year - needed + 1}") if best >= needed else no(f"{found}.")
 
 
 def _title_of(law: Law) -> str:
     return "TTLDXS" if law.award_code.endswith("TT") else "CSTDCS"
-
-
-def _unspent_row(past: Past, title: str, year: int, award: str) -> int:
-    """Years of the title in a row that no earlier award of the same form was given for."""
-    length = chain_length(past, title, year)
-    return next((n for n in range(length) if past.known.on_record(award, year - n)), length)
 
 
 def _window_words(law: Law) -> str:
@@ -162,6 +184,7 @@ _WINDOW_FACTS = (
     "rating",
     "unit_rating",
     "works",
+    "cstdcs_basis",
 )
 
 
@@ -196,8 +219,20 @@ def after_previous(facts: Facts, law: Law) -> Answer | None:
     if bases:
         return _window(facts, law, year, min(bases), f"Đã có {AWARDS[previous]} năm {min(bases)}; ")
     found = f"Chưa có {AWARDS[previous]} trong hồ sơ"
-    reaches_back = facts.history_complete_from is not None and facts.history_complete_from <= year - LONGEST
+    since = max(last_same, year - LONGEST)  # an older one is used up, or nobody asks
+    reaches_back = facts.history_complete_from is not None and facts.history_complete_from <= since
     return no(f"{found}.") if reaches_back else gap(facts, found, "các năm trước")
+
+
+@rule("other_grounds", "occasion", asks="Khen theo dịp khác công trạng: căn cứ chưa đối chiếu được với văn bản")
+def other_grounds(facts: Facts, law: Law) -> Answer | None:
+    """An order may be given for more than merit; on what grounds, nobody could read. Silent for merit."""
+    if facts.occasion in (None, Occasion.MERIT):
+        return None
+    return unknown(
+        f"Căn cứ khen {facts.occasion.label} của hình thức này chưa đối chiếu được với văn bản.",
+        ask="Thường trực Hội đồng đối chiếu văn bản.",
+    )
 
 
 def _window(facts: Facts, law: Law, year: int, after: int, since: str) -> Answer:
@@ -210,23 +245,34 @@ def _window(facts: Facts, law: Law, year: int, after: int, since: str) -> Answer
     sure, hopeful = law.pasts(facts, forms=True)
     asked = _asked(law)
     surest, best = (_counted(past, law, year, after) for past in (sure, hopeful))
-    found = since + "; ".join(f"{surest[name]}/{needed} {words}" for name, (needed, words) in asked.items())
+    found = since + "; ".join(
+        f"{min(surest[name], needed)}/{needed} {words}" for name, (needed, words) in asked.items()
+    )
     found = found[:1].upper() + found[1:]
     if all(surest[name] >= needed for name, (needed, _) in asked.items()):
         return yes(f"{found}.")
     if all(best[name] >= needed for name, (needed, _) in asked.items()):
-        return _unknown_years(facts, found, range(year - asked["years"][0] + 1, year + 1))
+        if facts.works is None and "works" in asked:
+            return lacking("works")
+        return _unknown_years(facts, sure, found, range(year - asked["years"][0] + 1, year + 1))
     return no(f"{found}.")
 
 
-def _unknown_years(facts: Facts, found: str, years: range) -> Answer:
-    """Names the years without a rating; else the history before it is complete is what is missing."""
-    rated = facts.known(merit_only=True).ratings
-    unrated = [str(one) for one in years if one not in rated]
+def _unknown_years(facts: Facts, sure: Past, found: str, years: range) -> Answer:
+    """Names the years without a rating; else what is missing is the history before it is complete.
+
+    `years`: the least a row needs. A longer one may bring more initiatives, so the year before it matters.
+    """
+    known, first = sure.known, years[0]
+    unrated = [str(one) for one in years if one not in known.ratings]
+    while not unrated and known.is_complete(first) and first > years[0] - LONGEST:
+        first -= 1
+        unrated = [] if first in known.ratings else [str(first)]
     if not unrated:
-        return gap(facts, found, f"từ năm {years[0]}")
+        return gap(facts, found, f"từ năm {first}")
     return unknown(
         f"{found}; chưa có kết quả xếp loại năm {', '.join(unrated)}.",
+        missing=("past_ratings",),
         ask="Phòng Tổ chức, Hành chính cung cấp kết quả xếp loại các năm đó.",
     )
 

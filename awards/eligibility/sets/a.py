@@ -126,13 +126,20 @@ _CLEAN = (_DISCIPLINE, _NO_CASE, _FREE)
 
 def _orders(citation: str) -> tuple[Rule, ...]:
     """A form that follows the one before it."""
-    return (merits.after_previous.cited(citation), *_CLEAN, _HISTORY, _PARTY)
+    return (
+        merits.after_previous.cited(citation),
+        merits.other_grounds.cited("orders-other"),
+        *_CLEAN,
+        _HISTORY,
+        _PARTY,
+    )
 
 
 def _orders_of_collective() -> tuple[Rule, ...]:
     return (
         merits.after_previous.cited("d91-collective"),
         merits.collective_criteria.cited("d91-collective"),
+        merits.other_grounds.cited("orders-other"),
         _NO_CASE,
         _HISTORY,
     )
@@ -150,6 +157,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         worker.maternity.cited("d91-10-4"),
         worker.rescue.cited("d91-10-2"),
         worker.study.cited("d91-10-study"),
+        worker.study_result.cited("d91-10-study"),
         worker.moved.cited("moved-a"),
         worker.seconded.cited("moved-a"),
         _DISCIPLINE,

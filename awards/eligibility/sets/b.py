@@ -117,15 +117,22 @@ def rules(cite: dict[str, str]) -> dict[str, tuple[Rule, ...]]:
     discipline = general.discipline.cited("d90-15")
     free = general.free_works.cited("l2022-5-2")
     history = general.history_sound.cited("l2022-5-2")
-    party = general.party_opinion.cited("d98-31")
+    party = general.party_opinion.cited(cite["party"])
     clean = (discipline, no_case, free)
 
     def orders(citation: str) -> tuple[Rule, ...]:
-        return (merits.after_previous.cited(citation), *clean, history, party)
+        return (
+            merits.after_previous.cited(citation),
+            merits.other_grounds.cited("orders-other"),
+            *clean,
+            history,
+            party,
+        )
 
     orders_of_collective = (
         merits.after_previous.cited("l2022-collective"),
         merits.collective_criteria.cited("l2022-collective"),
+        merits.other_grounds.cited("orders-other"),
         no_case,
         history,
     )
@@ -141,6 +148,7 @@ def rules(cite: dict[str, str]) -> dict[str, tuple[Rule, ...]]:
             worker.maternity.cited(cite["maternity"]),
             worker.rescue.cited(cite["rescue"]),
             worker.study.cited(cite["study"]),
+            worker.study_result.cited(cite["study_result"]),
             worker.moved.cited("moved-b"),
             worker.seconded.cited("moved-b"),
             discipline,
@@ -226,9 +234,9 @@ def rules(cite: dict[str, str]) -> dict[str, tuple[Rule, ...]]:
         ),
         "COCP": (
             registered,
-            any_of("grounds", collective.bloc_leader.cited("l2022-25"), merits.movement.cited("l2022-25")).cited(
-                "l2022-25"
-            ),
+            any_of(
+                "grounds", collective.bloc_leader.cited("l2022-25"), merits.government_movement.cited("l2022-25")
+            ).cited("l2022-25"),
             collective.targets_exceeded.cited("l2022-25"),
             general.conduct.cited("l2022-25"),
             no_case,
@@ -264,6 +272,8 @@ RULES = rules(
         "maternity": "d98-4-5",
         "rescue": "c01-rescue",
         "study": "c01-study",
+        "study_result": "study-result",
+        "party": "d98-31",
     }
 )
 B = RuleSet("B", PARAMETERS, RULES, REUSABLE)

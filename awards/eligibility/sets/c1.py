@@ -4,7 +4,7 @@ from awards.eligibility.citations import Certainty
 from awards.eligibility.parameters import ParameterValue
 from awards.eligibility.sets import b
 
-_C, _S, _M = Certainty.CONFIRMED, Certainty.SECOND_HAND, Certainty.MEMORY
+_C, _X, _S, _M = Certainty.CONFIRMED, Certainty.SECTOR, Certainty.SECOND_HAND, Certainty.MEMORY
 _ORDERS, _TITLES, _FORMS = "NĐ 152/2025, Điều 51", "NĐ 152/2025, Điều 53", "NĐ 152/2025, Điều 54"
 
 _CHANGED: dict[str, ParameterValue] = {
@@ -24,8 +24,8 @@ _CHANGED: dict[str, ParameterValue] = {
     "rounding": ParameterValue("up_10000", "giả định như NĐ 98/2023", _M),
     "base_salary_date": ParameterValue("decision", "giả định như NĐ 98/2023", _M),
     "publicity_days_state_level": ParameterValue("10", "NĐ 152/2025, Điều 44, khoản 2", _C),
-    "revoke_report_days": ParameterValue("7", "thủ tục hủy bỏ năm 2025 của Huế", _C),
-    "revoke_decide_days": ParameterValue("5", "thủ tục hủy bỏ năm 2025 của Huế (ngày làm việc)", _C),
+    "revoke_report_days": ParameterValue("7", "thủ tục hủy bỏ năm 2025 của Huế", _X),
+    "revoke_decide_days": ParameterValue("5", "thủ tục hủy bỏ năm 2025 của Huế (ngày làm việc)", _X),
 }
 _PRIZES = {
     key: ParameterValue(value.value, _FORMS if key.endswith((".GK", ".BKT", ".BKTTG")) else _TITLES, value.certainty)
@@ -44,6 +44,8 @@ RULES = b.rules(
         "maternity": "d152-4",
         "rescue": "c15-new",
         "study": "c15-new",
+        "study_result": "study-result",
+        "party": "d152-party",
     }
 )
 C1 = b.B.amended("C1", parameters=PARAMETERS, rules=RULES)

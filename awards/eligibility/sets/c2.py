@@ -3,7 +3,7 @@
 from awards.eligibility.citations import Certainty
 from awards.eligibility.combining import any_of
 from awards.eligibility.parameters import ParameterValue
-from awards.eligibility.rules import Rule
+from awards.eligibility.rules import Reuse, Rule
 from awards.eligibility.sets import c1
 
 _S, _M = Certainty.SECOND_HAND, Certainty.MEMORY
@@ -28,18 +28,19 @@ _OF_THE_DRAFT = {"ldtt", "outstanding", "achievement"}
 
 
 def _assumed(award_code: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The conditions until 30/09/2026, cited as what they now are: assumed, or from the draft; ratings stay."""
+    """The conditions until 30/09/2026, cited as what they now are: assumed, or from the draft."""
     drafted = _OF_THE_DRAFT if award_code == "CSTDCS" else set()
     return tuple(_recited(one, "l2026-23" if one.key in drafted else "l2026-assumed") for one in rules)
 
 
 def _recited(rule: Rule, citation: str) -> Rule:
     if rule.source and rule.source.id.startswith("d90"):
-        return rule
+        citation = "d233-assumed"  # the decree on rating was replaced too
     if rule.alternatives:
         rule = any_of(rule.key, *(_recited(ground, citation) for ground in rule.alternatives))
     return rule.cited(citation, blocking=rule.blocking)
 
 
 RULES = {award_code: _assumed(award_code, rules) for award_code, rules in c1.RULES.items()}
-C2 = c1.C1.amended("C2", parameters=PARAMETERS, rules=RULES, must_be_confirmed=True)
+REUSABLE = {award: Reuse(reuse.awards, "l2026-assumed") for award, reuse in c1.C1.reusable.items()}
+C2 = c1.C1.amended("C2", parameters=PARAMETERS, rules=RULES, reusable=REUSABLE, must_be_confirmed=True)
