@@ -8,7 +8,7 @@ import pytest
 
 from awards.eligibility import own, sets
 from awards.eligibility.citations import CITATIONS, PARAMETER_SOURCES, Certainty, weakest
-from awards.eligibility.conditions import collective, general, merits, titles, worker
+from awards.eligibility.conditions import collective, general, merits, titles, windows, worker
 from awards.eligibility.facts import FACTS
 from awards.eligibility.law_list import CITED, SOURCES
 from awards.eligibility.rules import Law, Rule
@@ -124,7 +124,7 @@ def test_articles_are_named_nowhere_else():
 
 
 def test_every_condition_is_in_some_set():
-    modules = (collective, general, merits, titles, worker)
+    modules = (collective, general, merits, titles, windows, worker)
     defined = {one.check for module in modules for one in vars(module).values() if isinstance(one, Rule)}
     reached_by_another = {worker.employment.check, collective.members_discipline.check}
     assert {rule.check for _, _, rule in EVERY_RULE} | reached_by_another >= defined

@@ -2,7 +2,7 @@
 
 from awards.eligibility.citations import Certainty
 from awards.eligibility.combining import any_of
-from awards.eligibility.conditions import collective, general, merits, titles, worker
+from awards.eligibility.conditions import collective, general, merits, titles, windows, worker
 from awards.eligibility.parameters import ParameterValue
 from awards.eligibility.rules import Reuse, Rule, RuleSet
 
@@ -127,8 +127,8 @@ _CLEAN = (_DISCIPLINE, _NO_CASE, _FREE)
 def _orders(citation: str) -> tuple[Rule, ...]:
     """A form that follows the one before it."""
     return (
-        merits.after_previous.cited(citation),
-        merits.other_grounds.cited("orders-other"),
+        windows.after_previous.cited(citation),
+        windows.other_grounds.cited("orders-other"),
         *_CLEAN,
         _HISTORY,
         _PARTY,
@@ -137,9 +137,9 @@ def _orders(citation: str) -> tuple[Rule, ...]:
 
 def _orders_of_collective() -> tuple[Rule, ...]:
     return (
-        merits.after_previous.cited("d91-collective"),
+        windows.after_previous.cited("d91-collective"),
         merits.collective_criteria.cited("d91-collective"),
-        merits.other_grounds.cited("orders-other"),
+        windows.other_grounds.cited("orders-other"),
         _NO_CASE,
         _HISTORY,
     )
@@ -192,7 +192,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "BKT": (
         any_of(
             "grounds",
-            merits.good_years_in_a_row.cited("d91-39"),
+            windows.good_years_in_a_row.cited("d91-39"),
             merits.movement.cited("d91-39"),
             merits.deed.cited("d91-39"),
         ).cited("d91-39"),
@@ -202,7 +202,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "BKTTG": (
         any_of(
             "grounds",
-            merits.after_previous.cited("d91-38-1"),
+            windows.after_previous.cited("d91-38-1"),
             merits.movement.cited("d91-38-1"),
             merits.deed.cited("d91-38-1"),
         ).cited("d91-38-1"),
@@ -247,7 +247,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "BKTTT": (
         any_of(
             "grounds",
-            merits.good_years_in_a_row.cited("d91-39"),
+            windows.good_years_in_a_row.cited("d91-39"),
             merits.movement.cited("d91-39"),
             merits.deed.cited("d91-39"),
         ).cited("d91-39"),

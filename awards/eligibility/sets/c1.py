@@ -1,7 +1,9 @@
 """Set C1: NĐ 152/2025; dossiers received from 01/07/2025 to 30/09/2026. Decree and circular changed."""
 
 from awards.eligibility.citations import Certainty
+from awards.eligibility.combining import recited
 from awards.eligibility.parameters import ParameterValue
+from awards.eligibility.rules import Rule
 from awards.eligibility.sets import b
 
 _C, _X, _S, _M = Certainty.CONFIRMED, Certainty.SECTOR, Certainty.SECOND_HAND, Certainty.MEMORY
@@ -36,16 +38,21 @@ _PRIZES = {
 _DROPPED = {"form_tap_the", "form_ca_nhan", "form_to_trinh"}
 PARAMETERS = {key: value for key, value in b.PARAMETERS.items() if key not in _DROPPED} | _PRIZES | _CHANGED
 
-# What the circular of 2025 says nobody could read: as the one before it.
-RULES = b.rules(
-    {
-        "no_case": "d152-4",
-        "new_staff": "c15-new",
-        "maternity": "d152-4",
-        "rescue": "c15-new",
-        "study": "c15-new",
-        "study_result": "study-result",
-        "party": "d152-party",
-    }
-)
+# The decree of 2025 where it could be read; what its circular says nobody could read: as the one before it.
+_SUCCESSORS = {
+    "d98-4-4": "d152-4",
+    "d98-4-5": "d152-4",
+    "d98-31": "d152-party",
+    "c01-new": "c15-new",
+    "c01-rescue": "c15-new",
+    "c01-study": "c15-new",
+}
+
+
+def _successor(award_code: str, rule: Rule) -> str:
+    cited = rule.source.id if rule.source else ""
+    return _SUCCESSORS.get(cited, cited)
+
+
+RULES = recited(b.RULES, _successor)
 C1 = b.B.amended("C1", parameters=PARAMETERS, rules=RULES)
