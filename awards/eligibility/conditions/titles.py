@@ -37,6 +37,7 @@ def outstanding(facts: Facts, law: Law) -> Answer | None:
     "recognised_initiatives",
     "accepted_projects",
     "rating",
+    "achievement_year",
     asks="Có sáng kiến được công nhận hoặc đề tài nghiệm thu trong năm "
     "(luôn phải có: {cstdcs_needs_initiative}; xếp loại xuất sắc thay được: {cstdcs_outstanding_is_enough})",
 )
