@@ -127,8 +127,13 @@ class Known:
         """The years of that award on record, oldest first."""
         return sorted(year for code, year in self.awards if code == award)
 
+    def is_kept(self, year: int) -> bool:
+        """Whether the records of that year were kept, so that what is not in them was not."""
+        return self.complete_from is not None and year >= self.complete_from
+
     def is_complete(self, year: int) -> bool:
-        return self.is_listed and self.complete_from is not None and year >= self.complete_from
+        """Of awards: kept, and listed in the facts."""
+        return self.is_listed and self.is_kept(year)
 
 
 class Past(Protocol):
@@ -174,7 +179,7 @@ class Hopeful:
         return self.known.ratings.get(year, Rating.OUTSTANDING)
 
     def works(self, years: range, scope: Scope, for_award: str) -> int:
-        if self.known.works is None or not all(self.known.is_complete(year) for year in years):
+        if self.known.works is None or not all(self.known.is_kept(year) for year in years):
             return MANY
         return count_works(self.known.works, years, scope, for_award, self.reusable)
 

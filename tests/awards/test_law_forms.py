@@ -96,6 +96,8 @@ BKT = [
         NOTHING | {"history": received("CSTDCS", 2019, 2020, 2021, 2022) + received("BKT", 2020)},
         "yes",
     ),
+    # The very one under review, looked at again.
+    ("B C1 C2", "BKT", "grounds", NOTHING | {"history": received("CSTDCS", 2021, 2022) + received("BKT", 2022)}, "yes"),
     # A movement, a deed.
     (ALL, "BKT", "grounds", movement("province"), "yes"),
     (ALL, "BKT", "grounds", movement("government"), "yes"),
@@ -261,6 +263,10 @@ def test_sentences_of_grounds():
     assert finding("grounds", "BKTTG", "B", **after("BKT", 2018, ratings="good")).sentence == (
         "Đã có Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh cho cá nhân năm 2018; "
         "4/5 năm liên tục hoàn thành tốt nhiệm vụ trở lên; 3/3 lần “Chiến sĩ thi đua cơ sở”."
+    )
+    both = {"history": received("CSTDCS", 2021, 2022)}  # the first ground that holds is told
+    assert finding("grounds", "BKT", "B", **both).sentence == (
+        "Có 2/2 lần liên tục “Chiến sĩ thi đua cơ sở” tính đến năm 2022."
     )
     assert finding("grounds", "BKT", "B", **NOTHING).sentence == (
         "Chưa đạt căn cứ nào: (1) Có 1/2 lần liên tục “Chiến sĩ thi đua cơ sở” tính đến năm 2022. "

@@ -62,6 +62,15 @@ def test_no_parameter_is_surer_than_its_source():
     assert surest == []
 
 
+def test_nothing_confirmed_rests_on_a_text_no_longer_in_force():
+    """Since 01/07/2025: the decree and the circular on the Law of 2022; the law itself stood until 30/09/2026."""
+    old = re.compile(r"(NĐ|Nghị định) 98/2023|(TT|Thông tư) 01/2024")
+    later = ("C1", "C2")
+    cited = {rule.source for code, _, rule in EVERY_RULE if code in later}
+    cited |= {PARAMETER_SOURCES[one.source] for code, _, one in EVERY_PARAMETER if code in later}
+    assert [one.text for one in cited if old.search(one.text) and one.certainty is Certainty.CONFIRMED] == []
+
+
 def test_nothing_stands_twice_in_the_list():
     assert len({id_ for id_, *_ in CITED}) == len(CITED)
     assert len({text for _, text, _, _ in CITED}) == len(CITED)

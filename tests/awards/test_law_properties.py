@@ -149,6 +149,20 @@ def test_an_unknown_fact_never_makes_a_new_yes(case, name):
 
 
 @SOME
+@given(case=cases("history", "past_ratings", "works", "history_complete_from"), data=st.data())
+def test_records_with_more_gaps_never_make_a_new_yes(case, data):
+    """A rating that is not entered, a year from which on the records are complete that lies later."""
+    award_code, code, facts = case
+    less = dict(facts)
+    if facts["past_ratings"]:
+        less["past_ratings"] = data.draw(st.lists(st.sampled_from(facts["past_ratings"]), unique_by=str))
+    if facts["history_complete_from"] is not None:
+        less["history_complete_from"] += data.draw(st.integers(0, 5))
+    before, after = (answers(award_code, code, one) for one in (facts, less))
+    assert [key for key, answer in after.items() if answer == "yes" and before.get(key) != "yes"] == []
+
+
+@SOME
 @given(case=cases("history", "past_ratings", "works"))
 def test_the_whole_follows_from_its_parts(case):
     award_code, code, facts = case

@@ -44,7 +44,7 @@ PARAMETERS: dict[str, ParameterValue] = {
     "window_initiatives.BKTTG": ParameterValue("5", "NĐ 91/2017, Điều 38, khoản 1", _C),
     "window_scope.BKTTG": ParameterValue("base", "NĐ 91/2017, Điều 38, khoản 1", _C),
     "window_years.HCLD3": ParameterValue("5", "NĐ 91/2017, Điều 24", _C),
-    "window_rating.HCLD3": ParameterValue("outstanding", "NĐ 91/2017, Điều 24", _C),
+    "window_rating.HCLD3": ParameterValue("outstanding", "NĐ 91/2017, Điều 24", _M),
     "window_initiatives.HCLD3": ParameterValue("2", "NĐ 91/2017, Điều 24", _C),
     "window_scope.HCLD3": ParameterValue("province", "NĐ 91/2017, Điều 24", _C),
     "window_years.HCLD2": ParameterValue("5", "NĐ 91/2017, Điều 22, 23", _M),
