@@ -1,5 +1,7 @@
 """Several grounds of which one is enough."""
 
+from collections.abc import Callable, Mapping
+
 from awards.eligibility.facts import Facts
 from awards.eligibility.rules import Answer, Law, Rule, no
 
@@ -44,3 +46,15 @@ def _list(sentences: list[str], kind: str) -> str:
         return sentences[0]
     head = "Chưa đạt căn cứ nào" if kind == "no" else "Chưa rõ các căn cứ"
     return f"{head}: " + " ".join(f"({n}) {sentence}" for n, sentence in enumerate(sentences, start=1))
+
+
+def recited(rules: Mapping[str, tuple[Rule, ...]], other: Callable[[str, Rule], str]) -> dict[str, tuple[Rule, ...]]:
+    """The same conditions, cited from the texts of a later set. `other`: award code and rule in, citation out."""
+    return {award_code: tuple(_recited(one, award_code, other) for one in same) for award_code, same in rules.items()}
+
+
+def _recited(rule: Rule, award_code: str, other: Callable[[str, Rule], str]) -> Rule:
+    citation = other(award_code, rule)
+    if rule.alternatives:
+        rule = any_of(rule.key, *(_recited(ground, award_code, other) for ground in rule.alternatives))
+    return rule.cited(citation, blocking=rule.blocking)

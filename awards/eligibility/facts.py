@@ -240,17 +240,28 @@ class Facts:
         """Plain values, fit for JSON; every fact is named, the unknown ones with None."""
         return {name: plain(getattr(self, name)) for name in FACTS}
 
-    def known(self, *, merit_only: bool) -> Known:
-        """The history as the rules over years ask it. `merit_only`: thematic and sudden awards are no basis."""
+    def known(self, *, merit_only: bool, collective: bool = False) -> Known:
+        """The history as the rules over years ask it. `merit_only`: thematic and sudden awards are no basis.
+
+        The year under review has its own rating, of the person or the collective; its own CSTĐCS counts once decided.
+        """
         received = [one for one in self.history or () if not one.revoked]
+        revoked = frozenset((one.award, one.year) for one in self.history or () if one.revoked)
         if merit_only:
             received = [one for one in received if one.occasion not in (Occasion.THEMATIC, Occasion.AD_HOC)]
         ratings = {one.year: one.rating for one in self.past_ratings or ()}
-        own = self.rating or self.unit_rating
-        if self.achievement_year and own:
-            ratings[self.achievement_year] = own
+        awards = {(one.award, one.year) for one in received}
+        if self.achievement_year:
+            ratings.pop(self.achievement_year, None)
+            own = self.unit_rating if collective else self.rating
+            if own:
+                ratings[self.achievement_year] = own
+            title = ("CSTDCS", self.achievement_year)
+            if self.cstdcs_basis is Basis.RECOGNISED and title not in revoked:
+                awards.add(title)
         return Known(
-            frozenset((one.award, one.year) for one in received),
+            frozenset(awards),
+            revoked - awards,
             self.history is not None,
             self.history_complete_from,
             ratings,

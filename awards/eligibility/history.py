@@ -7,7 +7,7 @@ is settled; where only the hopeful one says yes, it is chưa rõ.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol, Self
 
 from awards.eligibility.kinds import Occasion, Rating, Scope, WorkKind
@@ -29,7 +29,7 @@ class _Entry:
         plain: dict[str, Any] = {}
         for one in fields(self):  # type: ignore[arg-type]
             value = getattr(self, one.name)
-            plain[one.name] = value.isoformat() if isinstance(value, date) else value
+            plain[one.name] = value.isoformat() if isinstance(value, date) else getattr(value, "value", value)
         return plain
 
 
@@ -40,7 +40,23 @@ def _year(value: object) -> int:
 
 
 def _day(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    raise TypeError(f"Ngày quyết định không nhận {type(value).__name__}.")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"Cần chữ, không phải {type(value).__name__}.")
+    return value
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    if not isinstance(value, (tuple, list, set, frozenset)):
+        raise TypeError(f"Cần danh sách mã danh hiệu, không phải {type(value).__name__}.")
+    return tuple(_text(one) for one in value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +70,9 @@ class PastAward(_Entry):
     revoked: bool = False
 
     def __post_init__(self) -> None:
+        _text(self.award)
+        if not isinstance(self.revoked, bool):
+            raise TypeError(f"Đã thu hồi hay chưa: cần true hoặc false, không phải {type(self.revoked).__name__}.")
         object.__setattr__(self, "year", _year(self.year))
         object.__setattr__(self, "occasion", Occasion(self.occasion))
         object.__setattr__(self, "decided_on", _day(self.decided_on))
@@ -81,9 +100,10 @@ class Work(_Entry):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "year", _year(self.year))
+        _text(self.title)
         object.__setattr__(self, "kind", WorkKind(self.kind))
         object.__setattr__(self, "scope", Scope(self.scope))
-        object.__setattr__(self, "spent_on", tuple(self.spent_on))
+        object.__setattr__(self, "spent_on", _codes(self.spent_on))
 
     def to_dict(self) -> dict[str, Any]:
         return super().to_dict() | {"spent_on": list(self.spent_on)}
@@ -94,6 +114,7 @@ class Known:
     """What is on record, and from which year on nothing is missing from it (None: nobody said)."""
 
     awards: frozenset[tuple[str, int]]
+    revoked: frozenset[tuple[str, int]]
     is_listed: bool
     complete_from: int | None
     ratings: Mapping[int, Rating]
@@ -106,8 +127,13 @@ class Known:
         """The years of that award on record, oldest first."""
         return sorted(year for code, year in self.awards if code == award)
 
+    def is_kept(self, year: int) -> bool:
+        """Whether the records of that year were kept, so that what is not in them was not."""
+        return self.complete_from is not None and year >= self.complete_from
+
     def is_complete(self, year: int) -> bool:
-        return self.is_listed and self.complete_from is not None and year >= self.complete_from
+        """Of awards: kept, and listed in the facts."""
+        return self.is_listed and self.is_kept(year)
 
 
 class Past(Protocol):
@@ -145,13 +171,15 @@ class Hopeful:
     reusable: Mapping[str, frozenset[str]]
 
     def has(self, award: str, year: int) -> bool:
-        return (award, year) in self.known.awards or not self.known.is_complete(year)
+        if (award, year) in self.known.awards:
+            return True
+        return (award, year) not in self.known.revoked and not self.known.is_complete(year)
 
     def rating(self, year: int) -> Rating:
         return self.known.ratings.get(year, Rating.OUTSTANDING)
 
     def works(self, years: range, scope: Scope, for_award: str) -> int:
-        if self.known.works is None or not all(self.known.is_complete(year) for year in years):
+        if self.known.works is None or not all(self.known.is_kept(year) for year in years):
             return MANY
         return count_works(self.known.works, years, scope, for_award, self.reusable)
 

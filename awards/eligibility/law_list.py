@@ -9,6 +9,7 @@ _LAW_2026 = "Luật 06/2026/QH16"
 _DECREE_91 = "Nghị định 91/2017/NĐ-CP"
 _DECREE_98 = "Nghị định 98/2023/NĐ-CP"
 _DECREE_152 = "Nghị định 152/2025/NĐ-CP"
+_DECREE_233 = "Nghị định 233/2026/NĐ-CP"
 _DECREE_90 = "Nghị định 90/2020/NĐ-CP"
 _CIRCULAR_12 = "Thông tư 12/2019/TT-BNV"
 _CIRCULAR_01 = "Thông tư 01/2024/TT-BNV"
@@ -36,9 +37,7 @@ CITED: tuple[tuple[str, str, str, str], ...] = (
     ("l2003-25", f"{_LAW_2003}, Điều 25; {_DECREE_91}, Điều 11", "§3 [S54]", "C"),
     ("l2003-26", f"{_LAW_2003}, Điều 26; {_DECREE_91}, Điều 12", "§3 [S53]", "C"),
     ("l2003-27", f"{_LAW_2003}, Điều 27", "§3 [S51][S52]", "C"),
-    ("new-cstdcs", "Quy định trước năm 2017: hai lần cấp tỉnh dựa trên 6 năm liên tục", "§2.4, §2.5 [S27]", "X"),
     ("next-period", "Đề nghị toàn quốc ngay sau lần cấp tỉnh thứ hai", "§2.4 [S37]", "X"),
-    ("d91-3", f"{_DECREE_91}, Điều 3", "§5", "M"),
     ("d91-10-2", f"{_DECREE_91}, Điều 10, khoản 2", "§5 [S51]", "S"),
     ("d91-22", f"{_DECREE_91}, Điều 22", "§4.2", "M"),
     ("d91-23", f"{_DECREE_91}, Điều 23", "§4.2", "M"),
@@ -46,6 +45,12 @@ CITED: tuple[tuple[str, str, str, str], ...] = (
     ("d91-38-1", f"{_DECREE_91}, Điều 38, khoản 1", "§4.2 [S70][S72]", "C"),
     ("d91-39", f"{_DECREE_91}, Điều 39", "§4.2", "M"),
     ("d91-collective", f"{_LAW_2003}; {_DECREE_91}: tiêu chuẩn của tập thể", "§4.2", "M"),
+    (
+        "orders-other",
+        "Luật Thi đua, khen thưởng: các căn cứ khác của Huân chương, Bằng khen của Thủ tướng",
+        "§4.2",
+        "M",
+    ),
     ("memorial-a", "Quy định của cơ quan ban hành kỷ niệm chương", "§4.2", "M"),
     ("c12-once", f"{_CIRCULAR_12}, Điều 2: một thành tích không khen nhiều lần", "§5 [S92]", "S"),
     ("reuse-a", f"{_DECREE_91}: tiêu chuẩn tính cả sáng kiến của các năm đã đạt danh hiệu", "§4.2", "M"),
@@ -54,14 +59,15 @@ CITED: tuple[tuple[str, str, str, str], ...] = (
     # Set B
     ("l2022-7", f"{_LAW_2022}, Điều 7", "§5 [S91][S90]", "C"),
     ("l2022-23", f"{_LAW_2022}, Điều 23", "§2.2 [S11][S32][S33]", "C"),
-    ("l2022-23-quota", f"{_LAW_2022}, {_DECREE_98}: chưa thấy tỷ lệ 15%", "§2.2", "M"),
+    ("l2022-23-quota", f"{_LAW_2022} và nghị định hướng dẫn: chưa thấy tỷ lệ 15%", "§2.2", "M"),
     ("l2022-24-1a", f"{_LAW_2022}, Điều 24, khoản 1, điểm a", "§2.1 [S16][S133]", "C"),
     ("l2022-24-1b", f"{_LAW_2022}, Điều 24, khoản 1, điểm b", "§2.1 [S16][S133]", "C"),
     ("l2022-24", f"{_LAW_2022}, Điều 24: cán bộ, công chức, viên chức, người lao động", "§5 [S16]", "C"),
     ("l2022-28-1", f"{_LAW_2022}, Điều 28, khoản 1", "§3 [S55][S56]", "C"),
     ("l2022-75-2", f"{_LAW_2022}, Điều 75, khoản 2", "§4.2 [S73]", "C"),
     ("c01-new", f"{_CIRCULAR_01}: mới tuyển dụng dưới 6 tháng", "§5 [S39][S40]", "C"),
-    ("c01-study", f"{_CIRCULAR_01}: đào tạo, bồi dưỡng", "§5 [S40][S42]", "C"),
+    ("c01-study", f"{_CIRCULAR_01}: đào tạo, bồi dưỡng", "§5 [S40]", "C"),
+    ("study-result", "Quy định ngành từ năm 2024: đi học từ 1 năm, kết quả từ khá trở lên", "§5 [S42]", "X"),
     ("d98-4-4", f"{_DECREE_98}, Điều 4, khoản 4", "§5 [S93][S95]", "C"),
     ("d98-4-5", f"{_DECREE_98}, Điều 4, khoản 5", "§5 [S93]", "C"),
     ("l2022-5-2", f"{_LAW_2022}, Điều 5, khoản 2", "§5 [S3][S74]", "C"),
@@ -86,10 +92,10 @@ CITED: tuple[tuple[str, str, str, str], ...] = (
     ("reuse-b", f"{_LAW_2022}: tiêu chuẩn tính cả sáng kiến của các năm đã đạt danh hiệu", "§4.2", "M"),
     ("c01-rescue", f"{_CIRCULAR_01}: điều trị do cứu người, cứu tài sản", "§5 [S41]", "C"),
     ("moved-b", "Quy định ngành từ năm 2024: chuyển đơn vị, biệt phái", "§5 [S42]", "X"),
-    ("d98-4-3", f"{_DECREE_98}, Điều 4, khoản 3", "§5 [S93][S95]", "C"),
     ("d98-31", f"{_DECREE_98}, Điều 31", "§6 [S157]", "C"),
     # Set C1
     ("d152-4", f"{_DECREE_152}, Điều 4", "§5 [S93][S94][S95]", "C"),
+    ("d152-party", f"{_DECREE_152}: giả định như {_DECREE_98}, Điều 31", "§6", "M"),
     ("c15-new", f"{_CIRCULAR_15}: giả định như {_CIRCULAR_01}", "§1 [S10], §13", "M"),
     # Set C2
     ("l2026", f"{_LAW_2026} sửa đổi Luật Thi đua, khen thưởng", "§1 [S10]", "S"),
@@ -102,6 +108,7 @@ CITED: tuple[tuple[str, str, str, str], ...] = (
     # Rating of officials, beside every set
     ("d90-2-3", f"{_DECREE_90}, Điều 2, khoản 3", "§5, §11 [S174]", "C"),
     ("d90-15", f"{_DECREE_90}, Điều 15", "§5, §11 [S173]", "C"),
+    ("d233-assumed", f"{_DECREE_233}: giả định như {_DECREE_90}", "§11.2 [S177]", "M"),
 )
 
 SOURCES: tuple[tuple[str, str, str], ...] = (
@@ -176,8 +183,8 @@ SOURCES: tuple[tuple[str, str, str], ...] = (
     ("NĐ 152/2025, Điều 51", "§8", "C"),
     ("NĐ 152/2025: tập thể gấp hai lần cá nhân", "§8", "C"),
     ("NĐ 152/2025, Điều 44, khoản 2", "§9", "C"),
-    ("thủ tục hủy bỏ năm 2025 của Huế", "§9", "C"),
-    ("thủ tục hủy bỏ năm 2025 của Huế (ngày làm việc)", "§9", "C"),
+    ("thủ tục hủy bỏ năm 2025 của Huế", "§9", "X"),
+    ("thủ tục hủy bỏ năm 2025 của Huế (ngày làm việc)", "§9", "X"),
     ("Luật 06/2026/QH16", "§1", "S"),
     ("giả định như trước 01/10/2026", "§13", "M"),
     ("dự thảo tháng 12/2025", "§2", "S"),

@@ -1,5 +1,6 @@
 """Conditions the province or the school adds: a threshold, a yes or no, a paper. Written on a page, not here."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -80,13 +81,17 @@ class OwnCondition:
         return yes(f"Đạt điều kiện riêng: {words}.") if answer else no(f"Chưa đạt điều kiện riêng: {words}.")
 
 
+# A year, or kinds in no order: "at least" says nothing of them.
+_NO_MORE_OR_LESS = {"achievement_year", "history_complete_from", "occasion", "employment"}
+
+
 # What a threshold may be set on: counts, and values with an order.
 def threshold_facts() -> dict[str, str]:
     """Names of the facts with a number or a rank, and their words."""
     return {
         info.name: info.label
         for info in FACTS.values()
-        if not info.many and (info.type is int or issubclass(info.type, Ranked)) and info.name != "achievement_year"
+        if not info.many and (info.type is int or issubclass(info.type, Ranked)) and info.name not in _NO_MORE_OR_LESS
     }
 
 
@@ -96,7 +101,7 @@ def parse_threshold_value(fact: str, value: str) -> Any:
         raise ValueError(f"Không đặt ngưỡng trên dữ kiện “{fact}” được.")
     info = FACTS[fact]
     if info.type is int:
-        if not value.isdigit():
+        if not re.fullmatch(r"[0-9]{1,6}", value):
             raise ValueError("Ngưỡng phải là số nguyên từ 0 trở lên.")
         return int(value)
     return checked(info, value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from awards.eligibility.citations import Certainty
@@ -199,6 +200,7 @@ def shown(value: Any) -> str:
     return str(getattr(value, "label", value))
 
 
+@lru_cache(maxsize=4096)
 def read(full_key: str, value: str) -> Any:
     """The value of a key, in its own type."""
     try:

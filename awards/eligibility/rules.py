@@ -10,8 +10,8 @@ from typing import Any
 from awards.eligibility.citations import CITATIONS, Certainty, Citation, weakest
 from awards.eligibility.facts import FACTS, Facts
 from awards.eligibility.history import Hopeful, Past, Sure
-from awards.eligibility.kinds import Discipline, Rating, Scope
-from awards.eligibility.parameters import ParameterValue, full_key, key_of, read, shown
+from awards.eligibility.kinds import Discipline, Occasion, Rating, Scope
+from awards.eligibility.parameters import INDIVIDUAL_OF, ParameterValue, full_key, key_of, read, shown
 from awards.tally import Threshold
 
 
@@ -42,8 +42,10 @@ def no(sentence: str, *, short: str = "", citation: str = "", blocking: bool | N
     return Answer("no", sentence, short, citation=citation, blocking=blocking)
 
 
-def unknown(sentence: str, *, ask: str, short: str = "", citation: str = "", blocking: bool | None = None) -> Answer:
-    return Answer("unknown", sentence, short, ask=ask, citation=citation, blocking=blocking)
+def unknown(
+    sentence: str, *, ask: str, short: str = "", missing: tuple[str, ...] = (), blocking: bool | None = None
+) -> Answer:
+    return Answer("unknown", sentence, short, missing=missing, ask=ask, blocking=blocking)
 
 
 def lacking(*names: str, short: str = "", blocking: bool | None = None) -> Answer:
@@ -114,6 +116,11 @@ class Law:
         self.used[key] = self.rule_set.parameter(key)
         return self.rule_set.value(key)
 
+    def own_sources(self) -> list[str]:
+        """Where the values that were read and are not the set's own are written."""
+        own = self.rule_set.overridden
+        return list(dict.fromkeys(value.source for key, value in self.used.items() if key in own))
+
     def flag(self, name: str) -> bool:
         return bool(self.read(name))
 
@@ -138,7 +145,11 @@ class Law:
 
         `forms`: the rule counts forms of commendation, which are also given for movements and deeds; titles never are.
         """
-        known = facts.known(merit_only=not (forms and self.flag("movement_awards_count_for_merit")))
+        others = forms and any(one.occasion in (Occasion.THEMATIC, Occasion.AD_HOC) for one in facts.history or ())
+        known = facts.known(
+            merit_only=not (others and self.flag("movement_awards_count_for_merit")),
+            collective=self.award_code in INDIVIDUAL_OF,
+        )
         reusable = {award: frozenset(reuse.awards) for award, reuse in self.rule_set.reusable.items()}
         return Sure(known, reusable), Hopeful(known, reusable)
 
@@ -185,7 +196,7 @@ class Rule:
             answer=answer.answer,
             sentence=answer.sentence,
             short_sentence=answer.short or answer.sentence,
-            citation=citation.text,
+            citation="; ".join([citation.text, *law.own_sources()]),
             certainty=weakest([citation.certainty, *(value.certainty for value in law.used.values())]).value,
             missing=answer.missing,
             ask=answer.ask,
@@ -219,6 +230,8 @@ class RuleSet:
     own: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     # The text of this set was read by nobody: no final yes while a parameter it used is not confirmed.
     must_be_confirmed: bool = False
+    # Keys whose value is not the published set's own.
+    overridden: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for key, parameter in self.parameters.items():
@@ -252,7 +265,7 @@ class RuleSet:
             key: value if isinstance(value, ParameterValue) else ParameterValue(value, "đặt riêng", Certainty.CONFIRMED)
             for key, value in overrides.items()
         }
-        return replace(self, parameters={**self.parameters, **values})
+        return replace(self, parameters={**self.parameters, **values}, overridden=self.overridden | set(values))
 
     def with_own(self, own: Mapping[str, tuple[Rule, ...]]) -> "RuleSet":
         """The same set with conditions beside the law's, by award."""

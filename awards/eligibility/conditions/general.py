@@ -21,11 +21,9 @@ def year_of(facts: Facts) -> str:
 
 def gap(facts: Facts, found: str, years: str) -> Answer:
     """Unknown because the history of those years is not complete."""
-    missing = ("history_complete_from",) if facts.history_complete_from is None else ()
-    return Answer(
-        "unknown",
+    return unknown(
         f"{found}; lịch sử khen thưởng {years} chưa chắc đầy đủ.",
-        missing=missing,
+        missing=("history_complete_from" if facts.history_complete_from is None else "history",),
         ask="Thường trực Hội đồng cung cấp lịch sử khen thưởng các năm đó.",
     )
 
@@ -122,7 +120,7 @@ def _where_spent(works: list[Work]) -> str:
 @rule(
     "history_sound",
     "history",
-    "achievement_year",
+    "past_ratings",
     asks="Lịch sử khen thưởng không có chỗ mâu thuẫn",
 )
 def history_sound(facts: Facts, law: Law) -> Answer | None:
@@ -130,11 +128,20 @@ def history_sound(facts: Facts, law: Law) -> Answer | None:
     if facts.history is None:
         return lacking("history")
     wrong = _contradictions([one for one in facts.history if not one.revoked])
+    levels = {(one.year, one.rating) for one in facts.past_ratings or ()}
+    wrong += [
+        f"xếp loại năm {year} ghi nhiều mức" for year, n in sorted(Counter(y for y, _ in levels).items()) if n > 1
+    ]
     if not wrong:
         return None
+    more = f"; và {len(wrong) - _SHOWN} chỗ khác" if len(wrong) > _SHOWN else ""
     return unknown(
-        f"Lịch sử khen thưởng chưa khớp: {'; '.join(wrong)}.", ask="Thường trực Hội đồng xem lại lịch sử khen thưởng."
+        f"Lịch sử khen thưởng chưa khớp: {'; '.join(wrong[:_SHOWN])}{more}.",
+        ask="Thường trực Hội đồng xem lại lịch sử khen thưởng.",
     )
+
+
+_SHOWN = 5  # contradictions in one sentence
 
 
 def _contradictions(awards: list[PastAward]) -> list[str]:

@@ -38,6 +38,7 @@ def outstanding(facts: Facts, law: Law) -> Answer | None:
     "recognised_initiatives",
     "accepted_projects",
     "rating",
+    "achievement_year",
     asks="Có sáng kiến được công nhận hoặc đề tài nghiệm thu trong năm "
     "(luôn phải có: {cstdcs_needs_initiative}; xếp loại xuất sắc thay được: {cstdcs_outstanding_is_enough})",
 )
@@ -110,34 +111,44 @@ def cstdcs_chain(facts: Facts, law: Law) -> Answer | None:
         return lacking(*(name for name in ("achievement_year", "history") if getattr(facts, name) is None))
     sure, hopeful = law.pasts(facts)
     # Asked only where an earlier title could have used the years up: who says so is less sure than the rest.
-    used_before = any(sure.known.on_record("CSTDT", year - n) for n in range(needed))
+    used_before = any(sure.known.on_record("CSTDT", year - n) for n in range(1, needed))
     only_new = used_before and law.flag("cstd_tinh_needs_new_cstdcs")
-    surest, best = (_new_chain(past, year, only_new) for past in (sure, hopeful))
-    found = f"Có {min(surest, needed)}/{needed} năm liên tục “Chiến sĩ thi đua cơ sở” tính đến năm {year}"
+    surest, best = (_new_chain(past, year, year, only_new) for past in (sure, hopeful))
+    words = "năm liên tục “Chiến sĩ thi đua cơ sở” tính đến năm"
+    found = f"Có {min(surest, needed)}/{needed} {words} {year}"
     if surest >= needed:
         return yes(f"{found}.")
-    is_open = not sure.has("CSTDCS", year) and facts.cstdcs_basis is not Basis.NONE
-    if is_open and _new_chain(hopeful, year - 1, only_new) >= needed - 1:
-        return _not_decided(facts, found)
+    if is_open(facts, sure, year) and _new_chain(hopeful, year - 1, year, only_new) >= needed - 1:
+        before = min(_new_chain(sure, year - 1, year, only_new), needed)
+        return not_decided(facts, f"Có {before}/{needed} {words} {year - 1}")
     if best >= needed:
         return gap(facts, found, f"từ năm {year - needed + 1}")
     return no(f"{found}; cần {needed} năm liên tục, không đứt quãng.")
 
 
-def _new_chain(past: Past, year: int, only_new: bool) -> int:
-    """Years of CSTĐCS in a row, later than the last CSTĐ cấp tỉnh where only new ones count."""
-    length = chain_length(past, "CSTDCS", year)
-    if not only_new:
-        return length
-    return next((n for n in range(length) if past.known.on_record("CSTDT", year - n)), length)
+def _new_chain(past: Past, last: int, year: int, only_new: bool) -> int:
+    """Years of CSTĐCS in a row up to `last`; only those after the CSTĐ cấp tỉnh before `year` where new ones count."""
+    return unspent_row(past, "CSTDCS", last, year, "CSTDT") if only_new else chain_length(past, "CSTDCS", last)
 
 
-def _not_decided(facts: Facts, found: str) -> Answer:
+def unspent_row(past: Past, title: str, last: int, year: int, spent_by: str) -> int:
+    """Years of the title in a row up to `last` that no award of that form before `year` was given for."""
+    length = chain_length(past, title, last)
+    return next((n for n in range(length) if last - n < year and past.known.on_record(spent_by, last - n)), length)
+
+
+def is_open(facts: Facts, past: Past, year: int) -> bool:
+    """Whether this year's CSTĐCS may still come."""
+    settled = past.has("CSTDCS", year) or ("CSTDCS", year) in past.known.revoked
+    return not settled and facts.cstdcs_basis is not Basis.NONE
+
+
+def not_decided(facts: Facts, found: str) -> Answer:
     """The year under review counts once its own title is decided."""
     if facts.cstdcs_basis is None:
         return lacking("cstdcs_basis")
     return unknown(
-        f"{found}; danh hiệu của năm này {facts.cstdcs_basis.label}, chưa có quyết định.",
+        f"{found}; danh hiệu của năm sau đó {facts.cstdcs_basis.label}, chưa có quyết định.",
         ask="Chờ quyết định công nhận “Chiến sĩ thi đua cơ sở” của năm này.",
     )
 
@@ -168,13 +179,14 @@ def cstdt_pair(facts: Facts, law: Law) -> Answer | None:
 
 
 def _in_a_row(past: Past, year: int, apart: int) -> int:
-    """The longest row of provincial titles that ends by that year, none further apart than `apart` years."""
-    years = [one for one in range(year - LONGEST, year + 1) if past.has("CSTDT", one)]
-    best = row = 0
-    for before, one in zip([None, *years], years, strict=False):
-        row = row + 1 if before is not None and one - before <= apart else 1
-        best = max(best, row)
-    return best
+    """The row of provincial titles that ends with the last one by that year, none further apart than `apart` years."""
+    row, last = 0, year
+    for one in range(year, year - LONGEST, -1):
+        if row and last - one > apart:
+            break
+        if past.has("CSTDT", one):
+            row, last = row + 1, one
+    return row
 
 
 @rule(

@@ -8,7 +8,7 @@ WORKING_TIME_NO = "Chưa đạt điều kiện về thời gian làm việc tron
 WORKING_TIME_YES = "Đạt điều kiện về thời gian làm việc trong năm."
 
 _DAYS_ALLOWED = 40
-_MONTHS_NOT_GOOD, _MONTHS_NOT_RATED = 3, 6  # NĐ 90/2020, Điều 2, khoản 3
+_MONTHS_NOT_GOOD, _MONTHS_NOT_RATED = 3, 6  # as the decree on rating has them
 _LONG_STUDY = 12
 _MONTHS_AT_OLD_UNIT = 6
 
@@ -42,7 +42,6 @@ def employment_before_2024(facts: Facts, law: Law) -> Answer | None:
     "rating",
     "maternity_leave",
     "study_months",
-    "study_result",
     asks="Xếp loại {ldtt_min_rating} trở lên",
 )
 def rated_well(facts: Facts, law: Law) -> Answer | None:
@@ -136,9 +135,12 @@ def absence_days(facts: Facts, law: Law) -> Answer | None:
 )
 def maternity(facts: Facts, law: Law) -> Answer | None:
     """Only said when there was such leave: it takes nothing away."""
+    counts = law.flag("maternity_counts")
+    if facts.maternity_leave is None and not counts:
+        return lacking("maternity_leave", short="Chưa rõ điều kiện về thời gian làm việc trong năm.")
     if not facts.maternity_leave:
         return None
-    if law.flag("maternity_counts"):
+    if counts:
         return yes("Nghỉ thai sản theo chế độ được tính là thời gian làm việc.", short=WORKING_TIME_YES)
     return unknown(
         "Bộ quy định đặt riêng không tính nghỉ thai sản là thời gian làm việc; cần xem lại.",
@@ -150,8 +152,7 @@ def maternity(facts: Facts, law: Law) -> Answer | None:
 @rule(
     "study",
     "study_months",
-    "study_result",
-    asks="Đi học từ 1 năm thì kết quả từ khá trở lên; dưới 1 năm tính cùng thời gian làm việc",
+    asks="Thời gian được cử đi học dưới 1 năm tính cùng thời gian làm việc",
 )
 def study(facts: Facts, law: Law) -> Answer | None:
     months = facts.study_months
@@ -161,6 +162,15 @@ def study(facts: Facts, law: Law) -> Answer | None:
         return yes("Không đi học dài ngày trong năm.", short=WORKING_TIME_YES)
     if months < _LONG_STUDY:
         return yes(f"Đi học {months} tháng (dưới 1 năm), tính cùng thời gian làm việc.", short=WORKING_TIME_YES)
+    return None
+
+
+@rule("study_result", "study_months", "study_result", asks="Người được cử đi học từ 1 năm có kết quả từ khá trở lên")
+def study_result(facts: Facts, law: Law) -> Answer | None:
+    """Less sure than the counting of the time: only sectors are known to ask it."""
+    months = facts.study_months
+    if months is None or months < _LONG_STUDY:
+        return None
     if facts.study_result is None:
         return lacking("study_result")
     found = f"Đi học {months} tháng, kết quả {facts.study_result.label}; từ 1 năm thì cần khá trở lên."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from awards.eligibility.citations import Certainty
+from awards.eligibility.citations import CITATIONS, Certainty, Citation
 from awards.eligibility.parameters import AWARDS, ParameterValue
 from awards.eligibility.rules import RuleSet
 from awards.eligibility.sets.a import A
@@ -14,6 +14,11 @@ from awards.eligibility.sets.c2 import C2
 from awards.tally import Threshold
 
 SETS: dict[str, RuleSet] = {rule_set.code: rule_set for rule_set in (A, B, C1, C2)}
+
+# What lets a dossier received before the set began finish under the one before it.
+TRANSITIONS: dict[str, Citation] = {
+    code: CITATIONS[id_] for code, id_ in (("B", "a-to-b"), ("C1", "b-to-c1"), ("C2", "c1-to-c2"))
+}
 
 
 class Row(Protocol):
@@ -36,7 +41,7 @@ def get(rule_set: str | RuleSet) -> RuleSet:
 
 
 def pick(received_on: date) -> str:
-    """The code of the set for a dossier received that day: later sets do not reach back."""
+    """The code of the set for a dossier received that day: later sets do not reach back (`TRANSITIONS`)."""
     for code, rule_set in SETS.items():
         last: date | None = rule_set.value("valid_to") if "valid_to" in rule_set.parameters else None
         if rule_set.value("valid_from") <= received_on and (last is None or received_on <= last):

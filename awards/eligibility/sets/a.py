@@ -2,7 +2,7 @@
 
 from awards.eligibility.citations import Certainty
 from awards.eligibility.combining import any_of
-from awards.eligibility.conditions import collective, general, merits, titles, worker
+from awards.eligibility.conditions import collective, general, merits, titles, windows, worker
 from awards.eligibility.parameters import ParameterValue
 from awards.eligibility.rules import Reuse, Rule, RuleSet
 
@@ -44,7 +44,7 @@ PARAMETERS: dict[str, ParameterValue] = {
     "window_initiatives.BKTTG": ParameterValue("5", "NĐ 91/2017, Điều 38, khoản 1", _C),
     "window_scope.BKTTG": ParameterValue("base", "NĐ 91/2017, Điều 38, khoản 1", _C),
     "window_years.HCLD3": ParameterValue("5", "NĐ 91/2017, Điều 24", _C),
-    "window_rating.HCLD3": ParameterValue("outstanding", "NĐ 91/2017, Điều 24", _C),
+    "window_rating.HCLD3": ParameterValue("outstanding", "NĐ 91/2017, Điều 24", _M),
     "window_initiatives.HCLD3": ParameterValue("2", "NĐ 91/2017, Điều 24", _C),
     "window_scope.HCLD3": ParameterValue("province", "NĐ 91/2017, Điều 24", _C),
     "window_years.HCLD2": ParameterValue("5", "NĐ 91/2017, Điều 22, 23", _M),
@@ -126,13 +126,20 @@ _CLEAN = (_DISCIPLINE, _NO_CASE, _FREE)
 
 def _orders(citation: str) -> tuple[Rule, ...]:
     """A form that follows the one before it."""
-    return (merits.after_previous.cited(citation), *_CLEAN, _HISTORY, _PARTY)
+    return (
+        windows.after_previous.cited(citation),
+        windows.other_grounds.cited("orders-other"),
+        *_CLEAN,
+        _HISTORY,
+        _PARTY,
+    )
 
 
 def _orders_of_collective() -> tuple[Rule, ...]:
     return (
-        merits.after_previous.cited("d91-collective"),
+        windows.after_previous.cited("d91-collective"),
         merits.collective_criteria.cited("d91-collective"),
+        windows.other_grounds.cited("orders-other"),
         _NO_CASE,
         _HISTORY,
     )
@@ -150,6 +157,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         worker.maternity.cited("d91-10-4"),
         worker.rescue.cited("d91-10-2"),
         worker.study.cited("d91-10-study"),
+        worker.study_result.cited("d91-10-study"),
         worker.moved.cited("moved-a"),
         worker.seconded.cited("moved-a"),
         _DISCIPLINE,
@@ -184,7 +192,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "BKT": (
         any_of(
             "grounds",
-            merits.good_years_in_a_row.cited("d91-39"),
+            windows.good_years_in_a_row.cited("d91-39"),
             merits.movement.cited("d91-39"),
             merits.deed.cited("d91-39"),
         ).cited("d91-39"),
@@ -194,7 +202,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "BKTTG": (
         any_of(
             "grounds",
-            merits.after_previous.cited("d91-38-1"),
+            windows.after_previous.cited("d91-38-1"),
             merits.movement.cited("d91-38-1"),
             merits.deed.cited("d91-38-1"),
         ).cited("d91-38-1"),
@@ -239,7 +247,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "BKTTT": (
         any_of(
             "grounds",
-            merits.good_years_in_a_row.cited("d91-39"),
+            windows.good_years_in_a_row.cited("d91-39"),
             merits.movement.cited("d91-39"),
             merits.deed.cited("d91-39"),
         ).cited("d91-39"),

@@ -2,7 +2,7 @@
 
 from awards.eligibility.citations import Certainty
 from awards.eligibility.combining import any_of
-from awards.eligibility.conditions import collective, general, merits, titles, worker
+from awards.eligibility.conditions import collective, general, merits, titles, windows, worker
 from awards.eligibility.parameters import ParameterValue
 from awards.eligibility.rules import Reuse, Rule, RuleSet
 from awards.eligibility.sets import a
@@ -110,160 +110,160 @@ PARAMETERS: dict[str, ParameterValue] = {
 }
 
 
-def rules(cite: dict[str, str]) -> dict[str, tuple[Rule, ...]]:
-    """The conditions of the Law of 2022; `cite` says where a decree or circular has what the law leaves to it."""
-    registered = general.registered.cited("l2022-7")
-    no_case = general.investigation.cited(cite["no_case"])
-    discipline = general.discipline.cited("d90-15")
-    free = general.free_works.cited("l2022-5-2")
-    history = general.history_sound.cited("l2022-5-2")
-    party = general.party_opinion.cited("d98-31")
-    clean = (discipline, no_case, free)
+_REGISTERED = general.registered.cited("l2022-7")
+_NO_CASE = general.investigation.cited("d98-4-4")
+_DISCIPLINE = general.discipline.cited("d90-15")
+_FREE = general.free_works.cited("l2022-5-2")
+_HISTORY = general.history_sound.cited("l2022-5-2")
+_PARTY = general.party_opinion.cited("d98-31")
+_CLEAN = (_DISCIPLINE, _NO_CASE, _FREE)
 
-    def orders(citation: str) -> tuple[Rule, ...]:
-        return (merits.after_previous.cited(citation), *clean, history, party)
 
-    orders_of_collective = (
-        merits.after_previous.cited("l2022-collective"),
-        merits.collective_criteria.cited("l2022-collective"),
-        no_case,
-        history,
+def _orders(citation: str) -> tuple[Rule, ...]:
+    """A form that follows the one before it."""
+    return (
+        windows.after_previous.cited(citation),
+        windows.other_grounds.cited("orders-other"),
+        *_CLEAN,
+        _HISTORY,
+        _PARTY,
     )
-    return {
-        "LDTT": (
-            registered,
-            worker.employment.cited("l2022-24"),
-            worker.rated_well.cited("l2022-24-1a"),
-            general.conduct.cited("l2022-24-1b"),
-            worker.new_staff.cited(cite["new_staff"]),
-            worker.absence.cited("d90-2-3"),
-            worker.absence_days.cited("d91-leave-40"),
-            worker.maternity.cited(cite["maternity"]),
-            worker.rescue.cited(cite["rescue"]),
-            worker.study.cited(cite["study"]),
-            worker.moved.cited("moved-b"),
-            worker.seconded.cited("moved-b"),
-            discipline,
-            no_case,
-            general.facts_agree.cited("d90-2-3"),
+
+
+_ORDERS_OF_COLLECTIVE = (
+    windows.after_previous.cited("l2022-collective"),
+    windows.other_grounds.cited("orders-other"),
+    merits.collective_criteria.cited("l2022-collective"),
+    _NO_CASE,
+    _HISTORY,
+)
+RULES: dict[str, tuple[Rule, ...]] = {
+    "LDTT": (
+        _REGISTERED,
+        worker.employment.cited("l2022-24"),
+        worker.rated_well.cited("l2022-24-1a"),
+        general.conduct.cited("l2022-24-1b"),
+        worker.new_staff.cited("c01-new"),
+        worker.absence.cited("d90-2-3"),
+        worker.absence_days.cited("d91-leave-40"),
+        worker.maternity.cited("d98-4-5"),
+        worker.rescue.cited("c01-rescue"),
+        worker.study.cited("c01-study"),
+        worker.study_result.cited("study-result"),
+        worker.moved.cited("moved-b"),
+        worker.seconded.cited("moved-b"),
+        _DISCIPLINE,
+        _NO_CASE,
+        general.facts_agree.cited("d90-2-3"),
+    ),
+    "CSTDCS": (
+        _REGISTERED,
+        titles.has_ldtt.cited("l2022-23"),
+        titles.outstanding.cited("l2022-23"),
+        titles.achievement.cited("l2022-23"),
+        *_CLEAN,
+        titles.quota.cited("l2022-23-quota"),
+    ),
+    "CSTDT": (
+        _REGISTERED,
+        titles.cstdcs_chain.cited("l2022-22"),
+        titles.province_effect.cited("l2022-22"),
+        *_CLEAN,
+        _HISTORY,
+        _PARTY,
+    ),
+    "CSTDTQ": (
+        _REGISTERED,
+        titles.cstdt_pair.cited("l2022-21"),
+        titles.next_period.cited("l2022-21-next"),
+        titles.nation_effect.cited("l2022-21"),
+        *_CLEAN,
+        _HISTORY,
+        _PARTY,
+    ),
+    "GK": (merits.province_criteria.cited("l2022-75-2"), *_CLEAN),
+    "BKT": (
+        any_of(
+            "grounds",
+            merits.title_row.cited("l2022-74-1"),
+            windows.good_years_in_a_row.cited("l2022-74-1"),
+            merits.movement.cited("l2022-74-1"),
+            merits.deed.cited("l2022-74-1"),
+        ).cited("l2022-74-1"),
+        *_CLEAN,
+        _HISTORY,
+    ),
+    "BKTTG": (
+        any_of(
+            "grounds",
+            windows.after_previous.cited("l2022-73-1"),
+            merits.movement.cited("l2022-73-1"),
+            merits.deed.cited("l2022-73-more"),
+        ).cited("l2022-73-1"),
+        *_CLEAN,
+        _HISTORY,
+        _PARTY,
+    ),
+    "HCLD3": _orders("l2022-44-1e"),
+    "HCLD2": _orders("l2022-43"),
+    "HCLD1": _orders("l2022-42"),
+    "KNC": (merits.issuer_criteria.cited("l2022-71"), _NO_CASE),
+    "TTLDTT": (
+        _REGISTERED,
+        collective.unit_rated_well.cited("l2022-28-1"),
+        general.conduct.cited("l2022-28-1"),
+        collective.ldtt_share.cited("l2022-28-1"),
+        collective.members_discipline.cited("l2022-28-1"),
+        _NO_CASE,
+    ),
+    "TTLDXS": (
+        _REGISTERED,
+        collective.has_ttldtt.cited("l2022-27"),
+        collective.unit_rated_outstanding.cited("l2022-27"),
+        general.conduct.cited("l2022-27"),
+        collective.completed_share.cited("l2022-27"),
+        collective.ldtt_share_outstanding.cited("l2022-27"),
+        collective.has_cstdcs.cited("l2022-27"),
+        collective.members_discipline_outstanding.cited("l2022-27-discipline"),
+        _NO_CASE,
+    ),
+    "COT": (
+        _REGISTERED,
+        collective.bloc_leader.cited("l2022-26"),
+        collective.targets_exceeded.cited("l2022-26-more"),
+        _NO_CASE,
+    ),
+    "COCP": (
+        _REGISTERED,
+        any_of("grounds", collective.bloc_leader.cited("l2022-25"), merits.government_movement.cited("l2022-25")).cited(
+            "l2022-25"
         ),
-        "CSTDCS": (
-            registered,
-            titles.has_ldtt.cited("l2022-23"),
-            titles.outstanding.cited("l2022-23"),
-            titles.achievement.cited("l2022-23"),
-            *clean,
-            titles.quota.cited("l2022-23-quota"),
-        ),
-        "CSTDT": (
-            registered,
-            titles.cstdcs_chain.cited("l2022-22"),
-            titles.province_effect.cited("l2022-22"),
-            *clean,
-            history,
-            party,
-        ),
-        "CSTDTQ": (
-            registered,
-            titles.cstdt_pair.cited("l2022-21"),
-            titles.next_period.cited("l2022-21-next"),
-            titles.nation_effect.cited("l2022-21"),
-            *clean,
-            history,
-            party,
-        ),
-        "GK": (merits.province_criteria.cited("l2022-75-2"), *clean),
-        "BKT": (
-            any_of(
-                "grounds",
-                merits.title_row.cited("l2022-74-1"),
-                merits.good_years_in_a_row.cited("l2022-74-1"),
-                merits.movement.cited("l2022-74-1"),
-                merits.deed.cited("l2022-74-1"),
-            ).cited("l2022-74-1"),
-            *clean,
-            history,
-        ),
-        "BKTTG": (
-            any_of(
-                "grounds",
-                merits.after_previous.cited("l2022-73-1"),
-                merits.movement.cited("l2022-73-1"),
-                merits.deed.cited("l2022-73-more"),
-            ).cited("l2022-73-1"),
-            *clean,
-            history,
-            party,
-        ),
-        "HCLD3": orders("l2022-44-1e"),
-        "HCLD2": orders("l2022-43"),
-        "HCLD1": orders("l2022-42"),
-        "KNC": (merits.issuer_criteria.cited("l2022-71"), no_case),
-        "TTLDTT": (
-            registered,
-            collective.unit_rated_well.cited("l2022-28-1"),
-            general.conduct.cited("l2022-28-1"),
-            collective.ldtt_share.cited("l2022-28-1"),
-            collective.members_discipline.cited("l2022-28-1"),
-            no_case,
-        ),
-        "TTLDXS": (
-            registered,
-            collective.has_ttldtt.cited("l2022-27"),
-            collective.unit_rated_outstanding.cited("l2022-27"),
-            general.conduct.cited("l2022-27"),
-            collective.completed_share.cited("l2022-27"),
-            collective.ldtt_share_outstanding.cited("l2022-27"),
-            collective.has_cstdcs.cited("l2022-27"),
-            collective.members_discipline_outstanding.cited("l2022-27-discipline"),
-            no_case,
-        ),
-        "COT": (
-            registered,
-            collective.bloc_leader.cited("l2022-26"),
-            collective.targets_exceeded.cited("l2022-26-more"),
-            no_case,
-        ),
-        "COCP": (
-            registered,
-            any_of("grounds", collective.bloc_leader.cited("l2022-25"), merits.movement.cited("l2022-25")).cited(
-                "l2022-25"
-            ),
-            collective.targets_exceeded.cited("l2022-25"),
-            general.conduct.cited("l2022-25"),
-            no_case,
-        ),
-        "GKTT": (merits.province_criteria.cited("l2022-75-2"), no_case, free),
-        "BKTTT": (
-            any_of(
-                "grounds",
-                merits.title_row.cited("l2022-74-2"),
-                merits.good_years_in_a_row.cited("l2022-74-2"),
-                merits.movement.cited("l2022-74-2"),
-                merits.deed.cited("l2022-74-2"),
-            ).cited("l2022-74-2"),
-            no_case,
-            free,
-            history,
-        ),
-        "BKTTGTT": orders_of_collective,
-        "HCLD3TT": orders_of_collective,
-        "HCLD2TT": orders_of_collective,
-        "HCLD1TT": orders_of_collective,
-    }
+        collective.targets_exceeded.cited("l2022-25"),
+        general.conduct.cited("l2022-25"),
+        _NO_CASE,
+    ),
+    "GKTT": (merits.province_criteria.cited("l2022-75-2"), _NO_CASE, _FREE),
+    "BKTTT": (
+        any_of(
+            "grounds",
+            merits.title_row.cited("l2022-74-2"),
+            windows.good_years_in_a_row.cited("l2022-74-2"),
+            merits.movement.cited("l2022-74-2"),
+            merits.deed.cited("l2022-74-2"),
+        ).cited("l2022-74-2"),
+        _NO_CASE,
+        _FREE,
+        _HISTORY,
+    ),
+    "BKTTGTT": _ORDERS_OF_COLLECTIVE,
+    "HCLD3TT": _ORDERS_OF_COLLECTIVE,
+    "HCLD2TT": _ORDERS_OF_COLLECTIVE,
+    "HCLD1TT": _ORDERS_OF_COLLECTIVE,
+}
 
 
 REUSABLE: dict[str, Reuse] = {
     **{award: Reuse(reuse.awards, "reuse-b") for award, reuse in a.REUSABLE.items()},
     "BKT": Reuse(("CSTDCS",), "reuse-b-bkt"),
 }
-RULES = rules(
-    {
-        "no_case": "d98-4-4",
-        "new_staff": "c01-new",
-        "maternity": "d98-4-5",
-        "rescue": "c01-rescue",
-        "study": "c01-study",
-    }
-)
 B = RuleSet("B", PARAMETERS, RULES, REUSABLE)

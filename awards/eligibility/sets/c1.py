@@ -1,10 +1,12 @@
 """Set C1: NĐ 152/2025; dossiers received from 01/07/2025 to 30/09/2026. Decree and circular changed."""
 
 from awards.eligibility.citations import Certainty
+from awards.eligibility.combining import recited
 from awards.eligibility.parameters import ParameterValue
+from awards.eligibility.rules import Rule
 from awards.eligibility.sets import b
 
-_C, _S, _M = Certainty.CONFIRMED, Certainty.SECOND_HAND, Certainty.MEMORY
+_C, _X, _S, _M = Certainty.CONFIRMED, Certainty.SECTOR, Certainty.SECOND_HAND, Certainty.MEMORY
 _ORDERS, _TITLES, _FORMS = "NĐ 152/2025, Điều 51", "NĐ 152/2025, Điều 53", "NĐ 152/2025, Điều 54"
 
 _CHANGED: dict[str, ParameterValue] = {
@@ -24,8 +26,8 @@ _CHANGED: dict[str, ParameterValue] = {
     "rounding": ParameterValue("up_10000", "giả định như NĐ 98/2023", _M),
     "base_salary_date": ParameterValue("decision", "giả định như NĐ 98/2023", _M),
     "publicity_days_state_level": ParameterValue("10", "NĐ 152/2025, Điều 44, khoản 2", _C),
-    "revoke_report_days": ParameterValue("7", "thủ tục hủy bỏ năm 2025 của Huế", _C),
-    "revoke_decide_days": ParameterValue("5", "thủ tục hủy bỏ năm 2025 của Huế (ngày làm việc)", _C),
+    "revoke_report_days": ParameterValue("7", "thủ tục hủy bỏ năm 2025 của Huế", _X),
+    "revoke_decide_days": ParameterValue("5", "thủ tục hủy bỏ năm 2025 của Huế (ngày làm việc)", _X),
 }
 _PRIZES = {
     key: ParameterValue(value.value, _FORMS if key.endswith((".GK", ".BKT", ".BKTTG")) else _TITLES, value.certainty)
@@ -36,14 +38,21 @@ _PRIZES = {
 _DROPPED = {"form_tap_the", "form_ca_nhan", "form_to_trinh"}
 PARAMETERS = {key: value for key, value in b.PARAMETERS.items() if key not in _DROPPED} | _PRIZES | _CHANGED
 
-# What the circular of 2025 says nobody could read: as the one before it.
-RULES = b.rules(
-    {
-        "no_case": "d152-4",
-        "new_staff": "c15-new",
-        "maternity": "d152-4",
-        "rescue": "c15-new",
-        "study": "c15-new",
-    }
-)
+# The decree of 2025 where it could be read; what its circular says nobody could read: as the one before it.
+_SUCCESSORS = {
+    "d98-4-4": "d152-4",
+    "d98-4-5": "d152-4",
+    "d98-31": "d152-party",
+    "c01-new": "c15-new",
+    "c01-rescue": "c15-new",
+    "c01-study": "c15-new",
+}
+
+
+def _successor(award_code: str, rule: Rule) -> str:
+    cited = rule.source.id if rule.source else ""
+    return _SUCCESSORS.get(cited, cited)
+
+
+RULES = recited(b.RULES, _successor)
 C1 = b.B.amended("C1", parameters=PARAMETERS, rules=RULES)

@@ -1,9 +1,9 @@
 """Set C2: Luật 06/2026/QH16, from 01/10/2026. Nobody read it yet: every value is an assumption or a draft."""
 
 from awards.eligibility.citations import Certainty
-from awards.eligibility.combining import any_of
+from awards.eligibility.combining import recited
 from awards.eligibility.parameters import ParameterValue
-from awards.eligibility.rules import Rule
+from awards.eligibility.rules import Reuse, Rule
 from awards.eligibility.sets import c1
 
 _S, _M = Certainty.SECOND_HAND, Certainty.MEMORY
@@ -23,23 +23,17 @@ _ASSUMED = {
 }
 PARAMETERS = _ASSUMED | _CHANGED
 
-
 _OF_THE_DRAFT = {"ldtt", "outstanding", "achievement"}
 
 
-def _assumed(award_code: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The conditions until 30/09/2026, cited as what they now are: assumed, or from the draft; ratings stay."""
-    drafted = _OF_THE_DRAFT if award_code == "CSTDCS" else set()
-    return tuple(_recited(one, "l2026-23" if one.key in drafted else "l2026-assumed") for one in rules)
+def _now(award_code: str, rule: Rule) -> str:
+    """What a condition until 30/09/2026 has become: assumed, or from the draft; so has the decree on rating."""
+    if award_code == "CSTDCS" and rule.key in _OF_THE_DRAFT:
+        return "l2026-23"
+    on_rating = rule.source is not None and rule.source.id.startswith("d90")
+    return "d233-assumed" if on_rating else "l2026-assumed"
 
 
-def _recited(rule: Rule, citation: str) -> Rule:
-    if rule.source and rule.source.id.startswith("d90"):
-        return rule
-    if rule.alternatives:
-        rule = any_of(rule.key, *(_recited(ground, citation) for ground in rule.alternatives))
-    return rule.cited(citation, blocking=rule.blocking)
-
-
-RULES = {award_code: _assumed(award_code, rules) for award_code, rules in c1.RULES.items()}
-C2 = c1.C1.amended("C2", parameters=PARAMETERS, rules=RULES, must_be_confirmed=True)
+RULES = recited(c1.RULES, _now)
+REUSABLE = {award: Reuse(reuse.awards, "l2026-assumed") for award, reuse in c1.C1.reusable.items()}
+C2 = c1.C1.amended("C2", parameters=PARAMETERS, rules=RULES, reusable=REUSABLE, must_be_confirmed=True)
