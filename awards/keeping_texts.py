@@ -54,18 +54,6 @@ def state_of(text: LegalText, on: date | None = None) -> str:
     return "Quá hạn kiểm tra lại" if text.checked_until and text.checked_until < day else "Đang có hiệu lực"
 
 
-def successor_of(text: LegalText, on: date) -> LegalText | None:
-    """Along the texts that replaced it the first that binds that day; None where none is known."""
-    seen = {text.pk}
-    following = text.replaced_by
-    while following is not None and following.pk not in seen:
-        if following.in_force_from <= on and (following.in_force_to is None or following.in_force_to >= on):
-            return following
-        seen.add(following.pk)
-        following = following.replaced_by
-    return None
-
-
 def new_code(number: str) -> str:
     """The program's own name of a text, from its number: “06/2022/QH15” → “06-2022-QH15”, once."""
     base = re.sub(r"[^A-Z0-9]+", "-", search_key(number).upper()).strip("-")[: LONGEST_CODE - 5] or "VAN-BAN"

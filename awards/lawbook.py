@@ -58,6 +58,11 @@ class Entry:
         return self._held is not None and self.certainty != Certainty.CONFIRMED
 
     @property
+    def doubt(self) -> str:
+        """Why it is “cần thẩm tra”: “nguồn gián tiếp”."""
+        return str(self.certainty.label).partition("(")[2].rstrip(")") if self.to_check and self.certainty else ""
+
+    @property
     def is_own(self) -> bool:
         """The school's value says something else than the set's."""
         return self.row is not None and (self.default is None or not same(self.key, self.value, self.default.value))
@@ -65,6 +70,10 @@ class Entry:
     @property
     def label(self) -> str:
         return label_of(self.key)
+
+    @property
+    def title(self) -> str:
+        return self.label[:1].upper() + self.label[1:]
 
     @property
     def short_label(self) -> str:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from awards import amending, lawbook
 from awards.eligibility import sets
 from awards.eligibility.parameters import key_of
-from awards.eligibility.wording import Kind, choices_of, kind_of
+from awards.eligibility.wording import SUBJECTS, Kind, choices_of, kind_of, subject_of
 from thidua.forms import DateField, IntegerField, PlainForm
 from thidua.models import Certainty, RuleSetCode
 from thidua.vietnamese import clean_line
@@ -24,6 +24,9 @@ SOURCE_HINT = "Số, ký hiệu văn bản, điều, khoản. Ví dụ: Quy ch�
 class ParameterFilter(PlainForm, forms.Form):
     marks_optional = False
     bo = forms.ChoiceField(label="Bộ quy định", required=False)
+    nhom = forms.ChoiceField(
+        label="Nhóm", choices=[("", "Mọi nhóm"), *((name, name) for name in SUBJECTS)], required=False
+    )
     loc = forms.ChoiceField(label="Chỉ hiện", choices=SHOWN, required=False)
     q = forms.CharField(label="Tìm trong tên, giá trị, nguồn", required=False, max_length=120)
 
@@ -46,11 +49,14 @@ class ParameterFilter(PlainForm, forms.Form):
     @property
     def is_asked(self) -> bool:
         asked = self.cleaned_data if self.is_valid() else {}
-        return bool(asked.get("q") or asked.get("loc") not in (None, "", ANY))
+        narrowed = asked.get("loc") not in (None, "", ANY)
+        return bool(asked.get("q") or asked.get("nhom") or narrowed)
 
     def entries(self) -> list[lawbook.Entry]:
         asked = self.cleaned_data if self.is_valid() else {}
         found = lawbook.entries(self.rule_set)
+        if asked.get("nhom"):
+            found = [entry for entry in found if subject_of(entry.key) == asked["nhom"]]
         shown = asked.get("loc")
         if shown == ABSENT:
             found = [entry for entry in found if not entry.value]
@@ -82,13 +88,13 @@ class ChangeForm(PlainForm, forms.Form):
 
     source = forms.CharField(label="Nguồn", max_length=300, help_text=SOURCE_HINT)
     certainty = forms.ChoiceField(label="Độ chắc chắn", choices=Certainty, widget=forms.RadioSelect)
-    since = DateField(label="Áp dụng từ ngày")
+    since = DateField(label="Áp dụng từ ngày", help_text="Ví dụ: 01/01/2023")
 
     def __init__(self, *args: Any, entry: lawbook.Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.entry = entry
         if kind_of(entry.key) is Kind.THRESHOLD:
-            self.fields["sign"] = forms.ChoiceField(label="So với mức", choices=SIGNS, widget=forms.RadioSelect)
+            self.fields["sign"] = forms.ChoiceField(label="Cách tính mức", choices=SIGNS, widget=forms.RadioSelect)
         self.fields["value"] = value_field(entry.key)
         self.order_fields(["sign", "value"])
         self.dress_fields()

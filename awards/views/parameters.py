@@ -157,7 +157,7 @@ def parameter_confirm(request: HttpRequest, code: str, key: str) -> HttpResponse
     context = {
         "question": "Xác nhận đã đối chiếu giá trị này?",
         "summary": [
-            ("Quy định", f"{entry.label[:1].upper()}{entry.label[1:]}"),
+            ("Quy định", entry.title),
             ("Bộ quy định", lawbook.set_name(code)),
             ("Giá trị", entry.words),
             ("Nguồn đang ghi", entry.source),
@@ -229,12 +229,9 @@ def parameter_end(request: HttpRequest, code: str, key: str) -> HttpResponse:
     context = {
         "question": "Thôi áp dụng giá trị đã ghi?",
         "summary": [
-            ("Quy định", f"{entry.label[:1].upper()}{entry.label[1:]}"),
+            ("Quy định", entry.title),
             ("Giá trị đã ghi", entry.words),
-            (
-                "Sau đó áp dụng",
-                f"mặc định của bộ {code}: {entry.default_words}" if entry.default else "chưa có giá trị",
-            ),
+            ("Sau đó áp dụng", after),
         ],
         "form": form,
         "button": "Ghi ngày cuối cùng áp dụng",

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -70,6 +72,19 @@ class LegalText(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def binds_on(self, day: date) -> bool:
+        return self.in_force_from <= day and (self.in_force_to is None or self.in_force_to >= day)
+
+    def successor_on(self, day: date) -> "LegalText | None":
+        """Along the texts that replaced it the first that binds that day; None where none is known."""
+        seen, following = {self.pk}, self.replaced_by
+        while following is not None and following.pk not in seen:
+            if following.binds_on(day):
+                return following
+            seen.add(following.pk)
+            following = following.replaced_by
+        return None
 
 
 class ParameterQuerySet(models.QuerySet):
