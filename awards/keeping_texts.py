@@ -1,7 +1,7 @@
 """Legal texts and base salaries: written down, mended while no issued paper stands on them, closed, looked up again."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -52,6 +52,14 @@ def state_of(text: LegalText, on: date | None = None) -> str:
     if text.in_force_to and text.in_force_to < day:
         return "Hết hiệu lực"
     return "Quá hạn kiểm tra lại" if text.checked_until and text.checked_until < day else "Đang có hiệu lực"
+
+
+def end_in_words(text: LegalText) -> str:
+    """“từ 01/01/2024” for an ended text, “sẽ hết hiệu lực từ …” for one whose end is known; "" where none is."""
+    if text.in_force_to is None:
+        return ""
+    ended = text.in_force_to < clock.today()
+    return f"{'' if ended else 'sẽ hết hiệu lực '}từ {vdate(text.in_force_to + timedelta(days=1))}"
 
 
 def new_code(number: str) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from awards import amending, lawbook
 from awards.eligibility import sets
-from awards.eligibility.parameters import key_of
+from awards.eligibility.parameters import key_of, parse_share
 from awards.eligibility.wording import SUBJECTS, Kind, choices_of, kind_of, subject_of
 from thidua.forms import DateField, IntegerField, PlainForm
 from thidua.models import Certainty, RuleSetCode
@@ -105,6 +105,8 @@ class ChangeForm(PlainForm, forms.Form):
             return cleaned
         text = clean_line(f"{cleaned.get('sign') or ''}{cleaned['value']}")
         try:
+            if "sign" in self.fields:  # the sign was chosen, not typed: no word of it in the answer
+                parse_share(str(cleaned["value"]))
             key_of(self.entry.key).parse(text)
         except ValueError as error:
             raise ValidationError({"value": _beside_the_field(str(error))}) from None

@@ -39,6 +39,7 @@ def with_states(texts: Any) -> list[LegalText]:
     for text in rows:
         text.state = keeping_texts.state_of(text)
         text.to_check = text.certainty != Certainty.CONFIRMED
+        text.ends_note = keeping_texts.end_in_words(text)
     return rows
 
 
@@ -63,7 +64,6 @@ def legal_text_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def legal_text(request: HttpRequest, pk: int) -> HttpResponse:
     text = get_object_or_404(legal_texts_visible_to(request.user).select_related("replaced_by"), pk=pk)
-    with_states([text])
     context = {
         "text": with_states([text])[0],
         "replaces": text.replaces.order_by("in_force_from"),
