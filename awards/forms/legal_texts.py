@@ -102,8 +102,8 @@ class LegalTextForm(PlainForm, forms.ModelForm):
         if begins and ends and ends < begins:
             self.add_error("in_force_from", "Hiệu lực từ phải trước ngày hết hiệu lực đang ghi")
         number = cleaned.get("number")
-        others = LegalText.objects.exclude(pk=self.instance.pk)
-        if number and others.filter(number__iexact=number).exists():
+        others = LegalText.objects.exclude(pk=self.instance.pk).values_list("number", flat=True)
+        if number and search_key(number) in map(search_key, others):  # in capitals, without marks: the same text
             self.add_error("number", f"Đã có văn bản số {number}")
         return cleaned
 

@@ -49,7 +49,7 @@ def test_two_values_from_one_day(school):
 def test_the_same_value_twice(school):
     answers = at_once(*(changing(school, "3/4", date(2022, 4, 1)) for _ in range(2)))
     assert sorted(answers)[0] == ""
-    assert sorted(answers)[1].startswith("Ngày 01/04/2022 đã áp dụng giá trị 3/4; nhập giá trị khác")
+    assert sorted(answers)[1].startswith("Ngày 01/04/2022 đã áp dụng giá trị 75%; nhập giá trị khác")
     assert Parameter.objects.count() == 1
 
 
