@@ -19,7 +19,7 @@ from campaigns.roles import (
     staff_of,
 )
 from thidua import clock
-from thidua.models import AuditEntry, LegalText, User
+from thidua.models import AuditEntry, LegalText, Parameter, User
 
 DRAFTING = (Nomination.Status.DRAFT, Nomination.Status.RETURNED)
 # What a council member reads: what was laid on the table, from then on.
@@ -240,6 +240,10 @@ def legal_texts_kept_by(user: Any) -> QuerySet[LegalText]:
 
 def reads_parameters(user: Any) -> bool:
     return is_administrator(user) or is_clerk(user)
+
+
+def parameters_visible_to(user: Any) -> QuerySet[Parameter]:
+    return Parameter.objects.all() if reads_parameters(user) else Parameter.objects.none()
 
 
 # --- the trail

@@ -11,6 +11,7 @@ from awards.permissions import (
     decisions_visible_to,
     legal_texts_visible_to,
     nominations_visible_to,
+    parameters_visible_to,
     rounds_visible_to,
     sessions_visible_to,
 )
@@ -51,6 +52,7 @@ PAGES: dict[str, tuple[Callable[[Any], QuerySet], str, tuple[str, ...]]] = {
     "awards.nomination": (nominations_visible_to, "nomination", ("pk",)),
     "awards.round": (rounds_visible_to, "round", ("pk",)),
     "thidua.legaltext": (legal_texts_visible_to, "legal_text", ("pk",)),
+    "thidua.parameter": (parameters_visible_to, "parameter_row", ("pk",)),
 }
 
 

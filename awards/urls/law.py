@@ -17,6 +17,7 @@ urlpatterns = [
     path("tham-so/", parameters.parameter_list, name="parameter_list"),
     path("tham-so/xac-nhan/", parameters.parameters_confirm, name="parameters_confirm"),
     path("tham-so/xac-nhan/ghi/", parameters.parameters_confirm_save, name="parameters_confirm_save"),
+    path("tham-so/gia-tri/<int:pk>/", parameters.parameter_row, name="parameter_row"),
     path("tham-so/<str:code>/<str:key>/", parameters.parameter, name="parameter"),
     path("tham-so/<str:code>/<str:key>/doi/", parameters.parameter_change, name="parameter_change"),
     path("tham-so/<str:code>/<str:key>/doi/ghi/", parameters.parameter_change_save, name="parameter_change_save"),

@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards import amending, lawbook
 from awards.eligibility.wording import in_words
 from awards.forms.parameters import ChangeForm, ConfirmForm, EndForm, ParameterFilter, ticked_names
-from awards.permissions import reads_parameters
+from awards.permissions import parameters_visible_to, reads_parameters
 from campaigns.roles import is_administrator
 from thidua import clock
 from thidua.http import flash
@@ -87,6 +87,14 @@ def parameter(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "entries": AuditEntry.objects.filter(target_type="thidua.parameter", target_id__in=keys).order_by("-pk"),
     }
     return render(request, "awards/parameter.html", context)
+
+
+@require_GET
+@login_required
+def parameter_row(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the audit trail leads: from one stored value to the page of its parameter."""
+    row = get_object_or_404(parameters_visible_to(request.user), pk=pk)
+    return redirect("parameter", row.rule_set, row.key)
 
 
 # --- another value

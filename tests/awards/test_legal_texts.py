@@ -7,12 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import deciding, keeping_texts
+from awards import amending, deciding, keeping_texts
 from awards.parameters import base_salary_on
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.awards.test_decision_views import text
 from thidua import pdf
 from thidua.models import AuditEntry, BaseSalary, LegalText
+from thidua.reference import load_reference
 from thidua.workflow import Refused
 
 TEXT = {
@@ -269,3 +270,39 @@ def test_a_salary_is_confirmed_once(client, school):
     with pytest.raises(Refused):
         keeping_texts.confirm_salary(row, by=school.clerk.user)
     assert AuditEntry.objects.filter(verb="basesalary.confirm_value").count() == 1
+
+
+# --- reference rows
+
+
+def test_loading_again_changes_nothing_that_was_corrected_or_written_by_hand(client):
+    """A successor taken away stays away; a text written down by hand comes no second time under another name."""
+    row = text_of()
+    client.post(reverse("legal_text_close", args=[row.pk]), {"last_day": "31/12/2023", "successor": ""})
+    LegalText.objects.filter(code="TT-15-2025").update(replaced_by=None)
+    LegalText.objects.filter(replaced_by__code="TT-15-2025").update(replaced_by=None)
+    LegalText.objects.filter(code="TT-15-2025").update(code="15-2025-TT-BNV")
+    before = list(LegalText.objects.values_list("code", "replaced_by"))
+    load_reference()
+    assert list(LegalText.objects.values_list("code", "replaced_by")) == before
+
+
+def test_a_new_text_of_the_program_is_linked_to_what_it_replaced(reference):
+    LegalText.objects.filter(replaced_by__code="ND-152-2025").update(replaced_by=None)
+    LegalText.objects.filter(code="ND-152-2025").delete()
+    load_reference()
+    assert text_of("ND-98-2023").replaced_by == text_of("ND-152-2025")
+    assert text_of("ND-152-2025").checked_on is None
+
+
+def test_the_trail_leads_to_the_text_and_the_parameter(client, school):
+    row = text_of()
+    client.post(reverse("legal_text_check", args=[row.pk]), {"until": "01/06/2022"})
+    more = {"value": "3/4", "source": "Quy chế", "certainty": "memory", "since": date(2022, 3, 1)}
+    stored = amending.change("A", "quorum", **more, by=school.administrator)
+    page = client.get(reverse("audit_trail")).content.decode()
+    assert f'href="{reverse("legal_text", args=[row.pk])}"' in page
+    link = reverse("parameter_row", args=[stored.pk])
+    assert f'href="{link}"' in page
+    assert client.get(link).url == reverse("parameter", args=["A", "quorum"])
+    assert "tỷ lệ thành viên phải có mặt để họp Hội đồng (bộ A)" in page
