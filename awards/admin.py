@@ -1,24 +1,22 @@
-"""Parameters and councils (edited here); dossiers, sessions, decisions and history (shown only).
+"""Councils (edited here); parameters, dossiers, sessions, decisions and history (shown only).
 
 Not here, on purpose: rolls, boxes and the questions of a ballot, members' private notes.
 """
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from awards import deciding
-from awards.eligibility.parameters import AWARDS, KEYS, read
+from awards.eligibility.wording import in_words, label_of
 from awards.models import (
     Attendance,
     AwardRecord,
     Council,
     CouncilSession,
     Decision,
+    DecisionBasis,
     DecisionLine,
     EligibilityReport,
     Nomination,
@@ -38,60 +36,23 @@ from thidua.workflow import Refused
 # --- parameters
 
 
-def key_choices() -> list[tuple[str, Any]]:
-    """Every key with its meaning; those of one award under a heading each."""
-    plain = [(key.name, f"{key.label} ({key.name})") for key in KEYS.values() if not key.per_award]
-    groups = [
-        (key.label, [(f"{key.name}.{code}", f"{name} ({key.name}.{code})") for code, name in AWARDS.items()])
-        for key in KEYS.values()
-        if key.per_award
-    ]
-    return [("", "Chọn tham số"), *plain, *groups]
-
-
-class ParameterForm(AdminForm):
-    key = forms.ChoiceField(label="Tham số", choices=key_choices)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        key, value = cleaned.get("key"), cleaned.get("value")
-        if key and value:
-            try:
-                read(key, value)
-            except (KeyError, ValueError) as error:
-                self.add_error("value", ValidationError(str(error.args[0]).rstrip(".")))
-        return cleaned
-
-
 @admin.register(Parameter)
-class ParameterAdmin(AuditedAdmin):
-    """A change is a new row; of an existing one only the last day is entered."""
+class ParameterAdmin(ReadOnlyAdmin):
+    """Shown only; changed on the page “Tham số”, where spans cannot overlap."""
 
-    form = ParameterForm
-    list_display = ("key", "meaning", "rule_set", "value", "certainty", "valid_from", "valid_to", "entered_by")
+    list_display = ("meaning", "rule_set", "value_in_words", "certainty", "valid_from", "valid_to", "entered_by")
     list_filter = ("rule_set", "certainty", ("valid_to", admin.EmptyFieldListFilter))
     list_select_related = ("entered_by",)
     search_fields = ("key", "value", "source")
-    fields = ("rule_set", "key", "value", "source", "certainty", "valid_from", "valid_to")
+    readonly_fields = ("withdrawn_at",)
 
-    def get_form(self, request: HttpRequest, obj: Parameter | None = None, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, **kwargs | {"form": AdminForm} if obj else kwargs)
-
-    def get_fields(self, request: HttpRequest, obj: Parameter | None = None) -> tuple[str, ...]:
-        return (*self.fields, "entered_by") if obj else self.fields
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Parameter | None = None) -> tuple[str, ...]:
-        return tuple(name for name in self.get_fields(request, obj) if name != "valid_to") if obj else ()
-
-    def save_model(self, request: HttpRequest, obj: Parameter, form: Any, change: bool) -> None:
-        if not change:
-            obj.entered_by = request.user
-        super().save_model(request, obj, form, change)
-
-    @admin.display(description="ý nghĩa")
+    @admin.display(description="quy định")
     def meaning(self, parameter: Parameter) -> str:
-        key = KEYS.get(parameter.key.partition(".")[0])
-        return key.label if key else ""
+        return label_of(parameter.key)
+
+    @admin.display(description="giá trị")
+    def value_in_words(self, parameter: Parameter) -> str:
+        return in_words(parameter.key, parameter.value)
 
 
 # --- the council
@@ -216,6 +177,14 @@ class DecisionLineInline(ReadOnlyInline):
         return money(line.amount)
 
 
+class DecisionBasisInline(ReadOnlyInline):
+    model = DecisionBasis
+    fields = ("ordinal", "text")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DecisionBasis]:
+        return super().get_queryset(request).select_related("text")
+
+
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "full_number", "date", "kind", "year", "status", "signer")
@@ -224,7 +193,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     search_fields = ("number", "year", "merit_text", "signer__staff_member__search_key", "document__title")
     date_hierarchy = "date"
     readonly_fields = ("drafted_by", "issued_on_behalf", "document")
-    inlines = (DecisionLineInline,)
+    inlines = (DecisionBasisInline, DecisionLineInline)
     actions = ("print_pdf",)
 
     @admin.display(description="số", ordering="number")

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from awards.permissions import reads_trail
+from awards.permissions import reads_parameters, reads_trail
 from awards.roles import is_council_member
 from campaigns.models import Department
 from campaigns.roles import headed, is_administrator, is_clerk, staff_of
@@ -22,9 +22,11 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     member = is_council_member(user)
     roles = _roles(user, units, member)
     items = _items(user, person, units, member)
-    current = _current(request.path, [url for _, url in items])
+    path = reverse("legal_text_list") if _law_pages(request.path, user) else request.path
+    current = _current(path, [url for _, url in items])
     return {
         "menu": [{"label": label, "url": url, "current": url == current} for label, url in items],
+        "law_pages": _law_pages(request.path, user),
         "roles_in_words": roles,
         "keeps_institution": is_clerk(user) or is_administrator(user),
         "trail_url": reverse("audit_trail") if reads_trail(user) else "",
@@ -52,10 +54,22 @@ def _items(user: Any, person: Any, units: list[Department], member: bool) -> lis
             if clerk or units
             else ("Hồ sơ cá nhân", reverse("staff_member", args=[person.pk]))
         )
+    if clerk or member or units or is_administrator(user):
+        items.append(("Pháp lý", reverse("legal_text_list")))
     items.append(("Công khai", reverse("public_list")))
     if reads_trail(user):
         items.append(("Nhật ký", reverse("audit_trail")))
     return items
+
+
+def _law_pages(path: str, user: Any) -> list[tuple[str, str, bool]]:
+    """Label, address, whether it is the page: beside each other on every page of the law; nothing elsewhere."""
+    names = [("Văn bản", "legal_text_list"), ("Lương cơ sở", "base_salary_list")]
+    if reads_parameters(user):
+        names[1:1] = [("Tham số", "parameter_list")]
+        names.append(("Kiểm tra lại hằng năm", "law_check"))
+    pages = [(label, reverse(name), path.startswith(reverse(name))) for label, name in names]
+    return pages if any(current for _, _, current in pages) else []
 
 
 def _current(path: str, urls: list[str]) -> str:

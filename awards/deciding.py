@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from awards import lines, nominating, quotas
+from awards import citing, lines, nominating, quotas
 from awards.documents import decision as paper_of_decision
 from awards.documents.pages import page_count
 from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination, Occasion
@@ -19,7 +19,7 @@ from campaigns.models import Posting
 from campaigns.roles import staff_of
 from thidua import clock, issuing, pdf
 from thidua.audit import audit
-from thidua.models import Institution, IssuedDocument, LegalText, Series
+from thidua.models import Institution, IssuedDocument, Series
 from thidua.models.document import new_verify_code
 from thidua.papers import Paper
 from thidua.vietnamese import clean_line, vdate
@@ -32,7 +32,6 @@ MOVES: Mapping[str, Move] = {"issue": Move(frozenset({DRAFT}), ISSUED, "ban hàn
 
 SERIES = "decision"
 ENDED = frozenset({CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED})
-ROLES_NEEDED = (LegalText.Role.LAW, LegalText.Role.DECREE)
 
 
 # --- the draft
@@ -94,6 +93,7 @@ def draft(
             merit_text=clean_line(merit_text) if kind == Decision.Kind.MERIT else "",
             drafted_by=by,
         )
+        citing.write(decision)
         written = lines.write(decision, lines.waiting(session, kind))
         audit(decision, "draft", by=by, after={"status": decision.status, "lines": len(written), "date": date})
     return decision
@@ -133,6 +133,7 @@ def discard(decision: Decision, *, by: Any) -> None:
         refuse(why_not_discard(decision))
         audit(decision, "discard", by=by, before={"lines": [str(line) for line in decision.lines.all()]})
         decision.lines.all().delete()
+        decision.bases.all().delete()
         decision.delete()
 
 
@@ -145,18 +146,12 @@ def why_not_ready(decision: Decision, on: datetime.date) -> str:
     if refused:
         return refused
     refused = why_too_early(decision.session, on)
-    return refused or _why_not_signer(decision.signer, on) or _why_not_bases(on) or _why_not_lines(decision)
-
-
-def _why_not_bases(on: datetime.date) -> str:
-    roles = set(LegalText.objects.in_force(on).filter(cited_in_decisions=True).values_list("role", flat=True))
-    for role in ROLES_NEEDED:
-        if role not in roles:
-            return (
-                f"Chưa ban hành được vì không có {role.label} nào đang có hiệu lực ngày {vdate(on)} để làm căn cứ; "
-                "quản trị bổ sung văn bản pháp lý."
-            )
-    return ""
+    return (
+        refused
+        or _why_not_signer(decision.signer, on)
+        or citing.why_not_based(decision, on)
+        or _why_not_lines(decision)
+    )
 
 
 def _why_not_lines(decision: Decision) -> str:

@@ -24,6 +24,7 @@ GUARDS = (
     Guard("awards.Recusal", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.Decision", locked="{row}.status <> 'draft'", open=("status",)),
     Guard("awards.DecisionLine", locked=ISSUED_DECISION, insert_refused=ISSUED_DECISION),
+    Guard("awards.DecisionBasis", locked=ISSUED_DECISION, insert_refused=ISSUED_DECISION),
     Guard(
         "awards.AwardRecord",
         locked="{row}.source = 'own' OR {row}.revoked_on IS NOT NULL",

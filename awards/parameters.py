@@ -2,10 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from awards.eligibility import RuleSet, sets
-from campaigns.models.people import in_span
 from thidua.models import BaseSalary, Parameter
 from thidua.vietnamese import vdate
 from thidua.workflow import Refused
@@ -13,8 +10,7 @@ from thidua.workflow import Refused
 
 def rule_set_in_force(code: str, on: date) -> RuleSet:
     """The rule set with the school's own values of that day over its defaults."""
-    rows = Parameter.objects.filter(Q(rule_set=code) & in_span(on, "valid_from", "valid_to")).order_by("valid_from")
-    return sets.resolve(code, rows)
+    return sets.resolve(code, Parameter.objects.in_force(on).filter(rule_set=code).order_by("valid_from"))
 
 
 def rule_set_of_the_day(on: date) -> RuleSet:
@@ -26,5 +22,5 @@ def base_salary_on(day: date) -> int:
     """Mức lương cơ sở of that day, in đồng; refused when the table does not reach back so far."""
     row = BaseSalary.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
     if row is None:
-        raise Refused(f"Chưa có mức lương cơ sở của ngày {vdate(day)}; quản trị nhập mức lương trong phần dữ liệu.")
+        raise Refused(f"Chưa có mức lương cơ sở của ngày {vdate(day)}; thêm mức lương ở trang “Lương cơ sở”.")
     return row.amount

@@ -19,7 +19,7 @@ from campaigns.roles import (
     staff_of,
 )
 from thidua import clock
-from thidua.models import AuditEntry, User
+from thidua.models import AuditEntry, LegalText, Parameter, User
 
 DRAFTING = (Nomination.Status.DRAFT, Nomination.Status.RETURNED)
 # What a council member reads: what was laid on the table, from then on.
@@ -218,6 +218,32 @@ def records_visible_to(user: Any) -> QuerySet[AwardRecord]:
 
 def records_managed_by(user: Any) -> QuerySet[AwardRecord]:
     return AwardRecord.objects.all() if is_clerk(user) else AwardRecord.objects.none()
+
+
+# --- the law
+
+
+def legal_texts_visible_to(user: Any) -> QuerySet[LegalText]:
+    """Who prepares, judges or writes papers: clerk, administrator, members of the council, heads."""
+    reads = keeps_legal_texts(user) or bool(held_seats(user)) or bool(user.is_authenticated and headed(user))
+    return LegalText.objects.all() if reads else LegalText.objects.none()
+
+
+def keeps_legal_texts(user: Any) -> bool:
+    """Clerk and administrator write them down, and both look texts and parameters up again."""
+    return is_clerk(user) or is_administrator(user)
+
+
+def legal_texts_kept_by(user: Any) -> QuerySet[LegalText]:
+    return LegalText.objects.all() if keeps_legal_texts(user) else LegalText.objects.none()
+
+
+def reads_parameters(user: Any) -> bool:
+    return is_administrator(user) or is_clerk(user)
+
+
+def parameters_visible_to(user: Any) -> QuerySet[Parameter]:
+    return Parameter.objects.all() if reads_parameters(user) else Parameter.objects.none()
 
 
 # --- the trail

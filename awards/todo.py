@@ -1,5 +1,6 @@
 """What nominations, the council and decisions ask of the person who is looking."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -7,20 +8,27 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from awards import law_watch
 from awards.eligibility import sets
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
-from awards.permissions import DRAFTING, nominations_owned_by, nominations_verifiable_by, sessions_prepared_by
+from awards.permissions import (
+    DRAFTING,
+    keeps_legal_texts,
+    nominations_owned_by,
+    nominations_verifiable_by,
+)
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
 from campaigns.models import Campaign, Department, Pledge, Posting
-from campaigns.roles import endorsed_by, headed, is_administrator, is_clerk, staff_of
+from campaigns.roles import endorsed_by, headed, is_clerk, staff_of
 from thidua import clock
-from thidua.models import Certainty, LegalText
+from thidua.models import LegalText
 from thidua.todo import Todo
 
 VERIFYING = timedelta(days=5)
 NOMINATING = timedelta(days=45)
 NOT_TABLED = "Quá hạn thì hồ sơ không trình Hội đồng kỳ này."
 RUNNING = (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
+SESSION = ("session", "session__planned_for", "session__convened_at")
 ENDED = (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)
 
 
@@ -53,10 +61,10 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     """Rows for this user, most urgent kinds first."""
     rows = _sessions(user) + _dossiers(user) + _to_nominate(user, campaign)
     if is_clerk(user):
-        rows += _to_verify_and_table(user) + _to_decide(user)
+        rows += _to_verify_table_and_decide(user)
         rows += _to_begin(user) if campaign is None else []
     rows += _decision_drafts(user)
-    if is_administrator(user):
+    if keeps_legal_texts(user):
         rows += _to_check()
     return rows
 
@@ -114,32 +122,35 @@ def _to_nominate(user: Any, campaign: Campaign | None) -> list[Todo]:
     return [Todo(text, url, due_on, NOT_TABLED)] if number else []
 
 
-def _to_verify_and_table(user: Any) -> list[Todo]:
+def _to_verify_table_and_decide(user: Any) -> list[Todo]:
+    """Dossiers sent, verified, or recommended by an ended session and on no decision yet: counted by one query."""
     status = Nomination.Status
     own = Q(staff_member=staff_of(user)) if staff_of(user) else Q(pk__in=[])
+    undecided = Q(status=status.RECOMMENDED, session__status__in=ENDED)
+    undecided &= ~Exists(DecisionLine.objects.filter(nomination=OuterRef("pk")))
     counts = (
-        Nomination.objects.filter(Q(status=status.VERIFIED) | Q(status=status.SUBMITTED) & ~own)
-        .values_list("campaign", "campaign__nominations_due_on", "status")
+        Nomination.objects.filter(Q(status=status.VERIFIED) | Q(status=status.SUBMITTED) & ~own | undecided)
+        .values_list("campaign", "campaign__nominations_due_on", "status", *SESSION)
         .annotate(number=Count("pk"))
         .order_by("campaign", "status")
     )
-    rows = []
-    for campaign, due_on, state, number in counts:
+    rows, sessions = [], {}
+    for campaign, due_on, state, session, planned_for, convened_at, number in counts:
         if state == status.SUBMITTED:
             url = reverse("nomination_list", args=[campaign]) + "?status=submitted"
             rows.append(Todo(f"Thẩm định {number} hồ sơ", url, due_on + VERIFYING if due_on else None))
-        else:
+        elif state == status.VERIFIED:
             rows.append(Todo(f"Đưa {number} hồ sơ đã thẩm định vào phiên họp", reverse("council_session_list")))
-    return rows
+        else:
+            sessions[session] = CouncilSession(pk=session, planned_for=planned_for, convened_at=convened_at)
+    return rows + _to_decide(sessions.values())
 
 
-def _to_decide(user: Any) -> list[Todo]:
-    on_decision = DecisionLine.objects.filter(nomination=OuterRef("pk"))
-    recommended = Nomination.objects.filter(~Exists(on_decision), status=Nomination.Status.RECOMMENDED)
-    sessions = sessions_prepared_by(user).filter(status__in=ENDED, pk__in=recommended.values("session"))
+def _to_decide(sessions: Iterable[CouncilSession]) -> list[Todo]:
+    newest = sorted(sessions, key=lambda session: session.planned_for, reverse=True)
     return [
         Todo(f"Lập quyết định từ {_small(session)}", reverse("decision_add") + f"?session={session.pk}")
-        for session in sessions[:3]
+        for session in newest[:3]
     ]
 
 
@@ -161,17 +172,13 @@ def _decision_drafts(user: Any) -> list[Todo]:
 
 
 def _to_check() -> list[Todo]:
-    counts = LegalText.objects.aggregate(
-        unchecked=Count("pk", filter=~Q(certainty=Certainty.CONFIRMED) & Q(checked_on__isnull=True)),
-        authority=Count("pk", filter=Q(role=LegalText.Role.AUTHORITY)),
-    )
-    rows = []
-    if not counts["authority"]:
+    """The yearly look at the law, and the basis of the school's authority, which nobody can know beforehand."""
+    rows, found = [], law_watch.due()
+    if not found.has_authority:
         text = "Thêm văn bản quy định chức năng, nhiệm vụ của Trường, làm căn cứ thẩm quyền của quyết định"
-        rows.append(Todo(text, reverse("admin:thidua_legaltext_add")))
-    if counts["unchecked"]:
-        url = reverse("admin:thidua_legaltext_changelist") + "?checked_on__isempty=1"
-        rows.append(Todo(f"Thẩm tra {counts['unchecked']} văn bản pháp lý chưa đối chiếu nguồn", url))
+        rows.append(Todo(text, reverse("legal_text_add") + f"?nhom={LegalText.Role.AUTHORITY}"))
+    if found:
+        rows.append(Todo(f"Kiểm tra lại quy định: {found.words} đến hạn", reverse("law_check")))
     return rows
 
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from awards.permissions import (
     decisions_visible_to,
+    legal_texts_visible_to,
     nominations_visible_to,
+    parameters_visible_to,
     rounds_visible_to,
     sessions_visible_to,
 )
@@ -49,6 +51,8 @@ PAGES: dict[str, tuple[Callable[[Any], QuerySet], str, tuple[str, ...]]] = {
     "awards.decision": (decisions_visible_to, "decision", ("pk",)),
     "awards.nomination": (nominations_visible_to, "nomination", ("pk",)),
     "awards.round": (rounds_visible_to, "round", ("pk",)),
+    "thidua.legaltext": (legal_texts_visible_to, "legal_text", ("pk",)),
+    "thidua.parameter": (parameters_visible_to, "parameter_row", ("pk",)),
 }
 
 

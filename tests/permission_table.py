@@ -26,7 +26,7 @@ An address with rows for one method only answers the other with 405, to everybod
 from typing import Any
 
 from tests.permission_row import World, get, post
-from tests.permission_rows import accounts, changes, findings, imports, school, system, trail
+from tests.permission_rows import accounts, changes, findings, imports, law, school, system, trail
 from tests.permission_world import evidence
 
 
@@ -605,6 +605,7 @@ AREAS = {
     "findings": findings.ROWS,
     "council": COUNCIL,
     "decisions": DECISIONS,
+    "law": law.ROWS,
     "school": school.ROWS,
     "changes": changes.ROWS,
     "trail": trail.ROWS,

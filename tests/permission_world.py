@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from awards import deciding, uploads, voting
+from awards import amending, deciding, uploads, voting
 from awards.models import AwardRecord, CouncilSession, Nomination, Seat
 from campaigns import pledging, registering
 from campaigns.models import (
@@ -31,7 +31,7 @@ from tests.data import make_uploads
 from tests.excel import as_upload, book_of
 from tests.factories import make_campaign, make_council, make_nomination, make_person, make_pledge
 from thidua import clock, importing, imports
-from thidua.models import ImportFile
+from thidua.models import BaseSalary, ImportFile, LegalText
 
 PDF = make_uploads.pdf()
 YEAR_END = date(2022, 12, 31)
@@ -72,6 +72,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     _add_nominations(world)
     _add_sessions(world)
     _add_decisions(world)
+    _add_law(world)
     return world
 
 
@@ -252,3 +253,15 @@ def _add_decisions(w: SimpleNamespace) -> None:
     w.issued.refresh_from_db()
     w.code = w.issued.document.verify_code
     w.own_record = AwardRecord.objects.get(source=AwardRecord.Source.OWN)
+
+
+def _add_law(w: SimpleNamespace) -> None:
+    """A parameter with its default, one with the school's own value; texts and salaries in each state acts ask for."""
+    w.set_code, w.parameter_key, w.own_key = "A", "quorum", "vote_threshold.LDTT"
+    source = {"source": "Quy chế, Điều 6", "certainty": "confirmed", "since": date(2022, 3, 1)}
+    w.own_parameter = amending.change(w.set_code, w.own_key, value="≥0.7", **source, by=w.quantri)
+    w.legal_text = LegalText.objects.get(code="ND-91-2017")
+    w.uncited = LegalText.objects.get(code="ND-90-2020")
+    w.used_salary = BaseSalary.objects.get(valid_from=date(2019, 7, 1))
+    w.coming_salary = BaseSalary.objects.get(valid_from=date(2026, 7, 1))
+    w.basis, w.last_basis = w.draft_decision.bases.first(), w.draft_decision.bases.last()

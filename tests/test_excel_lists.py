@@ -40,6 +40,10 @@ LISTS = {
     "audit_trail": (),
     "council_list": (),
     "council": ("council",),
+    "parameter_list": (),
+    "parameter": ("set_code", "own_key"),
+    "legal_text_list": (),
+    "base_salary_list": (),
 }
 
 
@@ -49,6 +53,10 @@ def world(school, campaign, clock_at, monkeypatch):
     clock_at(DAY)
     with standing_at(DAY):
         return permission_world.build(school, campaign)
+
+
+def _key(value):
+    return getattr(value, "pk", value)
 
 
 def in_workbook(client, url: str) -> list[list[list[str]]]:
@@ -105,7 +113,7 @@ def test_a_list_goes_out_as_it_is_shown(name, world, sign_in):
         world.old_record.pk, world.old_record.staff_member, world.old_record.department = None, None, world.faculty
         world.old_record.save()
     client = sign_in(world.lan)
-    url = reverse(name, args=[getattr(world, argument).pk for argument in LISTS[name]])
+    url = reverse(name, args=[_key(getattr(world, argument)) for argument in LISTS[name]])
     tables = on_screen(client, url)
     assert len(tables[0]) > 1, "the list has a row"
     assert in_workbook(client, f"{url}?tai=excel") == tables

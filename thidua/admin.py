@@ -51,7 +51,9 @@ class SeriesAdmin(AuditedAdmin):
 
 
 @admin.register(LegalText)
-class LegalTextAdmin(AuditedAdmin):
+class LegalTextAdmin(ReadOnlyAdmin):
+    """Shown only, like the base salaries; kept on the pages “Văn bản pháp lý” and “Lương cơ sở”."""
+
     list_display = ("number", "issuer", "in_force_from", "in_force_to", "certainty", "checked_on", "cited_in_decisions")
     list_filter = ("role", "certainty", "cited_in_decisions", ("checked_on", admin.EmptyFieldListFilter))
     search_fields = ("number", "citation", "issuer", "code")
@@ -64,7 +66,7 @@ class LegalTextAdmin(AuditedAdmin):
 
 
 @admin.register(BaseSalary)
-class BaseSalaryAdmin(AuditedAdmin):
+class BaseSalaryAdmin(ReadOnlyAdmin):
     list_display = ("valid_from", "amount_in_words", "decree", "certainty")
     list_filter = ("certainty",)
 

@@ -18,6 +18,8 @@ LONGEST, MOST_NAMED = 200, 8
 
 # Keys of a line that are no field of its object.
 KEYS: dict[str, str] = {
+    "bases": "Căn cứ",
+    "basis": "Căn cứ",
     "amounts_changed": "Số dòng đổi mức thưởng",
     "copied_from": "Chép từ bản số",
     "file": "Tệp",

@@ -46,6 +46,11 @@ FOUNDATION = (
     Guard("thidua.IssuedDocument", open_once=("revoked_by_id",)),
     Guard("thidua.IssuedFile"),
     Guard("thidua.BackupProof"),
+    Guard(
+        "thidua.Parameter",
+        open_once=("valid_to", "withdrawn_at"),
+        open=("checked_on", "checked_by", "checked_until"),
+    ),
 )
 
 

@@ -6,11 +6,13 @@ what is not confirmed is shown as “cần thẩm tra”.
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Subquery
 
 from thidua.models import BaseSalary, Certainty, LegalText
+from thidua.vietnamese import search_key
 
 _LOADERS: list[Callable[[], None]] = []
 
@@ -27,22 +29,39 @@ def load_reference() -> None:
 
     Nothing here is one school's own: the institution and its series are written by the set-up (thidua/institutions.py).
     """
-    texts = enumerate(LEGAL_TEXTS.items(), start=1)
-    add_missing("code", [LegalText(**{"code": code, "order": order * 10} | fields) for order, (code, fields) in texts])
-    for code, successor in SUCCESSORS.items():
-        follows = LegalText.objects.filter(code=successor).values("pk")
-        LegalText.objects.filter(code=code, replaced_by=None).update(replaced_by=Subquery(follows))
+    _load_texts()
     names = ("valid_from", "amount", "decree", "certainty")
     add_missing("valid_from", [BaseSalary(**dict(zip(names, row, strict=True))) for row in BASE_SALARIES])
     for loader in _LOADERS:
         loader()
 
 
-def add_missing(key: str, rows: list[models.Model]) -> None:
-    """Insert those of `rows`, all of one table, whose `key` is not there yet: two queries, however many."""
+def _load_texts() -> None:
+    """A text somebody wrote down already under its number is not written twice; successors come with new texts only."""
+    own = LegalText.objects.exclude(code__in=LEGAL_TEXTS).values_list("number", flat=True)
+    known = {search_key(number) for number in own}
+    texts = [
+        LegalText(**{"code": code, "order": order * 10} | fields)
+        for order, (code, fields) in enumerate(LEGAL_TEXTS.items(), start=1)
+        if search_key(str(fields["number"])) not in known
+    ]
+    new = add_missing("code", texts) if texts else set()
+    for code, successor in SUCCESSORS.items():
+        if code in new or successor in new:
+            follows = LegalText.objects.filter(code=successor).values("pk")
+            LegalText.objects.filter(code=code, replaced_by=None).update(replaced_by=Subquery(follows))
+
+
+def add_missing(key: str, rows: list[models.Model]) -> set[Any]:
+    """Insert those of `rows`, all of one table, whose `key` is not there yet: two queries, however many.
+
+    The keys that were inserted come back.
+    """
     table = type(rows[0])._base_manager
     there = set(table.values_list(key, flat=True))
-    table.bulk_create([row for row in rows if getattr(row, key) not in there])
+    missing = [row for row in rows if getattr(row, key) not in there]
+    table.bulk_create(missing)
+    return {getattr(row, key) for row in missing}
 
 
 _GOVERNMENT, _ASSEMBLY, _MINISTRY = "Chính phủ", "Quốc hội", "Bộ trưởng Bộ Nội vụ"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
 
-from awards import lines
+from awards import citing, lines
 from awards.documents import decision_list
 from awards.documents.counts import collectives_in, count_words, people_in
 from awards.models import Decision, DecisionLine, Occasion
@@ -16,13 +16,6 @@ from thidua.vietnamese import date_words, money, money_words
 
 Mode = Literal["draft", "blank", "numbered"]
 
-ROLE_ORDER = (
-    LegalText.Role.AUTHORITY,
-    LegalText.Role.LAW,
-    LegalText.Role.DECREE,
-    LegalText.Role.CIRCULAR,
-    LegalText.Role.LOCAL,
-)
 # Article that sets the prize of titles, by rule set, with the code of its decree (law.md §8). None is confirmed for
 # Giấy khen nor for the later sets: there the paper says “theo quy định hiện hành”.
 PRIZE_ARTICLES = {
@@ -70,7 +63,7 @@ def gather(
         title="QUYẾT ĐỊNH",
         summary=_summary(decision),
         authority=f"{institution.head_title} {institution.name}".upper(),
-        bases=[*_bases(on), *_proposal(decision, institution)],
+        bases=[*_bases(decision), *_proposal(decision, institution)],
         enacting="QUYẾT ĐỊNH:",
         blocks=[*_first_article(decision, rows, institution, named), *_others(decision, rows, institution, named, on)],
         signatures=[signature_of(decision.signer, institution)],
@@ -98,12 +91,9 @@ def _summary(decision: Decision) -> str:
 # --- căn cứ
 
 
-def _bases(on: datetime.date) -> list[str]:
-    """Texts in force on the day: authority, law, decree, circular, local rules."""
-    texts = LegalText.objects.in_force(on).filter(cited_in_decisions=True)
-    return [
-        f"Căn cứ {text.citation}" for text in sorted(texts, key=lambda text: (ROLE_ORDER.index(text.role), text.order))
-    ]
+def _bases(decision: Decision) -> list[str]:
+    """The texts chosen for this decision, in their order."""
+    return [f"Căn cứ {basis.text.citation}" for basis in citing.of_decision(decision)]
 
 
 def _proposal(decision: Decision, institution: Institution) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from awards.eligibility import Finding
-from awards.eligibility.parameters import key_of, read, shown
+from awards.eligibility.wording import in_words, label_of
 from awards.gathering import assess_now
 from awards.models import EligibilityReport, Nomination
 from campaigns.documents.pledge import lines_of, printed_name
@@ -58,7 +58,7 @@ def _header(institution: Institution, day: date) -> Header:
 
 def parameters_in_words(parameters: Mapping[str, str]) -> list[str]:
     """Stored parameters as people read them: what is asked, and the value."""
-    return [f"{key_of(key).label}: {shown(read(key, value))}" for key, value in sorted(parameters.items())]
+    return [f"{label_of(key)}: {in_words(key, value)}" for key, value in sorted(parameters.items())]
 
 
 def _who(nomination: Nomination, verdict: str, code: str) -> list[Line]:

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from awards import citing
 from awards.models import CouncilSession, Decision
 from campaigns.models import Posting
 from thidua import clock
 from thidua.forms import ConfirmWordForm, DateField, IntegerField, PlainForm
+from thidua.models import LegalText
 from thidua.vietnamese import clean_line
 
 
@@ -39,6 +41,15 @@ class DraftForm(PlainForm, forms.Form):
 
 class RedateForm(PlainForm, forms.Form):
     date = DateField(label="Ngày dự kiến ký")
+
+
+class CiteForm(PlainForm, forms.Form):
+    text = forms.ModelChoiceField(LegalText.objects.none(), label="Văn bản", empty_label="Chọn văn bản")
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].queryset = citing.citable(decision).order_by("role", "order")
+        self.fields["text"].label_from_instance = lambda text: f"{text.number} – {text.get_role_display()}"
 
 
 class NumberField(IntegerField):

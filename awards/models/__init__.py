@@ -12,7 +12,7 @@ from awards.models.council import (
     Round,
     Seat,
 )
-from awards.models.decision import Decision, DecisionLine
+from awards.models.decision import Decision, DecisionBasis, DecisionLine
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
 from awards.models.statement import Statement
@@ -24,6 +24,7 @@ __all__ = [
     "Council",
     "CouncilSession",
     "Decision",
+    "DecisionBasis",
     "DecisionLine",
     "DossierNote",
     "EligibilityReport",

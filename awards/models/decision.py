@@ -6,7 +6,7 @@ from django.urls import reverse
 from awards.models.council import CouncilSession
 from awards.models.nomination import Nomination
 from campaigns.models import Award, Campaign, Posting
-from thidua.models import IssuedDocument
+from thidua.models import IssuedDocument, LegalText
 
 
 class Decision(models.Model):
@@ -100,3 +100,20 @@ class DecisionLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ordinal}. {self.name}"
+
+
+class DecisionBasis(models.Model):
+    """A legal text among the bases of a draft, in the order they are printed; the issue freezes them in the paper."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="bases", verbose_name="quyết định")
+    ordinal = models.PositiveSmallIntegerField("số thứ tự")
+    text = models.ForeignKey(LegalText, on_delete=models.PROTECT, related_name="+", verbose_name="văn bản")
+
+    class Meta:
+        verbose_name = "căn cứ của quyết định"
+        verbose_name_plural = "căn cứ của quyết định"
+        ordering = ["ordinal", "pk"]
+        constraints = [models.UniqueConstraint(fields=["decision", "text"], name="a_basis_once_a_decision")]
+
+    def __str__(self) -> str:
+        return str(self.text)

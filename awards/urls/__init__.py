@@ -1,4 +1,4 @@
-from awards.urls import council, decisions, home, nominations, public, records, trail
+from awards.urls import council, decisions, home, law, nominations, public, records, trail
 
 urlpatterns = [
     *home.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *decisions.urlpatterns,
     *public.urlpatterns,
     *trail.urlpatterns,
+    *law.urlpatterns,
 ]

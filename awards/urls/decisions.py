@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import decisions
+from awards.views import bases, decisions
 
 urlpatterns = [
     path("quyet-dinh/", decisions.decision_list, name="decision_list"),
@@ -11,4 +11,9 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/doi-ngay/", decisions.decision_redate, name="decision_redate"),
     path("quyet-dinh/<int:pk>/ban-hanh/", decisions.decision_issue, name="decision_issue"),
     path("quyet-dinh/<int:pk>/xoa/", decisions.decision_discard, name="decision_discard"),
+    path("quyet-dinh/<int:pk>/can-cu/them/", bases.basis_add, name="basis_add"),
+    path("quyet-dinh/<int:pk>/can-cu/<int:basis_pk>/bo/", bases.basis_drop, name="basis_drop"),
+    path("quyet-dinh/<int:pk>/can-cu/<int:basis_pk>/thay/", bases.basis_replace, name="basis_replace"),
+    path("quyet-dinh/<int:pk>/can-cu/<int:basis_pk>/len/", bases.basis_up, name="basis_up"),
+    path("quyet-dinh/<int:pk>/can-cu/<int:basis_pk>/xuong/", bases.basis_down, name="basis_down"),
 ]

@@ -1,5 +1,7 @@
 """Decisions: their list, one of them with its lines, drafting, issue, printing."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, OuterRef, Subquery, Sum
@@ -8,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import deciding, quotas
-from awards.forms.decisions import DraftForm, IssueForm, RedateForm
+from awards import citing, deciding, quotas
+from awards.forms.decisions import CiteForm, DraftForm, IssueForm, RedateForm
 from awards.models import Decision, DecisionLine
 from awards.permissions import decisions_drafted_by, decisions_issuable_by, decisions_visible_to, sessions_prepared_by
 from campaigns.roles import is_clerk, staff_of
@@ -67,6 +69,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
             "no_pdf": pdf.missing_libraries() if drafts else "",
             "entries": history_of(found) if issues else None,
             "quota": quotas.meter_of(found.campaign) if _asks_quota(found, request) else None,
+            **_bases(found, chooses=drafts and is_clerk(request.user)),
         },
     )
 
@@ -74,6 +77,17 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 def _asks_quota(found: Decision, request: HttpRequest) -> bool:
     is_draft_of_titles = found.status == Decision.Status.DRAFT and found.kind == Decision.Kind.TITLES
     return is_draft_of_titles and is_clerk(request.user)
+
+
+def _bases(found: Decision, *, chooses: bool) -> dict[str, Any]:
+    """A draft's texts as they can still be chosen, each with what is wrong with it that day; then the frozen words."""
+    if found.document_id:
+        return {"frozen_bases": found.document.paper.get("bases", [])}
+    rows = citing.of_decision(found)
+    for basis in rows:
+        basis.why = citing.why_not_cited(basis.text, found.date)
+        basis.successor = basis.text.successor_on(found.date) if basis.why else None
+    return {"bases": rows, "cite_form": CiteForm(decision=found) if chooses else None, "chooses_bases": chooses}
 
 
 def _totals(found: Decision) -> dict[str, int]:
@@ -144,7 +158,7 @@ def decision_redate(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(decisions_drafted_by(request.user), pk=pk)
     form = RedateForm(request.POST or None, initial={"date": found.date})
     if request.method == "POST" and form.is_valid():
-        with flash(request, "Đã đổi ngày; mức thưởng và căn cứ đã tính lại theo ngày mới."):
+        with flash(request, "Đã đổi ngày; mức thưởng đã tính lại theo ngày mới, căn cứ pháp lý xem ở bên dưới."):
             deciding.redate(found, date=form.cleaned_data["date"], by=request.user)
         return redirect(found)
     refill(request, form)

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from awards import deciding, nominating
+from awards import citing, deciding, nominating
 from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination
 from campaigns.models import Posting
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of, titles_of
 from thidua import clock, pdf
 from thidua.audit import history_of
-from thidua.models import IssuedDocument, IssuedFile, LegalText, Parameter
+from thidua.models import IssuedDocument, IssuedFile, Parameter
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -322,12 +322,14 @@ def test_the_signer_must_be_in_office_that_day(school, drafted):
     )
 
 
-def test_there_must_be_a_law_and_a_decree_in_force(drafted):
-    LegalText.objects.filter(code="ND-91-2017").update(in_force_to=date(2022, 12, 1))
+def test_there_must_be_a_law_and_a_decree_among_the_bases(school, drafted):
+    decree = drafted.bases.get(text__code="ND-91-2017")
+    citing.drop(drafted, decree.pk, by=school.clerk.user)
     assert deciding.why_not_issue(drafted, 15, DECIDED_ON) == (
-        "Chưa ban hành được vì không có nghị định nào đang có hiệu lực ngày 30/12/2022 để làm căn cứ; "
-        "quản trị bổ sung văn bản pháp lý."
+        "Chưa ban hành được vì căn cứ của quyết định chưa có nghị định nào; thêm ở mục Căn cứ pháp lý."
     )
+    citing.cite(drafted, decree.text, by=school.clerk.user)
+    assert deciding.why_not_issue(drafted, 15, DECIDED_ON) == ""
 
 
 def test_every_case_must_still_be_recommended(school, drafted):

@@ -9,7 +9,7 @@ import pdfplumber
 import pypdf
 import pytest
 
-from awards import deciding
+from awards import citing, deciding
 from awards.documents.decision import gather
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of, sixty_people, titles_of
 from thidua import clock
@@ -92,9 +92,8 @@ def test_the_bases_stand_in_their_order_and_are_in_force(school, session):
         "Căn cứ Biên bản số 01/BB-HĐTĐKT ngày 20 tháng 12 năm 2022 của Hội đồng thi đua, khen thưởng "
         "Trường Chính trị tỉnh Lai Châu"
     )
-    later = " ".join(gather(decision, date=date(2024, 2, 1)).bases)
-    assert "98/2023/NĐ-CP" in later
-    assert "91/2017/NĐ-CP" not in later
+    citing.shift(decision, decision.bases.get(text__code="TT-12-2019").pk, step=-1, by=school.clerk.user)
+    assert [basis.partition(" ngày ")[0] for basis in gather(decision).bases[2:4]] == starts[3:1:-1]
 
 
 def test_no_article_is_cited_where_none_is_known_or_in_force(school, session):

@@ -249,7 +249,7 @@ def test_issued_twice_the_second_is_told(school, issued, sign_in):
 def test_another_day_is_asked_for_and_paid_by(school, drafted, sign_in):
     client = sign_in(school.clerk)
     response = client.post(reverse("decision_redate", args=[drafted.pk]), {"date": "03/07/2023"}, follow=True)
-    assert "Đã đổi ngày; mức thưởng và căn cứ đã tính lại theo ngày mới." in text(response)
+    assert "Đã đổi ngày; mức thưởng đã tính lại theo ngày mới, căn cứ pháp lý xem ở bên dưới." in text(response)
     assert "6.300.000 đồng" in text(response)
 
 

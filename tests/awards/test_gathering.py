@@ -418,9 +418,7 @@ def test_base_salary(reference):
     assert base_salary_on(date(2023, 7, 1)) == 1_800_000
     with pytest.raises(Refused) as refused:
         base_salary_on(date(2001, 1, 1))
-    assert (
-        str(refused.value) == "Chưa có mức lương cơ sở của ngày 01/01/2001; quản trị nhập mức lương trong phần dữ liệu."
-    )
+    assert str(refused.value) == "Chưa có mức lương cơ sở của ngày 01/01/2001; thêm mức lương ở trang “Lương cơ sở”."
 
 
 def test_a_stored_report_reads_the_same_later(hoa):

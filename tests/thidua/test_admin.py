@@ -145,18 +145,26 @@ def test_an_issued_document_shows_its_number_and_hash_but_not_its_words_or_code(
 
 
 def test_a_change_of_reference_writes_one_line_with_the_changed_fields(client, school):
-    salary = BaseSalary.objects.get(valid_from=date(2019, 7, 1))
-    text = {"valid_from": "01/07/2019", "amount": "1.490.000", "decree": "Nghị định thử", "certainty": "memory"}
-    before = {"decree": salary.decree, "certainty": salary.certainty}
-    assert client.post(change_url(salary), text).status_code == 302
-    salary.refresh_from_db()
-    assert (salary.valid_from, salary.amount, salary.decree) == (date(2019, 7, 1), 1_490_000, "Nghị định thử")
-    line = AuditEntry.objects.get(verb="basesalary.change")
-    assert (line.actor, line.target_id) == (school.administrator, str(salary.pk))
+    holiday = Holiday.objects.create(day=date(2022, 4, 30), name="Nghỉ lễ")
+    text = {"day": "30/04/2022", "name": "Nghỉ bù"}
+    before = {"name": "Nghỉ lễ", "is_day_off": holiday.is_day_off}
+    assert client.post(change_url(holiday), text).status_code == 302
+    holiday.refresh_from_db()
+    assert (holiday.day, holiday.name, holiday.is_day_off) == (date(2022, 4, 30), "Nghỉ bù", False)
+    line = AuditEntry.objects.get(verb="holiday.change")
+    assert (line.actor, line.target_id) == (school.administrator, str(holiday.pk))
     assert line.before == before
-    assert line.after == {"decree": "Nghị định thử", "certainty": "memory"}
-    client.post(change_url(salary), text)
-    assert AuditEntry.objects.filter(verb="basesalary.change").count() == 1
+    assert line.after == {"name": "Nghỉ bù", "is_day_off": False}
+    client.post(change_url(holiday), text)
+    assert AuditEntry.objects.filter(verb="holiday.change").count() == 1
+
+
+def test_the_law_is_kept_on_its_own_pages(client):
+    for row in (LegalText.objects.first(), BaseSalary.objects.first()):
+        before = type(row).objects.filter(pk=row.pk).values().get()
+        assert client.get(change_url(row)).status_code == 200
+        assert client.post(change_url(row), {"number": "khác", "amount": "1"}).status_code == 403
+        assert type(row).objects.filter(pk=row.pk).values().get() == before
 
 
 def test_dates_are_read_day_first_and_refused_with_our_words(client):

@@ -1,10 +1,11 @@
 """What is issued, counted, logged or received cannot be changed or removed, not even by raw SQL."""
 
+import importlib
 from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connection, migrations, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from awards.models import AwardRecord, Box, CouncilSession, EligibilityReport, N
 from tests.factories import make_nomination
 from thidua import guards
 from thidua.audit import audit
-from thidua.models import AuditEntry, IssuedDocument, IssuedFile, Series
+from thidua.models import AuditEntry, IssuedDocument, IssuedFile, Parameter, Series
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,66 @@ def test_revoking_is_written_once(document):
     assert not refused("UPDATE thidua_issueddocument SET revoked_by_id = %s WHERE id = %s", other.pk, pk)
     IssuedDocument.objects.filter(pk=pk).update(revoked_by=other)
     assert refused("UPDATE thidua_issueddocument SET revoked_by_id = NULL WHERE id = %s", pk)
+
+
+@pytest.fixture
+def parameter(db) -> Parameter:
+    return Parameter.objects.create(
+        rule_set="A", key="quorum", value="3/4", source="Quy chế", certainty="memory", valid_from=date(2022, 3, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "value = '1/2'",
+        "source = 'khác'",
+        "certainty = 'confirmed'",
+        "valid_from = '2022-01-01'",
+        "key = 'rounding'",
+        "rule_set = 'B'",
+    ],
+)
+def test_a_parameter_is_never_edited(parameter, change):
+    assert refused(f"UPDATE thidua_parameter SET {change}")
+    assert refused("DELETE FROM thidua_parameter")
+
+
+def test_a_parameter_ends_once_and_is_looked_up_often(parameter):
+    assert not refused("UPDATE thidua_parameter SET valid_to = '2022-12-31'")
+    Parameter.objects.update(valid_to=date(2022, 12, 31))
+    assert refused("UPDATE thidua_parameter SET valid_to = '2023-12-31'")
+    assert refused("UPDATE thidua_parameter SET valid_to = NULL")
+    Parameter.objects.update(withdrawn_at=timezone.now())
+    assert refused("UPDATE thidua_parameter SET withdrawn_at = NULL")
+    for day in ("2022-05-01", "2023-05-01"):
+        looked_up = f"checked_on = '{day}', checked_by = 'Ngô Thị Lan', checked_until = '{day}'"
+        assert not refused(f"UPDATE thidua_parameter SET {looked_up}")
+
+
+def test_one_value_without_a_last_day(parameter):
+    fields = Parameter.objects.filter(pk=parameter.pk).values().get() | {"id": None, "valid_from": date(2023, 1, 1)}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Parameter.objects.create(**fields)
+    Parameter.objects.update(valid_to=date(2022, 12, 31))
+    Parameter.objects.create(**fields)
+
+
+def test_values_written_before_spans_were_kept_apart_are_parted(parameter):
+    """The later counted where two held the same day; the migration writes down until when the earlier one did."""
+    migration = importlib.import_module("thidua.migrations.0007_parameter_spans")
+    Parameter.objects.update(valid_to=date(2023, 6, 30))
+    fields = Parameter.objects.filter(pk=parameter.pk).values().get() | {"id": None, "valid_to": None}
+    Parameter.objects.create(**fields | {"valid_from": date(2022, 9, 1)})
+    Parameter.objects.create(**fields | {"key": "rounding", "value": "up_10000", "valid_from": date(2022, 1, 1)})
+    guards.lift()
+    migration.end_before_the_next(apps, None)
+    guards.install()
+    assert list(Parameter.objects.values_list("key", "valid_from", "valid_to")) == [
+        ("quorum", date(2022, 3, 1), date(2022, 8, 31)),
+        ("quorum", date(2022, 9, 1), None),
+        ("rounding", date(2022, 1, 1), None),
+    ]
 
 
 def test_an_audit_line_stays(document):

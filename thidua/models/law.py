@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -51,7 +53,7 @@ class LegalText(models.Model):
     source = models.CharField("nguồn", max_length=200, blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     checked_on = models.DateField("kiểm tra ngày", null=True, blank=True)
-    checked_by = models.CharField("người kiểm tra", max_length=120, blank=True)
+    checked_by = models.CharField("người kiểm tra", max_length=150, blank=True)
     checked_until = models.DateField("kiểm tra lại trước ngày", null=True, blank=True)
 
     objects = LegalTextQuerySet.as_manager()
@@ -71,9 +73,37 @@ class LegalText(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def binds_on(self, day: date) -> bool:
+        return self.in_force_from <= day and (self.in_force_to is None or self.in_force_to >= day)
+
+    def successor_on(self, day: date) -> "LegalText | None":
+        """Along the texts that replaced it the first that binds that day; None where none is known."""
+        seen, following = {self.pk}, self.replaced_by
+        while following is not None and following.pk not in seen:
+            if following.binds_on(day):
+                return following
+            seen.add(following.pk)
+            following = following.replaced_by
+        return None
+
+
+class ParameterQuerySet(models.QuerySet):
+    def live(self):
+        """Without the rows another one took the place of from the same day on."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def in_force(self, on):
+        """Values that apply on the date `on`."""
+        until = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+        return self.live().filter(until, valid_from__lte=on)
+
 
 class Parameter(models.Model):
-    """One value over a rule set's default. A change is a new row; rows are closed by `valid_to`, never edited."""
+    """One value over a rule set's default.
+
+    A change is a new row; of an old one only the last day is written, once, or the moment another row took its whole
+    place (thidua/guards.py). When somebody looks it up again, that is written too.
+    """
 
     rule_set = models.CharField("bộ quy định", max_length=2, choices=RuleSetCode)
     key = models.CharField("tham số", max_length=80)
@@ -90,14 +120,27 @@ class Parameter(models.Model):
         related_name="+",
         verbose_name="người nhập",
     )
+    withdrawn_at = models.DateTimeField("được thay lúc", null=True, blank=True, editable=False)
+    checked_on = models.DateField("kiểm tra ngày", null=True, blank=True)
+    checked_by = models.CharField("người kiểm tra", max_length=150, blank=True)
+    checked_until = models.DateField("kiểm tra lại trước ngày", null=True, blank=True)
+
+    objects = ParameterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tham số"
         verbose_name_plural = "tham số"
-        ordering = ["rule_set", "key", "valid_from"]
+        ordering = ["rule_set", "key", "valid_from", "pk"]
         constraints = [
             models.UniqueConstraint(
+                fields=["rule_set", "key"],
+                condition=Q(valid_to__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_parameter_value",
+                violation_error_message="Tham số này đã có một giá trị chưa có ngày hết áp dụng",
+            ),
+            models.UniqueConstraint(
                 fields=["rule_set", "key", "valid_from"],
+                condition=Q(withdrawn_at__isnull=True),
                 name="one_parameter_value_a_day",
                 violation_error_message="Tham số này đã có giá trị áp dụng từ ngày đó",
             ),
