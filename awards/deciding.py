@@ -113,11 +113,11 @@ def redate(decision: Decision, *, date: datetime.date, by: Any) -> None:
         changed = lines.stale(decision, date)
         if decision.date == date and not changed:
             return
-        before = {"date": decision.date}
-        DecisionLine.objects.bulk_update(changed, ["amount", "note", "name"])
-        decision.date = date
+        DecisionLine.objects.bulk_update(changed, lines.RECOMPUTED)
+        before, decision.date = {"date": decision.date}, date
         decision.save(update_fields=["date"])
-        audit(decision, "redate", by=by, before=before, after={"date": date, "amounts_changed": len(changed)})
+        after = {"date": date, "amounts_changed": sum(line.is_repriced for line in changed)}
+        audit(decision, "redate", by=by, before=before, after=after)
 
 
 def why_not_discard(decision: Decision) -> str:

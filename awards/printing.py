@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 
 from awards.documents import decision as decision_paper
 from awards.documents import minutes as minutes_paper
+from awards.documents import payment_list, payment_slips
 from awards.models import CouncilSession, Decision
 from campaigns.documents import plan as plan_paper
 from campaigns.documents import pledge as pledge_paper
@@ -40,6 +41,8 @@ KINDS = {
         CouncilSession.objects.all, "campaign__year", minutes_paper.gather, lambda row: row.minutes
     ),
     "decision": Kind(Decision.objects.all, "year", decision_paper.gather, lambda row: row.document),
+    "payment-list": Kind(Decision.objects.all, "year", payment_list.gather),
+    "payment-slips": Kind(Decision.objects.all, "year", payment_slips.gather),
 }
 
 # Kinds of the blueprint that have no paper yet; asked for, they are refused by name.
@@ -57,8 +60,6 @@ NOT_BUILT = (
     "result-list",
     "case-extract",
     "certificates",
-    "payment-list",
-    "payment-slips",
     "revocation",
     "submission-letter",
     "reminder-letter",
