@@ -11,7 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from awards import deciding
+from awards import (
+    deciding,
+    money_admin,  # noqa: F401 - registers payments and the fund
+)
 from awards.eligibility.parameters import AWARDS, KEYS, read
 from awards.models import (
     Attendance,
@@ -205,7 +208,7 @@ class AwardRecordAdmin(SubjectAdmin):
 
 class DecisionLineInline(ReadOnlyInline):
     model = DecisionLine
-    fields = ("ordinal", "name", "post", "unit_name", "award", "amount_in_words", "note")
+    fields = ("ordinal", "name", "post", "unit_name", "award", "coefficient", "amount_in_words", "note")
     readonly_fields = ("amount_in_words",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DecisionLine]:

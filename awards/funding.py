@@ -61,7 +61,7 @@ def reverse(entry: FundEntry, *, reason: str, by: Any) -> FundEntry:
             content=entry.content,
             document_number=entry.document_number,
             reverses=entry,
-            reason=clean_line(reason)[:300],
+            reason=reason,
             entered_by=by,
             entered_at=clock.now(),
         )

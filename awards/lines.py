@@ -142,6 +142,25 @@ def _reduced(line: Priced, best: Priced, earlier: list[DecisionLine]) -> Priced:
     return replace(line, amount=line.amount - sum_paid, note=note)
 
 
+def combining_rules(decision: Decision) -> list[str]:
+    """How several titles of one person and year are paid, with how sure we are of it: one sentence a rule set."""
+    if decision.kind != Decision.Kind.TITLES:
+        return []
+    said = []
+    for code in sorted(decision.lines.order_by().values_list("nomination__rule_set", flat=True).distinct()):
+        law = rule_set_in_force(code or sets.pick(decision.date), decision.date)
+        value = law.parameters["highest_only_same_year"]
+        check = f", {value.certainty.label}" if value.certainty.label else ""
+        paid = "mỗi danh hiệu được thưởng riêng"
+        if law.flag("highest_only_same_year"):
+            paid = "chỉ thưởng mức cao nhất; đã nhận mức thấp hơn theo quyết định trước thì thưởng phần chênh lệch"
+        said.append(
+            f"Nhiều danh hiệu cùng năm của một người: {paid} (tham số highest_only_same_year, bộ {law.code}{check}; "
+            f"nguồn: {value.source})."
+        )
+    return said
+
+
 def _who(nomination: Nomination) -> tuple:
     """A person and a year; a collective's titles are paid each."""
     person = nomination.staff_member_id

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from awards import recipients
 from awards.models import Decision, Payment
@@ -59,7 +59,7 @@ def pay(
             )
             for who in chosen
         )
-        after = {"recipients": [who.name for who in chosen], "amount": money(sum(who.amount for who in chosen))}
+        after = {"recipients": [who.name for who in chosen], "sum_paid": money(sum(who.amount for who in chosen))}
         audit(decision, "pay", by=by, after=after | {"paid_on": paid_on, "method": Payment.Method(method).label})
     return written
 
@@ -68,8 +68,9 @@ def _chosen(decision: Decision, keys: Collection[str], on: datetime.date) -> lis
     """The recipients of these keys; refused when one is not there, or has the money already."""
     wanted = set(keys)
     refuse("" if wanted else "Chọn ít nhất một người để ghi đã chi.")
-    rows = [row for row in recipients.keys_of(decision) if recipients.key_of(row["person"], row["unit"]) in wanted]
-    chosen = recipients.filled(decision, rows, on=on)
+    if len(wanted) > MOST_AT_ONCE:
+        refuse(f"Mỗi lần ghi nhiều nhất {MOST_AT_ONCE} người; chia thành nhiều lần.")
+    chosen = recipients.filled(decision, recipients.keys_of(decision, only=wanted), on=on)
     if len(chosen) < len(wanted):
         refuse("Có người đã chọn không có tên hoặc không có tiền thưởng trong quyết định này; tải lại trang.")
     for who in chosen:
@@ -100,16 +101,15 @@ def take_back(payment: Payment, *, reason: str, by: Any) -> Payment:
             method=payment.method,
             receiver=payment.receiver,
             reverses=payment,
-            reason=clean_line(reason)[:300],
+            reason=reason,
             entered_by=by,
             entered_at=clock.now(),
         )
-        before = {"recipients": [payment.receiver], "amount": money(payment.amount), "paid_on": payment.paid_on}
+        before = {"recipients": [payment.receiver], "sum_paid": money(payment.amount), "paid_on": payment.paid_on}
         audit(decision, "reverse_payment", by=by, before=before, reason=reason)
     return row
 
 
-def history(decision: Decision) -> Any:
-    """Rows that are a mistake or mend one, for the page: the newest first."""
-    wrong = Q(reverses__isnull=False) | Q(reversed_by__isnull=False)
-    return decision.payments.filter(wrong).select_related("entered_by", "staff_member", "department").order_by("-pk")
+def mistakes(decision: Decision) -> QuerySet[Payment]:
+    """Rows that mend a mistake, each with the row it takes back, the newest first."""
+    return decision.payments.filter(reverses__isnull=False).select_related("entered_by", "reverses").order_by("-pk")

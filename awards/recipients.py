@@ -1,5 +1,6 @@
 """Who receives how much by a decision: one row for a person or a collective, however many of its lines name them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from campaigns.models import Department, StaffMember
 from campaigns.roles import leading_postings
 
 PERSON, COLLECTIVE = "p", "d"
+KEY = re.compile(r"[pd][0-9]{1,18}")
 
 
 @dataclass
@@ -80,17 +82,25 @@ def standing_payment() -> QuerySet[Payment]:
     return Payment.objects.standing().filter(same, decision=OuterRef("decision"))
 
 
-def keys_of(decision: Decision, *, unpaid: bool | None = None) -> QuerySet:
+def keys_of(decision: Decision, *, unpaid: bool | None = None, only: Iterable[str] | None = None) -> QuerySet:
     """One row (person, unit, amount, first) for each recipient of money, in the order of the decision.
 
-    `unpaid` True: who has not received yet; False: who has.
+    `unpaid` True: who has not received yet; False: who has. `only`: those of these keys; what is no key is passed over.
     """
-    found = decision.lines.order_by()
+    found = decision.lines.order_by() if only is None else decision.lines.order_by().filter(_named(only))
     if unpaid is not None:
         paid = Exists(standing_payment())
         found = found.filter(~paid if unpaid else paid)
     rows = found.values(person=F("nomination__staff_member"), unit=F("nomination__department"))
     return rows.annotate(amount=Sum("amount"), first=Min("ordinal")).filter(amount__gt=0).order_by("first")
+
+
+def _named(keys: Iterable[str]) -> Q:
+    numbers: dict[str, list[int]] = {PERSON: [], COLLECTIVE: []}
+    for key in keys:
+        if KEY.fullmatch(key):
+            numbers[key[0]].append(int(key[1:]))
+    return _of(numbers[PERSON], numbers[COLLECTIVE])
 
 
 def filled(decision: Decision, keys: Iterable[dict[str, Any]], *, on: date | None = None) -> list[Recipient]:

@@ -3,15 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from awards.eligibility import sets
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
 from awards.permissions import DRAFTING, nominations_owned_by, nominations_verifiable_by, sessions_prepared_by
+from awards.recipients import with_counts
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
-from campaigns.models import Campaign, Department, Pledge, Posting
+from campaigns.models import Campaign, Department, Pledge, Posting, StaffMember
 from campaigns.roles import endorsed_by, headed, is_administrator, is_clerk, staff_of
 from thidua import clock
 from thidua.models import Certainty, LegalText
@@ -55,7 +56,7 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     if is_clerk(user):
         rows += _to_verify_and_table(user) + _to_decide(user)
         rows += _to_begin(user) if campaign is None else []
-    rows += _decision_drafts(user)
+    rows += _decisions(user)
     if is_administrator(user):
         rows += _to_check()
     return rows
@@ -143,21 +144,33 @@ def _to_decide(user: Any) -> list[Todo]:
     ]
 
 
-def _decision_drafts(user: Any) -> list[Todo]:
+def _decisions(user: Any) -> list[Todo]:
+    """Drafts to finish or to sign; for the clerk issued ones of this year and the last with money still to hand over."""
     person = staff_of(user)
     if person is None:
         return []
-    drafts = Decision.objects.filter(status=Decision.Status.DRAFT).select_related("signer")
-    if not is_clerk(user):
-        drafts = drafts.filter(signer__staff_member=person)
-    return [
-        Todo(
-            f"{'Ký, ban hành' if draft.signer.staff_member_id == person.pk else 'Hoàn thiện dự thảo'} {_small(draft)}",
-            draft.get_absolute_url(),
-            draft.date,
-        )
-        for draft in drafts[:5]
-    ]
+    wanted = Q(status=Decision.Status.DRAFT)
+    decisions = Decision.objects.select_related("signer", "document__series")
+    if is_clerk(user):
+        recent = Q(status=Decision.Status.ISSUED, year__gte=clock.today().year - 1)
+        decisions = with_counts(decisions)
+        wanted |= recent & Q(receivers__gt=F("received"))
+    else:
+        wanted &= Q(signer__staff_member=person)
+    found = list(decisions.filter(wanted).order_by("status", "date", "pk")[:8])  # drafts first
+    drafts = [_draft(decision, person) for decision in found if decision.status == Decision.Status.DRAFT]
+    return drafts[:5] + [_to_pay(decision) for decision in found if decision.status == Decision.Status.ISSUED][:3]
+
+
+def _draft(draft: Decision, person: StaffMember) -> Todo:
+    verb = "Ký, ban hành" if draft.signer.staff_member_id == person.pk else "Hoàn thiện dự thảo"
+    return Todo(f"{verb} {_small(draft)}", draft.get_absolute_url(), draft.date)
+
+
+def _to_pay(decision: Decision) -> Todo:
+    waiting = f"{decision.receivers - decision.received} người, tập thể chưa nhận tiền thưởng"
+    url = reverse("decision_payments", args=[decision.pk]) + "?trang_thai=chua"
+    return Todo(f"Chi tiền: {waiting} theo Quyết định số {decision.document.full_number}", url)
 
 
 def _to_check() -> list[Todo]:

@@ -26,7 +26,7 @@ An address with rows for one method only answers the other with 405, to everybod
 from typing import Any
 
 from tests.permission_row import World, get, post
-from tests.permission_rows import accounts, changes, imports, school, system, trail
+from tests.permission_rows import accounts, changes, imports, money, school, system, trail
 from tests.permission_world import evidence
 
 
@@ -604,6 +604,7 @@ AREAS = {
     "nominations": NOMINATIONS,
     "council": COUNCIL,
     "decisions": DECISIONS,
+    "money": money.ROWS,
     "school": school.ROWS,
     "changes": changes.ROWS,
     "trail": trail.ROWS,

@@ -29,7 +29,7 @@ class LedgerRow(models.Model):
         related_name="reversed_by",
         verbose_name="ghi ngược dòng",
     )
-    reason = models.CharField("lý do ghi ngược", max_length=300, blank=True)
+    reason = models.TextField("lý do ghi ngược", blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người ghi"
     )
