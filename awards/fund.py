@@ -34,8 +34,8 @@ def account(year: int) -> Account:
     before, this = Q(year__lt=year), Q(year=year)
     entries = FundEntry.objects.filter(year__lte=year).aggregate(
         n=Count("pk"),
-        before=Sum("amount", filter=before, default=0),
-        received=Sum("amount", filter=this & Q(kind__in=FundEntry.INCOME), default=0),
+        before=Sum("amount", filter=before | Q(kind=FundEntry.Kind.OPENING), default=0),
+        received=Sum("amount", filter=this & Q(kind__in=FundEntry.RECEIPTS), default=0),
         costs=Sum("amount", filter=this & Q(kind__in=FundEntry.COSTS), default=0),
     )
     issued = Q(decision__status=Decision.Status.ISSUED)

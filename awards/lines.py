@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from awards import prizes
 from awards.eligibility import RuleSet, sets
+from awards.eligibility.parameters import AWARDS, KEYS
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination
 from awards.parameters import base_salary_on, rule_set_in_force
 from campaigns.models import Award
@@ -101,7 +102,8 @@ def _prize(award: str, law: RuleSet, base_salary: int) -> tuple[Decimal, int]:
     try:
         return _decimal(prizes.coefficient(award, law)), prizes.amount(award, law, base_salary)
     except prizes.NoSetPrize as missing:
-        raise Refused(f"{missing} Quản trị nhập tham số prize_coefficient.{award} rồi lập lại.") from None
+        named = f"“{KEYS['prize_coefficient'].label}” của {AWARDS[award]}"
+        raise Refused(f"{missing} Quản trị nhập tham số {named} rồi lập lại.") from None
 
 
 def _decimal(share: Fraction) -> Decimal:
@@ -146,16 +148,16 @@ def combining_rules(decision: Decision) -> list[str]:
     """How several titles of one person and year are paid, with how sure we are of it: one sentence a rule set."""
     if decision.kind != Decision.Kind.TITLES:
         return []
-    said = []
+    key, said = "highest_only_same_year", []
     for code in sorted(decision.lines.order_by().values_list("nomination__rule_set", flat=True).distinct()):
         law = rule_set_in_force(code or sets.pick(decision.date), decision.date)
-        value = law.parameters["highest_only_same_year"]
+        value = law.parameters[key]
         check = f", {value.certainty.label}" if value.certainty.label else ""
         paid = "mỗi danh hiệu được thưởng riêng"
-        if law.flag("highest_only_same_year"):
+        if law.flag(key):
             paid = "chỉ thưởng mức cao nhất; đã nhận mức thấp hơn theo quyết định trước thì thưởng phần chênh lệch"
         said.append(
-            f"Nhiều danh hiệu cùng năm của một người: {paid} (tham số highest_only_same_year, bộ {law.code}{check}; "
+            f"Nhiều danh hiệu cùng năm của một người: {paid} (tham số “{KEYS[key].label}”, bộ {law.code}{check}; "
             f"nguồn: {value.source})."
         )
     return said

@@ -145,7 +145,7 @@ def _to_decide(user: Any) -> list[Todo]:
 
 
 def _decisions(user: Any) -> list[Todo]:
-    """Drafts to finish or to sign; for the clerk issued ones of this year and the last with money still to hand over."""
+    """Drafts to finish or to sign; for the clerk issued ones of two years with money to hand over."""
     person = staff_of(user)
     if person is None:
         return []

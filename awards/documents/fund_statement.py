@@ -21,7 +21,7 @@ COLUMNS = (
 )
 
 
-def gather(year: int) -> Paper:
+def gather(year: int, *, made_by: str = "") -> Paper:
     """As the rows stand today."""
     institution, day = Institution.objects.get(), clock.today()
     return Paper(
@@ -31,7 +31,7 @@ def gather(year: int) -> Paper:
         title="BÁO CÁO",
         summary=f"Thu, chi Quỹ thi đua, khen thưởng năm {year}",
         blocks=list(_blocks(fund.account(year))),
-        signatures=money_papers.signatures(institution, signer_on(day), day),
+        signatures=money_papers.signatures(institution, signer_on(day), day, made_by),
     )
 
 
@@ -50,9 +50,15 @@ def _blocks(account: fund.Account) -> Iterator[Block]:
 
 def _rows(account: fund.Account) -> Iterator[Row | GroupRow | TotalRow]:
     entries = list(FundEntry.objects.filter(year=account.year).select_related("reverses"))
-    yield TotalRow("I. Số dư năm trước chuyển sang", [money(account.brought_forward), ""])
+    opening = [entry for entry in entries if entry.kind == FundEntry.Kind.OPENING]
+    if opening:
+        yield GroupRow("I. Số dư chuyển sang")
+        yield from _entries(opening, 1)
+    yield TotalRow(
+        "Cộng số dư chuyển sang" if opening else "I. Số dư chuyển sang", [money(account.brought_forward), ""]
+    )
     yield GroupRow("II. Thu trong năm")
-    yield from _entries([entry for entry in entries if entry.kind in FundEntry.INCOME], 1)
+    yield from _entries([entry for entry in entries if entry.kind in FundEntry.RECEIPTS], 1)
     yield TotalRow("Cộng thu", [money(account.received), ""])
     yield GroupRow("III. Chi thưởng theo quyết định")
     decided = recipients.with_counts(Decision.objects.filter(year=account.year).select_related("document__series"))

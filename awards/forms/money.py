@@ -7,6 +7,7 @@ from django import forms
 from awards.models import FundEntry, Payment
 from thidua import clock
 from thidua.forms import DateField, IntegerField, MoneyField, PlainForm
+from thidua.vietnamese import money
 
 MOST = 999_999_999_999  # đồng; sums of many rows stay far below what a column holds
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -53,10 +54,19 @@ class FundEntryForm(PlainForm, forms.Form):
             ("Chi (không gồm tiền thưởng)", [(kind.value, kind.label) for kind in FundEntry.COSTS]),
         ],
     )
-    amount = MoneyField(label="Số tiền", min_value=1, max_value=MOST)
+    amount = MoneyField(
+        label="Số tiền",
+        min_value=1,
+        max_value=MOST,
+        error_messages={"max_value": f"Số tiền nhiều nhất {money(MOST)} đồng"},
+    )
     on = DateField(label="Ngày trên chứng từ", help_text="Ví dụ: 15/01/2023")
     year = IntegerField(
-        label="Quỹ năm", min_value=FIRST_YEAR, max_value=LAST_YEAR, help_text="Năm của Quỹ mà khoản này thuộc về."
+        label="Quỹ năm",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        help_text="Năm của Quỹ mà khoản này thuộc về.",
+        error_messages=dict.fromkeys(("min_value", "max_value"), f"Quỹ năm phải từ {FIRST_YEAR} đến {LAST_YEAR}"),
     )
     content = forms.CharField(
         label="Nguồn, nội dung", max_length=200, help_text="Ví dụ: Trích kinh phí tự chủ; Khung giấy khen 30 chiếc"

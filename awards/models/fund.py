@@ -53,7 +53,8 @@ class FundEntry(LedgerRow):
         EVENTS = "events", "Tổ chức phong trào, tổng kết"
         OTHER_OUT = "other_out", "Chi khác"
 
-    INCOME = (Kind.OPENING, Kind.BUDGET, Kind.GIFT, Kind.OTHER_IN)
+    RECEIPTS = (Kind.BUDGET, Kind.GIFT, Kind.OTHER_IN)
+    INCOME = (Kind.OPENING, *RECEIPTS)
     COSTS = (Kind.PRINTING, Kind.EVENTS, Kind.OTHER_OUT)
 
     year = models.PositiveSmallIntegerField("quỹ năm")

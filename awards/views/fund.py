@@ -123,5 +123,5 @@ def fund_statement_pdf(request: HttpRequest, year: int) -> HttpResponse:
     if missing := pdf.missing_libraries():
         messages.error(request, missing)
         return redirect(f"{reverse('award_fund')}?nam={year}")
-    paper = fund_statement.gather(year)
+    paper = fund_statement.gather(year, made_by=request.user.get_full_name())
     return pdf_response(pdf.render(paper), paper.file_name)

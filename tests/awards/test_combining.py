@@ -159,7 +159,7 @@ def test_a_medal_without_a_set_prize_is_a_sentence(decide):
         decide("KNC", kind="merit")
     assert str(refused.value) == (
         "Bộ quy định A không có mức thưởng cho Kỷ niệm chương; cơ quan tặng quyết định, nhiều nhất 0,6 lần mức lương "
-        "cơ sở. Quản trị nhập tham số prize_coefficient.KNC rồi lập lại."
+        "cơ sở. Quản trị nhập tham số “mức thưởng (lần lương cơ sở)” của Kỷ niệm chương rồi lập lại."
     )
     Parameter.objects.create(
         rule_set="A",
