@@ -296,5 +296,5 @@ def preview(decision: Decision, *, blank: bool = False) -> bytes:
         return bytes(decision.document.file.content)
     refuse(pdf.missing_libraries())
     if blank:
-        refuse(why_not_ready(decision, decision.date))
+        refuse(why_not_ready(decision, decision.date) or lines.why_stale(decision))
     return pdf.render(paper_of_decision.gather(decision, mode=_mode(decision, blank)))

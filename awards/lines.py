@@ -226,14 +226,26 @@ def _as_printed(nomination: Nomination, institution: Institution) -> dict[str, s
 def stale(decision: Decision, on: date) -> list[DecisionLine]:
     """Lines whose prize on that day, or whose name today, differs from the stored one; new values, not saved.
 
-    `is_repriced`: not only what a sum is made of, but what is printed differs.
+    `is_repriced`: the sum or its remark differs, not only the name or what the sum is made of.
     """
     lines = of_decision(decision)
     changed = []
     for line, row in zip(lines, priced([line.nomination for line in lines], on, kind=decision.kind), strict=True):
         new = (row.amount, row.note, row.coefficient, row.base_salary)
-        line.is_repriced = line.is_renamed or (line.amount, line.note) != new[:2]
+        line.is_repriced = (line.amount, line.note) != new[:2]
         if line.is_renamed or (line.amount, line.note, line.coefficient, line.base_salary) != new:
             line.amount, line.note, line.coefficient, line.base_salary = new
             changed.append(line)
     return changed
+
+
+def why_stale(decision: Decision) -> str:
+    """Why the draft is not fit to be signed: another decision or a parameter has changed a prize since it was made."""
+    changed = [line.name for line in stale(decision, decision.date) if line.is_repriced]
+    if not changed:
+        return ""
+    others = f" và {len(changed) - 1} trường hợp khác" if len(changed) > 1 else ""
+    return (
+        f"Mức thưởng của {changed[0]}{others} đã khác từ khi lập dự thảo; bấm “Đổi ngày dự kiến ký”, giữ nguyên ngày "
+        "rồi lưu để tính lại, sau đó in."
+    )

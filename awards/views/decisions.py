@@ -185,6 +185,7 @@ def decision_issue(request: HttpRequest, pk: int) -> HttpResponse:
     form = IssueForm(request.POST or None, initial={"date": found.date}, symbol=symbol)
     if request.method == "POST" and form.is_valid():
         number, date = form.cleaned_data["number"], form.cleaned_data["date"]
+        seen = _totals(found)["amount"]
         try:
             deciding.issue(found, number=number, date=date, by=request.user)
         except Refused as refused:
@@ -192,6 +193,9 @@ def decision_issue(request: HttpRequest, pk: int) -> HttpResponse:
             found.refresh_from_db()
         else:
             messages.success(request, f"Đã ban hành Quyết định số {found.document.full_number} ngày {vdate(date)}.")
+            if (amount := _totals(found)["amount"]) != seen:
+                changed = f"Tiền thưởng tính lại theo ngày này là {money(amount)} đồng, dự thảo ghi {money(seen)} đồng"
+                messages.warning(request, f"{changed}; đối chiếu với bản đã ký.")
             return redirect(found)
     refill(request, form)
     context = {

@@ -117,10 +117,18 @@ def test_a_draft_and_a_revoked_decision_have_paid_nothing(decide):
     assert paid(decide("LDTT", issue=False, year=2021)) == [("LDTT", 450_000, "")]
 
 
-def test_another_decision_issued_meanwhile_changes_the_draft_when_it_is_issued(decide, school):
+def test_another_decision_issued_meanwhile_is_counted_before_the_draft_is_signed(decide, school):
     waiting = decide("CSTDCS", issue=False)
     assert paid(waiting) == [("CSTDCS", 1_490_000, "")]
     decide("LDTT")
+    with pytest.raises(Refused) as refused:
+        deciding.preview(waiting, blank=True)
+    assert str(refused.value) == (
+        "Mức thưởng của Nguyễn Thị Hoa đã khác từ khi lập dự thảo; bấm “Đổi ngày dự kiến ký”, giữ nguyên ngày rồi lưu "
+        "để tính lại, sau đó in."
+    )
+    deciding.redate(waiting, date=DECIDED_ON, by=school.clerk.user)
+    assert deciding.preview(waiting, blank=True).startswith(b"%PDF")
     deciding.issue(waiting, number=9, date=DECIDED_ON, by=school.clerk.user)
     assert [line[1] for line in paid(waiting)] == [1_040_000]
 

@@ -1,5 +1,7 @@
 """Pages of decisions through the client: who sees what, drafting, printing, issuing, discarding."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -251,6 +253,14 @@ def test_another_day_is_asked_for_and_paid_by(school, drafted, sign_in):
     response = client.post(reverse("decision_redate", args=[drafted.pk]), {"date": "03/07/2023"}, follow=True)
     assert "Đã đổi ngày; mức thưởng và căn cứ đã tính lại theo ngày mới." in text(response)
     assert "6.300.000 đồng" in text(response)
+
+
+def test_issued_on_a_day_of_another_salary_the_new_sum_is_said(school, drafted, sign_in, clock_at):
+    clock_at(date(2023, 7, 1))
+    same = text(issue(sign_in(school.clerk), drafted, date="30/06/2023", word="ban ra"))
+    assert "Tiền thưởng tính lại" not in same
+    said = text(issue(sign_in(school.clerk), drafted, date="01/07/2023"))
+    assert "Tiền thưởng tính lại theo ngày này là 6.300.000 đồng, dự thảo ghi 5.220.000 đồng" in said
 
 
 def test_a_draft_is_discarded_after_a_question(school, drafted, sign_in):
