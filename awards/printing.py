@@ -7,9 +7,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
 from awards.documents import decision as decision_paper
+from awards.documents import fund_statement, payment_list, payment_slips
 from awards.documents import minutes as minutes_paper
-from awards.documents import payment_list, payment_slips
-from awards.models import CouncilSession, Decision
+from awards.models import CouncilSession, Decision, FundEntry
 from campaigns.documents import plan as plan_paper
 from campaigns.documents import pledge as pledge_paper
 from campaigns.documents import pledge_list as pledge_list_paper
@@ -43,6 +43,8 @@ KINDS = {
     "decision": Kind(Decision.objects.all, "year", decision_paper.gather, lambda row: row.document),
     "payment-list": Kind(Decision.objects.all, "year", payment_list.gather),
     "payment-slips": Kind(Decision.objects.all, "year", payment_slips.gather),
+    # The key is any row of the fund: its year is printed.
+    "fund-statement": Kind(FundEntry.objects.all, "year", lambda row: fund_statement.gather(row.year)),
 }
 
 # Kinds of the blueprint that have no paper yet; asked for, they are refused by name.
