@@ -1,5 +1,6 @@
 """Who receives how much by a decision: one row for a person or a collective, however many of its lines name them."""
 
+import contextlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from awards import lines
 from awards.models import Decision, DecisionLine, Payment
 from campaigns.models import Department, StaffMember
 from campaigns.roles import leading_postings
+from thidua.workflow import Refused
 
 PERSON, COLLECTIVE = "p", "d"
 KEY = re.compile(r"[pd][0-9]{1,18}")
@@ -123,8 +125,13 @@ def filled(decision: Decision, keys: Iterable[dict[str, Any]], *, on: date | Non
 
 
 def _explain(decision: Decision, old: list[DecisionLine]) -> None:
-    """Lines of decisions from before coefficient and base salary were kept: what they are by the day, not saved."""
-    if old:
+    """Lines of decisions from before coefficient and base salary were kept: what they are by the day, not saved.
+
+    Where the parameters of that day no longer say so, both stay unknown.
+    """
+    if not old:
+        return
+    with contextlib.suppress(Refused):
         priced = lines.priced([line.nomination for line in old], decision.date, kind=decision.kind)
         for line, row in zip(old, priced, strict=True):
             line.coefficient, line.base_salary = row.coefficient, row.base_salary

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from awards import deciding
 from awards.documents import payment_list, payment_slips
 from awards.models import DecisionLine
-from campaigns.models import Posting
+from campaigns.models import Award, Posting
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of, sixty_people, titles_of
 from tests.factories import make_person
 from thidua import clock, pdf
@@ -151,6 +151,19 @@ def test_lines_from_before_coefficients_were_kept_are_explained_all_the_same(dra
     assert [row[4:6] for row in rows_of(payment_list.gather(drafted))][:3] == [
         ["0,8", "1.490.000"], ["0,8", "1.490.000"], ["0,3", "1.490.000"],
     ]  # fmt: skip
+
+
+def test_an_old_line_that_no_parameter_explains_stays_without_its_factors(school, session):
+    Award.objects.filter(pk="KNC").update(deciding_level="school")
+    Parameter.objects.create(
+        rule_set="A", key="prize_coefficient.KNC", value="0.6", source="Quy chế của Trường",
+        certainty=Certainty.CONFIRMED, valid_from=date(2022, 1, 1),
+    )  # fmt: skip
+    recommend(session, school.lecturer, "KNC")
+    decision = draft(school, session, "merit")
+    DecisionLine.objects.update(coefficient=None, base_salary=None)
+    Parameter.objects.all().delete()
+    assert rows_of(payment_list.gather(decision))[0][3:7] == ["Kỷ niệm chương", "", "", "890.000"]
 
 
 def test_namesakes_are_told_apart_on_both_papers(school, session):
