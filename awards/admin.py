@@ -8,7 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from awards import deciding
+from awards import (
+    deciding,
+    money_admin,  # noqa: F401 - registers payments and the fund
+)
 from awards.eligibility.wording import in_words, label_of
 from awards.models import (
     Attendance,
@@ -166,7 +169,7 @@ class AwardRecordAdmin(SubjectAdmin):
 
 class DecisionLineInline(ReadOnlyInline):
     model = DecisionLine
-    fields = ("ordinal", "name", "post", "unit_name", "award", "amount_in_words", "note")
+    fields = ("ordinal", "name", "post", "unit_name", "award", "coefficient", "amount_in_words", "note")
     readonly_fields = ("amount_in_words",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DecisionLine]:

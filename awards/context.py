@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from awards.permissions import reads_parameters, reads_trail
+from awards.permissions import reads_fund, reads_parameters, reads_trail
 from awards.roles import is_council_member
 from campaigns.models import Department
 from campaigns.roles import headed, is_administrator, is_clerk, staff_of
@@ -49,6 +49,9 @@ def _items(user: Any, person: Any, units: list[Department], member: bool) -> lis
         items.append(("Hội đồng", reverse("council_session_list")))
     if person is not None:
         items.append(("Quyết định", reverse("decision_list")))
+    if reads_fund(user):
+        items.append(("Quỹ", reverse("award_fund")))
+    if person is not None:
         items.append(
             ("Cán bộ", reverse("staff_list"))
             if clerk or units

@@ -113,11 +113,11 @@ def redate(decision: Decision, *, date: datetime.date, by: Any) -> None:
         changed = lines.stale(decision, date)
         if decision.date == date and not changed:
             return
-        before = {"date": decision.date}
-        DecisionLine.objects.bulk_update(changed, ["amount", "note", "name"])
-        decision.date = date
+        DecisionLine.objects.bulk_update(changed, lines.RECOMPUTED)
+        before, decision.date = {"date": decision.date}, date
         decision.save(update_fields=["date"])
-        audit(decision, "redate", by=by, before=before, after={"date": date, "amounts_changed": len(changed)})
+        after = {"date": date, "amounts_changed": sum(line.is_repriced for line in changed)}
+        audit(decision, "redate", by=by, before=before, after=after)
 
 
 def why_not_discard(decision: Decision) -> str:
@@ -291,5 +291,5 @@ def preview(decision: Decision, *, blank: bool = False) -> bytes:
         return bytes(decision.document.file.content)
     refuse(pdf.missing_libraries())
     if blank:
-        refuse(why_not_ready(decision, decision.date))
+        refuse(why_not_ready(decision, decision.date) or lines.why_stale(decision))
     return pdf.render(paper_of_decision.gather(decision, mode=_mode(decision, blank)))

@@ -1,4 +1,4 @@
-"""What may never change on the top floor: counted rounds, closed sessions, issued decisions, what was received."""
+"""What may never change on the top floor: counted rounds, closed sessions, issued decisions, received awards, money."""
 
 from thidua.guards import Guard
 
@@ -12,6 +12,21 @@ ENDED_SESSION = (
     "WHERE s.id = {row}.session_id AND s.status IN ('closed', 'adjourned', 'cancelled'))"
 )
 ISSUED_DECISION = "EXISTS (SELECT 1 FROM awards_decision d WHERE d.id = {row}.decision_id AND d.status <> 'draft')"
+
+DRAFT_DECISION = "EXISTS (SELECT 1 FROM awards_decision d WHERE d.id = {row}.decision_id AND d.status = 'draft')"
+# A recipient is paid once; again only after that row was reversed. A reversal is its row the other way round.
+PAID_ALREADY = (
+    "({row}.reverses_id IS NULL AND EXISTS (SELECT 1 FROM awards_payment p WHERE p.decision_id = {row}.decision_id "
+    "AND p.reverses_id IS NULL "
+    "AND (p.staff_member_id = {row}.staff_member_id OR p.department_id = {row}.department_id) "
+    "AND NOT EXISTS (SELECT 1 FROM awards_payment r WHERE r.reverses_id = p.id)))"
+)
+NO_MIRROR = (
+    "({row}.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} o WHERE o.id = {row}.reverses_id "
+    "AND o.reverses_id IS NULL AND o.amount = -{row}.amount AND o.{of} = {row}.{of}))"
+)
+NO_MIRROR_PAYMENT = NO_MIRROR.replace("{table}", "awards_payment").replace("{of}", "decision_id")
+NO_MIRROR_ENTRY = NO_MIRROR.replace("{table}", "awards_fundentry").replace("{of}", "year")
 
 GUARDS = (
     Guard("awards.EligibilityReport"),
@@ -31,4 +46,6 @@ GUARDS = (
         open_once=("revoked_on",),
         open=("revoked_reason",),
     ),
+    Guard("awards.Payment", insert_refused=f"{DRAFT_DECISION} OR {PAID_ALREADY} OR {NO_MIRROR_PAYMENT}"),
+    Guard("awards.FundEntry", insert_refused=NO_MIRROR_ENTRY),
 )

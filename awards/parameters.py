@@ -19,8 +19,13 @@ def rule_set_of_the_day(on: date) -> RuleSet:
 
 
 def base_salary_on(day: date) -> int:
-    """Mức lương cơ sở of that day, in đồng; refused when the table does not reach back so far."""
+    """Mức lương cơ sở of that day, in đồng."""
+    return base_salary_row_on(day).amount
+
+
+def base_salary_row_on(day: date) -> BaseSalary:
+    """The same with the decree that set it; refused when the table does not reach back so far."""
     row = BaseSalary.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
     if row is None:
         raise Refused(f"Chưa có mức lương cơ sở của ngày {vdate(day)}; thêm mức lương ở trang “Lương cơ sở”.")
-    return row.amount
+    return row

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from awards.models import AwardRecord, Council, CouncilSession, Decision, Nomination, Round, Seat
+from awards.models import AwardRecord, Council, CouncilSession, Decision, FundEntry, Nomination, Payment, Round, Seat
 from awards.roles import held_seats, is_chair, own_case, sessions_attended_by, sessions_presided_by
 from campaigns.models import Department, Posting, StaffMember
 from campaigns.roles import (
@@ -197,6 +197,31 @@ def decisions_signed_by(user: Any) -> QuerySet[Decision]:
 def decisions_issuable_by(user: Any) -> QuerySet[Decision]:
     """The signer, or the clerk on the signer's behalf (recorded)."""
     return Decision.objects.all() if is_clerk(user) else decisions_signed_by(user)
+
+
+# --- money
+
+
+def reads_fund(user: Any) -> bool:
+    return is_clerk(user) or is_rector(user) or is_administrator(user)
+
+
+def decisions_accounted_to(user: Any) -> QuerySet[Decision]:
+    """Whose payments, fund and money papers the user sees."""
+    return Decision.objects.all() if is_clerk(user) or is_rector(user) else Decision.objects.none()
+
+
+def decisions_paid_by(user: Any) -> QuerySet[Decision]:
+    """The clerk records that money was handed over."""
+    return Decision.objects.all() if is_clerk(user) else Decision.objects.none()
+
+
+def payments_kept_by(user: Any) -> QuerySet[Payment]:
+    return Payment.objects.all() if is_clerk(user) else Payment.objects.none()
+
+
+def fund_entries_kept_by(user: Any) -> QuerySet[FundEntry]:
+    return FundEntry.objects.all() if is_clerk(user) else FundEntry.objects.none()
 
 
 # --- history

@@ -8,8 +8,9 @@ from django.db.models import Model, QuerySet
 
 from awards.documents import decision as decision_paper
 from awards.documents import eligibility_report as eligibility_paper
+from awards.documents import fund_statement, payment_list, payment_slips
 from awards.documents import minutes as minutes_paper
-from awards.models import CouncilSession, Decision, Nomination
+from awards.models import CouncilSession, Decision, FundEntry, Nomination
 from campaigns.documents import plan as plan_paper
 from campaigns.documents import pledge as pledge_paper
 from campaigns.documents import pledge_list as pledge_list_paper
@@ -42,6 +43,10 @@ KINDS = {
     ),
     "eligibility-report": Kind(Nomination.objects.all, "year", eligibility_paper.gather),
     "decision": Kind(Decision.objects.all, "year", decision_paper.gather, lambda row: row.document),
+    "payment-list": Kind(Decision.objects.all, "year", payment_list.gather),
+    "payment-slips": Kind(Decision.objects.all, "year", payment_slips.gather),
+    # The key is any row of the fund: its year is printed.
+    "fund-statement": Kind(FundEntry.objects.all, "year", lambda row: fund_statement.gather(row.year)),
 }
 
 # Kinds of the blueprint that have no paper yet; asked for, they are refused by name.
@@ -58,8 +63,6 @@ NOT_BUILT = (
     "result-list",
     "case-extract",
     "certificates",
-    "payment-list",
-    "payment-slips",
     "revocation",
     "submission-letter",
     "reminder-letter",

@@ -4,21 +4,17 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from awards import law_watch
 from awards.eligibility import sets
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
-from awards.permissions import (
-    DRAFTING,
-    keeps_legal_texts,
-    nominations_owned_by,
-    nominations_verifiable_by,
-)
+from awards.permissions import DRAFTING, keeps_legal_texts, nominations_owned_by, nominations_verifiable_by
+from awards.recipients import with_counts
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
-from campaigns.models import Campaign, Department, Pledge, Posting
+from campaigns.models import Award, Campaign, Department, Pledge, Posting, StaffMember
 from campaigns.roles import endorsed_by, headed, is_clerk, staff_of
 from thidua import clock
 from thidua.models import LegalText
@@ -63,7 +59,7 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     if is_clerk(user):
         rows += _to_verify_table_and_decide(user)
         rows += _to_begin(user) if campaign is None else []
-    rows += _decision_drafts(user)
+    rows += _decisions(user)
     if keeps_legal_texts(user):
         rows += _to_check()
     return rows
@@ -126,7 +122,7 @@ def _to_verify_table_and_decide(user: Any) -> list[Todo]:
     """Dossiers sent, verified, or recommended by an ended session and on no decision yet: counted by one query."""
     status = Nomination.Status
     own = Q(staff_member=staff_of(user)) if staff_of(user) else Q(pk__in=[])
-    undecided = Q(status=status.RECOMMENDED, session__status__in=ENDED)
+    undecided = Q(status=status.RECOMMENDED, session__status__in=ENDED, award__deciding_level=Award.Level.SCHOOL)
     undecided &= ~Exists(DecisionLine.objects.filter(nomination=OuterRef("pk")))
     counts = (
         Nomination.objects.filter(Q(status=status.VERIFIED) | Q(status=status.SUBMITTED) & ~own | undecided)
@@ -154,21 +150,33 @@ def _to_decide(sessions: Iterable[CouncilSession]) -> list[Todo]:
     ]
 
 
-def _decision_drafts(user: Any) -> list[Todo]:
+def _decisions(user: Any) -> list[Todo]:
+    """Drafts to finish or to sign; for the clerk issued ones of two years with money to hand over."""
     person = staff_of(user)
     if person is None:
         return []
-    drafts = Decision.objects.filter(status=Decision.Status.DRAFT).select_related("signer")
-    if not is_clerk(user):
-        drafts = drafts.filter(signer__staff_member=person)
-    return [
-        Todo(
-            f"{'Ký, ban hành' if draft.signer.staff_member_id == person.pk else 'Hoàn thiện dự thảo'} {_small(draft)}",
-            draft.get_absolute_url(),
-            draft.date,
-        )
-        for draft in drafts[:5]
-    ]
+    wanted = Q(status=Decision.Status.DRAFT)
+    decisions = Decision.objects.select_related("signer", "document__series")
+    if is_clerk(user):
+        recent = Q(status=Decision.Status.ISSUED, year__gte=clock.today().year - 1)
+        decisions = with_counts(decisions)
+        wanted |= recent & Q(receivers__gt=F("received"))
+    else:
+        wanted &= Q(signer__staff_member=person)
+    found = list(decisions.filter(wanted).order_by("status", "date", "pk")[:8])  # drafts first
+    drafts = [_draft(decision, person) for decision in found if decision.status == Decision.Status.DRAFT]
+    return drafts[:5] + [_to_pay(decision) for decision in found if decision.status == Decision.Status.ISSUED][:3]
+
+
+def _draft(draft: Decision, person: StaffMember) -> Todo:
+    verb = "Ký, ban hành" if draft.signer.staff_member_id == person.pk else "Hoàn thiện dự thảo"
+    return Todo(f"{verb} {_small(draft)}", draft.get_absolute_url(), draft.date)
+
+
+def _to_pay(decision: Decision) -> Todo:
+    waiting = f"{decision.receivers - decision.received} người, tập thể chưa nhận tiền thưởng"
+    url = reverse("decision_payments", args=[decision.pk]) + "?trang_thai=chua"
+    return Todo(f"Chi tiền: {waiting} theo Quyết định số {decision.document.full_number}", url)
 
 
 def _to_check() -> list[Todo]:

@@ -26,7 +26,7 @@ An address with rows for one method only answers the other with 405, to everybod
 from typing import Any
 
 from tests.permission_row import World, get, post
-from tests.permission_rows import accounts, changes, findings, imports, law, school, system, trail
+from tests.permission_rows import accounts, changes, findings, imports, law, money, school, system, trail
 from tests.permission_world import evidence
 
 
@@ -606,6 +606,7 @@ AREAS = {
     "council": COUNCIL,
     "decisions": DECISIONS,
     "law": law.ROWS,
+    "money": money.ROWS,
     "school": school.ROWS,
     "changes": changes.ROWS,
     "trail": trail.ROWS,

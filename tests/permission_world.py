@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from awards import amending, deciding, uploads, voting
+from awards import amending, deciding, funding, paying, recipients, uploads, voting
 from awards.models import AwardRecord, CouncilSession, Nomination, Seat
 from campaigns import pledging, registering
 from campaigns.models import (
@@ -73,6 +73,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     _add_sessions(world)
     _add_decisions(world)
     _add_law(world)
+    _add_money(world)
     return world
 
 
@@ -265,3 +266,22 @@ def _add_law(w: SimpleNamespace) -> None:
     w.used_salary = BaseSalary.objects.get(valid_from=date(2019, 7, 1))
     w.coming_salary = BaseSalary.objects.get(valid_from=date(2026, 7, 1))
     w.basis, w.last_basis = w.draft_decision.bases.first(), w.draft_decision.bases.last()
+
+
+def _add_money(w: SimpleNamespace) -> None:
+    """An issued decision by which one has the money and one waits, with a mistake mended; rows of the fund."""
+    session = ended_session(w.campaign, w.council, on=DAY, number=3)
+    for person in (w.people[0], w.people[1]):
+        recommend(session, person, "CSTDCS")
+    w.paid_decision = deciding.draft(session, kind="titles", date=DAY, signer=w.signer, by=w.lan.user)
+    deciding.issue(w.paid_decision, number=6, date=DAY, by=w.quang.user)
+    w.paid_key, w.unpaid_key = (recipients.key_of(person.pk, None) for person in (w.people[0], w.people[1]))
+    for _ in range(2):
+        [w.payment] = paying.pay(w.paid_decision, [w.paid_key], paid_on=DAY, method="cash", by=w.lan.user)
+        if not w.paid_decision.payments.filter(reverses__isnull=False).exists():
+            w.payment_mistake = paying.take_back(w.payment, reason="Ghi nhầm ngày.", by=w.lan.user)
+    entry = {"year": 2022, "amount": 5_000_000, "on": DAY, "by": w.lan.user}
+    w.fund_entry = funding.enter(kind="budget", content="Trích kinh phí", document_number="21/QĐ-TCT", **entry)
+    wrong = funding.enter(kind="printing", content="Khung giấy khen", **entry)
+    w.fund_mistake = funding.reverse(wrong, reason="Ghi nhầm số tiền.", by=w.lan.user)
+    w.fund_year = 2022

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from awards import fund
 from awards.demo import progress
 from awards.management.commands import demo as command
 from awards.models import AwardRecord, CouncilSession, Decision, Nomination, Round
@@ -184,6 +185,16 @@ def test_something_waits_for_everybody(stages):
         assert todos, username
         assert {client.get(todo.url, follow=True).status_code for todo in todos} == {200}, username
     assert set(User.objects.values_list("username", flat=True)) == set(EVERYBODY)
+
+
+def test_the_fund_bears_the_decisions_and_some_have_not_received_yet(stages):
+    account = fund.account(2022)
+    assert (account.brought_forward, account.received, account.costs) == (2_150_000, 30_000_000, 1_080_000)
+    assert (account.paid, account.owed, account.available) == (19_730_000, 6_300_000, 5_040_000)
+    client = Client()
+    client.force_login(User.objects.get(username="thuongtruc"))
+    waiting = "Chi tiền: 14 người, tập thể chưa nhận tiền thưởng theo Quyết định số 215/QĐ-TCT"
+    assert waiting in client.get(reverse("home")).content.decode()
 
 
 # --- print

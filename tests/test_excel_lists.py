@@ -35,6 +35,8 @@ LISTS = {
     "round": ("counted_round",),
     "decision_list": (),
     "decision": ("issued",),
+    "decision_payments": ("paid_decision",),
+    "award_fund": (),
     "public_list": (),
     "account_list": (),
     "audit_trail": (),
@@ -104,7 +106,7 @@ def on_screen(client, url: str) -> list[list[list[str]]]:
 
 def seen(cell) -> str:
     text = words(cell.text_content())
-    return text.replace(".", "") if "td-num" in cell.get("class", "") and re.fullmatch(r"[\d.]+", text) else text
+    return text.replace(".", "") if "td-num" in cell.get("class", "") and re.fullmatch(r"-?[\d.]+", text) else text
 
 
 @pytest.mark.parametrize("name", LISTS)

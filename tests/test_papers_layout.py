@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from awards import deciding
 from awards.documents import decision as decision_paper
+from awards.documents import fund_statement, payment_list
 from awards.documents import minutes as minutes_paper
 from campaigns.documents import plan as plan_paper
 from campaigns.documents import pledge as pledge_paper
@@ -33,7 +34,7 @@ FAMILY, VERIFY = "Liberation-Serif-Paper", "Mã xác minh"
 SENT = datetime(2022, 3, 20, 3, 0, tzinfo=UTC)
 NUMBERED = ("plan", "minutes", "titles", "merit-blank", "merit-list", "merit-named")
 DECISIONS = NUMBERED[2:]
-UNNUMBERED = ("pledge", "pledge-collective", "unit-list", "school-list")
+UNNUMBERED = ("pledge", "pledge-collective", "unit-list", "school-list", "payment-list", "fund-statement")
 KINDS = (*NUMBERED, *UNNUMBERED, "draft")
 
 
@@ -156,6 +157,8 @@ def _decisions(school, campaign, council) -> dict[str, Paper]:
     issued = {"mode": "numbered", "date": DECIDED_ON, "verify_code": "AB12-CD34"}
     return {
         "titles": decision_paper.gather(titles, number=4, **issued),
+        "payment-list": payment_list.gather(titles),
+        "fund-statement": fund_statement.gather(2022, made_by="Ngô Thị Lan"),
         "merit-blank": decision_paper.gather(listed, mode="blank"),
         "merit-named": decision_paper.gather(named, number=5, **issued),
         "merit-list": decision_paper.gather(listed, number=16, **issued),
@@ -433,7 +436,7 @@ def test_one_or_two_recipients_are_named_and_have_no_list(year):
     assert [name for name in ("Ông Lò Văn Ẵm", "Bà Nguyễn Thị Hoa") if name not in text] == []
 
 
-@pytest.mark.parametrize("kind", ["titles", "unit-list", "school-list", "minutes"])
+@pytest.mark.parametrize("kind", ["titles", "unit-list", "school-list", "minutes", "payment-list"])
 def test_each_page_of_a_table_repeats_its_head_and_no_row_is_split(kind, year):
     printed = year[kind]
     longest = max(printed.tables, key=lambda table: len(table.rows))
@@ -493,7 +496,7 @@ def test_the_file_embeds_only_its_own_letters_and_says_what_it_is(printed):
 
 
 def test_a_draft_is_marked_and_a_final_paper_is_not(year):
-    assert {kind for kind in KINDS if "DỰ THẢO" in year[kind].text} == {"draft"}
+    assert {kind for kind in KINDS if "DỰ THẢO" in year[kind].text} == {"draft", "payment-list"}
 
 
 # --- what the drawing takes care of, whatever was typed and however long a list is

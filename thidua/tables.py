@@ -34,7 +34,7 @@ HEAD_ROW = 4
 WIDEST = 60  # characters of a column
 LINES = ("br", "li", "p")  # begin a new line within a cell
 DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
-AMOUNT = re.compile(r"\d{1,3}(\.\d{3})*|\d+")  # in a column of numbers
+AMOUNT = re.compile(r"-?(\d{1,3}(\.\d{3})*|\d+)")  # in a column of numbers
 COUNT = re.compile(r"0|[1-9]\d{0,3}")  # a year, an ordinal; longer or with leading zeros it is a code
 
 
@@ -167,7 +167,7 @@ def _cell(sheet: Any, value: str | int | date, *, bold: bool = False) -> WriteOn
     elif isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
     else:
-        cell.number_format = "#,##0" if value > 9999 else "0"
+        cell.number_format = "#,##0" if abs(value) > 9999 else "0"
     if bold:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=False)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from awards import convening, deciding, nominating, voting
+from awards.demo import money
 from awards.demo.campaigns import Heads, user_named
 from awards.demo.people import LARGE_SCHOOL
 from awards.demo.progress import each
@@ -173,6 +174,7 @@ def decide_2022() -> None:
                 decision.merit_text = "đã có thành tích xuất sắc trong Đợt 2 phong trào thi đua năm 2022"
                 decision.save(update_fields=["merit_text"])
             deciding.issue(decision, number=number, date=issued_on, by=rector)
+    money.keep_the_fund_of_2022()
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from awards.demo import money
 from awards.demo.campaigns import Heads, launch_2023, user_behind, user_named, write_pledge
 from awards.demo.progress import each
 from campaigns import pledging, registering
@@ -12,6 +13,7 @@ from thidua import clock
 
 def leave_work_for_everybody() -> None:
     """Own pledges not begun, drafts, pledges to endorse for heads and the rector, a list to accept for the clerk."""
+    money.pay_most_of_2022()
     campaign = launch_2023()
     with clock.standing_at(date(2023, 2, 17)):
         heads = Heads()

@@ -1,4 +1,4 @@
-"""Top floor: nominations, council, decisions and the history of everything ever received."""
+"""Top floor: nominations, council, decisions, prize money and the history of everything ever received."""
 
 from awards.models.council import (
     Attendance,
@@ -13,6 +13,7 @@ from awards.models.council import (
     Seat,
 )
 from awards.models.decision import Decision, DecisionBasis, DecisionLine
+from awards.models.fund import FundEntry, Payment
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
 from awards.models.statement import Statement
@@ -28,8 +29,10 @@ __all__ = [
     "DecisionLine",
     "DossierNote",
     "EligibilityReport",
+    "FundEntry",
     "Nomination",
     "Occasion",
+    "Payment",
     "Question",
     "Recusal",
     "Roll",

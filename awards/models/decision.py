@@ -88,6 +88,9 @@ class DecisionLine(models.Model):
     unit_name = models.CharField("đơn vị", max_length=160, blank=True)
     amount = models.PositiveBigIntegerField("mức thưởng (đồng)", default=0)
     note = models.CharField("ghi chú", max_length=200, blank=True)
+    # What the amount was made of; unknown on lines written before these two were kept.
+    coefficient = models.DecimalField("hệ số", max_digits=8, decimal_places=3, null=True, blank=True)
+    base_salary = models.PositiveIntegerField("mức lương cơ sở (đồng)", null=True, blank=True)
 
     class Meta:
         verbose_name = "dòng quyết định"

@@ -1,4 +1,4 @@
-from awards.urls import council, decisions, home, law, nominations, public, records, trail
+from awards.urls import council, decisions, home, law, money, nominations, public, records, trail
 
 urlpatterns = [
     *home.urlpatterns,
@@ -6,6 +6,7 @@ urlpatterns = [
     *nominations.urlpatterns,
     *council.urlpatterns,
     *decisions.urlpatterns,
+    *money.urlpatterns,
     *public.urlpatterns,
     *trail.urlpatterns,
     *law.urlpatterns,

@@ -10,10 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import citing, deciding, quotas
+from awards import citing, deciding, fund, quotas, recipients
+from awards import lines as decision_lines
 from awards.forms.decisions import CiteForm, DraftForm, IssueForm, RedateForm
 from awards.models import Decision, DecisionLine
-from awards.permissions import decisions_drafted_by, decisions_issuable_by, decisions_visible_to, sessions_prepared_by
+from awards.permissions import (
+    decisions_drafted_by,
+    decisions_issuable_by,
+    decisions_visible_to,
+    reads_fund,
+    sessions_prepared_by,
+)
 from campaigns.roles import is_clerk, staff_of
 from thidua import clock, pdf
 from thidua.audit import history_of
@@ -51,17 +58,20 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @excel_too
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(decisions_visible_to(request.user).select_related(*FULL), pk=pk)
+    visible = recipients.with_counts(decisions_visible_to(request.user).select_related(*FULL))
+    found = get_object_or_404(visible, pk=pk)
     lines = found.lines.select_related("award", "nomination__staff_member")
     drafts = found.status == Decision.Status.DRAFT
     issues = decisions_issuable_by(request.user).filter(pk=pk).exists()
+    totals = _totals(found)
     return render(
         request,
         "awards/decision_detail.html",
         {
             "decision": found,
             "page": paginate(request, lines, LINES_A_PAGE),
-            "totals": _totals(found),
+            "totals": totals,
+            "funds": _funds(request, found, totals["amount"]),
             "is_draft": drafts,
             "is_clerk": is_clerk(request.user),
             "issues": issues,
@@ -98,6 +108,18 @@ def _totals(found: Decision) -> dict[str, int]:
         collectives=Count("nomination__department", distinct=True),
         amount=Sum("amount", default=0),
     )
+
+
+def _funds(request: HttpRequest, found: Decision, total: int) -> dict[str, object]:
+    """What the decision means for the fund of its year; nothing for those whom money does not concern."""
+    if not reads_fund(request.user):
+        return {}
+    account, is_draft = fund.account(found.year), found.status == Decision.Status.DRAFT
+    return {
+        "left": account.available - (total if is_draft else 0),
+        "warning": fund.why_too_dear(total, account) if is_draft else "",
+        "rules": decision_lines.combining_rules(found),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -183,6 +205,7 @@ def decision_issue(request: HttpRequest, pk: int) -> HttpResponse:
     form = IssueForm(request.POST or None, initial={"date": found.date}, symbol=symbol)
     if request.method == "POST" and form.is_valid():
         number, date = form.cleaned_data["number"], form.cleaned_data["date"]
+        seen = _totals(found)["amount"]
         try:
             deciding.issue(found, number=number, date=date, by=request.user)
         except Refused as refused:
@@ -190,6 +213,9 @@ def decision_issue(request: HttpRequest, pk: int) -> HttpResponse:
             found.refresh_from_db()
         else:
             messages.success(request, f"Đã ban hành Quyết định số {found.document.full_number} ngày {vdate(date)}.")
+            if (amount := _totals(found)["amount"]) != seen:
+                changed = f"Tiền thưởng tính lại theo ngày này là {money(amount)} đồng, dự thảo ghi {money(seen)} đồng"
+                messages.warning(request, f"{changed}; đối chiếu với bản đã ký.")
             return redirect(found)
     refill(request, form)
     context = {
@@ -213,6 +239,8 @@ def _issue_summary(request: HttpRequest, found: Decision, symbol: str) -> list[t
         ("Danh sách", f"{totals['lines']} dòng: {totals['collectives']} tập thể, {totals['people']} cá nhân"),
         ("Tiền thưởng", f"{money(totals['amount'])} đồng theo mức lương cơ sở ngày {vdate(found.date)}"),
     ]
+    if warning := fund.why_too_dear(totals["amount"], fund.account(found.year)):
+        summary.append(("Quỹ", warning))
     if staff_of(request.user) != found.signer.staff_member:
         summary.insert(3, ("Ghi thay người ký", request.user.get_full_name()))
     return summary

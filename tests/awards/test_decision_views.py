@@ -1,5 +1,7 @@
 """Pages of decisions through the client: who sees what, drafting, printing, issuing, discarding."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -253,6 +255,14 @@ def test_another_day_is_asked_for_and_paid_by(school, drafted, sign_in):
     assert "6.300.000 đồng" in text(response)
 
 
+def test_issued_on_a_day_of_another_salary_the_new_sum_is_said(school, drafted, sign_in, clock_at):
+    clock_at(date(2023, 7, 1))
+    same = text(issue(sign_in(school.clerk), drafted, date="30/06/2023", word="ban ra"))
+    assert "Tiền thưởng tính lại" not in same
+    said = text(issue(sign_in(school.clerk), drafted, date="01/07/2023"))
+    assert "Tiền thưởng tính lại theo ngày này là 6.300.000 đồng, dự thảo ghi 5.220.000 đồng" in said
+
+
 def test_a_draft_is_discarded_after_a_question(school, drafted, sign_in):
     client = sign_in(school.clerk)
     assert "Xóa dự thảo quyết định này?" in text(page(client, "decision_discard", drafted.pk))
@@ -296,6 +306,6 @@ def test_pages_ask_as_much_for_three_as_for_one(school, campaign, council, draft
             )
         deciding.issue(small, number=16, date=DECIDED_ON, by=school.clerk.user)
     assert queries("decision_list") == one <= 15
-    assert queries("decision", drafted.pk) <= 20
+    assert queries("decision", drafted.pk) <= 21
     other = Decision.objects.get(lines__name="Phạm Văn Quang")
     assert queries("decision", drafted.pk) == queries("decision", other.pk)

@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 
 from awards.eligibility import sets
-from awards.prizes import amount, coefficient
+from awards.prizes import NoSetPrize, amount, coefficient
 
 # The table of the law notes: A 1.49 m, A 1.8 m, B 1.8 m, B and C1 2.34 m, C 2.53 m.
 COLUMNS = [("A", 1_490_000), ("A", 1_800_000), ("B", 1_800_000), ("B", 2_340_000), ("C1", 2_530_000)]
@@ -66,3 +66,43 @@ def test_wrong_questions_are_refused():
         amount("LDTT", "D", 1_490_000)
     with pytest.raises(ValueError, match="lớn hơn 0"):
         amount("LDTT", "A", 0)
+
+
+# --- what was published, and what is left to the giver
+
+
+@pytest.mark.parametrize(
+    ("code", "rule_set", "base_salary", "exact", "rounded"),
+    [
+        # NĐ 91/2017, Điều 68, khoản 2, as its examples read.
+        ("LDTT", "A", 1_490_000, 447_000, 450_000),
+        ("TTLDTT", "A", 1_490_000, 1_192_000, 1_190_000),
+        # Bắc Ninh, 2025.
+        ("CSTDTQ", "B", 2_340_000, 10_530_000, 10_530_000),
+        ("CSTDTQ", "C1", 2_340_000, 10_530_000, 10_530_000),
+        ("COCP", "B", 2_340_000, 28_080_000, 28_080_000),
+        ("COCP", "C1", 2_340_000, 28_080_000, 28_080_000),
+        # The press quotes 702,000 for LĐTT at 2.34 million; the rule goes up.
+        ("LDTT", "C1", 2_340_000, 702_000, 710_000),
+        # Half cases: half up.
+        ("CSTDTQ", "A", 1_490_000, 6_705_000, 6_710_000),
+        ("TTLDXS", "A", 1_490_000, 2_235_000, 2_240_000),
+        ("BKTTG", "A", 1_490_000, 5_215_000, 5_220_000),
+        ("HCLD3", "A", 1_490_000, 6_705_000, 6_710_000),
+        ("HCLD2", "A", 1_490_000, 11_175_000, 11_180_000),
+    ],
+)
+def test_published_amounts_and_half_cases(code, rule_set, base_salary, exact, rounded):
+    assert coefficient(code, rule_set) * base_salary == exact
+    assert amount(code, rule_set, base_salary) == rounded
+
+
+@pytest.mark.parametrize("rule_set", ["A", "B", "C1", "C2"])
+def test_the_giver_of_a_medal_sets_its_prize_up_to_six_tenths(rule_set):
+    with pytest.raises(NoSetPrize, match="cơ quan tặng quyết định, nhiều nhất 0,6 lần mức lương cơ sở"):
+        amount("KNC", rule_set, 1_490_000)
+    most = sets.get(rule_set).with_overrides({"prize_coefficient.KNC": "0.6"})
+    assert amount("KNC", most, 1_500_000) == 900_000
+    more = sets.get(rule_set).with_overrides({"prize_coefficient.KNC": "0.601"})
+    with pytest.raises(NoSetPrize, match="Mức thưởng Kỷ niệm chương nhiều nhất 0,6 lần mức lương cơ sở"):
+        amount("KNC", more, 1_500_000)

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from awards.demo import campaigns, council, people, progress, waiting
 from awards.demo.institution import load_institution
-from awards.models import AwardRecord, Decision, Nomination, Round
+from awards.models import AwardRecord, Decision, Nomination, Payment, Round
 from campaigns.models import AnnualRating, Campaign, Department, Evaluation, Pledge, StaffMember, UnitRegistration
 from thidua import clock, pdf
 from thidua.models import User
@@ -42,7 +42,7 @@ COUNTED: dict[str, tuple[tuple[str, type[Model]], ...]] = {
     "tabled": (("hồ sơ đề nghị", Nomination),),
     "counted": (("lượt bỏ phiếu", Round),),
     "decided": (("quyết định", Decision), ("ghi nhận khen thưởng", AwardRecord)),
-    "next": (("phong trào", Campaign), ("bản đăng ký", Pledge)),
+    "next": (("phong trào", Campaign), ("bản đăng ký", Pledge), ("lần chi thưởng", Payment)),
 }
 NAMES = [name for name, _, _ in STAGES]
 WITHOUT_PDF = NAMES.index("counted")
