@@ -21,8 +21,8 @@ SHOWN = 5
 YEARS_BACK = 10
 MOST_COMPARED = 200  # read from the database, however many there are
 MOST_WORDS = 12
-# Tried on pairs of titles (tests/campaigns/test_similar.py): the same idea in other words scored 86 and more, other
-# ideas of one field 68 and less.
+# Tried on pairs of titles (tests/campaigns/test_similar.py): the same idea in other words scored 90 and more. Of 465
+# pairs of titles about other things one reached 80 and six 70: lower, every page would show some and nobody would look.
 THRESHOLD = 80
 # A title that holds the whole of another is very like it, but never the same.
 CONTAINED = 0.9

@@ -131,6 +131,8 @@ class DossierForm(PlainForm, forms.ModelForm):
             del self.fields["initiatives"]
         else:
             own = Initiative.objects.filter(authors=self.instance.staff_member, year__lte=self.instance.year)
+            # What its author has not sent is not for the endorser who writes this.
+            own = own.exclude(status__in=Initiative.UNSENT, registered_by__isnull=False)
             self.fields["initiatives"].queryset = own
             self.fields["initiatives"].help_text = "" if own.exists() else "Chưa có sáng kiến, đề tài nào được ghi."
 

@@ -22,6 +22,7 @@ from campaigns.permissions import (
 )
 from campaigns.roles import is_clerk, staff_of
 from campaigns.similar import similar_context
+from thidua import clock
 from thidua.audit import history_of
 from thidua.forms import save_rows
 from thidua.http import paginate
@@ -100,7 +101,7 @@ def initiative_register(request: HttpRequest) -> HttpResponse:
     """A draft of one's own."""
     if not may_register_initiative(request.user):
         raise Http404
-    new = Initiative(registered_by=request.user)
+    new = Initiative(registered_by=request.user, year=clock.today().year)
     form, authors = _forms(request, new, SolutionForm, offered=staff_of(request.user))
     return _saved(request, form, authors) or _page(request, form, authors, "Đăng ký sáng kiến")
 

@@ -296,7 +296,10 @@ def test_only_the_candidate_s_own_works_are_offered(dossier, school, sign_in):
     mine, other, later = (
         Initiative.objects.create(title=t, year=y) for t, y in (("A", 2022), ("B", 2022), ("C", 2023))
     )
-    for work, author in ((mine, school.lecturer), (other, school.stranger), (later, school.lecturer)):
+    registered = {"year": 2022, "registered_by": school.lecturer.user}
+    unsent = [Initiative.objects.create(title=s, status=s, **registered) for s in ("draft", "withdrawn")]
+    works = [(other, school.stranger), *((work, school.lecturer) for work in (mine, later, *unsent))]
+    for work, author in works:
         CoAuthor.objects.create(initiative=work, staff_member=author)
     head = sign_in(school.head)
     form = head.get(url("nomination_edit", nomination.pk)).context["form"]
