@@ -29,7 +29,7 @@ from tests.awards.decided import recommend, signer_of
 from tests.awards.meeting import DAY, convene, counted_round, make_session, seats_by_name, table
 from tests.data import make_uploads
 from tests.excel import as_upload, book_of
-from tests.factories import make_campaign, make_council, make_nomination, make_person, make_pledge
+from tests.factories import make_campaign, make_council, make_initiative, make_nomination, make_person, make_pledge
 from thidua import clock, importing, imports, uploads
 from thidua.models import ImportFile
 
@@ -112,27 +112,18 @@ def _add_personal_data(w: SimpleNamespace) -> None:
 
 def _add_initiatives(w: SimpleNamespace) -> None:
     """Hoa's own: one still a draft, one handed in, one recognised, one not; each with Am as second author and proof."""
-    said = {
-        "registered_by": w.hoa.user,
-        "year": 2022,
-        "summary": "Thay bài giảng bằng tình huống.",
-        "effect": "Khá hơn.",
-    }
-    decision = {"scope": "base", "recognised_number": "12/QĐ-TCT", "recognised_on": date(2022, 11, 10)}
-    for name, status, more in (
+    for name, status, fields in (
         ("hoa_idea", "draft", {}),
         ("sent_idea", "submitted", {}),
-        ("good_idea", "recognised", decision),
+        ("good_idea", "recognised", {}),
         ("poor_idea", "refused", {"refused_number": "3/BB", "refused_on": date(2022, 11, 10)}),
     ):
         title = f"Bài giảng theo tình huống, {name}"
-        idea = Initiative.objects.create(title=title, status=status, **said, **more)
-        for person, share in ((w.hoa, 60), (w.am, 40)):
-            CoAuthor.objects.create(initiative=idea, staff_member=person, share=share)
+        idea = make_initiative(w.hoa, (w.hoa, 60), (w.am, 40), title=title, status=status, **fields)
         idea.evidence.add(uploads.store(evidence(), by=w.hoa.user))
         setattr(w, name, idea)
     w.proof, w.sent_proof = w.hoa_idea.evidence.get(), w.sent_idea.evidence.get()
-    w.recognition = w.good_idea.recognitions.create(scope="base", number="12/QĐ-TCT", date=date(2022, 11, 10))
+    w.recognition = w.good_idea.recognitions.get()
 
 
 def _add_imports(w: SimpleNamespace) -> None:

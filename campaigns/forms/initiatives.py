@@ -47,6 +47,13 @@ class SolutionForm(InitiativeForm):
             "effect": "Kết quả so với trước khi áp dụng, có số liệu nếu có.",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.status == Initiative.Status.DRAFT:
+            asked_together(self, "summary", "effect")
+            for name in ("summary", "effect"):
+                self.fields[name].help_text += " Cần có khi nộp."
+
     def clean_applied_from(self) -> Any:
         day = self.cleaned_data["applied_from"]
         if day and day > clock.today():
@@ -68,6 +75,7 @@ class RecordForm(SolutionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked_together(self, "recognised_number", "recognised_on", "scope")
+        self.fields["scope"].choices = [("", "Chưa có"), *Initiative.Scope.choices]
 
     def clean(self) -> dict[str, Any]:
         if self.errors:

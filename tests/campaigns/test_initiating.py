@@ -8,8 +8,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from campaigns import initiating, recognising
-from campaigns.models import CoAuthor, Initiative, Recognition
-from tests.factories import make_person
+from campaigns.models import Initiative, Recognition
+from tests.factories import make_initiative, make_person
 from thidua.models import AuditEntry
 from thidua.workflow import Refused
 
@@ -41,21 +41,10 @@ WHY = {"reason": "Ghi nhầm."}
 
 @pytest.fixture
 def idea(school):
-    """An initiative of Hoa's (and others') at a step, whole enough to be submitted."""
-
-    def made(status="draft", *authors, **fields) -> Initiative:
-        said = {"title": "Bài giảng số", "year": 2022, "summary": "Số hóa.", "effect": "Nhanh hơn."}
-        said |= {"registered_by": school.lecturer.user, "status": status}
-        if status == "recognised":
-            said |= {"scope": "base", "recognised_number": BASE["number"], "recognised_on": BASE["date"]}
-        found = Initiative.objects.create(**said | fields)
-        for person, share in authors or [(school.lecturer, 100)]:
-            CoAuthor.objects.create(initiative=found, staff_member=person, share=share)
-        if status == "recognised":
-            found.recognitions.create(scope="base", number=BASE["number"], date=BASE["date"])
-        return found
-
-    return made
+    """An initiative of Hoa's at a step."""
+    return lambda status="draft", *authors, **fields: make_initiative(
+        school.lecturer, *authors, status=status, **fields
+    )
 
 
 def edit(initiative, by):

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from campaigns import initiating, recognising
-from campaigns.models import CoAuthor, Initiative
+from campaigns.models import Initiative
 from tests.at_once import at_once
+from tests.factories import make_initiative
 from thidua.audit import audit
 from thidua.models import AuditEntry
 
@@ -16,13 +17,7 @@ DAY = date(2022, 2, 10)
 
 @pytest.fixture
 def idea(school):
-    def made(status) -> Initiative:
-        said = {"title": "Bài giảng số", "year": 2022, "summary": "Số hóa.", "effect": "Nhanh hơn."}
-        found = Initiative.objects.create(status=status, registered_by=school.lecturer.user, **said)
-        CoAuthor.objects.create(initiative=found, staff_member=school.lecturer, share=100)
-        return found
-
-    return made
+    return lambda status: make_initiative(school.lecturer, status=status)
 
 
 def own(initiative) -> Initiative:

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.models import CoAuthor, Initiative
+from campaigns.models import Initiative
 from tests.data import make_uploads
-from tests.factories import make_person
+from tests.factories import make_initiative, make_person
 from tests.permission_row import table_of
 from thidua import uploads
 from thidua.models import Attachment, AuditEntry
@@ -49,21 +49,10 @@ def hoa(school, sign_in):
 
 @pytest.fixture
 def idea(school):
-    """An initiative of Hoa's and what it takes to submit it."""
-
-    def made(status="draft", *authors, **fields) -> Initiative:
-        said = {"title": "Bài giảng số", "year": 2022, "summary": "Số hóa.", "effect": "Nhanh hơn."}
-        said |= {"registered_by": school.lecturer.user, "status": status}
-        if status == "recognised":
-            said |= {"scope": "base", "recognised_number": "12/QĐ-TCT", "recognised_on": date(2022, 2, 10)}
-        found = Initiative.objects.create(**said | fields)
-        for person, share in authors or [(school.lecturer, 100)]:
-            CoAuthor.objects.create(initiative=found, staff_member=person, share=share)
-        if status == "recognised":
-            found.recognitions.create(scope=found.scope, number=found.recognised_number, date=found.recognised_on)
-        return found
-
-    return made
+    """An initiative of Hoa's at a step."""
+    return lambda status="draft", *authors, **fields: make_initiative(
+        school.lecturer, *authors, status=status, **fields
+    )
 
 
 def authors(*shares) -> dict[str, str]:

@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns import similar
-from campaigns.models import CoAuthor, Initiative
+from campaigns.models import Initiative
 from campaigns.roles import is_clerk
 from campaigns.similar import core_of, share_alike, similar_to
+from tests.factories import make_initiative
 
 IDEA = "Bộ câu hỏi ôn tập theo tình huống"
 # The same idea in other words …
@@ -46,12 +47,10 @@ def test_how_alike_two_titles_are(one, other, share):
 
 @pytest.fixture
 def idea(school):
-    def made(title=IDEA, year=2021, status="submitted", author=school.stranger, **fields) -> Initiative:
-        if status == "recognised":
-            fields = {"scope": "base", "recognised_number": "12/QĐ", "recognised_on": f"{year}-11-10"} | fields
-        found = Initiative.objects.create(title=title, year=year, status=status, **fields)
-        CoAuthor.objects.create(initiative=found, staff_member=author, share=100)
-        return found
+    """Of a stranger to Hoa, of last year, sent."""
+
+    def made(title=IDEA, *, author=school.stranger, **fields) -> Initiative:
+        return make_initiative(author, title=title, **{"year": 2021, "status": "submitted"} | fields)
 
     return made
 
@@ -103,14 +102,14 @@ def test_a_stranger_sees_title_year_and_number_alone(idea, school, sign_in):
     assert (seen.title, seen.year, seen.number, seen.share, seen.row, seen.authors) == (
         IDEA,
         2021,
-        "12/QĐ",
+        "12/QĐ-TCT",
         100,
         None,
         [],
     )
     page = sign_in(school.lecturer).get(new.get_absolute_url()).content.decode()
     assert "Sáng kiến có tên tương tự" in page
-    assert "(2021, số 12/QĐ) · giống 100%" in " ".join(page.split())
+    assert "(2021, số 12/QĐ-TCT) · giống 100%" in " ".join(page.split())
     assert (school.stranger.full_name in page, old.get_absolute_url() in page, "Được công nhận" in page) == (False,) * 3
     [read] = similar_to(new, user=school.clerk.user)
     assert (read.row, [author.staff_member for author in read.authors]) == (old, [school.stranger])
