@@ -45,6 +45,8 @@ def _items(user: Any, person: Any, units: list[Department], member: bool) -> lis
         if clerk or any(unit.kind == Department.Kind.SCHOOL for unit in units):
             items.append(("Đăng ký", reverse("registration_list", args=[campaign.pk])))
         items.append(("Hồ sơ", reverse("nomination_list", args=[campaign.pk])))
+    if person is not None:
+        items.append(("Sáng kiến", reverse("initiative_list")))
     if clerk or member:
         items.append(("Hội đồng", reverse("council_session_list")))
     if person is not None:

@@ -4,20 +4,18 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Sum
 
 from awards.models import Nomination, Occasion
-from awards.uploads import MEGABYTE, megabytes
 from campaigns.models import Award, Campaign, Department, Movement, Phase, StaffMember
 from campaigns.roles import main_posting, staff_of
 from thidua import clock
 from thidua.audit import audit
 from thidua.models import Attachment
+from thidua.uploads import why_not_fit
 from thidua.workflow import acting_on, refuse
 
 # Its issuer considers who receives it; here it is only recorded.
 RECORDED_ONLY = ("KNC",)
-MOST_FILES, MOST_BYTES = 20, 60 * MEGABYTE  # evidence of one dossier
 Candidate = StaffMember | Department
 
 
@@ -137,15 +135,7 @@ def why_not_edit(nomination: Nomination) -> str:
 
 def why_not_attach(nomination: Nomination, size: int) -> str:
     """Whether one more file of `size` bytes fits into the dossier."""
-    if why := why_not_edit(nomination):
-        return why
-    sums = nomination.evidence.aggregate(files=Count("pk"), bytes=Sum("size", default=0))
-    if sums["files"] >= MOST_FILES:
-        return f"Hồ sơ đã có {sums['files']} tệp, nhiều nhất {MOST_FILES}; gộp hoặc bỏ bớt tệp rồi thêm."
-    if sums["bytes"] + size > MOST_BYTES:
-        total, most = megabytes(sums["bytes"] + size), MOST_BYTES // MEGABYTE
-        return f"Các tệp của hồ sơ sẽ nặng {total}, nhiều nhất {most} MB; bỏ bớt hoặc thu nhỏ tệp rồi thêm."
-    return ""
+    return why_not_edit(nomination) or why_not_fit(nomination.evidence, size, whose="hồ sơ")
 
 
 def attach(nomination: Nomination, attachment: Attachment, *, by: Any) -> None:

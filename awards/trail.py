@@ -21,7 +21,7 @@ from campaigns.permissions import (
     departments_read_by,
     departments_whose_registration_is_seen_by,
     evaluations_visible_to,
-    initiatives_managed_by,
+    initiatives_visible_to,
     pledges_visible_to,
     staff_visible_to,
 )
@@ -43,7 +43,7 @@ PAGES: dict[str, tuple[Callable[[Any], QuerySet], str, tuple[str, ...]]] = {
     "campaigns.campaign": (campaigns_visible_to, "campaign", ("pk",)),
     "campaigns.department": (departments_read_by, "department", ("pk",)),
     "campaigns.evaluation": (evaluations_visible_to, "evaluation", ("pk",)),
-    "campaigns.initiative": (initiatives_managed_by, "initiative_edit", ("pk",)),
+    "campaigns.initiative": (initiatives_visible_to, "initiative", ("pk",)),
     "campaigns.pledge": (pledges_visible_to, "pledge", ("pk",)),
     "campaigns.staffmember": (staff_visible_to, "staff_member", ("pk",)),
     "campaigns.unitregistration": (_registrations_visible_to, "unit_registration", ("campaign_id", "department_id")),

@@ -24,6 +24,7 @@ from campaigns.models import (
     PlanItem,
     Pledge,
     PledgeTarget,
+    Recognition,
     Target,
     UnitRegistration,
 )
@@ -68,12 +69,17 @@ class CoAuthorInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("staff_member")
 
 
+class RecognitionInline(ReadOnlyInline):
+    model = Recognition
+    fields = ("scope", "number", "date", "recogniser")
+
+
 @admin.register(Initiative)
 class InitiativeAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "year", "status", "scope", "recognised_number", "recognised_on")
     list_filter = ("year", "status", "kind", "scope")
     search_fields = ("search_key", "recognised_number")
-    inlines = (CoAuthorInline,)
+    inlines = (CoAuthorInline, RecognitionInline)
 
 
 # --- the catalogue

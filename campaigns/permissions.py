@@ -94,16 +94,39 @@ def private_staff_of(user: Any) -> QuerySet[StaffMember]:
 
 
 def initiatives_visible_to(user: Any) -> QuerySet[Initiative]:
-    """The authors' own, those of a unit's people for its head, all for the clerk."""
+    """The authors' own; of a unit's people, once sent, for its head; all for the clerk, who records results on drafts.
+
+    What an author registered and has not sent is nobody else's; old rows without a registrant are the clerk's.
+    """
     if is_clerk(user):
         return Initiative.objects.all()
-    return Initiative.objects.filter(
-        pk__in=CoAuthor.objects.filter(staff_member__in=staff_visible_to(user)).values("initiative")
-    )
+    person = staff_of(user)
+    own = CoAuthor.objects.filter(staff_member=person) if person else CoAuthor.objects.none()
+    theirs = CoAuthor.objects.filter(staff_member__in=staff_visible_to(user))
+    unsent = Q(status__in=Initiative.UNSENT, registered_by__isnull=False)
+    mine = Q(registered_by=user) | Q(pk__in=own.values("initiative"))
+    return Initiative.objects.filter(mine | (Q(pk__in=theirs.values("initiative")) & ~unsent))
 
 
 def initiatives_managed_by(user: Any) -> QuerySet[Initiative]:
+    """Whose results the user records."""
     return Initiative.objects.all() if is_clerk(user) else Initiative.objects.none()
+
+
+def initiatives_owned_by(user: Any) -> QuerySet[Initiative]:
+    """Those the user registered: submits, takes back, withdraws."""
+    return Initiative.objects.filter(registered_by=user)
+
+
+def initiatives_edited_by(user: Any) -> QuerySet[Initiative]:
+    """Whose words, authors and proof the user writes: who registered it, and the clerk."""
+    return Initiative.objects.all() if is_clerk(user) else initiatives_owned_by(user)
+
+
+def may_register_initiative(user: Any) -> bool:
+    """Anybody who works here."""
+    person = staff_of(user)
+    return person is not None and StaffMember.objects.employed(clock.today()).filter(pk=person.pk).exists()
 
 
 # --- Excel files on their way in: the clerk's, each their own

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.urls import reverse
 
 from campaigns import namesakes
-from campaigns.models import Campaign, Department, Evaluation, Phase, Pledge, StaffMember, UnitRegistration
-from campaigns.permissions import evaluations_endorsable_by, pledges_endorsable_by, registrations_managed_by
+from campaigns.models import Campaign, Department, Evaluation, Initiative, Phase, Pledge, StaffMember, UnitRegistration
+from campaigns.permissions import (
+    evaluations_endorsable_by,
+    initiatives_owned_by,
+    pledges_endorsable_by,
+    registrations_managed_by,
+)
 from campaigns.roles import endorser_name, headed, is_clerk, main_posting, staff_of
 from thidua import clock
 from thidua.once import once
@@ -63,13 +68,13 @@ def todos(user: Any, campaign: Campaign | None, own: Own, *, without_pledge: str
     """Rows for this user; `without_pledge` says what the law makes of a missing registration."""
     rows = _drafts_to_launch(user)
     if campaign is None:
-        return rows
+        return rows + _initiatives_and_lists(user, None)
     if own.person is not None:
         rows += _own_pledge(own, campaign, without_pledge)
         rows += _own_evaluation(own.person, campaign)
         rows += _pledges_to_endorse(user, campaign)
         rows += _evaluations_to_confirm(user, campaign)
-    return rows + _own_units(own, campaign) + _lists_to_accept(user, campaign)
+    return rows + _own_units(own, campaign) + _initiatives_and_lists(user, campaign)
 
 
 def waiting(campaign: Campaign | None, own: Own) -> list[Waiting]:
@@ -190,11 +195,37 @@ def _own_units(own: Own, campaign: Campaign) -> list[Todo]:
     return rows
 
 
-def _lists_to_accept(user: Any, campaign: Campaign) -> list[Todo]:
-    if not is_clerk(user):
-        return []
-    sent = registrations_managed_by(user).filter(campaign=campaign, status=UnitRegistration.Status.SENT)
-    units = list(sent.values_list("department", "department__name"))
+def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
+    """Own drafts of initiatives; for the clerk, initiatives without a result and lists to accept. One query."""
+    drafts = initiatives_owned_by(user).filter(status=Initiative.Status.DRAFT)
+    looks = [_look(drafts, "draft", F("pk"), F("title"))]
+    if is_clerk(user):
+        waiting = Initiative.objects.filter(status=Initiative.Status.SUBMITTED).order_by().values("status")
+        looks.append(_look(waiting, "result", Count("pk"), Value("")))
+    if is_clerk(user) and campaign is not None:
+        sent = registrations_managed_by(user).filter(campaign=campaign, status=UnitRegistration.Status.SENT)
+        looks.append(_look(sent, "list", F("department"), F("department__name")))
+    found: dict[str, list[tuple[int, str]]] = {}
+    for kind, number, text in looks[0].union(*looks[1:], all=True) if looks[1:] else looks[0]:
+        found.setdefault(kind, []).append((number, text))
+    rows = [
+        Todo(f"Nộp sáng kiến “{title}” (đang là nháp)", reverse("initiative", args=[pk]))
+        for pk, title in found.get("draft", [])[:SHOWN_ONE_BY_ONE]
+    ]
+    rows += [
+        Todo(f"Ghi kết quả của {number} sáng kiến đã nộp", reverse("initiative_list") + "?status=submitted")
+        for number, _ in found.get("result", [])
+    ]
+    return rows + _lists_to_accept(campaign, found.get("list", []))
+
+
+def _look(rows: QuerySet, kind: str, number: Any, text: Any) -> QuerySet:
+    """Rows of another table in the same three columns: a query must not be spent on each."""
+    named = rows.order_by().annotate(todo_kind=Value(kind, CharField()), todo_number=number, todo_text=text)
+    return named.values_list("todo_kind", "todo_number", "todo_text")
+
+
+def _lists_to_accept(campaign: Campaign | None, units: list[tuple[int, str]]) -> list[Todo]:
     if not units:
         return []
     if len(units) == 1:

@@ -11,6 +11,7 @@ from campaigns.models import (
     Award,
     Campaign,
     Department,
+    Initiative,
     Phase,
     PlanItem,
     Pledge,
@@ -111,6 +112,24 @@ def make_nomination(campaign, candidate, unit, award="LDTT", *, status=Nominatio
     return Nomination.objects.create(
         campaign=campaign, award_id=award, unit=unit, status=status, **defaults | subject | fields
     )
+
+
+def make_initiative(person, *authors, status=Initiative.Status.DRAFT, **fields) -> Initiative:
+    """Registered by the person, whole enough to be submitted; `authors`: pairs (who, share), else the person alone.
+
+    A recognised one has its decision, of the narrowest scope unless told.
+    """
+    said = {"title": "Bài giảng số", "year": 2022, "summary": "Số hóa.", "effect": "Nhanh hơn."}
+    said |= {"registered_by": person.user, "status": status}
+    if status == Initiative.Status.RECOGNISED:
+        said |= {"scope": "base", "recognised_number": "12/QĐ-TCT", "recognised_on": date(2022, 2, 10)}
+    found = Initiative.objects.create(**said | fields)
+    for author, share in authors or [(person, 100)]:
+        found.co_authors.create(staff_member=author, share=share)
+    if found.recognised_number:
+        names = {"number": found.recognised_number, "date": found.recognised_on, "recogniser": found.recogniser}
+        found.recognitions.create(scope=found.scope, **names)
+    return found
 
 
 def make_council(members, *, starts_on=date(2022, 1, 10)) -> Council:

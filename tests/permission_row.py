@@ -25,3 +25,9 @@ def get(answers: str, url: str, of: str = "", **more: Any) -> Row:
 
 def post(answers: str, url: str, of: str = "", body: Any = None, **more: Any) -> Row:
     return Row("post", answers, url, of, body if callable(body) else lambda w: body or {}, **more)
+
+
+def table_of(prefix: str, *rows: dict[str, Any], old: int = 0) -> dict[str, Any]:
+    """The body of a table of rows in a form; `old` of them stood there before."""
+    counts = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": old}
+    return counts | {f"{prefix}-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}

@@ -25,16 +25,9 @@ An address with rows for one method only answers the other with 405, to everybod
 
 from typing import Any
 
-from tests.permission_row import World, get, post
-from tests.permission_rows import accounts, changes, findings, imports, law, money, school, system, trail
+from tests.permission_row import World, get, post, table_of
+from tests.permission_rows import accounts, changes, findings, imports, initiatives, law, money, school, system, trail
 from tests.permission_world import evidence
-
-
-def table_of(prefix: str, *rows: dict[str, Any], old: int = 0) -> dict[str, Any]:
-    """The body of a table of rows in a form; `old` of them stood there before."""
-    counts = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": old}
-    return counts | {f"{prefix}-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}
-
 
 WHY = {"reason": "Cần bổ sung số liệu."}
 PLAN = {
@@ -79,7 +72,6 @@ ISSUED_AS_8 = {"number": "8", "date": "20/12/2022", "word": "BAN HÀNH"}
 UNTOUCHED_FACULTY = "campaign_pk=untouched department_pk=faculty"
 UNTOUCHED_SCHOOL = "campaign_pk=untouched department_pk=school"
 LATE_FACULTY = "phase_pk=late_phase department_pk=faculty"
-INITIATIVE = {"title": "Bộ câu hỏi ôn tập trực tuyến", "kind": "initiative", "year": "2022"}
 MEETING = {"planned_for": "14:00, 28/12/2022", "place": "Phòng họp B"}
 LATE = WHY | {"until": "31/12/2022"}
 MOVED = WHY | {"value": "30/12/2022"}
@@ -162,24 +154,6 @@ PEOPLE = [
     # What a decision of our own wrote, no form changes.
     get(" in    404  404  404  404  404  404  404  404  ", "award_record_edit", "own_record"),
     post("in    404  404  404  404  404  404  404  404  ", "award_record_edit", "own_record", AWARDED),
-    # Initiatives: the list holds one's own, the unit's for its head, all for the clerk.
-    get(" in    ok   ok   ok   ok   ok   ok   ok   ok   ", "initiative_list"),
-    get(" in    404  404  404  404  404  404  ok   404  ", "initiative_add"),
-    post(
-        "in    404  404  404  404  404  404  go   404  ",
-        "initiative_add",
-        "",
-        lambda w: INITIATIVE | table_of("authors", {"staff_member": w.hoa.code, "share": "100"}),
-    ),
-    get(" in    404  404  404  404  404  404  ok   404  ", "initiative_edit", "initiative"),
-    post(
-        "in    404  404  404  404  404  404  go   404  ",
-        "initiative_edit",
-        "initiative",
-        lambda w: (
-            INITIATIVE | table_of("authors", {"id": w.author.pk, "staff_member": w.hoa.code, "share": "100"}, old=1)
-        ),
-    ),
 ]
 
 UNITS = [
@@ -613,4 +587,5 @@ AREAS = {
     "imports": imports.ROWS,
     "accounts": accounts.ROWS,
     "system": system.ROWS,
+    "initiatives": initiatives.ROWS,
 }

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from awards import amending, deciding, funding, paying, recipients, uploads, voting
+from awards import amending, deciding, funding, paying, recipients, voting
 from awards.models import AwardRecord, CouncilSession, Nomination, Seat
 from campaigns import pledging, registering
 from campaigns.models import (
@@ -29,8 +29,8 @@ from tests.awards.decided import recommend, signer_of
 from tests.awards.meeting import DAY, convene, counted_round, make_session, seats_by_name, table
 from tests.data import make_uploads
 from tests.excel import as_upload, book_of
-from tests.factories import make_campaign, make_council, make_nomination, make_person, make_pledge
-from thidua import clock, importing, imports
+from tests.factories import make_campaign, make_council, make_initiative, make_nomination, make_person, make_pledge
+from thidua import clock, importing, imports, uploads
 from thidua.models import BaseSalary, ImportFile, LegalText
 
 PDF = make_uploads.pdf()
@@ -101,6 +101,7 @@ def _add_personal_data(w: SimpleNamespace) -> None:
     w.unit_rating = AnnualRating.objects.create(department=w.faculty, **good)
     w.initiative = Initiative.objects.create(title="Đổi mới cách thảo luận tình huống", year=2022)
     w.author = CoAuthor.objects.create(initiative=w.initiative, staff_member=w.hoa, share=100)
+    _add_initiatives(w)
     w.old_record = AwardRecord.objects.create(
         staff_member=w.hoa,
         award_id="LDTT",
@@ -109,6 +110,22 @@ def _add_personal_data(w: SimpleNamespace) -> None:
         decision_date=date(2020, 12, 30),
         issuer="Hiệu trưởng Trường Chính trị tỉnh Lai Châu",
     )
+
+
+def _add_initiatives(w: SimpleNamespace) -> None:
+    """Hoa's own: one still a draft, one handed in, one recognised, one not; each with Am as second author and proof."""
+    for name, status, fields in (
+        ("hoa_idea", "draft", {}),
+        ("sent_idea", "submitted", {}),
+        ("good_idea", "recognised", {}),
+        ("poor_idea", "refused", {"refused_number": "3/BB", "refused_on": date(2022, 11, 10)}),
+    ):
+        title = f"Bài giảng theo tình huống, {name}"
+        idea = make_initiative(w.hoa, (w.hoa, 60), (w.am, 40), title=title, status=status, **fields)
+        idea.evidence.add(uploads.store(evidence(), by=w.hoa.user))
+        setattr(w, name, idea)
+    w.proof, w.sent_proof = w.hoa_idea.evidence.get(), w.sent_idea.evidence.get()
+    w.recognition = w.good_idea.recognitions.get()
 
 
 def _add_imports(w: SimpleNamespace) -> None:

@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.http import QueryDict
@@ -15,6 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from thidua.audit import audit
 from thidua.fields import DateField, DateTimeField, DecimalField, IntegerField, MoneyField, PersonField, RowsField
 from thidua.form_words import OPTIONAL, LengthLimit, limit_length, our_field, speak
+from thidua.uploads import media_type_of
 from thidua.vietnamese import nfc, search_key
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "DateField",
     "DateTimeField",
     "DecimalField",
+    "EvidenceForm",
     "IntegerField",
     "LengthLimit",
     "MoneyField",
@@ -160,3 +163,19 @@ class ConfirmWordForm(PlainForm, forms.Form):
         if search_key(self.cleaned_data["word"]) != search_key(self.expected):
             raise ValidationError(self.wrong, code="wrong_word")
         return self.expected
+
+
+class EvidenceForm(PlainForm, forms.Form):
+    """A file that is handed in as proof."""
+
+    file = forms.FileField(
+        label="Tệp minh chứng",
+        help_text="PDF, DOCX, JPG hoặc PNG, tối đa 10 MB",
+        max_length=400,
+        error_messages=dict.fromkeys(("required", "missing", "invalid"), "Chọn tệp minh chứng"),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        upload = self.cleaned_data["file"]
+        media_type_of(upload)
+        return upload

@@ -10,8 +10,11 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from thidua.models import Attachment
+from thidua.uploads import content_of
 from thidua.workflow import Refused
 
 PER_PAGE = 25
@@ -104,4 +107,21 @@ def pdf_response(content: bytes, filename: str, *, as_attachment: bool = False) 
     response["Content-Disposition"] = content_disposition_header(as_attachment, filename)
     response["Cache-Control"] = "private, no-store"
     response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def hand_out(request: HttpRequest, attachment: Attachment, *, back_url: str, back_label: str) -> HttpResponse:
+    """Always a download of the type found in the bytes; never shown inside our own pages' origin.
+
+    Whether the user may have it is asked before; a file that is lost or was changed is said, with the way back.
+    """
+    content = content_of(attachment)
+    if content is None:
+        context = {"attachment": attachment, "back_url": back_url, "back_label": back_label}
+        return render(request, "attachment_lost.html", context, status=404)
+    response = HttpResponse(content, content_type=attachment.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, attachment.original_name)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

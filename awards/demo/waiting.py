@@ -5,10 +5,12 @@ from datetime import date
 from awards.demo import money
 from awards.demo.campaigns import Heads, launch_2023, user_behind, user_named, write_pledge
 from awards.demo.progress import each
-from campaigns import pledging, registering
-from campaigns.models import Campaign, Department
+from campaigns import initiating, pledging, registering
+from campaigns.models import Campaign, Department, Initiative
 from campaigns.roles import active_people, head_of
 from thidua import clock
+from thidua.audit import audit
+from thidua.models import User
 
 
 def leave_work_for_everybody() -> None:
@@ -24,6 +26,7 @@ def leave_work_for_everybody() -> None:
             head = user_named(username)
             pledging.submit(write_pledge(campaign, head.staff_member, heads), by=head)
         _send_a_list(campaign, Department.objects.get(code="NNPL"), heads)
+        _register_initiatives()
 
 
 def _submit_some(campaign: Campaign, unit: Department, heads: Heads) -> None:
@@ -39,3 +42,22 @@ def _send_a_list(campaign: Campaign, unit: Department, heads: Heads) -> None:
     for pledge in campaign.pledges.filter(unit=unit):
         pledging.endorse(pledge, by=heads.endorser_of(pledge.owner, unit))
     registering.send(registering.registration_of(campaign, unit), by=heads.user_of(unit))
+
+
+def _register_initiatives() -> None:
+    """One still a draft; one handed in, which resembles what was recognised the year before."""
+    author, head = user_named("canbo"), user_named("truongkhoa")
+    _register(author, "Sổ tay điện tử hướng dẫn học viên tự học", {author: 60}, effect="")
+    sent = _register(
+        head, "Đổi mới phương pháp thảo luận trên lớp theo nhóm, sáng kiến mẫu số 9", {head: 70, author: 30}
+    )
+    initiating.submit(sent, by=head)
+
+
+def _register(user: User, title: str, shares: dict[User, int], **fields: str) -> Initiative:
+    words = {"summary": "Giải pháp mẫu.", "applied_where": "Khoa", "effect": "Học viên chuẩn bị bài tốt hơn."}
+    initiative = Initiative.objects.create(title=title, year=2023, registered_by=user, **words | fields)
+    for author, share in shares.items():
+        initiative.co_authors.create(staff_member=author.staff_member, share=share)
+    audit(initiative, "create", by=user, after={"title": title})
+    return initiative

@@ -4,13 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from awards.drafting import RECORDED_ONLY
 from awards.models import Nomination, Occasion
 from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import collectives_nominated_by, people_nominated_by
-from awards.uploads import media_type_of
 from campaigns import namesakes
 from campaigns.models import Award, Campaign, Department, Initiative, Movement, Phase
 from thidua.fields import NamedChoiceField
@@ -133,22 +131,10 @@ class DossierForm(PlainForm, forms.ModelForm):
             del self.fields["initiatives"]
         else:
             own = Initiative.objects.filter(authors=self.instance.staff_member, year__lte=self.instance.year)
+            # What its author has not sent is not for the endorser who writes this.
+            own = own.exclude(status__in=Initiative.UNSENT, registered_by__isnull=False)
             self.fields["initiatives"].queryset = own
             self.fields["initiatives"].help_text = "" if own.exists() else "Chưa có sáng kiến, đề tài nào được ghi."
-
-
-class EvidenceForm(PlainForm, forms.Form):
-    file = forms.FileField(
-        label="Tệp minh chứng",
-        help_text="PDF, DOCX, JPG hoặc PNG, tối đa 10 MB",
-        max_length=400,
-        error_messages=dict.fromkeys(("required", "missing", "invalid"), "Chọn tệp minh chứng"),
-    )
-
-    def clean_file(self) -> UploadedFile:
-        upload = self.cleaned_data["file"]
-        media_type_of(upload)
-        return upload
 
 
 class SendBackForm(PlainForm, forms.Form):

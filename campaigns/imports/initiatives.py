@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from campaigns import initiating
+from campaigns import initiating, recognising
 from campaigns.forms.initiatives import InitiativeForm, recognition_gap
 from campaigns.imports.subjects import CODE, NAME, Subject, Subjects, asked, chunks, lock_subjects, people_of
 from campaigns.imports.writing import insert, lock_tables, update, write_lines
-from campaigns.models import CoAuthor, Initiative
+from campaigns.models import CoAuthor, Initiative, Recognition
 from thidua.audit import line
 from thidua.fields import IntegerField
 from thidua.imports import BLANK, Checked, Kind, Plan, Progress, RowForm, labels_of, note_faults
@@ -15,8 +15,10 @@ from thidua.spreadsheets import Column
 from thidua.vietnamese import clean_line, search_key
 from thidua.workbooks import Row
 
-FIELDS = ("title", "kind", "year", "recognised_number", "recognised_on", "scope", "recogniser")
+DECISION = ("recognised_number", "recognised_on", "scope", "recogniser")
+FIELDS = ("title", "kind", "year", *DECISION)
 Key = tuple[str, int]
+NARROWER = "Sáng kiến đã được công nhận phạm vi rộng hơn; bỏ số, ngày, phạm vi khỏi tệp hoặc sửa ở trang Sáng kiến"
 REFUSED = "Sáng kiến này đã ghi là không được công nhận; bỏ số quyết định khỏi tệp"
 RULES = (
     "Mỗi dòng là một tác giả. Sáng kiến có nhiều tác giả thì ghi liền nhiều dòng, lặp lại hoặc gộp ô tên và năm.",
@@ -99,11 +101,11 @@ def load(rows: list[Row]) -> Known:
     known = Known(people_of(rows))
     titles = {search_key(title)[:400] for title in asked(rows, "title")}
     for chunk in chunks(sorted(titles)):
-        found = Initiative.objects.filter(search_key__in=chunk).order_by("pk")
-        for values in found.values("pk", "status", "search_key", *FIELDS):
+        found = Initiative.objects.filter(search_key__in=chunk).exclude(status=Initiative.Status.WITHDRAWN)
+        for values in found.order_by("pk").values("pk", "status", "search_key", *FIELDS):
             key = (values.pop("search_key"), values["year"])
             known.twice |= {key} & set(known.initiatives)
-            known.initiatives[key] = values | {"authors": {}}
+            known.initiatives[key] = values | {"authors": {}, "decisions": {}}
     by_pk = {values["pk"]: values for values in known.initiatives.values()}
     for chunk in chunks(sorted(by_pk)):
         authors = CoAuthor.objects.filter(initiative__in=chunk).order_by("pk")
@@ -112,6 +114,9 @@ def load(rows: list[Row]) -> Known:
         ):
             by_pk[pk]["authors"][author] = share
             by_pk[pk].setdefault("names", {})[author] = name
+        decisions = Recognition.objects.filter(initiative__in=chunk).order_by("pk")
+        for pk, scope, *decision in decisions.values_list("initiative", "scope", "number", "date"):
+            by_pk[pk]["decisions"][scope] = tuple(decision)
     return known
 
 
@@ -170,6 +175,8 @@ class InitiativeCheck:
                 checked.add(self.labels["recognised_number"], values["recognised_number"], sentence)
             if before and before["status"] == Initiative.Status.REFUSED and values["recognised_number"]:
                 checked.add(self.labels["recognised_number"], values["recognised_number"], REFUSED)
+            if before and recognising.rank(values["scope"]) < recognising.rank(before["scope"]):
+                self._narrower(checked, values, before)
             checked.is_new = before is None
             checked.changes = self.form.differences(values, before, self.labels)
             group = self.groups[key] = Group(row, checked, values, before)
@@ -180,6 +187,13 @@ class InitiativeCheck:
                 checked.add(self.labels[name], row.cells[name], sentence)
         checked.label = group.checked.label
         return group
+
+    def _narrower(self, checked: Checked, values: dict[str, Any], before: dict[str, Any]) -> None:
+        """A decision that a wider one has followed: known already, or not to be written over it."""
+        if before["decisions"].get(values["scope"]) == (values["recognised_number"], values["recognised_on"]):
+            values.update({name: before[name] for name in DECISION})
+        elif values["scope"]:
+            checked.add(self.labels["scope"], values["scope"], NARROWER)
 
     def _author(self, checked: Checked, group: Group, author: Subject, share: int | None) -> None:
         if author in group.authors:
@@ -219,7 +233,7 @@ def lock(known: Known) -> None:
     pks = sorted(values["pk"] for values in known.initiatives.values())
     for chunk in chunks(pks):
         list(Initiative.objects.select_for_update().filter(pk__in=chunk).order_by("pk").values_list("pk", flat=True))
-    lock_tables(Initiative, CoAuthor)
+    lock_tables(Initiative, CoAuthor, Recognition)
 
 
 def apply(plan: Plan, by: Any) -> None:
@@ -238,8 +252,10 @@ def apply(plan: Plan, by: Any) -> None:
     write_lines([_line(group, initiative, by) for group, initiative in written])
     for group, initiative in written:
         status = group.before["status"] if group.before else Initiative.Status.SUBMITTED
-        if group.now["recognised_number"] and status != Initiative.Status.RECOGNISED:
-            initiating.recognise(initiative, by=by)
+        if status == Initiative.Status.RECOGNISED:
+            recognising.note_decision(initiative)
+        elif group.now["recognised_number"]:
+            recognising.recognise(initiative, **recognising.decision_of(group.now), by=by)
 
 
 def _write_authors(written: list[tuple[Group, Initiative]]) -> None:
@@ -274,5 +290,5 @@ KIND = Kind(
     check=check,
     lock=lock,
     apply=apply,
-    tables=(Initiative, CoAuthor),
+    tables=(Initiative, CoAuthor, Recognition),
 )

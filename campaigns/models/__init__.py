@@ -3,7 +3,7 @@
 from campaigns.models.campaign import Anniversary, Campaign, Movement, Phase, PhaseActivity, PlanItem, Target
 from campaigns.models.catalogue import Award, AwardName
 from campaigns.models.evaluation import Evaluation
-from campaigns.models.initiative import CoAuthor, Initiative
+from campaigns.models.initiative import CoAuthor, Initiative, Recognition
 from campaigns.models.people import Department, FormerName, Posting, StaffMember
 from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction, ServiceBreak
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
@@ -28,6 +28,7 @@ __all__ = [
     "Pledge",
     "PledgeTarget",
     "Posting",
+    "Recognition",
     "ServiceBreak",
     "StaffMember",
     "Target",

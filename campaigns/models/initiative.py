@@ -1,13 +1,19 @@
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from campaigns.models.people import StaffMember
+from thidua.models import Attachment
 from thidua.vietnamese import search_key
 
 
 class Initiative(models.Model):
-    """A sáng kiến, or a project (đề tài, đề án) that stands for one, with its recognition."""
+    """A sáng kiến, or a project (đề tài, đề án) that stands for one.
+
+    `scope`, `recognised_…`, `recogniser` repeat the widest of its recognitions: lists and conditions read one row.
+    """
 
     class Kind(models.TextChoices):
         INITIATIVE = "initiative", "Sáng kiến"
@@ -23,6 +29,9 @@ class Initiative(models.Model):
         SUBMITTED = "submitted", "Đã nộp"
         RECOGNISED = "recognised", "Được công nhận"
         REFUSED = "refused", "Không được công nhận"
+        WITHDRAWN = "withdrawn", "Đã rút"
+
+    UNSENT = (Status.DRAFT, Status.WITHDRAWN)
 
     title = models.CharField("tên", max_length=400)
     kind = models.CharField("loại", max_length=10, choices=Kind, default=Kind.INITIATIVE)
@@ -32,6 +41,23 @@ class Initiative(models.Model):
     recognised_number = models.CharField("số quyết định công nhận", max_length=60, blank=True)
     recognised_on = models.DateField("ngày công nhận", null=True, blank=True)
     recogniser = models.CharField("cơ quan công nhận", max_length=160, blank=True)
+    summary = models.TextField("nội dung giải pháp", blank=True)
+    applied_where = models.CharField("nơi áp dụng", max_length=300, blank=True)
+    applied_from = models.DateField("áp dụng từ ngày", null=True, blank=True)
+    effect = models.TextField("hiệu quả", blank=True)
+    # None: on paper; the clerk recorded it, or it came from Excel.
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người đăng ký",
+    )
+    refused_number = models.CharField("số biên bản", max_length=60, blank=True)
+    refused_on = models.DateField("ngày biên bản", null=True, blank=True)
+    refused_reason = models.TextField("lý do không công nhận", blank=True)
+    evidence = models.ManyToManyField(Attachment, blank=True, related_name="initiatives", verbose_name="minh chứng")
     authors = models.ManyToManyField(
         StaffMember, through="CoAuthor", related_name="initiatives", verbose_name="tác giả"
     )
@@ -47,8 +73,9 @@ class Initiative(models.Model):
                 | (Q(recognised_on__isnull=False) & ~Q(recognised_number="") & ~Q(scope="")),
                 name="recognition_has_number_date_scope",
                 violation_error_message="Sáng kiến được công nhận phải có số, ngày quyết định và phạm vi ảnh hưởng",
-            )
+            ),
         ]
+        indexes = [models.Index(fields=["status"], name="initiative_status")]
 
     def __str__(self) -> str:
         return self.title
@@ -56,6 +83,41 @@ class Initiative(models.Model):
     def save(self, *args, **kwargs):
         self.search_key = search_key(self.title)[:400]
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiative", args=[self.pk])
+
+
+class Recognition(models.Model):
+    """One decision that recognises an initiative in one scope; a wider scope comes by another decision."""
+
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="recognitions", verbose_name="sáng kiến"
+    )
+    scope = models.CharField("phạm vi ảnh hưởng", max_length=8, choices=Initiative.Scope)
+    number = models.CharField("số quyết định", max_length=60)
+    date = models.DateField("ngày quyết định")
+    recogniser = models.CharField("cơ quan công nhận", max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = "quyết định công nhận sáng kiến"
+        verbose_name_plural = "quyết định công nhận sáng kiến"
+        ordering = ["date", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "scope"],
+                name="a_scope_recognised_once",
+                violation_error_message="Sáng kiến đã được công nhận ở phạm vi này",
+            ),
+            models.CheckConstraint(
+                condition=~Q(number=""),
+                name="recognition_has_number",
+                violation_error_message="Nhập số quyết định công nhận",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.get_scope_display().lower()})"
 
 
 class CoAuthor(models.Model):

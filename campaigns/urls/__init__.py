@@ -1,8 +1,9 @@
-from campaigns.urls import accounts, campaigns, evaluations, imports, people, pledges, school
+from campaigns.urls import accounts, campaigns, evaluations, imports, initiatives, people, pledges, school
 
 urlpatterns = [
     *school.urlpatterns,
     *people.urlpatterns,
+    *initiatives.urlpatterns,
     *accounts.urlpatterns,
     *imports.urlpatterns,
     *campaigns.urlpatterns,

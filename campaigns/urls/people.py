@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import changes, departments, initiatives, staff, staff_rows
+from campaigns.views import changes, departments, staff, staff_rows
 
 urlpatterns = [
     path("can-bo/", staff.staff_list, name="staff_list"),
@@ -25,7 +25,4 @@ urlpatterns = [
     path("don-vi/phu-trach-thay/<int:pk>/ket-thuc/", changes.stand_in_end, name="stand_in_end"),
     path("don-vi/<int:department_pk>/xep-loai/them/", departments.unit_rating_add, name="unit_rating_add"),
     path("don-vi/xep-loai/<int:pk>/", departments.unit_rating_edit, name="unit_rating_edit"),
-    path("sang-kien/", initiatives.initiative_list, name="initiative_list"),
-    path("sang-kien/them/", initiatives.initiative_add, name="initiative_add"),
-    path("sang-kien/<int:pk>/", initiatives.initiative_edit, name="initiative_edit"),
 ]

@@ -11,13 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import drafting, nominating, uploads
+from awards import nominating
 from awards.models import AwardRecord, CouncilSession, DossierNote, EligibilityReport, Nomination, Seat
 from awards.permissions import people_nominated_by
 from campaigns.models import Absence, CoAuthor, Evaluation, Initiative, PledgeTarget, Posting, StaffMember
 from campaigns.roles import endorsed_by
-from tests.awards.test_uploads import EXE, PDF
 from tests.factories import make_nomination, make_person, make_pledge
+from tests.thidua.test_uploads import EXE, PDF
+from thidua import uploads
 from thidua.models import Attachment, AuditEntry
 
 MEND = {"code": "missing_evidence", "fields_to_mend": ["evidence", "grounds"], "reason": "Thiếu quyết định công nhận."}
@@ -295,7 +296,10 @@ def test_only_the_candidate_s_own_works_are_offered(dossier, school, sign_in):
     mine, other, later = (
         Initiative.objects.create(title=t, year=y) for t, y in (("A", 2022), ("B", 2022), ("C", 2023))
     )
-    for work, author in ((mine, school.lecturer), (other, school.stranger), (later, school.lecturer)):
+    registered = {"year": 2022, "registered_by": school.lecturer.user}
+    unsent = [Initiative.objects.create(title=s, status=s, **registered) for s in ("draft", "withdrawn")]
+    works = [(other, school.stranger), *((work, school.lecturer) for work in (mine, later, *unsent))]
+    for work, author in works:
         CoAuthor.objects.create(initiative=work, staff_member=author)
     head = sign_in(school.head)
     form = head.get(url("nomination_edit", nomination.pk)).context["form"]
@@ -487,7 +491,7 @@ def test_a_file_that_is_gone_or_was_changed_is_not_handed_out(harm, line, dossie
     response = head.get(url("attachment", nomination.pk, kept.pk))
     assert (response.status_code, PDF in response.content) == (404, False)
     assert f"Báo quản trị: tệp số {kept.pk}." in response.content.decode()
-    assert [record.getMessage() for record in caplog.records if record.name == "awards.uploads"] == [
+    assert [record.getMessage() for record in caplog.records if record.name == "thidua.uploads"] == [
         f"Tệp đính kèm {kept.pk} {line}"
     ]
 
@@ -498,24 +502,24 @@ def test_a_dossier_holds_so_many_files_and_so_much(dossier, school, sign_in, mon
     def add(name: str) -> list[str]:
         return said(head.post(url("attachment_add", nomination.pk), {"file": SimpleUploadedFile(name, PDF)}))[-1:]
 
-    monkeypatch.setattr(drafting, "MOST_FILES", 2)
+    monkeypatch.setattr(uploads, "MOST_FILES", 2)
     assert [add("a.pdf"), add("b.pdf")] == [["Đã thêm tệp vào hồ sơ."]] * 2
     assert add("c.pdf") == ["Hồ sơ đã có 2 tệp, nhiều nhất 2; gộp hoặc bỏ bớt tệp rồi thêm."]
-    monkeypatch.setattr(drafting, "MOST_FILES", 9)
-    monkeypatch.setattr(drafting, "MOST_BYTES", 3 * len(PDF))
+    monkeypatch.setattr(uploads, "MOST_FILES", 9)
+    monkeypatch.setattr(uploads, "MOST_BYTES", 3 * len(PDF))
     assert add("c.pdf") == ["Đã thêm tệp vào hồ sơ."]
     assert add("d.pdf")[0].startswith("Các tệp của hồ sơ sẽ nặng 0,0 MB, nhiều nhất 0 MB;")
     assert (nomination.evidence.count(), Attachment.objects.count()) == (3, 3)
     monkeypatch.setattr(uploads, "MOST_FILES_A_DAY", 3)
     assert add("d.pdf")[0].startswith("Các tệp")
-    monkeypatch.setattr(drafting, "MOST_BYTES", 10**9)
+    monkeypatch.setattr(uploads, "MOST_BYTES", 10**9)
     assert add("d.pdf")[0].startswith("Trong 24 giờ đồng chí đã nộp 3 tệp")
 
 
 def test_a_file_added_meanwhile_counts(dossier, school, sign_in, monkeypatch):
     """Asked before the bytes are stored, and again under the lock: of two at once the second is taken back."""
     nomination = dossier()
-    monkeypatch.setattr(drafting, "MOST_FILES", 1)
+    monkeypatch.setattr(uploads, "MOST_FILES", 1)
     store = uploads.store
 
     def somebody_is_quicker(file, *, by):

@@ -234,6 +234,59 @@ def test_a_recognition_is_whole(clerk, school):
     ]
 
 
+def decisions(initiative: Initiative) -> list[tuple]:
+    return list(initiative.recognitions.order_by("pk").values_list("scope", "number", "date"))
+
+
+def test_each_decision_of_a_file_becomes_a_row_and_a_wider_one_follows(clerk, school):
+    def row(number: str, day: str, scope: str) -> list:
+        return ["Bài giảng số", 2021, number, day, scope, school.lecturer.code]
+
+    done(clerk, upload(clerk, "sang-kien", IDEA, row("12/QĐ", "10/11/2021", "Cơ sở")))
+    initiative = Initiative.objects.get()
+    assert decisions(initiative) == [("base", "12/QĐ", date(2021, 11, 10))]
+    done(clerk, upload(clerk, "sang-kien", IDEA, row("13/QĐ", "11/11/2021", "Cơ sở")))
+    assert decisions(initiative) == [("base", "13/QĐ", date(2021, 11, 11))]
+    done(clerk, upload(clerk, "sang-kien", IDEA, row("70/QĐ", "20/02/2022", "Cấp tỉnh")))
+    both = [("base", "13/QĐ", date(2021, 11, 11)), ("province", "70/QĐ", date(2022, 2, 20))]
+    initiative.refresh_from_db()
+    assert (decisions(initiative), initiative.scope, initiative.status) == (both, "province", "recognised")
+    # The first file once more changes nothing, another number in the narrower scope is refused.
+    again = upload(clerk, "sang-kien", IDEA, row("13/QĐ", "11/11/2021", "Cơ sở"))
+    assert (problems_of(again), counts_of(again)["unchanged"]) == ([], 1)
+    late = upload(clerk, "sang-kien", IDEA, row("14/QĐ", "11/11/2021", "Cơ sở"))
+    assert [sentence for *_, sentence in problems_of(late)] == [
+        "Sáng kiến đã được công nhận phạm vi rộng hơn; bỏ số, ngày, phạm vi khỏi tệp hoặc sửa ở trang Sáng kiến"
+    ]
+    assert decisions(initiative) == both
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "sentence"),
+    [
+        (2022, "02/03/2022", "Ngày 02/03/2022 ở sau hôm nay; ghi ngày trên quyết định, biên bản"),
+        (2022, "31/12/2021", "Ngày 31/12/2021 ở trước năm 2022 của sáng kiến; xem lại ngày hoặc năm"),
+        (2023, "01/03/2022", "Năm 2023 chưa đến; ghi năm tạo ra sáng kiến"),
+    ],
+)
+def test_an_impossible_day_of_a_decision(year, day, sentence, clerk, school):
+    kept = upload(clerk, "sang-kien", IDEA, ["Bài giảng số", year, "12/QĐ", day, "Cơ sở", school.lecturer.code])
+    assert [said for *_, said in problems_of(kept)] == [sentence]
+
+
+def test_a_decision_recognises_the_draft_it_names_and_passes_over_a_withdrawn_one(clerk, school):
+    row = ["Bài giảng số", 2021, "12/QĐ", "10/11/2021", "Cơ sở", school.lecturer.code]
+    said = {"title": "Bài giảng số", "year": 2021, "registered_by": school.lecturer.user}
+    withdrawn = Initiative.objects.create(status="withdrawn", **said)
+    draft = Initiative.objects.create(summary="Số hóa.", **said)
+    done(clerk, upload(clerk, "sang-kien", IDEA, row))
+    draft.refresh_from_db()
+    withdrawn.refresh_from_db()
+    assert (draft.status, draft.summary, withdrawn.status) == ("recognised", "Số hóa.", "withdrawn")
+    assert decisions(draft) == [("base", "12/QĐ", date(2021, 11, 10))]
+    assert Initiative.objects.count() == 2
+
+
 def test_a_cell_that_cannot_be_understood_is_its_row_s_problem(clerk, school):
     rows = (
         ["=A1&B1", 2021, None, None, None, school.lecturer.code],

@@ -1,4 +1,4 @@
-"""People, units, ratings, initiatives, earlier awards: the clerk's plain forms and who reads what."""
+"""People, units, ratings, earlier awards: the clerk's plain forms and who reads what."""
 
 import unicodedata
 from datetime import date
@@ -9,11 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import AwardRecord
-from campaigns import initiating
 from campaigns.models import Absence, AnnualRating, Department, DisciplinaryAction, Initiative, Posting, StaffMember
 from tests.factories import make_department, make_person
 from thidua.models import AuditEntry
-from thidua.workflow import Refused
 
 PERSON = {
     "code": "CB9001",
@@ -24,21 +22,6 @@ PERSON = {
     "email": "",
     "joined_on": "01/09/2010",
     "left_on": "",
-}
-INITIATIVE = {
-    "title": "Bài giảng số",
-    "kind": "initiative",
-    "year": "2022",
-    "recognised_number": "",
-    "recognised_on": "",
-    "scope": "",
-    "recogniser": "",
-}
-RECOGNITION = {
-    "recognised_number": "12/QĐ-HĐSK",
-    "recognised_on": "10/11/2022",
-    "scope": "base",
-    "recogniser": "Hội đồng",
 }
 RECORD = {
     "award": "LDTT",
@@ -74,13 +57,6 @@ def queries_of(client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
-
-
-def authors(*shares) -> dict[str, str]:
-    data = {"authors-TOTAL_FORMS": str(len(shares)), "authors-INITIAL_FORMS": "0"}
-    for number, (person, share) in enumerate(shares):
-        data |= {f"authors-{number}-staff_member": person.code, f"authors-{number}-share": str(share)}
-    return data
 
 
 # --- the list
@@ -371,117 +347,15 @@ def test_who_opens_a_unit_s_page(school, sign_in):
     assert sign_in(school.head).get(reverse("department_edit", args=[school.faculty.pk])).status_code == 404
 
 
-# --- initiatives
+def test_the_units_are_linked_for_the_clerk(clerk, school, sign_in):
+    link = f'<a href="{reverse("department_list")}">'
+    assert link in shown(clerk.get(reverse("staff_list")))
+    assert link not in shown(sign_in(school.head).get(reverse("staff_list")))
 
 
-def test_shares_add_up_to_100(clerk, school):
-    response = clerk.post(reverse("initiative_add"), INITIATIVE | authors((school.lecturer, 60), (school.stranger, 30)))
-    assert response.context["formset"].non_form_errors() == ["Tổng tỷ lệ đóng góp phải bằng 100%; hiện là 90%"]
-    assert "Tổng tỷ lệ đóng góp phải bằng 100%; hiện là 90%" in shown(response)
-    assert 'value="60"' in shown(response)
-    assert Initiative.objects.count() == 0
-
-
-def test_the_sum_is_asked_of_rows_that_are_understood(clerk, school):
-    rows = authors((school.lecturer, 60), (school.stranger, 40)) | {"authors-1-staff_member": "không ai"}
-    page = clerk.post(reverse("initiative_add"), INITIATIVE | rows)
-    assert page.context["formset"].non_form_errors() == []
-    assert "Không tìm thấy ai khớp “không ai”" in shown(page)
-
-
-def test_an_initiative_is_added_from_a_persons_page(clerk, school, sign_in):
-    hoa = school.lecturer
-    address = f"{reverse('initiative_add')}?tac-gia={hoa.code}"
-    link = f'href="{address}"'
-    assert link in shown(clerk.get(reverse("staff_member", args=[hoa.pk])))
-    assert link not in shown(sign_in(hoa).get(reverse("staff_member", args=[hoa.pk])))
-    assert f'value="{hoa.code} – {hoa}"' in shown(clerk.get(address))
-    assert clerk.post(address, INITIATIVE | authors((hoa, 100))).status_code == 302
-    assert [row.staff_member for row in Initiative.objects.get().co_authors.all()] == [hoa]
-    assert clerk.get(f"{reverse('initiative_add')}?tac-gia=X").status_code == 200
-
-
-def test_the_register_and_the_units_are_linked_for_the_clerk(clerk, school, sign_in):
-    links = [f'<a href="{reverse(name)}">' for name in ("initiative_list", "department_list")]
-    assert [link in shown(clerk.get(reverse("staff_list"))) for link in links] == [True, True]
-    assert [link in shown(sign_in(school.head).get(reverse("staff_list"))) for link in links] == [False, False]
-
-
-@pytest.mark.parametrize(
-    ("name", "label"), [("posting_add", "Ký với tư cách"), ("initiative_add", "Số quyết định công nhận")]
-)
-def test_what_another_field_makes_needed_is_not_called_optional(name, label, clerk, school):
-    args = [school.lecturer.pk] if name == "posting_add" else []
-    form = clerk.get(reverse(name, args=args)).context["form"]
-    assert [field.label for field in form if field.label.startswith(label)] == [label]
-
-
-def test_an_initiative_with_its_recognition(clerk, school, sign_in):
-    shares = authors((school.lecturer, 70), (school.stranger, 30))
-    clerk.post(reverse("initiative_add"), INITIATIVE | RECOGNITION | shares)
-    initiative = Initiative.objects.get()
-    assert (initiative.status, initiative.recognised_on, initiative.scope) == ("recognised", date(2022, 11, 10), "base")
-    assert sorted(initiative.co_authors.values_list("staff_member__full_name", "share")) == [
-        ("Hoàng Văn Bình", 30),
-        ("Nguyễn Thị Hoa", 70),
-    ]
-    assert list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True)) == [
-        "initiative.create",
-        "initiative.change_authors",
-        "initiative.recognise",
-    ]
-    seen = {
-        p.full_name: len(sign_in(p).get(reverse("initiative_list")).context["page"])
-        for p in (school.lecturer, school.lecturer2, school.head, school.office_head)
-    }
-    assert seen == {"Nguyễn Thị Hoa": 1, "Lò Văn Ẵm": 0, "Trần Văn Minh": 1, "Đỗ Thị Yến": 0}
-
-
-def test_handed_in_first_recognised_later(clerk, school):
-    clerk.post(reverse("initiative_add"), INITIATIVE | authors((school.lecturer, 100)))
-    initiative = Initiative.objects.get()
-    assert initiative.status == "submitted"
-    row = initiative.co_authors.get()
-    same = {
-        "authors-TOTAL_FORMS": "1",
-        "authors-INITIAL_FORMS": "1",
-        "authors-0-id": row.pk,
-        "authors-0-staff_member": f"{school.lecturer.code} – {school.lecturer}",
-        "authors-0-share": "100",
-    }
-    address = reverse("initiative_edit", args=[initiative.pk])
-    half = clerk.post(address, INITIATIVE | RECOGNITION | {"scope": ""} | same)
-    assert errors(half) == {"__all__": ["Sáng kiến được công nhận phải có số, ngày quyết định và phạm vi ảnh hưởng"]}
-    assert clerk.post(address, INITIATIVE | RECOGNITION | same).status_code == 302
-    initiative.refresh_from_db()
-    assert initiative.status == "recognised"
-    assert errors(clerk.post(address, INITIATIVE | same)) == {
-        "__all__": ["Sáng kiến được công nhận phải có số, ngày quyết định và phạm vi ảnh hưởng"]
-    }
-
-
-def test_recognising_needs_number_date_and_scope(school):
-    initiative = Initiative.objects.create(title="Một", year=2022, status="submitted")
-    with pytest.raises(Refused) as refused:
-        initiating.recognise(initiative, by=school.clerk.user)
-    assert str(refused.value) == (
-        "Chưa ghi công nhận được vì thiếu số, ngày quyết định hoặc phạm vi ảnh hưởng; nhập đủ ba mục đó."
-    )
-
-
-def test_an_unknown_author_is_named(clerk, school):
-    data = authors((school.lecturer, 100)) | {"authors-0-staff_member": "Không Ai"}
-    response = clerk.post(reverse("initiative_add"), INITIATIVE | data)
-    assert "Không tìm thấy ai khớp “Không Ai”; nhập mã cán bộ hoặc họ và tên" in shown(response)
-    assert 'value="Không Ai"' in shown(response)
-
-
-def test_the_same_initiative_again(clerk, school):
-    data = INITIATIVE | authors((school.lecturer, 100))
-    clerk.post(reverse("initiative_add"), data)
-    assert errors(clerk.post(reverse("initiative_add"), data)) == {
-        "title": ["Sáng kiến này của năm đó đã được ghi; mở trong danh sách để sửa"]
-    }
+def test_what_another_field_makes_needed_is_not_called_optional(clerk, school):
+    form = clerk.get(reverse("posting_add", args=[school.lecturer.pk])).context["form"]
+    assert [field.label for field in form if field.label.startswith("Ký với tư cách")] == ["Ký với tư cách"]
 
 
 # --- earlier awards

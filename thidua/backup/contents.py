@@ -16,7 +16,7 @@ from thidua.backup.manifest import MEDIA, StoredFile
 # Whole apps, and single tables by their model.
 LEFT_OUT = ("sessions", "axes", "django_tasks_database", "thidua.wrongtry")
 Query = Callable[[str], list[tuple]]
-PATIENCE = 0.5  # seconds between the removal of a file and of its row (awards/uploads.py, discard)
+PATIENCE = 0.5  # seconds between the removal of a file and of its row (thidua/uploads.py, discard)
 
 
 @dataclass(frozen=True)

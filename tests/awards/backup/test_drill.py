@@ -14,13 +14,13 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 
 from awards.models import Round
-from awards.uploads import discard
 from tests.awards.backup import world
 from tests.awards.backup.world import FILES, PDF, live, rows_of, tables
 from thidua import guards
 from thidua.backup import archive as archives
 from thidua.backup import contents, restoring
 from thidua.models import Attachment, BackupProof, IssuedDocument
+from thidua.uploads import discard
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,12 +13,12 @@ from psycopg2.extras import register_default_jsonb
 
 from awards import deciding
 from awards.models import Nomination, Round
-from awards.uploads import store
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.data import make_uploads
 from tests.factories import make_nomination
 from thidua import clock, pdf
 from thidua.models import Attachment
+from thidua.uploads import store
 
 PDF = make_uploads.pdf()
 FILES = 3

@@ -10,11 +10,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from awards import uploads
-from awards.uploads import DOCX, media_type_of, plain_name, store
 from tests.data import make_uploads
-from thidua import clock, inspection
+from thidua import clock, inspection, uploads
 from thidua.models import Attachment
+from thidua.uploads import DOCX, media_type_of, plain_name, store
 
 PDF, PNG, JPEG = make_uploads.pdf(), make_uploads.png(), make_uploads.jpeg()
 EXE = make_uploads.EXE

@@ -6,6 +6,7 @@ The bytes are kept as they came: a photograph is evidence, and drawing it anew t
 import hashlib
 import logging
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,12 +14,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from thidua import clock, inspection
 from thidua.inspection import DOCX
 from thidua.models import Attachment
 from thidua.vietnamese import clean_line
+from thidua.workflow import Refused, refuse
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ NAME_LENGTH, LONGEST_ENDING = 200, 20
 # What one person may hand in within a day; a head with forty dossiers needs a tenth of it.
 MOST_FILES_A_DAY, MOST_BYTES_A_DAY = 300, 300 * MEGABYTE
 DAY = timedelta(days=1)
+MOST_FILES, MOST_BYTES = 20, 60 * MEGABYTE  # of one dossier, of one initiative
 
 FORBIDDEN_IN_NAMES = re.compile(r'[<>:"|?*]+')  # Windows could not save such a name
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -83,6 +86,32 @@ def why_not_store(size: int, *, by: Any) -> str:
         most = f"{MOST_FILES_A_DAY} tệp, {MOST_BYTES_A_DAY // MEGABYTE} MB"
         return f"Trong 24 giờ đồng chí đã nộp {done}; nhiều nhất {most}. Nộp tiếp vào ngày mai hoặc liên hệ quản trị."
     return ""
+
+
+def why_not_fit(kept: QuerySet[Attachment], size: int, *, whose: str) -> str:
+    """Whether one more file of `size` bytes fits beside those kept; `whose`: “hồ sơ”, “sáng kiến”."""
+    sums = kept.aggregate(files=Count("pk"), bytes=Sum("size", default=0))
+    if sums["files"] >= MOST_FILES:
+        sentence = f"{whose} đã có {sums['files']} tệp, nhiều nhất {MOST_FILES}; gộp hoặc bỏ bớt tệp rồi thêm."
+        return sentence[:1].upper() + sentence[1:]
+    if sums["bytes"] + size > MOST_BYTES:
+        total, most = megabytes(sums["bytes"] + size), MOST_BYTES // MEGABYTE
+        return f"Các tệp của {whose} sẽ nặng {total}, nhiều nhất {most} MB; bỏ bớt hoặc thu nhỏ tệp rồi thêm."
+    return ""
+
+
+def hand_in(upload: UploadedFile, attach: Callable[[Attachment], None], *, why: str, by: Any) -> None:
+    """Store first, outside any transaction; where `attach` is then refused (something changed meanwhile), take it back.
+
+    `why`: why the file cannot be added as things stand now, "" when it can.
+    """
+    refuse(why or why_not_store(upload.size, by=by))
+    attachment = store(upload, by=by)
+    try:
+        attach(attachment)
+    except Refused:
+        discard(attachment)
+        raise
 
 
 def store(upload: UploadedFile, *, by: Any) -> Attachment:
