@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from awards.permissions import reads_fund, reads_parameters, reads_trail
 from awards.roles import is_council_member
-from campaigns.models import Department
+from campaigns.models import Campaign, Department
 from campaigns.roles import headed, is_administrator, is_clerk, staff_of
 from campaigns.todo import current_campaign
 
@@ -34,37 +34,34 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 
 
 def _items(user: Any, person: Any, units: list[Department], member: bool) -> list[tuple[str, str]]:
-    clerk = is_clerk(user)
-    campaign = current_campaign(user)
-    items = [("Trang chủ", reverse("home")), ("Phong trào", reverse("campaign_list"))]
-    if person is not None and campaign is not None:
-        items.append(("Của tôi", reverse("my_pledge", args=[campaign.pk])))
-        own = next((unit for unit in units if unit.kind != Department.Kind.SCHOOL), None)
-        if own is not None:
-            items.append(("Đơn vị", reverse("unit_registration", args=[campaign.pk, own.pk])))
-        if clerk or any(unit.kind == Department.Kind.SCHOOL for unit in units):
-            items.append(("Đăng ký", reverse("registration_list", args=[campaign.pk])))
-        items.append(("Hồ sơ", reverse("nomination_list", args=[campaign.pk])))
-    if person is not None:
-        items.append(("Sáng kiến", reverse("initiative_list")))
-    if clerk or member:
-        items.append(("Hội đồng", reverse("council_session_list")))
-    if person is not None:
-        items.append(("Quyết định", reverse("decision_list")))
-    if reads_fund(user):
-        items.append(("Quỹ", reverse("award_fund")))
-    if person is not None:
-        items.append(
-            ("Cán bộ", reverse("staff_list"))
-            if clerk or units
-            else ("Hồ sơ cá nhân", reverse("staff_member", args=[person.pk]))
-        )
-    if clerk or member or units or is_administrator(user):
-        items.append(("Pháp lý", reverse("legal_text_list")))
-    items.append(("Công khai", reverse("public_list")))
-    if reads_trail(user):
-        items.append(("Nhật ký", reverse("audit_trail")))
-    return items
+    clerk, works_here = is_clerk(user), person is not None
+    own_page = reverse("staff_list") if clerk or units else reverse("staff_member", args=[person.pk]) if person else ""
+    offered = [
+        ("Sáng kiến", reverse("initiative_list"), works_here),
+        ("Hội đồng", reverse("council_session_list"), clerk or member),
+        ("Quyết định", reverse("decision_list"), works_here),
+        ("Quỹ", reverse("award_fund"), reads_fund(user)),
+        ("Cán bộ" if clerk or units else "Hồ sơ cá nhân", own_page, works_here),
+        ("Pháp lý", reverse("legal_text_list"), clerk or member or units or is_administrator(user)),
+        ("Công khai", reverse("public_list"), True),
+        ("Nhật ký", reverse("audit_trail"), reads_trail(user)),
+    ]
+    first = [("Trang chủ", reverse("home")), ("Phong trào", reverse("campaign_list"))]
+    of_campaign = _of_campaign(current_campaign(user), units, clerk) if works_here else []
+    return first + of_campaign + [(label, url) for label, url, shown in offered if shown]
+
+
+def _of_campaign(campaign: Campaign | None, units: list[Department], clerk: bool) -> list[tuple[str, str]]:
+    """What somebody who works here does in the campaign that runs."""
+    if campaign is None:
+        return []
+    items = [("Của tôi", reverse("my_pledge", args=[campaign.pk]))]
+    own = next((unit for unit in units if unit.kind != Department.Kind.SCHOOL), None)
+    if own is not None:
+        items.append(("Đơn vị", reverse("unit_registration", args=[campaign.pk, own.pk])))
+    if clerk or any(unit.kind == Department.Kind.SCHOOL for unit in units):
+        items.append(("Đăng ký", reverse("registration_list", args=[campaign.pk])))
+    return [*items, ("Hồ sơ", reverse("nomination_list", args=[campaign.pk]))]
 
 
 def _law_pages(path: str, user: Any) -> list[tuple[str, str, bool]]:
