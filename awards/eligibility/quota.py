@@ -28,6 +28,7 @@ class Quota:
     blocks: bool
     citation: str
     certainty: Certainty
+    minimum: int = 0
 
     @property
     def excess(self) -> int:
@@ -52,8 +53,9 @@ class Quota:
         """How few “Lao động tiên tiến” less would lower the limit: what makes the last case marginal."""
         if self.excess or self.proposed < self.most or not self.most:
             return ""
-        lost = next((n for n in range(1, self.base + 1) if (self.base - n) * self.per_cent // 100 < self.most), 0)
-        return f"Bớt {lost} “Lao động tiên tiến” thì giới hạn giảm xuống {self.most - 1}." if lost else ""
+        fewer = ((n, cap(self.base - n, self.per_cent, self.minimum)) for n in range(1, self.base + 1))
+        lost, left = next(((n, most) for n, most in fewer if most < self.most), (0, 0))
+        return f"Bớt {lost} “Lao động tiên tiến” thì giới hạn giảm xuống {left}." if lost else ""
 
 
 def quota(proposed: int, base: int, basis: Basis, rule_set: RuleSet) -> Quota:
@@ -61,13 +63,15 @@ def quota(proposed: int, base: int, basis: Basis, rule_set: RuleSet) -> Quota:
     key = "cstdcs_quota_pct_of_ldtt"
     per_cent = rule_set.whole(key)
     parameter = rule_set.parameter(key)
+    minimum = rule_set.whole("cstdcs_quota_minimum")
     return Quota(
         proposed,
         base,
         basis,
         per_cent,
-        cap(base, per_cent, rule_set.whole("cstdcs_quota_minimum")),
+        cap(base, per_cent, minimum),
         rule_set.flag("cstdcs_quota_blocks"),
         parameter.source,
         parameter.certainty,
+        minimum,
     )

@@ -52,6 +52,9 @@ BKT = [
     (ALL, "BKT", "grounds", two_years("good", "outstanding", 2021, 2022), "no"),
     (ALL, "BKT", "grounds", two_years("outstanding", "good", 2021, 2022), "no"),
     (ALL, "BKT", "grounds", two_years("outstanding", None, 2021, 2022), "unknown"),
+    # This year's rating is the fact of this year, never an old line of it.
+    (ALL, "BKT", "grounds", {"rating": None, "past_ratings": rated("outstanding", 2021, 2022)}, "unknown"),
+    (ALL, "BKT", "grounds", {"rating": "good", "past_ratings": rated("outstanding", 2021, 2022)}, "no"),
     (ALL, "BKT", "grounds", {"past_ratings": [], "history": []}, "unknown"),  # the year before was not entered
     (ALL, "BKT", "grounds", two_years("outstanding", "outstanding", history=None), "unknown"),
     (ALL, "BKT", "grounds", two_years("outstanding", "outstanding", 2022, history_complete_from=2021), "no"),

@@ -116,6 +116,8 @@ def test_articles_stand_in_the_list_alone():
 # Where an article may be named outside the engine, and why.
 ELSEWHERE = {
     "awards/documents/decision.py": "the decision's own articles, and the one it quotes for the amount",
+    "awards/documents/money.py": "a docstring shows how the source of a parameter is turned into a paper's words",
+    "awards/forms/parameters.py": "an example under the field for a source",
     "campaigns/reference.py": "a comment on the reference rows",
     "campaigns/models/personnel.py": "the docstring says which decree the ratings are of",
 }

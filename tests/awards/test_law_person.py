@@ -4,6 +4,9 @@ Written by hand from the law notes (§2.1, §2.2, §5, §13), never from the cod
 is changed in the best candidate, the expected answer (None: nothing is said).
 """
 
+from awards.eligibility import sets
+from awards.eligibility.kinds import Basis
+from awards.eligibility.quota import quota
 from tests.awards.cases import finding, report, works, wrong_answers
 
 NEW, NONE = {"recruited_in_year": True}, {"recognised_initiatives": 0, "accepted_projects": 0}
@@ -203,6 +206,18 @@ def test_a_minimum_for_small_schools_may_be_set(overriding):
     assert finding("quota", "CSTDCS", one, **counts(6, 2)).answer == "no"
     assert finding("quota", "CSTDCS", one, **counts(20, 3)).answer == "yes"
     assert finding("quota", "CSTDCS", one, **counts(20, 4)).answer == "no"
+    assert finding("quota", "CSTDCS", one, **counts(0, 1)).answer == "no"  # of nobody, nobody
+
+
+def test_what_would_lower_the_limit(overriding):
+    """The minimum holds until there is nobody left."""
+    assert quota(7, 50, Basis.RECOMMENDED, sets.get("A")).tipping == (
+        "Bớt 4 “Lao động tiên tiến” thì giới hạn giảm xuống 6."
+    )
+    assert quota(1, 7, Basis.RECOMMENDED, sets.get("A")).tipping.startswith("Bớt 1 ")
+    one = overriding("A", cstdcs_quota_minimum="1")
+    assert quota(1, 7, Basis.RECOMMENDED, one).tipping == "Bớt 7 “Lao động tiên tiến” thì giới hạn giảm xuống 0."
+    assert quota(6, 50, Basis.RECOMMENDED, one).tipping == ""
 
 
 def test_a_work_that_counts_again_says_where_that_is_written():
