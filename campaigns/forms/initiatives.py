@@ -125,7 +125,8 @@ class AuthorRows(BaseInlineFormSet):
         without_hints(form)
         form.fields["DELETE"].label = "Xóa dòng này"
         if index is None or index >= max(self.initial_form_count(), 1):
-            form.initial.pop("share", None)  # one author has all of it; of further ones nobody knows
+            # One author has all of it; of further ones nobody knows.
+            form.fields["share"].initial = form.initial["share"] = None
 
     def clean(self) -> None:
         kept = [form for form in self.forms if not self._should_delete_form(form)]

@@ -90,34 +90,31 @@ def test_every_act_at_every_step(status, idea, school):
 # --- submitting
 
 
-@pytest.mark.parametrize(
-    ("fields", "why"),
-    [
+def test_what_submission_asks_for(idea):
+    tomorrow = TODAY + timedelta(1)
+    for fields, why in (
         ({}, ""),
-        ({"summary": ""}, "Chưa nộp được vì chưa ghi nội dung giải pháp; sửa rồi nộp."),
-        ({"effect": ""}, "Chưa nộp được vì chưa ghi hiệu quả; sửa rồi nộp."),
-        ({"applied_from": TODAY}, "Chưa nộp được vì có ngày áp dụng mà chưa ghi nơi áp dụng; sửa rồi nộp."),
+        ({"summary": ""}, "chưa ghi nội dung giải pháp"),
+        ({"effect": ""}, "chưa ghi hiệu quả"),
+        ({"applied_from": TODAY}, "có ngày áp dụng mà chưa ghi nơi áp dụng"),
         ({"applied_from": TODAY, "applied_where": "Khoa"}, ""),
-        (
-            {"applied_from": TODAY + timedelta(1), "applied_where": "Khoa"},
-            "Chưa nộp được vì ngày áp dụng ở sau hôm nay; sửa rồi nộp.",
-        ),
+        ({"applied_from": tomorrow, "applied_where": "Khoa"}, "ngày áp dụng ở sau hôm nay"),
         ({"applied_where": "Khoa"}, ""),
-        ({"year": 2023}, "Chưa nộp được vì năm 2023 chưa đến; sửa rồi nộp."),
-    ],
-)
-def test_what_submission_asks_for(fields, why, idea):
-    assert initiating.why_not_submit(idea(**fields)) == why
+        ({"year": 2023}, "năm 2023 chưa đến"),
+    ):
+        initiative = idea(**fields)
+        assert initiating.why_not_submit(initiative) == (f"Chưa nộp được vì {why}; sửa rồi nộp." if why else ""), fields
+        initiative.delete()
 
 
-@pytest.mark.parametrize(("shares", "total"), [((60, 39), 99), ((60, 40), 100), ((60, 41), 101), ((), 0)])
-def test_shares_make_100_to_submit(shares, total, idea, school):
+def test_shares_make_100_to_submit(idea, school):
     initiative = idea()
-    initiative.co_authors.all().delete()
-    for person, share in zip((school.lecturer, school.head), shares, strict=False):
-        initiative.co_authors.create(staff_member=person, share=share)
-    wrong = f"Chưa nộp được vì tổng tỷ lệ đóng góp là {total}%; sửa cho bằng 100% rồi nộp."
-    assert initiating.why_not_submit(initiative) == ("" if total == 100 else wrong)
+    for shares, total in (((60, 39), 99), ((60, 40), 100), ((60, 41), 101), ((), 0)):
+        initiative.co_authors.all().delete()
+        for person, share in zip((school.lecturer, school.head), shares, strict=False):
+            initiative.co_authors.create(staff_member=person, share=share)
+        wrong = f"Chưa nộp được vì tổng tỷ lệ đóng góp là {total}%; sửa cho bằng 100% rồi nộp."
+        assert initiating.why_not_submit(initiative) == ("" if total == 100 else wrong)
 
 
 def test_who_registers_is_an_author_and_every_author_works_here(idea, school):
@@ -135,21 +132,19 @@ def test_who_registers_is_an_author_and_every_author_works_here(idea, school):
     )
 
 
-@pytest.mark.parametrize(
-    ("other", "is_twin"),
-    [
+def test_the_same_title_in_the_same_year_by_an_author(idea, school):
+    initiative = idea("draft", (school.lecturer, 50), (school.head, 50))
+    why = "Chưa nộp được vì tác giả đã có sáng kiến cùng tên của năm 2022; mở sáng kiến đó."
+    for fields, is_twin in (
         ({}, True),
         ({"title": "bai giang so"}, True),
         ({"year": 2021}, False),
         ({"title": "Bài giảng số hai"}, False),
         ({"status": "withdrawn"}, False),
-    ],
-)
-def test_the_same_title_in_the_same_year_by_an_author(other, is_twin, idea, school):
-    idea(**other)
-    initiative = idea("draft", (school.lecturer, 50), (school.head, 50))
-    why = "Chưa nộp được vì tác giả đã có sáng kiến cùng tên của năm 2022; mở sáng kiến đó."
-    assert initiating.why_not_submit(initiative) == (why if is_twin else "")
+    ):
+        other = idea(**fields)
+        assert initiating.why_not_submit(initiative) == (why if is_twin else ""), fields
+        other.delete()
 
 
 def test_another_author_may_have_that_title(idea, school):
@@ -175,15 +170,16 @@ def test_a_recognition_is_a_row_and_stands_on_the_initiative(idea, school):
     assert (line.before["scope"], line.after["scope"]) == ("base", "province")
 
 
-@pytest.mark.parametrize(("scope", "is_wider"), [("base", False), ("province", True), ("nation", True)])
-def test_only_a_wider_scope_raises(scope, is_wider, idea, school):
-    initiative = idea("recognised")
-    if is_wider:
-        recognising.raise_scope(initiative, **PROVINCE | {"scope": scope}, by=school.clerk.user)
-        assert initiative.scope == scope
-    else:
-        with pytest.raises(Refused, match=r"^Sáng kiến đã được công nhận phạm vi cơ sở; chọn phạm vi rộng hơn\.$"):
-            recognising.raise_scope(initiative, **PROVINCE | {"scope": scope}, by=school.clerk.user)
+def test_only_a_wider_scope_raises(idea, school):
+    initiative, clerk = idea("recognised"), school.clerk.user
+    with pytest.raises(Refused, match=r"^Sáng kiến đã được công nhận phạm vi cơ sở; chọn phạm vi rộng hơn\.$"):
+        recognising.raise_scope(initiative, **PROVINCE | {"scope": "base"}, by=clerk)
+    recognising.raise_scope(initiative, **PROVINCE | {"scope": "province"}, by=clerk)
+    for scope in ("base", "province"):
+        with pytest.raises(Refused, match=r"^Sáng kiến đã được công nhận phạm vi cấp tỉnh; chọn phạm vi rộng hơn\.$"):
+            recognising.raise_scope(initiative, **PROVINCE | {"scope": scope}, by=clerk)
+    recognising.raise_scope(initiative, **PROVINCE | {"scope": "nation"}, by=clerk)
+    assert (initiative.scope, initiative.recognitions.count()) == ("nation", 3)
 
 
 def test_beyond_the_nation_there_is_nothing(idea, school):
@@ -197,34 +193,29 @@ def test_beyond_the_nation_there_is_nothing(idea, school):
 WHOLE = "Sáng kiến được công nhận phải có số, ngày quyết định và phạm vi ảnh hưởng."
 
 
-@pytest.mark.parametrize(
-    ("slip", "sentence"),
-    [
+def test_a_decision_is_whole_and_of_a_possible_day(idea, school):
+    initiative, clerk = idea("submitted"), school.clerk.user
+    late = "Ngày 02/03/2022 ở sau hôm nay; ghi ngày trên quyết định, biên bản."
+    early = "Ngày 31/12/2021 ở trước năm 2022 của sáng kiến; xem lại ngày hoặc năm."
+    for slip, sentence in (
         ({"number": ""}, WHOLE),
         ({"date": None}, WHOLE),
         ({"scope": ""}, WHOLE),
-        ({"date": TODAY}, ""),
-        ({"date": date(2022, 3, 2)}, "Ngày 02/03/2022 ở sau hôm nay; ghi ngày trên quyết định, biên bản."),
-        ({"date": date(2022, 1, 1)}, ""),
-        (
-            {"date": date(2021, 12, 31)},
-            "Ngày 31/12/2021 ở trước năm 2022 của sáng kiến; xem lại ngày hoặc năm.",
-        ),
-    ],
-)
-def test_a_decision_is_whole_and_of_a_possible_day(slip, sentence, idea, school):
-    initiative = idea("submitted")
-    if not sentence:
-        recognising.recognise(initiative, **BASE | slip, by=school.clerk.user)
-        return
-    with pytest.raises(Refused) as refused:
-        recognising.recognise(initiative, **BASE | slip, by=school.clerk.user)
-    assert str(refused.value) == sentence
-    assert Recognition.objects.count() == 0
-    if slip.get("date"):
+        ({"date": date(2022, 3, 2)}, late),
+        ({"date": date(2021, 12, 31)}, early),
+    ):
         with pytest.raises(Refused) as refused:
-            recognising.not_recognise(initiative, **MINUTES | slip, by=school.clerk.user)
+            recognising.recognise(initiative, **BASE | slip, by=clerk)
+        assert (str(refused.value), Recognition.objects.count()) == (sentence, 0)
+    for day, sentence in ((date(2022, 3, 2), late), (date(2021, 12, 31), early)):
+        with pytest.raises(Refused) as refused:
+            recognising.not_recognise(initiative, **MINUTES | {"date": day}, by=clerk)
         assert str(refused.value) == sentence
+    for day in (TODAY, date(2022, 1, 1)):
+        recognising.recognise(initiative, **BASE | {"date": day}, by=clerk)
+        recognising.reopen(initiative, **WHY, by=clerk)
+        recognising.not_recognise(initiative, **MINUTES | {"date": day}, by=clerk)
+        recognising.reopen(initiative, **WHY, by=clerk)
 
 
 def test_nothing_is_recognised_of_nobody(idea, school):
