@@ -1,4 +1,4 @@
-"""What may never change on the top floor: counted rounds, closed sessions, issued decisions, what was received."""
+"""What may never change on the top floor: counted rounds, closed sessions, issued decisions, adopted regulations."""
 
 from thidua.guards import Guard
 
@@ -12,6 +12,9 @@ ENDED_SESSION = (
     "WHERE s.id = {row}.session_id AND s.status IN ('closed', 'adjourned', 'cancelled'))"
 )
 ISSUED_DECISION = "EXISTS (SELECT 1 FROM awards_decision d WHERE d.id = {row}.decision_id AND d.status <> 'draft')"
+ADOPTED_REGULATION = (
+    "EXISTS (SELECT 1 FROM awards_regulation g WHERE g.id = {row}.regulation_id AND g.status <> 'draft')"
+)
 
 GUARDS = (
     Guard("awards.EligibilityReport"),
@@ -30,4 +33,7 @@ GUARDS = (
         open_once=("revoked_on",),
         open=("revoked_reason",),
     ),
+    Guard("awards.Regulation", locked="{row}.status <> 'draft'", open_once=("valid_to",), open=("status",)),
+    Guard("awards.RegulationCondition", locked=ADOPTED_REGULATION, insert_refused=ADOPTED_REGULATION),
+    Guard("awards.RegulationParameter", locked=ADOPTED_REGULATION, insert_refused=ADOPTED_REGULATION),
 )

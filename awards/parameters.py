@@ -1,10 +1,14 @@
 """The only reading of stored parameters and base salaries; the law itself is in awards/eligibility/sets."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from awards.eligibility import RuleSet, sets
+from awards.eligibility import Certainty, RuleSet, sets
+from awards.eligibility.own import Comparison, OwnCondition, OwnKind
+from awards.eligibility.rules import Rule
+from awards.models import RegulationCondition
 from campaigns.models.people import in_span
 from thidua.models import BaseSalary, Parameter
 from thidua.vietnamese import vdate
@@ -12,14 +16,49 @@ from thidua.workflow import Refused
 
 
 def rule_set_in_force(code: str, on: date) -> RuleSet:
-    """The rule set with the school's own values of that day over its defaults."""
+    """The rule set with the school's own values and conditions of that day; two questions to the database."""
     rows = Parameter.objects.filter(Q(rule_set=code) & in_span(on, "valid_from", "valid_to")).order_by("valid_from")
-    return sets.resolve(code, rows)
+    return sets.resolve(code, rows).with_own(own_rules(conditions_in_force(on)))
 
 
 def rule_set_of_the_day(on: date) -> RuleSet:
     """The rule set a dossier received on that day takes."""
     return rule_set_in_force(sets.pick(on), on)
+
+
+# --- conditions of the province and the school
+
+
+def conditions_in_force(on: date) -> QuerySet[RegulationCondition]:
+    """Those of adopted regulations that apply that day, the province's first."""
+    applies = in_span(on, "regulation__valid_from", "regulation__valid_to") & Q(regulation__adopted_at__isnull=False)
+    rows = RegulationCondition.objects.filter(applies).select_related("regulation__legal_text")
+    return rows.order_by("regulation__issuer", "regulation__valid_from", "pk")
+
+
+def own_rules(conditions: Iterable[RegulationCondition]) -> dict[str, tuple[Rule, ...]]:
+    """By award, in the order given."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for condition in conditions:
+        rule = own_condition(condition).rule()
+        for award_code in condition.awards:
+            found[award_code] = (*found.get(award_code, ()), rule)
+    return found
+
+
+def own_condition(condition: RegulationCondition) -> OwnCondition:
+    """The stored row as the law book asks it."""
+    return OwnCondition(
+        code=condition.code,
+        kind=OwnKind(condition.kind),
+        words=condition.words,
+        citation=", ".join(filter(None, [condition.regulation.cited, condition.clause])),
+        certainty=Certainty(condition.certainty),
+        fact=condition.fact,
+        comparison=Comparison(condition.comparison),
+        value=condition.value,
+        blocking=condition.blocking,
+    )
 
 
 def base_salary_on(day: date) -> int:

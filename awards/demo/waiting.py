@@ -4,6 +4,7 @@ from datetime import date
 
 from awards.demo.campaigns import Heads, launch_2023, user_behind, user_named, write_pledge
 from awards.demo.progress import each
+from awards.demo.regulation import write_draft
 from campaigns import pledging, registering
 from campaigns.models import Campaign, Department
 from campaigns.roles import active_people, head_of
@@ -22,6 +23,7 @@ def leave_work_for_everybody() -> None:
             head = user_named(username)
             pledging.submit(write_pledge(campaign, head.staff_member, heads), by=head)
         _send_a_list(campaign, Department.objects.get(code="NNPL"), heads)
+        write_draft(user_named("quantri"))
 
 
 def _submit_some(campaign: Campaign, unit: Department, heads: Heads) -> None:

@@ -15,6 +15,8 @@ from awards.models.council import (
 from awards.models.decision import Decision, DecisionLine
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
+from awards.models.regulation import Regulation, RegulationCondition, RegulationParameter
+from awards.models.rehearsal import Rehearsal, RehearsalLine
 from awards.models.statement import Statement
 
 __all__ = [
@@ -31,6 +33,11 @@ __all__ = [
     "Occasion",
     "Question",
     "Recusal",
+    "Regulation",
+    "RegulationCondition",
+    "RegulationParameter",
+    "Rehearsal",
+    "RehearsalLine",
     "Roll",
     "Round",
     "Seat",

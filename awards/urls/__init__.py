@@ -1,4 +1,4 @@
-from awards.urls import council, decisions, home, nominations, public, records, trail
+from awards.urls import council, decisions, home, nominations, public, records, regulations, trail
 
 urlpatterns = [
     *home.urlpatterns,
@@ -7,5 +7,6 @@ urlpatterns = [
     *council.urlpatterns,
     *decisions.urlpatterns,
     *public.urlpatterns,
+    *regulations.urlpatterns,
     *trail.urlpatterns,
 ]

@@ -1,6 +1,7 @@
 """The rule sets; one is picked by the day a dossier is received as complete, or by a code fixed then."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -14,6 +15,35 @@ from awards.eligibility.sets.c2 import C2
 from awards.tally import Threshold
 
 SETS: dict[str, RuleSet] = {rule_set.code: rule_set for rule_set in (A, B, C1, C2)}
+
+
+@dataclass(frozen=True)
+class Transition:
+    """What becomes of dossiers under way when a set follows another; `citation`: its id in the list."""
+
+    before: str
+    after: str
+    words: str
+    citation: str
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition("A", "B", "Hồ sơ nhận trước ngày 01/01/2024 xét xong theo luật cũ", "a-to-b"),
+    Transition(
+        "B",
+        "C1",
+        "Hồ sơ đề nghị trước ngày 01/07/2025 tiếp tục theo Nghị định 98/2023/NĐ-CP; "
+        "điều khoản này mới biết qua trích dẫn, chưa đọc được nguyên văn",
+        "b-to-c1",
+    ),
+    Transition(
+        "C1",
+        "C2",
+        "Hồ sơ nhận để thẩm định trước ngày 01/10/2026 tiếp tục theo Luật Thi đua, khen thưởng 2022, "
+        "trừ khi quy định mới có lợi hơn",
+        "c1-to-c2",
+    ),
+)
 
 
 class Row(Protocol):
