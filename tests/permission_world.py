@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from awards import deciding, uploads, voting
+from awards import deciding, regulating, rehearsing, uploads, voting
 from awards.models import AwardRecord, CouncilSession, Nomination, Seat
 from campaigns import pledging, registering
 from campaigns.models import (
@@ -29,7 +29,16 @@ from tests.awards.decided import recommend, signer_of
 from tests.awards.meeting import DAY, convene, counted_round, make_session, seats_by_name, table
 from tests.data import make_uploads
 from tests.excel import as_upload, book_of
-from tests.factories import make_campaign, make_council, make_nomination, make_person, make_pledge
+from tests.factories import (
+    make_campaign,
+    make_condition,
+    make_council,
+    make_nomination,
+    make_own_parameter,
+    make_person,
+    make_pledge,
+    make_regulation,
+)
 from thidua import clock, importing, imports
 from thidua.models import ImportFile
 
@@ -72,6 +81,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     _add_nominations(world)
     _add_sessions(world)
     _add_decisions(world)
+    _add_regulations(world)
     return world
 
 
@@ -252,3 +262,17 @@ def _add_decisions(w: SimpleNamespace) -> None:
     w.issued.refresh_from_db()
     w.code = w.issued.document.verify_code
     w.own_record = AwardRecord.objects.get(source=AwardRecord.Source.OWN)
+
+
+def _add_regulations(w: SimpleNamespace) -> None:
+    """The administrator's draft with a row of each kind, somebody else's that is empty, an adopted one, a rehearsal."""
+    w.own_draft = make_regulation(by=w.quantri, number="30/QĐ-TCT", valid_from=date(2023, 1, 1))
+    w.own_condition = make_condition(w.own_draft)
+    w.own_parameter = make_own_parameter(w.own_draft, "A", "vote_threshold.LDTT", "≥0.6")
+    w.foreign_draft = make_regulation(by=w.lan.user)
+    w.own_adopted = make_regulation(by=w.quantri, number="12/QĐ-TCT", valid_from=date(2022, 1, 1))
+    w.adopted_condition = make_condition(w.own_adopted, awards=["HCLD1"])
+    regulating.adopt(w.own_adopted, by=w.quantri)
+    w.own_rehearsal = rehearsing.start(regulation=w.own_draft, years=[2022], by=w.quantri)
+    w.set_a, w.quorum_key, w.ldtt_code = "A", "quorum", "LDTT"
+    w.rating_fact, w.question_kind = "rating", "co-khong"

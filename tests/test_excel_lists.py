@@ -40,6 +40,10 @@ LISTS = {
     "audit_trail": (),
     "council_list": (),
     "council": ("council",),
+    "regulation_list": (),
+    "regulation": ("own_draft",),
+    "rehearsal_list": (),
+    "rehearsal": ("own_rehearsal",),
 }
 
 

@@ -61,6 +61,7 @@ _UNITS = (
     ("_days", " ngày làm việc"),
     ("consecutive_cstdcs", " năm"),
     ("consecutive_cstd_tinh", " lần"),
+    ("window_cstdcs", " lần"),
     ("cstdcs", " người"),
     ("minimum", " người"),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import regulation_rows, regulations, rehearsals
+from awards.views import legal_basis, regulation_rows, regulations, rehearsals
 
 urlpatterns = [
     path("quy-che/", regulations.regulation_list, name="regulation_list"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("quy-che/tham-so/<int:pk>/", regulation_rows.parameter_edit, name="regulation_parameter_edit"),
     path("quy-che/tham-so/<int:pk>/bo/", regulation_rows.parameter_remove, name="regulation_parameter_remove"),
     path("quy-che/<int:pk>/dien-tap/", rehearsals.rehearsal_of_regulation, name="rehearsal_of_regulation"),
+    path("can-cu-phap-ly/", legal_basis.legal_basis_page, name="legal_basis"),
+    path("can-cu-phap-ly/<slug:code>/", legal_basis.legal_basis_award, name="legal_basis_award"),
     path("dien-tap/", rehearsals.rehearsal_list, name="rehearsal_list"),
     path("dien-tap/bo-quy-dinh/", rehearsals.rehearsal_of_set, name="rehearsal_of_set"),
     path("dien-tap/<int:pk>/", rehearsals.rehearsal, name="rehearsal"),

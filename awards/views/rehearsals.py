@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards import rehearsing
-from awards.forms.regulations import RehearsalForm
+from awards.forms.law_book import RehearsalForm
 from awards.gathering.past_years import years_on_record
 from awards.models import EligibilityReport, Regulation, Rehearsal
 from awards.regulation_permissions import reads_drafts, regulations_visible_to, rehearsals_visible_to
