@@ -78,29 +78,30 @@ def what_adoption_changes(regulation: Regulation) -> dict[str, Any]:
     """Numbers before and after on the first day, and how many dossiers under way are read anew."""
     day = regulation.valid_from
     rows = list(regulation.parameters.all())
+    held = _held(rows, day)
     return {
-        "parameters": [
-            Change(
-                first_upper(label_of(row.key)),
-                row.rule_set,
-                _held(row, day),
-                in_words(row.key, row.value),
-            )
-            for row in rows
-        ],
+        "parameters": [_change(row, held.get((row.rule_set, row.key))) for row in rows],
         "dossiers": Nomination.objects.filter(received_on__gte=day).exclude(status__in=DECIDED).count(),
         "keeps": _left_behind(regulation),
     }
 
 
-def _held(row: RegulationParameter, day: date) -> str:
+def _change(row: RegulationParameter, held: str | None) -> Change:
+    before = in_words(row.key, held) if held is not None else "chưa có giá trị"
+    return Change(first_upper(label_of(row.key)), row.rule_set, before, in_words(row.key, row.value))
+
+
+def _held(rows: list[RegulationParameter], day: date) -> dict[tuple[str, str], str]:
+    """What holds that day before the regulation: the stored value, else the set's own."""
     stored = Parameter.objects.filter(
-        Q(rule_set=row.rule_set, key=row.key) & in_span(day, "valid_from", "valid_to")
-    ).order_by("-valid_from")
-    value = stored.values_list("value", flat=True).first()
-    if value is None and row.key in sets.get(row.rule_set).parameters:
-        value = sets.get(row.rule_set).parameter(row.key).value
-    return in_words(row.key, value) if value is not None else "chưa có giá trị"
+        Q(key__in=[row.key for row in rows]) & in_span(day, "valid_from", "valid_to")
+    ).order_by("valid_from")
+    held = {(one.rule_set, one.key): one.value for one in stored}
+    for row in rows:
+        defaults = sets.get(row.rule_set).parameters
+        if row.key in defaults:
+            held.setdefault((row.rule_set, row.key), defaults[row.key].value)
+    return held
 
 
 def _left_behind(regulation: Regulation) -> list[str]:

@@ -126,7 +126,7 @@ def why_not_adopt(regulation: Regulation) -> str:
         why_not_move(regulation, MOVES, "adopt")
         or _why_not_whole(regulation)
         or _why_not_replace(regulation)
-        or next((why for row in regulation.parameters.all() if (why := _why_not_set(row, regulation.valid_from))), "")
+        or _why_not_set(regulation)
     )
 
 
@@ -157,14 +157,17 @@ def _why_not_replace(regulation: Regulation) -> str:
     return ""
 
 
-def _why_not_set(row: RegulationParameter, since: date) -> str:
+def _why_not_set(regulation: Regulation) -> str:
     """A value that begins later, or has its last day already, stays as it is written: ours must begin after it."""
-    stored = Parameter.objects.filter(rule_set=row.rule_set, key=row.key)
-    late = stored.filter(Q(valid_from__gte=since) | Q(valid_to__gte=since)).order_by("-valid_from").first()
-    if late is None:
-        return ""
-    day = late.valid_to or late.valid_from
-    return f"“{named(row)}” đã có giá trị ghi cho ngày {vdate(day)}; chọn ngày áp dụng sau ngày đó."
+    rows = {(row.rule_set, row.key): row for row in regulation.parameters.all()}
+    since = regulation.valid_from
+    late = Parameter.objects.filter(Q(valid_from__gte=since) | Q(valid_to__gte=since))
+    named_so = late.filter(key__in=[key for _, key in rows]).order_by("-valid_from")
+    for stored in named_so:
+        if row := rows.get((stored.rule_set, stored.key)):
+            day = stored.valid_to or stored.valid_from
+            return f"“{named(row)}” đã có giá trị ghi cho ngày {vdate(day)}; chọn ngày áp dụng sau ngày đó."
+    return ""
 
 
 def adopt(regulation: Regulation, *, by: Any) -> None:

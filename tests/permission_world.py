@@ -273,6 +273,6 @@ def _add_regulations(w: SimpleNamespace) -> None:
     w.own_adopted = make_regulation(by=w.quantri, number="12/QĐ-TCT", valid_from=date(2022, 1, 1))
     w.adopted_condition = make_condition(w.own_adopted, awards=["HCLD1"])
     regulating.adopt(w.own_adopted, by=w.quantri)
-    w.own_rehearsal = rehearsing.start(regulation=w.own_draft, years=[2022], by=w.quantri)
+    w.own_rehearsal = rehearsing.start(rule_set="B", years=[2022], by=w.quantri)
     w.set_a, w.quorum_key, w.ldtt_code = "A", "quorum", "LDTT"
     w.rating_fact, w.question_kind = "rating", "co-khong"

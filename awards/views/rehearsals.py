@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards import rehearsing
@@ -74,7 +73,6 @@ def _ask(request: HttpRequest, draft: Regulation | None) -> HttpResponse:
 
 @require_GET
 @login_required
-@never_cache
 @excel_too
 def rehearsal(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rehearsals_visible_to(request.user).select_related("asked_by", "regulation"), pk=pk)
