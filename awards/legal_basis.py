@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from awards import prizes
-from awards.eligibility import Certainty, RuleSet, sets
+from awards.eligibility import Certainty, Facts, RuleSet, sets
 from awards.eligibility.authority import OPEN_QUESTIONS, OpenQuestion, decided_by
 from awards.eligibility.citations import CITATIONS, weakest
 from awards.eligibility.rules import Law, Rule
@@ -98,7 +98,7 @@ def book(code: str, day: date) -> Book:
 def catalogue() -> list[Award]:
     """Titles and forms of people before those of collectives, as the law book has them."""
     known = sets.get("A").rules
-    return list(Award.objects.filter(code__in=known).order_by("is_collective", "kind", "order"))
+    return list(Award.objects.filter(code__in=known).order_by("is_collective", "order"))
 
 
 def entry(award: Award, rule_set: RuleSet) -> Entry:
@@ -130,10 +130,16 @@ def _condition(rule: Rule, law: Law, *, is_own: bool = False) -> Condition:
         f"{words.rstrip('.')}:" if grounds else words,
         source.text if source else "",
         weakest(rests_on) is not Certainty.CONFIRMED,
-        rule.blocking,
+        _blocks(rule, law),
         is_own,
         grounds,
     )
+
+
+def _blocks(rule: Rule, law: Law) -> bool:
+    """As its finding would say it about somebody of whom nothing is known: some numbers turn a rule into a reminder."""
+    answer = rule.check(Facts(), law.fresh())
+    return rule.blocking if answer is None or answer.blocking is None else answer.blocking
 
 
 def _values(award_code: str, rule_set: RuleSet, used: Iterable[str]) -> list[Value]:

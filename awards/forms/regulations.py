@@ -18,7 +18,7 @@ from thidua.forms import DateField, IntegerField, PlainForm
 from thidua.models import LegalText, RuleSetCode
 from thidua.vietnamese import clean_line
 
-CLAUSE_HINT = "Ví dụ: Điều 9, khoản 2"
+CLAUSE_HINT = "Phải có trước khi áp dụng. Ví dụ: Điều 9, khoản 2"
 BLOCKING = (("True", "Bắt buộc: không đạt thì chưa đủ điều kiện"), ("False", "Chỉ nhắc: không đạt vẫn xét"))
 SIGNS = (("≥", "từ mức này trở lên"), (">", "trên mức này"))
 # What the law fixes itself: nobody's own rules change it.
@@ -126,9 +126,8 @@ class ThresholdForm(ConditionForm):
         super().__init__(*args, **kwargs)
         info = FACTS[self.instance.fact]
         if issubclass(info.type, Ranked):
-            self.fields["value"] = forms.ChoiceField(
-                label="Giá trị", choices=[(one.value, one.label[:1].upper() + one.label[1:]) for one in info.type]
-            )
+            ranks = [(one.value, one.label[:1].upper() + one.label[1:]) for one in info.type]
+            self.fields["value"] = forms.ChoiceField(label="Giá trị", choices=[("", "---------"), *ranks])
         else:
             unit = f"Tính bằng: {info.unit}" if info.unit else ""
             self.fields["value"] = IntegerField(label="Giá trị", min_value=0, max_value=9999, help_text=unit)
