@@ -62,6 +62,17 @@ def says(condition: RegulationCondition) -> list[tuple[str, str]]:
     return [(SAID[answer.answer], answer.sentence) for answer in samples(own_condition(condition))]
 
 
+def in_a_line(row: RegulationCondition | RegulationParameter) -> str:
+    """The whole row, for the trail: no code, no key."""
+    if isinstance(row, RegulationCondition):
+        weight = "bắt buộc" if row.blocking else "chỉ nhắc"
+        parts = [row.words, awards_in_words(row.awards), weight, row.clause, row.get_certainty_display()]
+    else:
+        value = f"{label_of(row.key)} (bộ {row.rule_set}): {in_words(row.key, row.value)}"
+        parts = [value, row.clause, row.get_certainty_display()]
+    return "; ".join(filter(None, parts))
+
+
 def conditions_in_words(regulation: Regulation) -> list[ShownCondition]:
     rows = regulation.conditions.select_related("regulation__legal_text")
     return [ShownCondition(row, awards_in_words(row.awards), says(row)) for row in rows]

@@ -1,7 +1,9 @@
 """The only reading of stored parameters and base salaries; the law itself is in awards/eligibility/sets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
@@ -16,9 +18,12 @@ from thidua.workflow import Refused
 
 
 def rule_set_in_force(code: str, on: date) -> RuleSet:
-    """The rule set with the school's own values and conditions of that day; two questions to the database."""
+    """The rule set with the school's own values and conditions of that day; two questions to the database.
+
+    The conditions are asked for when somebody is assessed: who reads a threshold or a prize does not need them.
+    """
     rows = Parameter.objects.filter(Q(rule_set=code) & in_span(on, "valid_from", "valid_to")).order_by("valid_from")
-    return sets.resolve(code, rows).with_own(own_rules(conditions_in_force(on)))
+    return sets.resolve(code, rows).with_own(OwnRules(on))
 
 
 def rule_set_of_the_day(on: date) -> RuleSet:
@@ -36,6 +41,26 @@ def conditions_in_force(on: date) -> QuerySet[RegulationCondition]:
     return rows.order_by("regulation__issuer", "regulation__valid_from", "pk")
 
 
+class OwnRules(Mapping[str, tuple[Rule, ...]]):
+    """The conditions of a day by award, read once, at the first question."""
+
+    def __init__(self, on: date) -> None:
+        self._on = on
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Rule, ...]]:
+        return own_rules(conditions_in_force(self._on))
+
+    def __getitem__(self, award_code: str) -> tuple[Rule, ...]:
+        return self._found[award_code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 def own_rules(conditions: Iterable[RegulationCondition]) -> dict[str, tuple[Rule, ...]]:
     """By award, in the order given."""
     found: dict[str, tuple[Rule, ...]] = {}
@@ -47,18 +72,31 @@ def own_rules(conditions: Iterable[RegulationCondition]) -> dict[str, tuple[Rule
 
 
 def own_condition(condition: RegulationCondition) -> OwnCondition:
-    """The stored row as the law book asks it."""
-    return OwnCondition(
+    """The stored row as the law book asks it.
+
+    A threshold on a fact, or with a value, that a later version of the program no longer knows is a question to the
+    clerk: nobody's assessment breaks on it.
+    """
+    asked = OwnCondition(
         code=condition.code,
-        kind=OwnKind(condition.kind),
+        kind=OwnKind.QUESTION if condition.kind == OwnKind.THRESHOLD else OwnKind(condition.kind),
         words=condition.words,
         citation=", ".join(filter(None, [condition.regulation.cited, condition.clause])),
         certainty=Certainty(condition.certainty),
-        fact=condition.fact,
-        comparison=Comparison(condition.comparison),
-        value=condition.value,
         blocking=condition.blocking,
     )
+    if condition.kind != OwnKind.THRESHOLD:
+        return asked
+    try:
+        return replace(
+            asked,
+            kind=OwnKind.THRESHOLD,
+            fact=condition.fact,
+            comparison=Comparison(condition.comparison),
+            value=condition.value,
+        )
+    except ValueError:
+        return asked
 
 
 def base_salary_on(day: date) -> int:

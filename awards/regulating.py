@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from awards.eligibility.wording import label_of
 from awards.models import Regulation, RegulationCondition, RegulationParameter
+from awards.own_rules import in_a_line
 from thidua import clock
 from thidua.audit import audit
 from thidua.models import Institution, Parameter
@@ -55,24 +56,33 @@ def write(form: Any, *, by: Any) -> Regulation:
 def save_condition(form: Any, *, by: Any) -> RegulationCondition:
     """A row from a valid form. Other words are another question: what was answered to the old ones does not count."""
     with editing(form.instance.regulation):
-        if not form.instance.code or "words" in form.changed_data:
+        if not form.instance.code or form.instance.words != _stored(form.instance).words:
             form.instance.code = f"qc-{secrets.token_hex(6)}"
-        return form.save(by=by)
+        return _save_row(form, by)
 
 
 def save_parameter(form: Any, *, by: Any) -> RegulationParameter:
     with editing(form.instance.regulation):
-        return form.save(by=by)
+        return _save_row(form, by)
+
+
+def _save_row(form: Any, by: Any) -> Any:
+    """One line on the regulation: the row in words, before and after."""
+    row = form.save(commit=False)
+    before = {"removed": [in_a_line(_stored(row))]} if row.pk else {}
+    row.save()
+    audit(row.regulation, "change_rows", by=by, before=before, after={"written": [in_a_line(row)]})
+    return row
+
+
+def _stored(row: Any) -> Any:
+    return type(row)._base_manager.get(pk=row.pk) if row.pk else row
 
 
 def remove_row(row: RegulationCondition | RegulationParameter, *, by: Any) -> None:
     with editing(row.regulation):
-        audit(row.regulation, "change_rows", by=by, before={"removed": [named(row)]})
+        audit(row.regulation, "change_rows", by=by, before={"removed": [in_a_line(row)]})
         row.delete()
-
-
-def named(row: RegulationCondition | RegulationParameter) -> str:
-    return row.words if isinstance(row, RegulationCondition) else f"{label_of(row.key)} (bộ {row.rule_set})"
 
 
 def why_not_discard(regulation: Regulation, by: Any) -> str:
@@ -166,7 +176,7 @@ def _why_not_set(regulation: Regulation) -> str:
     for stored in named_so:
         if row := rows.get((stored.rule_set, stored.key)):
             day = stored.valid_to or stored.valid_from
-            return f"“{named(row)}” đã có giá trị ghi cho ngày {vdate(day)}; chọn ngày áp dụng sau ngày đó."
+            return f"“{_named(row)}” đã có giá trị ghi cho ngày {vdate(day)}; chọn ngày áp dụng sau ngày đó."
     return ""
 
 
@@ -212,7 +222,7 @@ def why_not_close(regulation: Regulation, last_day: date | None = None) -> str:
         return f"Quy chế áp dụng từ {vdate(regulation.valid_from)}; chọn ngày từ đó trở đi."
     for row in regulation.parameters.select_related("parameter"):
         if row.parameter.valid_to and row.parameter.valid_to > last_day:
-            return f"“{named(row)}” đã ghi áp dụng đến {vdate(row.parameter.valid_to)}; chọn ngày từ đó trở đi."
+            return f"“{_named(row)}” đã ghi áp dụng đến {vdate(row.parameter.valid_to)}; chọn ngày từ đó trở đi."
     return ""
 
 
@@ -228,6 +238,10 @@ def _close(regulation: Regulation, last_day: date, *, by: Any) -> None:
     own = Parameter.objects.filter(pk__in=regulation.parameters.values("parameter"), valid_to__isnull=True)
     own.update(valid_to=last_day)
     move(regulation, MOVES, "close", by=by, valid_to=last_day)
+
+
+def _named(row: RegulationParameter) -> str:
+    return f"{label_of(row.key)} (bộ {row.rule_set})"
 
 
 def _lock_parameters() -> None:

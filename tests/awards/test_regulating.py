@@ -92,6 +92,14 @@ def test_a_threshold_asks_the_records(rating, answer, draft, admin, school, camp
     assert (found.answer, found.blocking) == (answer, False)
 
 
+def test_a_threshold_the_program_no_longer_knows_is_asked_of_the_clerk(draft, admin, school, campaign):
+    make_condition(draft, "threshold", fact="gone_fact", value="3", words="Số năm công tác: từ 3 trở lên")
+    regulating.adopt(draft, by=admin)
+    nomination = make_nomination(campaign, school.lecturer, school.faculty, "LDTT", status="submitted")
+    found = next(one for one in assess_now(nomination).findings if one.key.startswith("own_"))
+    assert (found.answer, found.sentence) == ("unknown", "Chưa rõ: điều kiện “Số năm công tác: từ 3 trở lên”.")
+
+
 def test_the_province_s_conditions_come_first(adopted, admin):
     province = make_regulation(by=admin, issuer="province", number="06/QĐ-UBND", valid_from=date(2022, 5, 1))
     make_condition(province, code="qc-tinh")

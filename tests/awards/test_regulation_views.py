@@ -10,6 +10,7 @@ from django.urls import reverse
 from awards import regulating
 from awards.models import Regulation, RegulationCondition, RegulationParameter
 from tests.factories import make_condition, make_nomination, make_own_parameter, make_regulation
+from thidua.models import AuditEntry
 
 SINCE = date(2022, 3, 1)
 ROW = {"awards": ["LDTT"], "blocking": "True", "clause": "Điều 9", "certainty": "confirmed"}
@@ -108,6 +109,17 @@ def test_other_words_are_another_question(admin, draft):
     assert RegulationCondition.objects.get().code == row.code
     post(admin, "condition_edit", ROW | {"words": "có sổ theo dõi"}, pk=row.pk)
     assert RegulationCondition.objects.get().code != row.code
+
+
+def test_the_history_tells_rows_in_words(admin, draft):
+    row = make_condition(draft, "threshold", fact="rating", value="good", words="Xếp loại", clause="Điều 1")
+    post(admin, "condition_edit", ROW | {"comparison": "at_least", "value": "outstanding"}, pk=row.pk)
+    row.refresh_from_db()
+    post(admin, "condition_remove", {}, pk=row.pk)
+    removed, changed = AuditEntry.objects.filter(verb="regulation.change_rows").order_by("-pk")
+    now = "Kết quả xếp loại năm: từ hoàn thành xuất sắc nhiệm vụ trở lên; “Lao động tiên tiến”; bắt buộc; Điều 9"
+    assert changed.before["removed"] == ["Xếp loại; “Lao động tiên tiến”; bắt buộc; Điều 1; đã đối chiếu nguồn"]
+    assert changed.after["written"] == [f"{now}; đã đối chiếu nguồn"] == removed.before["removed"]
 
 
 # --- what is typed wrong
