@@ -95,7 +95,7 @@ def change(code: str, key: str, *, value: str, source: str, certainty: str, sinc
     """Another value of one parameter from `since` on."""
     lock_parameters()
     refuse(_sentence(why_not_since(code, key, since) or why_not_value(code, key, value, since)))
-    return _write(planned(code, key, since), value, source, certainty, verb="change_value", by=by)
+    return write(planned(code, key, since), value, source, certainty, verb="change_value", by=by)
 
 
 @transaction.atomic
@@ -107,7 +107,7 @@ def confirm(names: Iterable[tuple[str, str]], *, source: str, by: Any) -> list[P
         entry = lawbook.entry(code, key)
         refuse(why_not_confirm(entry))
         plan = planned(code, key, entry.since)
-        rows.append(_write(plan, entry.value, source, Certainty.CONFIRMED, verb="confirm_value", by=by))
+        rows.append(write(plan, entry.value, source, Certainty.CONFIRMED, verb="confirm_value", by=by))
     return rows
 
 
@@ -130,7 +130,8 @@ def lock_parameters() -> None:
     list(Institution.objects.select_for_update().order_by("pk"))
 
 
-def _write(plan: Plan, value: str, source: str, certainty: str, *, verb: str, by: Any) -> Parameter:
+def write(plan: Plan, value: str, source: str, certainty: str, *, verb: str, by: Any) -> Parameter:
+    """The row of a plan, with its line in the trail; called with the parameters locked."""
     before = {"value": plan.entry.words, "source": plan.entry.source, "certainty": plan.entry.certainty or ""}
     if plan.ends:
         plan.ends.valid_to = plan.since - A_DAY

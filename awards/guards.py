@@ -1,4 +1,4 @@
-"""What may never change on the top floor: counted rounds, closed sessions, issued decisions, received awards, money."""
+"""What may never change on the top floor: counted rounds, closed sessions, issued decisions, adopted rules, money."""
 
 from thidua.guards import Guard
 
@@ -12,6 +12,9 @@ ENDED_SESSION = (
     "WHERE s.id = {row}.session_id AND s.status IN ('closed', 'adjourned', 'cancelled'))"
 )
 ISSUED_DECISION = "EXISTS (SELECT 1 FROM awards_decision d WHERE d.id = {row}.decision_id AND d.status <> 'draft')"
+ADOPTED_REGULATION = (
+    "EXISTS (SELECT 1 FROM awards_regulation g WHERE g.id = {row}.regulation_id AND g.status <> 'draft')"
+)
 
 DRAFT_DECISION = "EXISTS (SELECT 1 FROM awards_decision d WHERE d.id = {row}.decision_id AND d.status = 'draft')"
 # A recipient is paid once; again only after that row was reversed. A reversal is its row the other way round.
@@ -48,4 +51,7 @@ GUARDS = (
     ),
     Guard("awards.Payment", insert_refused=f"{DRAFT_DECISION} OR {PAID_ALREADY} OR {NO_MIRROR_PAYMENT}"),
     Guard("awards.FundEntry", insert_refused=NO_MIRROR_ENTRY),
+    Guard("awards.Regulation", locked="{row}.status <> 'draft'", open_once=("valid_to",), open=("status",)),
+    Guard("awards.RegulationCondition", locked=ADOPTED_REGULATION, insert_refused=ADOPTED_REGULATION),
+    Guard("awards.RegulationParameter", locked=ADOPTED_REGULATION, insert_refused=ADOPTED_REGULATION),
 )

@@ -15,6 +15,7 @@ from awards.permissions import (
     rounds_visible_to,
     sessions_visible_to,
 )
+from awards.regulation_permissions import regulations_visible_to
 from campaigns.models import UnitRegistration
 from campaigns.permissions import (
     campaigns_visible_to,
@@ -50,6 +51,7 @@ PAGES: dict[str, tuple[Callable[[Any], QuerySet], str, tuple[str, ...]]] = {
     "awards.councilsession": (sessions_visible_to, "council_session", ("pk",)),
     "awards.decision": (decisions_visible_to, "decision", ("pk",)),
     "awards.nomination": (nominations_visible_to, "nomination", ("pk",)),
+    "awards.regulation": (regulations_visible_to, "regulation", ("pk",)),
     "awards.round": (rounds_visible_to, "round", ("pk",)),
     "thidua.legaltext": (legal_texts_visible_to, "legal_text", ("pk",)),
     "thidua.parameter": (parameters_visible_to, "parameter_row", ("pk",)),

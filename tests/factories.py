@@ -5,7 +5,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from awards.models import Council, Nomination, Seat
+from awards.models import Council, Nomination, Regulation, RegulationCondition, RegulationParameter, Seat
 from campaigns.models import (
     Anniversary,
     Award,
@@ -149,4 +149,22 @@ def let_the_quota_warn() -> None:
         key="cstdcs_quota_blocks",
         valid_from=date(2014, 6, 1),
         defaults={"value": "false", "source": "Quy chế của Trường", "certainty": "confirmed"},
+    )
+
+
+def make_regulation(*, by=None, **fields) -> Regulation:
+    defaults = {"title": "Quy chế thi đua, khen thưởng mẫu", "issuer": "school", "issued_on": date(2021, 12, 20)}
+    return Regulation.objects.create(**defaults | {"written_by": by} | fields)
+
+
+def make_condition(regulation, kind="question", *, awards=("LDTT",), **fields) -> RegulationCondition:
+    defaults = {"code": f"qc-{next(_numbers)}", "words": "có kế hoạch cá nhân", "clause": "Điều 9, khoản 2"}
+    return RegulationCondition.objects.create(
+        regulation=regulation, kind=kind, awards=list(awards), **defaults | fields
+    )
+
+
+def make_own_parameter(regulation, rule_set, key, value, **fields) -> RegulationParameter:
+    return RegulationParameter.objects.create(
+        regulation=regulation, rule_set=rule_set, key=key, value=value, **{"clause": "Điều 4"} | fields
     )

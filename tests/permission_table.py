@@ -26,7 +26,19 @@ An address with rows for one method only answers the other with 405, to everybod
 from typing import Any
 
 from tests.permission_row import World, get, post, table_of
-from tests.permission_rows import accounts, changes, findings, imports, initiatives, law, money, school, system, trail
+from tests.permission_rows import (
+    accounts,
+    changes,
+    findings,
+    imports,
+    initiatives,
+    law,
+    money,
+    regulations,
+    school,
+    system,
+    trail,
+)
 from tests.permission_world import evidence
 
 WHY = {"reason": "Cần bổ sung số liệu."}
@@ -588,4 +600,5 @@ AREAS = {
     "accounts": accounts.ROWS,
     "system": system.ROWS,
     "initiatives": initiatives.ROWS,
+    "regulations": regulations.ROWS,
 }

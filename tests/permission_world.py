@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from awards import amending, deciding, funding, paying, recipients, voting
+from awards import amending, deciding, funding, paying, recipients, regulating, rehearsing, voting
 from awards.models import AwardRecord, CouncilSession, Nomination, Seat
 from campaigns import pledging, registering
 from campaigns.models import (
@@ -29,7 +29,17 @@ from tests.awards.decided import recommend, signer_of
 from tests.awards.meeting import DAY, convene, counted_round, make_session, seats_by_name, table
 from tests.data import make_uploads
 from tests.excel import as_upload, book_of
-from tests.factories import make_campaign, make_council, make_initiative, make_nomination, make_person, make_pledge
+from tests.factories import (
+    make_campaign,
+    make_condition,
+    make_council,
+    make_initiative,
+    make_nomination,
+    make_own_parameter,
+    make_person,
+    make_pledge,
+    make_regulation,
+)
 from thidua import clock, importing, imports, uploads
 from thidua.models import BaseSalary, ImportFile, LegalText
 
@@ -74,6 +84,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     _add_decisions(world)
     _add_law(world)
     _add_money(world)
+    _add_regulations(world)
     return world
 
 
@@ -302,3 +313,17 @@ def _add_money(w: SimpleNamespace) -> None:
     wrong = funding.enter(kind="printing", content="Khung giấy khen", **entry)
     w.fund_mistake = funding.reverse(wrong, reason="Ghi nhầm số tiền.", by=w.lan.user)
     w.fund_year = 2022
+
+
+def _add_regulations(w: SimpleNamespace) -> None:
+    """The administrator's draft with a row of each kind, somebody else's that is empty, an adopted one, a rehearsal."""
+    w.own_draft = make_regulation(by=w.quantri, number="30/QĐ-TCT", valid_from=date(2023, 1, 1))
+    w.own_condition = make_condition(w.own_draft)
+    w.own_parameter = make_own_parameter(w.own_draft, "A", "vote_threshold.LDTT", "≥0.6")
+    w.foreign_draft = make_regulation(by=w.lan.user)
+    w.own_adopted = make_regulation(by=w.quantri, number="12/QĐ-TCT", valid_from=date(2022, 1, 1))
+    w.adopted_condition = make_condition(w.own_adopted, awards=["HCLD1"])
+    regulating.adopt(w.own_adopted, by=w.quantri)
+    w.own_rehearsal = rehearsing.start(rule_set="B", years=[2022], by=w.quantri)
+    w.set_a, w.quorum_key, w.ldtt_code = "A", "quorum", "LDTT"
+    w.rating_fact, w.question_kind = "rating", "co-khong"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from awards import convening, deciding, nominating, voting
+from awards import convening, deciding, nominating, regulating, voting
 from campaigns import evaluating, initiating, planning, pledging, registering
 from thidua.acts import act_words
 
@@ -20,6 +20,7 @@ MODULES = {
     "awards/convening.py": convening,
     "awards/voting.py": voting,
     "awards/deciding.py": deciding,
+    "awards/regulating.py": regulating,
 }
 
 

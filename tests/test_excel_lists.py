@@ -46,6 +46,10 @@ LISTS = {
     "parameter": ("set_code", "own_key"),
     "legal_text_list": (),
     "base_salary_list": (),
+    "regulation_list": (),
+    "regulation": ("own_draft",),
+    "rehearsal_list": (),
+    "rehearsal": ("own_rehearsal",),
 }
 
 

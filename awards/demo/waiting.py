@@ -5,6 +5,7 @@ from datetime import date
 from awards.demo import money
 from awards.demo.campaigns import Heads, launch_2023, user_behind, user_named, write_pledge
 from awards.demo.progress import each
+from awards.demo.regulation import write_draft
 from campaigns import initiating, pledging, registering
 from campaigns.models import Campaign, Department, Initiative
 from campaigns.roles import active_people, head_of
@@ -27,6 +28,7 @@ def leave_work_for_everybody() -> None:
             pledging.submit(write_pledge(campaign, head.staff_member, heads), by=head)
         _send_a_list(campaign, Department.objects.get(code="NNPL"), heads)
         _register_initiatives()
+        write_draft(user_named("quantri"))
 
 
 def _submit_some(campaign: Campaign, unit: Department, heads: Heads) -> None:

@@ -6,7 +6,7 @@ from awards.eligibility.facts import Facts
 from awards.eligibility.parameters import AWARDS, ParameterValue
 from awards.eligibility.rules import Finding, Law, Report, RuleSet, Verdict
 
-__all__ = ["Facts", "Finding", "Report", "RuleSet", "Verdict", "assess"]
+__all__ = ["Certainty", "Facts", "Finding", "Report", "RuleSet", "Verdict", "assess"]
 
 
 def assess(award_code: str, facts: Facts, rule_set: str | RuleSet) -> Report:

@@ -40,6 +40,12 @@ _CERTAINTY = {
     "S": Certainty.SECOND_HAND,
     "M": Certainty.MEMORY,
 }
+
+
+def certainty_of(letter: str) -> Certainty:
+    return _CERTAINTY[letter]
+
+
 CITATIONS: dict[str, Citation] = {
     id_: Citation(id_, text, section, _CERTAINTY[letter]) for id_, text, section, letter in CITED
 }

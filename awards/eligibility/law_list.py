@@ -205,3 +205,20 @@ SOURCES: tuple[tuple[str, str, str], ...] = (
     ("Luật 2022, Điều 27: chưa thấy quy định về kỷ luật", "§3", "M"),
     ("NĐ 91/2017, Điều 11: phong trào từ 5 năm", "§3", "C"),
 )
+
+# Who decides: set the row begins with, level, awards ("" stands for every award of the level).
+DECIDED_BY: tuple[tuple[str, str, str, str, str, str], ...] = (
+    ("A", "school", "", f"{_LAW_2003}, Điều 80", "§12", "M"),
+    ("A", "province", "", f"{_LAW_2003}, Điều 79", "§12", "M"),
+    ("A", "prime_minister", "", f"{_LAW_2003}: thẩm quyền của Thủ tướng Chính phủ", "§12", "M"),
+    ("A", "prime_minister", "CSTDTQ", f"{_LAW_2003}, Điều 21; {_DECREE_91}, Điều 9, khoản 1", "§2.4 [S26][S31]", "C"),
+    ("A", "president", "", f"{_LAW_2003}: thẩm quyền của Chủ tịch nước", "§12", "M"),
+    ("A", "other", "", "Quy định của cơ quan ban hành kỷ niệm chương", "§4.2", "M"),
+    ("B", "school", "", f"{_LAW_2022}, Điều 80, khoản 1", "§12 [S1]", "C"),
+    ("B", "province", "", f"{_LAW_2022}, Điều 79", "§12", "M"),
+    ("B", "province", "TTLDXS", f"{_LAW_2022}, Điều 79", "§3 [S58]", "C"),
+    ("B", "prime_minister", "", f"{_LAW_2022}: thẩm quyền của Thủ tướng Chính phủ", "§12 [S36][S120]", "C"),
+    ("B", "president", "", f"{_LAW_2022}: thẩm quyền của Chủ tịch nước", "§12", "M"),
+    ("B", "other", "", f"{_LAW_2022}, Điều 71", "§12 [S76]", "C"),
+    ("C2", "", "", f"{_LAW_2026}: giả định như trước 01/10/2026", "§13", "M"),
+)

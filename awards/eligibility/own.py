@@ -8,8 +8,9 @@ from typing import Any
 from awards.eligibility.citations import Certainty, Citation
 from awards.eligibility.described import CLERK, checked
 from awards.eligibility.facts import FACTS, Facts
-from awards.eligibility.kinds import Ranked
-from awards.eligibility.rules import Answer, Law, Rule, lacking, no, unknown, yes
+from awards.eligibility.kinds import Employment, Occasion, Ranked
+from awards.eligibility.parameters import INDIVIDUAL_OF
+from awards.eligibility.rules import Answer, Law, Rule, RuleSet, lacking, no, unknown, yes
 
 
 class OwnKind(StrEnum):
@@ -81,8 +82,13 @@ class OwnCondition:
         return yes(f"Đạt điều kiện riêng: {words}.") if answer else no(f"Chưa đạt điều kiện riêng: {words}.")
 
 
-# A year, or kinds in no order: "at least" says nothing of them.
-_NO_MORE_OR_LESS = {"achievement_year", "history_complete_from", "occasion", "employment"}
+_COLLECTIVE_AWARDS = frozenset({"TTLDTT", "TTLDXS", "COT", "COCP", *INDIVIDUAL_OF})
+_OF_COLLECTIVES = ("unit_", "ttldtt_", "members")
+_OF_THE_QUOTA = "school_"  # the whole school's numbers are counted for CSTĐCS alone
+_OF_ANYONE = frozenset({"movement_level"})
+# Years have no sense as a least or a most; these kinds are written in an order that means nothing.
+_YEARS = frozenset({"achievement_year", "history_complete_from"})
+_WITHOUT_ORDER = (Employment, Occasion)
 
 
 # What a threshold may be set on: counts, and values with an order.
@@ -91,8 +97,20 @@ def threshold_facts() -> dict[str, str]:
     return {
         info.name: info.label
         for info in FACTS.values()
-        if not info.many and (info.type is int or issubclass(info.type, Ranked)) and info.name not in _NO_MORE_OR_LESS
+        if not info.many
+        and info.name not in _YEARS
+        and (info.type is int or issubclass(info.type, Ranked))
+        and info.type not in _WITHOUT_ORDER
     }
+
+
+def is_for(fact: str, award_code: str) -> bool:
+    """Whether the fact is known of who receives the award: a unit's members of a collective, a rating of a person."""
+    if fact in _OF_ANYONE:
+        return True
+    if fact.startswith(_OF_THE_QUOTA):
+        return award_code == "CSTDCS"
+    return fact.startswith(_OF_COLLECTIVES) == (award_code in _COLLECTIVE_AWARDS)
 
 
 def parse_threshold_value(fact: str, value: str) -> Any:
@@ -107,9 +125,43 @@ def parse_threshold_value(fact: str, value: str) -> Any:
     return checked(info, value)
 
 
+def threshold_words(fact: str, comparison: Comparison, value: str) -> str:
+    """“Kết quả xếp loại năm: từ hoàn thành tốt nhiệm vụ trở lên”."""
+    info = FACTS[fact]
+    needed = comparison.words.format(_shown(parse_threshold_value(fact, value), info.unit))
+    return f"{info.label[:1].upper()}{info.label[1:]}: {needed}"
+
+
+def outside(fact: str, comparison: Comparison, value: str) -> Any:
+    """The nearest value that does not meet the threshold; None where everything meets it."""
+    wanted, step = parse_threshold_value(fact, value), -1 if comparison is Comparison.AT_LEAST else 1
+    if isinstance(wanted, Ranked):
+        members, place = list(type(wanted)), wanted.rank + step
+        return members[place] if 0 <= place < len(members) else None
+    return wanted + step if wanted + step >= 0 else None
+
+
+def samples(condition: OwnCondition) -> tuple[Answer, ...]:
+    """What a finding will say: met, not met and, where a clerk must say it, not answered yet."""
+    if condition.kind is OwnKind.THRESHOLD:
+        inside = parse_threshold_value(condition.fact, condition.value)
+        values = (inside, outside(condition.fact, condition.comparison, condition.value))
+        cases = [Facts.from_dict({condition.fact: value}) for value in values if value is not None]
+    else:
+        answered: tuple[dict[str, bool], ...] = ({condition.code: True}, {condition.code: False}, {})
+        cases = [Facts.from_dict({"own_answers": one}) for one in answered]
+    rule = condition.rule()
+    found = [rule.check(facts, Law(_NO_LAW, "")) for facts in cases]
+    return tuple(one for one in found if one is not None)
+
+
+_NO_LAW = RuleSet("", {})
+
+
 def _rank(value: Any) -> int:
     return value.rank if isinstance(value, Ranked) else int(value)
 
 
 def _shown(value: Any, unit: str) -> str:
-    return value.label if isinstance(value, Ranked) else f"{value} {unit}".strip()
+    """The unit without what its description adds after a semicolon."""
+    return value.label if isinstance(value, Ranked) else f"{value} {unit.partition(';')[0]}".strip()

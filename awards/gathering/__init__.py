@@ -44,10 +44,10 @@ def gather(nomination: Nomination, rule_set: RuleSet | None = None) -> Facts:
         found = gather_people([nomination.staff_member_id], asked)[nomination.staff_member_id].for_award(
             nomination.award_id, asked
         )
-    return Facts.from_dict(_of_dossier(nomination) | found | _quota(nomination))
+    return Facts.from_dict(of_dossier(nomination) | found | _quota(nomination))
 
 
-def _of_dossier(nomination: Nomination) -> dict[str, Any]:
+def of_dossier(nomination: Nomination) -> dict[str, Any]:
     movement = nomination.movement if nomination.occasion == Occasion.THEMATIC else None
     return {
         "achievement_year": nomination.year,

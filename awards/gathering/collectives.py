@@ -33,7 +33,7 @@ def gather_collective(department: Department, award_code: str, asked: Asked) -> 
     facts = {
         "registered": registered(row, asked),
         "ttldtt_basis": basis(row, "TTLDTT"),
-        **past(recorded, asked.year, row["complete_from"], "unit_rating"),
+        **past(recorded, asked, row["complete_from"], "unit_rating"),
         **_members(department, asked),
         **_named_works(asked, award_code),
         **stated(recorded),

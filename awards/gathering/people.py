@@ -92,7 +92,7 @@ def _facts(row: dict[str, Any], recorded: OnRecord, asked: Asked) -> dict[str, A
         "months_worked_since_recruitment": months_between(joined, date(year, 12, 31)),
         "ldtt_basis": basis(row, "LDTT"),
         "cstdcs_basis": basis(row, "CSTDCS"),
-        **past(recorded, year, row["complete_from"], "rating"),
+        **past(recorded, asked, row["complete_from"], "rating"),
         **_absences(recorded, asked),
         **_discipline(recorded, asked),
         **_moves(recorded, year),
@@ -138,12 +138,13 @@ def registered(row: dict[str, Any], asked: Asked) -> bool | None:
 # --- what is on record
 
 
-def past(recorded: OnRecord, year: int, complete_from: int | None, own_rating: str) -> dict[str, Any]:
-    """Awards and ratings up to the year; the year's own rating is a fact of its own."""
+def past(recorded: OnRecord, asked: Asked, complete_from: int | None, own_rating: str) -> dict[str, Any]:
+    """Awards and ratings up to the year, as known that day; the year's own rating is a fact of its own."""
+    year = asked.year
     ratings = {one: level for level, _, one, _, _ in recorded.of("rating") if one <= year}
     return {
         "history": tuple(
-            PastAward(award=award, occasion=occasion, year=one, decided_on=on, revoked=revoked is not None)
+            PastAward(award=award, occasion=occasion, year=one, decided_on=on, revoked=_is_over(revoked, asked))
             for award, occasion, one, on, revoked in recorded.of("award")
             if one <= year
         ),
@@ -153,6 +154,11 @@ def past(recorded: OnRecord, year: int, complete_from: int | None, own_rating: s
         ),
         own_rating: ratings.get(year),
     }
+
+
+def _is_over(revoked_on: date | None, asked: Asked) -> bool:
+    """Revoked by then: a rehearsal of a past year does not know of later ones."""
+    return revoked_on is not None and revoked_on <= asked.today
 
 
 def _absences(recorded: OnRecord, asked: Asked) -> dict[str, Any]:

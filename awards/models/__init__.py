@@ -16,6 +16,8 @@ from awards.models.decision import Decision, DecisionBasis, DecisionLine
 from awards.models.fund import FundEntry, Payment
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
+from awards.models.regulation import Regulation, RegulationCondition, RegulationParameter
+from awards.models.rehearsal import Rehearsal, RehearsalLine
 from awards.models.statement import Statement
 
 __all__ = [
@@ -35,6 +37,11 @@ __all__ = [
     "Payment",
     "Question",
     "Recusal",
+    "Regulation",
+    "RegulationCondition",
+    "RegulationParameter",
+    "Rehearsal",
+    "RehearsalLine",
     "Roll",
     "Round",
     "Seat",

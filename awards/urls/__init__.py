@@ -1,4 +1,4 @@
-from awards.urls import council, decisions, home, law, money, nominations, public, records, trail
+from awards.urls import council, decisions, home, law, money, nominations, public, records, regulations, trail
 
 urlpatterns = [
     *home.urlpatterns,
@@ -8,6 +8,7 @@ urlpatterns = [
     *decisions.urlpatterns,
     *money.urlpatterns,
     *public.urlpatterns,
+    *regulations.urlpatterns,
     *trail.urlpatterns,
     *law.urlpatterns,
 ]

@@ -12,12 +12,13 @@ DAY = date(2022, 12, 20)
 AGREE, DISAGREE, NO_OPINION = Box.Choice
 
 
-def make_session(campaign, council, **fields) -> CouncilSession:
+def make_session(campaign, council, *, quota_warns=True, **fields) -> CouncilSession:
     """Planned for 20/12/2022, 08:00."""
     at = timezone.make_aware(datetime(2022, 12, 20, 8, 0))  # noqa: DTZ001
     secretary = council.seats.get(role=Seat.Role.SECRETARY)
     defaults = {"planned_for": at, "place": "Phòng họp A", "secretary": secretary}
-    let_the_quota_warn()
+    if quota_warns:
+        let_the_quota_warn()
     return CouncilSession.objects.create(council=council, campaign=campaign, **defaults | fields)
 
 

@@ -189,7 +189,7 @@ def test_a_discarded_draft_takes_its_bases_along(drafted, school):
 
 def test_a_draft_from_before_keeps_the_texts_its_day_gave_it(drafted):
     drafted.bases.all().delete()
-    importlib.import_module("awards.migrations.0003_bases_of_drafts").cite_what_the_day_would(apps, None)
+    importlib.import_module("awards.migrations.0004_bases_of_drafts").cite_what_the_day_would(apps, None)
     assert numbers(drafted) == USUAL
 
 

@@ -41,7 +41,7 @@ def test_a_citation_not_in_the_list_is_refused():
 def test_every_citation_is_used():
     used = {rule.source.id for _, _, rule in EVERY_RULE}
     used |= {one.citation for law in sets.SETS.values() for one in law.reusable.values()}
-    used |= {one.id for one in sets.TRANSITIONS.values()}
+    used |= {one.citation for one in sets.TRANSITIONS}
     # Two are cited by an answer alone.
     contract = finding("employment", "LDTT", "A", employment="contract_worker")
     assert contract.citation == CITATIONS["l2003-24-contract"].text

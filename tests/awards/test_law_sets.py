@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from awards.eligibility import Facts, assess, sets
-from awards.eligibility.citations import Certainty
+from awards.eligibility.citations import CITATIONS, Certainty
 from awards.eligibility.parameters import AWARDS, ParameterValue
 from awards.tally import Threshold
 from tests.awards.cases import BEST, finding, rated, received, report
@@ -166,7 +166,8 @@ def test_no_set_before_2014():
 
 
 def test_what_lets_earlier_dossiers_finish_is_cited():
-    assert {code: (one.section, one.certainty.value) for code, one in sets.TRANSITIONS.items()} == {
+    cited = {one.after: CITATIONS[one.citation] for one in sets.TRANSITIONS}
+    assert {code: (one.section, one.certainty.value) for code, one in cited.items()} == {
         "B": ("§1", "memory"),
         "C1": ("§1 [S158]", "second_hand"),
         "C2": ("§1 [S10]", "second_hand"),

@@ -13,7 +13,6 @@ from awards.models import Decision, Nomination
 from tests.at_once import at_once
 from tests.awards.meeting import make_session
 from tests.factories import make_nomination, make_person
-from thidua.models import Parameter
 from thidua.workflow import Refused
 
 DECEMBER = date(2022, 12, 15)
@@ -65,9 +64,7 @@ def test_what_the_meter_says(proposed, base, sentence, tipping):
 def session(campaign, council, clock_at):
     """Planned; the quota is the law's."""
     clock_at(DECEMBER)
-    session = make_session(campaign, council)
-    Parameter.objects.all().delete()
-    return session
+    return make_session(campaign, council, quota_warns=False)
 
 
 def candidates(school, campaign, number, rule_set="A"):
@@ -144,8 +141,7 @@ def test_the_clerk_s_list_shows_the_meter_and_who_is_marginal(school, campaign, 
 @pytest.mark.django_db(transaction=True)
 def test_two_clerks_at_once_do_not_pass_the_limit_together(on_postgresql, school, campaign, council, clock_at):
     clock_at(DECEMBER)
-    first, second = make_session(campaign, council), make_session(campaign, council)
-    Parameter.objects.all().delete()
+    first, second = (make_session(campaign, council, quota_warns=False) for _ in range(2))
     one, two = candidates(school, campaign, 2)
     results = at_once(
         lambda: nominating.table(one, first, by=school.clerk.user),

@@ -1,10 +1,11 @@
 """The rule sets; one is picked by the day a dossier is received as complete, or by a code fixed then."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from awards.eligibility.citations import CITATIONS, Certainty, Citation
+from awards.eligibility.citations import Certainty
 from awards.eligibility.parameters import AWARDS, ParameterValue
 from awards.eligibility.rules import RuleSet
 from awards.eligibility.sets.a import A
@@ -15,10 +16,34 @@ from awards.tally import Threshold
 
 SETS: dict[str, RuleSet] = {rule_set.code: rule_set for rule_set in (A, B, C1, C2)}
 
-# What lets a dossier received before the set began finish under the one before it.
-TRANSITIONS: dict[str, Citation] = {
-    code: CITATIONS[id_] for code, id_ in (("B", "a-to-b"), ("C1", "b-to-c1"), ("C2", "c1-to-c2"))
-}
+
+@dataclass(frozen=True)
+class Transition:
+    """What becomes of dossiers under way when a set follows another; `citation`: its id in the list."""
+
+    before: str
+    after: str
+    words: str
+    citation: str
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition("A", "B", "Hồ sơ nhận trước ngày 01/01/2024 xét xong theo luật cũ", "a-to-b"),
+    Transition(
+        "B",
+        "C1",
+        "Hồ sơ đề nghị trước ngày 01/07/2025 tiếp tục theo Nghị định 98/2023/NĐ-CP; "
+        "điều khoản này mới biết qua trích dẫn, chưa đọc được nguyên văn",
+        "b-to-c1",
+    ),
+    Transition(
+        "C1",
+        "C2",
+        "Hồ sơ nhận để thẩm định trước ngày 01/10/2026 tiếp tục theo Luật Thi đua, khen thưởng 2022, "
+        "trừ khi quy định mới có lợi hơn",
+        "c1-to-c2",
+    ),
+)
 
 
 class Row(Protocol):
