@@ -26,7 +26,7 @@ An address with rows for one method only answers the other with 405, to everybod
 from typing import Any
 
 from tests.permission_row import World, get, post
-from tests.permission_rows import accounts, changes, imports, school, system, trail
+from tests.permission_rows import accounts, changes, imports, road, school, system, trail
 from tests.permission_world import evidence
 
 
@@ -610,4 +610,5 @@ AREAS = {
     "imports": imports.ROWS,
     "accounts": accounts.ROWS,
     "system": system.ROWS,
+    "road": road.ROWS,
 }

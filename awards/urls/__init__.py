@@ -1,8 +1,9 @@
-from awards.urls import council, decisions, home, nominations, public, records, trail
+from awards.urls import council, decisions, home, nominations, public, records, roads, trail
 
 urlpatterns = [
     *home.urlpatterns,
     *records.urlpatterns,
+    *roads.urlpatterns,
     *nominations.urlpatterns,
     *council.urlpatterns,
     *decisions.urlpatterns,
