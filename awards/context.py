@@ -52,6 +52,7 @@ def _items(user: Any, person: Any, units: list[Department], member: bool) -> lis
             if clerk or units
             else ("Hồ sơ cá nhân", reverse("staff_member", args=[person.pk]))
         )
+        items.append(("Chặng đường", reverse("my_road")))
     items.append(("Công khai", reverse("public_list")))
     if reads_trail(user):
         items.append(("Nhật ký", reverse("audit_trail")))

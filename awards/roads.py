@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from awards import ledger
+from awards.assessing import asked_of
 from awards.eligibility import Facts, RuleSet, assess
 from awards.eligibility.kinds import Occasion as Given
 from awards.eligibility.road import Prospect, road
@@ -14,8 +15,7 @@ from awards.gathering.collectives import gather_collective
 from awards.gathering.people import Asked, gather_people
 from awards.ledger import SpentWork
 from awards.models import AwardRecord, Nomination
-from awards.parameters import rule_set_of_the_day
-from campaigns.models import Award, Campaign, Department, Initiative, StaffMember
+from campaigns.models import Award, Department, Initiative, StaffMember
 from thidua import clock
 from thidua.drawings import share
 
@@ -98,21 +98,12 @@ def works_of(person: StaffMember) -> list[SpentWork]:
 
 def ahead(subject: Subject, awards: Iterable[Award]) -> Ahead:
     """Under the set of today, for this year and the two after it."""
-    today = clock.today()
-    asked = Asked(today.year, today, yearly_campaign(today.year), rule_set_of_the_day(today))
+    asked = asked_of(clock.today().year)
     facts = Facts.from_dict({"achievement_year": asked.year, "occasion": Given.MERIT} | _facts(subject, asked))
     found = road(facts, asked.rule_set, [award.pk for award in awards], refused=_refused(subject, asked.year))
     near = [one for one in found if one.is_within_reach]
     far = sorted((one for one in found if not one.is_within_reach), key=lambda one: one.earliest or 9999)
     return Ahead(asked.year, asked.rule_set, near, far, facts)
-
-
-def yearly_campaign(year: int) -> int | None:
-    """The launched movement of the year, which registration is asked of."""
-    launched = Campaign.objects.filter(year=year, kind=Campaign.Kind.YEARLY).exclude(
-        status__in=[Campaign.Status.DRAFT, Campaign.Status.CANCELLED]
-    )
-    return launched.values_list("pk", flat=True).order_by("-pk").first()
 
 
 def _facts(subject: Subject, asked: Asked) -> dict[str, Any]:

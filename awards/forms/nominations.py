@@ -6,7 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from awards import ledger
 from awards.drafting import NOMINABLE
+from awards.gathering import rule_set_for
 from awards.models import Nomination, Occasion
 from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import collectives_nominated_by, people_nominated_by
@@ -135,6 +137,10 @@ class DossierForm(PlainForm, forms.ModelForm):
             own = Initiative.objects.filter(authors=self.instance.staff_member, year__lte=self.instance.year)
             self.fields["initiatives"].queryset = own
             self.fields["initiatives"].help_text = "" if own.exists() else "Chưa có sáng kiến, đề tài nào được ghi."
+            spent = ledger.choices_of(self.instance, rule_set_for(self.instance))
+            self.fields["initiatives"].label_from_instance = lambda one: (
+                f"{one} ({spent[one.pk]})" if one.pk in spent else str(one)
+            )
 
 
 class EvidenceForm(PlainForm, forms.Form):

@@ -18,11 +18,13 @@ class Found:
     """A work with what it earned, and whether the dossier names it."""
 
     fields: dict[str, Any]
-    spent_on: set[str]
+    spent_on: set[tuple[str, int]]
     is_named: bool
 
-    def work(self) -> Work:
-        return Work(**self.fields, spent_on=tuple(sorted(self.spent_on)))
+    def work(self, award_code: str, year: int) -> Work:
+        """As that award of that year sees it: what it earned itself is not spent for it."""
+        others = {award for award, of_year in self.spent_on if (award, of_year) != (award_code, year)}
+        return Work(**self.fields, spent_on=tuple(sorted(others)))
 
 
 def spending() -> QuerySet[Nomination]:
@@ -47,7 +49,7 @@ def of_people(people: Collection[int], nomination: Nomination | None = None) -> 
     )
     columns = rows.annotate(used=used, is_void=_revoked("used__"), is_named=Exists(named)).values_list(
         "staff_member", "initiative", "initiative__title", "initiative__kind", "initiative__year", "initiative__scope",
-        "used__award", "is_void", "is_named",
+        "used__award", "used__year", "is_void", "is_named",
     )  # fmt: skip
     return _grouped(people, columns)
 
@@ -58,7 +60,7 @@ def of_dossier(nomination: Nomination) -> list[Found]:
     rows = Initiative.objects.filter(nominations=nomination, status=Initiative.Status.RECOGNISED)
     columns = rows.annotate(
         used=used, is_void=_revoked("used__"), who=Value(nomination.department_id), is_named=Value(True)
-    ).values_list("who", "pk", "title", "kind", "year", "scope", "used__award", "is_void", "is_named")
+    ).values_list("who", "pk", "title", "kind", "year", "scope", "used__award", "used__year", "is_void", "is_named")
     return _grouped([nomination.department_id], columns)[nomination.department_id]
 
 
@@ -71,22 +73,22 @@ def _used(nomination: Nomination | None, path: str, same: dict[str, Any]) -> Fil
 
 def _grouped(keys: Collection[int], rows: QuerySet) -> dict[int, list[Found]]:
     found: dict[int, dict[int, Found]] = {key: {} for key in keys}
-    for who, pk, title, kind, year, scope, used, is_void, is_named in rows:
+    for who, pk, title, kind, year, scope, used, used_in, is_void, is_named in rows:
         fields = {"title": title, "kind": kind, "year": year, "scope": scope}
         one = found[who].setdefault(pk, Found(fields, set(), is_named))
         if used and not is_void:
-            one.spent_on.add(used)
+            one.spent_on.add((used, used_in))
     return {key: list(works.values()) for key, works in found.items()}
 
 
 def facts_of(found: list[Found], year: int, award_code: str, rule_set: RuleSet) -> dict[str, Any]:
     """All works up to the year, those the dossier names, and how many of the year are free for the award."""
     reusable = {award: frozenset(reuse.awards) for award, reuse in rule_set.reusable.items()}
-    works = [one.work() for one in found if one.fields["year"] <= year]
+    works = [one.work(award_code, year) for one in found if one.fields["year"] <= year]
     free = [work for work in works if work.year == year and is_free(work, award_code, reusable)]
     return {
         "works": tuple(works),
-        "dossier_works": tuple(one.work() for one in found if one.is_named),
+        "dossier_works": tuple(one.work(award_code, year) for one in found if one.is_named),
         "recognised_initiatives": sum(work.kind is WorkKind.INITIATIVE for work in free),
         "accepted_projects": sum(work.kind is WorkKind.PROJECT for work in free),
     }

@@ -19,6 +19,7 @@ from awards.permissions import (
 )
 from awards.views.dossier import dossier_page
 from campaigns.permissions import campaigns_visible_to
+from campaigns.roles import is_clerk
 from thidua.audit import audit
 from thidua.http import flash, paginate
 from thidua.kept_forms import refill
@@ -42,6 +43,7 @@ def nomination_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "page": paginate(request, _rows(found)),
         "may_begin": may_nominate(request.user),
         "why_not_begin": drafting.why_not_begin(campaign),
+        "is_clerk": is_clerk(request.user),
     }
     return render(request, "awards/nomination_list.html", context)
 
