@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from awards.eligibility import Facts, Report, RuleSet, assess
 from awards.eligibility.kinds import Occasion
-from awards.gathering.collectives import gather_collective
+from awards.gathering.collectives import gather_collectives
 from awards.gathering.people import Asked, gather_people
 from awards.gathering.titles import school_quota
 from awards.parameters import rule_set_in_force, rule_set_of_the_day
@@ -66,13 +66,13 @@ def assess_people(
             yield key, {code: _report(found[key].for_award(code, asked), code, asked, quota) for code in awards}
 
 
-def assess_unit(unit: Department, awards: Collection[str], asked: Asked) -> dict[str, Report]:
-    gathered = gather_collective(unit, "", asked)
-    reports = {}
-    for code in awards:
-        before = tuple(one for one in gathered["history"] if (one.award, one.year) != (code, asked.year))
-        reports[code] = _report(gathered | {"history": before}, code, asked, {})
-    return reports
+def assess_units(
+    units: Collection[Department], awards: Collection[str], asked: Asked
+) -> Iterator[tuple[Department, dict[str, Report]]]:
+    found = gather_collectives(units, asked)
+    for unit in units:
+        facts = found[unit.pk]
+        yield unit, {code: _report(facts.for_award(code, asked), code, asked, {}) for code in awards}
 
 
 def _report(found: dict[str, Any], code: str, asked: Asked, quota: dict[str, Any]) -> Report:

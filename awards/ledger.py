@@ -84,15 +84,15 @@ def reusable_for(award: str, spent_on: Collection[str], rule_set: RuleSet) -> st
 # --- works
 
 
-def works() -> QuerySet[CoAuthor]:
-    """Every author's part in every recognised work, with what the ledger is filtered by."""
+def works(parts: QuerySet[CoAuthor]) -> QuerySet[CoAuthor]:
+    """Of these authors' parts those in recognised works, with what the ledger is filtered by."""
     own = Through.objects.filter(
         nomination__in=spending().filter(staff_member=OuterRef(OuterRef("staff_member"))),
         initiative=OuterRef("initiative"),
     )
     counted = own.order_by().values("initiative").annotate(n=Count("pk")).values("n")
     return (
-        CoAuthor.objects.filter(initiative__status=Initiative.Status.RECOGNISED)
+        parts.filter(initiative__status=Initiative.Status.RECOGNISED)
         .annotate(times=Subquery(counted), is_spent=Exists(own))
         .order_by("-initiative__year", "initiative__title", "staff_member__sort_key", "pk")
     )
@@ -194,10 +194,10 @@ def choices_of(nomination: Nomination, rule_set: RuleSet) -> dict[int, str]:
 # --- achievements rewarded by themselves
 
 
-def rewarded() -> QuerySet[AwardRecord]:
-    """Thematic and sudden awards: the achievement is spent by the award itself."""
+def rewarded(records: QuerySet[AwardRecord]) -> QuerySet[AwardRecord]:
+    """Of these records the thematic and sudden awards: the achievement is spent by the award itself."""
     return (
-        AwardRecord.objects.filter(occasion__in=BY_THEMSELVES)
+        records.filter(occasion__in=BY_THEMSELVES)
         .select_related("award", "staff_member", "department")
         .order_by("-year", "award__order", "staff_member__sort_key", "pk")
     )

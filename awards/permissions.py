@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from awards.models import AwardRecord, Council, CouncilSession, Decision, Nomination, Round, Seat
 from awards.roles import held_seats, is_chair, own_case, sessions_attended_by, sessions_presided_by
-from campaigns.models import Department, Posting, StaffMember
+from campaigns.models import CoAuthor, Department, Posting, StaffMember
 from campaigns.roles import (
     CLERK_GROUP,
     endorsed_by,
@@ -218,6 +218,35 @@ def records_visible_to(user: Any) -> QuerySet[AwardRecord]:
 
 def records_managed_by(user: Any) -> QuerySet[AwardRecord]:
     return AwardRecord.objects.all() if is_clerk(user) else AwardRecord.objects.none()
+
+
+# --- the ledger: all of it for the clerk; a head sees what the unit's people have achieved this year
+
+
+def parts_in_ledger_of(user: Any) -> QuerySet[CoAuthor]:
+    """Authors' parts in initiatives and projects."""
+    if is_clerk(user):
+        return CoAuthor.objects.all()
+    return CoAuthor.objects.filter(staff_member__in=_people_led_by(user), initiative__year=clock.today().year)
+
+
+def records_in_ledger_of(user: Any) -> QuerySet[AwardRecord]:
+    if is_clerk(user):
+        return AwardRecord.objects.all()
+    this_year = AwardRecord.objects.in_force().filter(year=clock.today().year)
+    return this_year.filter(Q(staff_member__in=_people_led_by(user)) | Q(department__in=_units_led_by(user)))
+
+
+def reads_ledger(user: Any) -> bool:
+    return is_clerk(user) or _units_led_by(user).exists()
+
+
+def _units_led_by(user: Any) -> QuerySet[Department]:
+    return headed_departments(user).exclude(kind=Department.Kind.SCHOOL)
+
+
+def _people_led_by(user: Any) -> QuerySet[Any]:
+    return Posting.objects.on(clock.today()).filter(department__in=_units_led_by(user)).values("staff_member")
 
 
 # --- the trail

@@ -1,4 +1,4 @@
-"""The clerk's two long lists: the ledger of achievements, and who may be nominated for an award of a year."""
+"""Two long lists: the ledger of achievements, and (the clerk's) who may be nominated for an award of a year."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from awards import assessing, ledger
 from awards.forms.lists import LedgerFilter, PotentialFilter
 from awards.models import AwardRecord, EligibilityReport
+from awards.permissions import parts_in_ledger_of, reads_ledger, records_in_ledger_of
 from campaigns.models import Award, CoAuthor, Posting, StaffMember
 from campaigns.roles import is_clerk
 from thidua import clock
@@ -23,11 +24,6 @@ BY_THEMSELVES = "chuyen-de-dot-xuat"
 VERDICTS = dict(EligibilityReport.Verdict.choices)
 
 
-def _only_the_clerk(request: HttpRequest) -> None:
-    if not is_clerk(request.user):
-        raise Http404
-
-
 # --- the ledger
 
 
@@ -35,20 +31,31 @@ def _only_the_clerk(request: HttpRequest) -> None:
 @login_required
 @excel_too
 def ledger_list(request: HttpRequest) -> HttpResponse:
-    _only_the_clerk(request)
+    if not reads_ledger(request.user):
+        raise Http404
     filters = LedgerFilter(request.GET)
     asked = filters.asked()
     alone = request.GET.get("loai") == BY_THEMSELVES
-    found = _rewarded(asked) if alone else _works(asked)
+    if alone:
+        found = _rewarded(ledger.rewarded(records_in_ledger_of(request.user)), asked)
+    else:
+        found = _works(ledger.works(parts_in_ledger_of(request.user)), asked)
     page = paginate(request, found)
     if not alone:
         page.object_list = ledger.spent_works(list(page.object_list))
-    context = {"page": page, "filters": filters, "is_filtered": bool(asked), "alone": alone}
+    context = {
+        "page": page,
+        "filters": filters,
+        "is_filtered": bool(asked),
+        "alone": alone,
+        "is_clerk": is_clerk(request.user),
+        "this_year": clock.today().year,
+    }
     return render(request, "awards/ledger.html", context)
 
 
-def _works(asked: dict[str, Any]) -> QuerySet[CoAuthor]:
-    found = ledger.works().select_related("initiative", "staff_member")
+def _works(found: QuerySet[CoAuthor], asked: dict[str, Any]) -> QuerySet[CoAuthor]:
+    found = found.select_related("initiative", "staff_member")
     if "nam" in asked:
         found = found.filter(initiative__year=asked["nam"])
     for word in search_key(asked.get("q", "")).split():
@@ -61,9 +68,8 @@ def _works(asked: dict[str, Any]) -> QuerySet[CoAuthor]:
     return found.filter(is_spent=state == "da-dung") if state else found
 
 
-def _rewarded(asked: dict[str, Any]) -> QuerySet[AwardRecord]:
+def _rewarded(found: QuerySet[AwardRecord], asked: dict[str, Any]) -> QuerySet[AwardRecord]:
     """Each is spent by itself unless it was revoked; none is spent twice."""
-    found = ledger.rewarded()
     if "nam" in asked:
         found = found.filter(year=asked["nam"])
     for word in search_key(asked.get("q", "")).split():
@@ -84,7 +90,8 @@ def _rewarded(asked: dict[str, Any]) -> QuerySet[AwardRecord]:
 @excel_too
 def potential_list(request: HttpRequest) -> HttpResponse:
     """Only the people of the page are assessed: three questions, however many there are."""
-    _only_the_clerk(request)
+    if not is_clerk(request.user):
+        raise Http404
     filters = PotentialFilter(request.GET or None)
     asked = filters.asked() if filters.is_bound else {}
     award = asked.get("danh_hieu") or Award.objects.get(pk="LDTT")

@@ -100,6 +100,29 @@ def test_as_many_questions_for_thirty_people_as_for_three(year_end, campaign):
     assert questions(people[:3]) == questions(people) <= 8
 
 
+def test_units_are_counted_each_by_itself_in_as_many_questions(year_end, campaign):
+    units = list(assessing.units_of(2022))
+    assert [unit.kind for unit in units] == ["school", "faculty", "faculty", "office"]
+    for person in (year_end.lecturer, year_end.lecturer2, year_end.stranger):
+        AwardRecord.objects.create(
+            staff_member=person, award_id="LDTT", year=2022, decision_number="1", decision_date=DECEMBER, issuer="T"
+        )
+
+    def assessed(some):
+        with CaptureQueriesContext(connection) as asked:
+            found = list(assessing.assess_units(some, ["TTLDTT", "COT"], assessing.asked_of(2022)))
+        return len(asked), {unit.code: reports["TTLDTT"].findings for unit, reports in found}
+
+    (few, _), (many, found) = assessed(units[:2]), assessed(units)
+    assert few == many
+    shares = {code: next(one.sentence for one in rows if one.key == "ldtt_share") for code, rows in found.items()}
+    everybody = assessing.people_of(2022).count()
+    assert shares["XDD"].startswith("2/3 = 66,7%")
+    assert shares["LLCS"].startswith("1/2 = 50%")
+    assert shares["TCHC"].startswith("0/")
+    assert shares["TRUONG"].startswith(f"3/{everybody} = ")
+
+
 def test_a_chunk_after_the_other(year_end, monkeypatch):
     people = list(assessing.people_of(2022).values_list("pk", flat=True))
     asked = assessing.asked_of(2022)

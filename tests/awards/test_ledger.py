@@ -51,7 +51,7 @@ def record(nomination, *, revoked=False):
 
 
 def found():
-    return ledger.spent_works(ledger.works())
+    return ledger.spent_works(ledger.works(CoAuthor.objects.all()))
 
 
 def page(client, query=""):
@@ -168,6 +168,23 @@ def test_thematic_and_sudden_awards_are_spent_by_themselves(work, school, sign_i
     assert "Việc ad_hoc" not in page(client, "?loai=chuyen-de-dot-xuat&tinh_trang=tu-do")
 
 
+def test_a_head_sees_the_unit_s_this_year(work, school, campaign, sign_in):
+    recognised(school.lecturer, "Sổ tay", 2021)
+    recognised(school.stranger, "Bảng biểu", 2022)
+    awarded(campaign, school.lecturer, school.faculty, "CSTDCS", work)
+    for year, unit in ((2022, school.faculty), (2021, school.faculty), (2022, school.other_faculty)):
+        AwardRecord.objects.create(
+            department=unit, award_id="GKTT", year=year, occasion="ad_hoc", occasion_text=f"Việc {unit.code} {year}",
+            decision_number="1", decision_date=DECEMBER, issuer="Trường",
+        )  # fmt: skip
+    client = sign_in(school.head)
+    shown = page(client)
+    assert [title in shown for title in ("Giáo án số", "Sổ tay", "Bảng biểu")] == [True, False, False]
+    assert "“Chiến sĩ thi đua cơ sở” năm 2022, 1/QĐ-TCT" in shown
+    alone = page(client, "?loai=chuyen-de-dot-xuat")
+    assert [f"Việc {one}" in alone for one in ("XDD 2022", "XDD 2021", "LLCS 2022")] == [True, False, False]
+
+
 @pytest.mark.parametrize("query", ["", "?loai=chuyen-de-dot-xuat", "?tinh_trang=trung"])
 def test_as_many_questions_for_many_rows_as_for_one(query, work, school, campaign, sign_in):
     client = sign_in(school.clerk)
@@ -212,10 +229,10 @@ def test_a_dossier_says_what_was_used_in_one_question(work, school, campaign, dj
     assert ledger.spent_of(of_faculty) == []
 
 
-@pytest.mark.parametrize(
-    ("award", "again"),
-    [("CSTDCS", ""), ("BKT", "; được tính lại theo Luật Thi đua, khen thưởng 2022, Điều 74, khoản 1, điểm d")],
-)
+BY_RULE = "; được tính lại theo Luật Thi đua, khen thưởng 2022, Điều 74, khoản 1, điểm d"
+
+
+@pytest.mark.parametrize(("award", "again"), [("CSTDCS", ""), ("BKT", BY_RULE)])
 def test_choosing_a_used_one_says_so(award, again, work, school, sign_in, clock_at):
     clock_at(date(2024, 3, 1))
     year = make_campaign(2024)

@@ -53,15 +53,22 @@ def ratings(level, *years):
     return [{"year": year, "rating": level} for year in years]
 
 
+# What each rests on comes before it.
+RESTS_ON = {
+    "CSTDCS": ["LDTT"],
+    "CSTDT": ["LDTT", "CSTDCS"],
+    "CSTDTQ": ["LDTT", "CSTDCS", "CSTDT"],
+    "BKT": ["LDTT", "CSTDCS"],
+    "BKTTG": ["LDTT", "CSTDCS", "BKT"],
+    "TTLDXS": ["TTLDTT"],
+}
+
+
 def prospect(award, rule_set="B", *, refused=(), base=PERSON, **facts):
-    codes = ["LDTT", "CSTDCS", "CSTDT", "CSTDTQ", "BKT", "BKTTG", "HCLD3"] if base is PERSON else ["TTLDTT", "TTLDXS"]
-    found = road(
-        Facts.from_dict({**base, **facts}),
-        sets.get(rule_set),
-        dict.fromkeys([*codes, award]),
-        refused=frozenset(refused),
-    )
-    return next(one for one in found if one.award_code == award)
+    asked = Facts.from_dict({**base, **facts})
+    found = road(asked, sets.get(rule_set), [*RESTS_ON.get(award, ()), award], refused=frozenset(refused))
+    assert found[-1].award_code == award
+    return found[-1]
 
 
 def chances(award, rule_set="B", **facts):

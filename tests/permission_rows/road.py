@@ -9,9 +9,10 @@ ROWS = [
     get(" in    404  404  404  404  ok    404  ok   404  ", "staff_road", "staff_pk=quang"),
     get(" in    404  ok   404  404  ok    404  ok   404  ", "unit_road", "department_pk=faculty"),
     get(" in    404  404  404  404  ok    404  ok   404  ", "unit_road", "department_pk=school"),
-    # The ledger and the list of those who may be nominated are the clerk's.
-    get(" in    404  404  404  404  404   404  ok   404  ", "ledger_list"),
-    get(" in    404  404  404  404  404   404  ok   404  ", "ledger_list", query="loai=chuyen-de-dot-xuat"),
+    # The ledger: all for the clerk, this year's of the own unit for a head (Quang heads the board too).
+    get(" in    404  ok   404  ok   ok    404  ok   404  ", "ledger_list"),
+    get(" in    404  ok   404  ok   ok    404  ok   404  ", "ledger_list", query="loai=chuyen-de-dot-xuat"),
+    # Who may be nominated: the clerk alone.
     get(" in    404  404  404  404  404   404  ok   404  ", "potential_list"),
     get(" in    404  404  404  404  404   404  ok   404  ", "potential_list", query="nam=2022&danh_hieu=CSTDCS"),
 ]

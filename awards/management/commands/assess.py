@@ -70,8 +70,8 @@ class Command(BaseCommand):
     def _units(self, counts: Counts) -> Iterator[Row]:
         awards = {award.pk: award for award in Award.objects.for_collectives()}
         units = list(assessing.units_of(self.asked.year))
-        for done, unit in enumerate(units, start=1):
-            reports = assessing.assess_unit(unit, list(awards), self.asked)
+        found = assessing.assess_units(units, list(awards), self.asked)
+        for done, (unit, reports) in enumerate(found, start=1):
             yield from self._rows([unit.code, unit.name, ""], reports, awards, counts)
             if done % 100 == 0 or done == len(units):
                 self.stderr.write(f"  Tập thể: {done}/{len(units)}")
