@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from awards.permissions import reads_fund, reads_parameters, reads_trail
+from awards.law_permissions import reads_parameters
+from awards.permissions import reads_fund, reads_trail
 from awards.roles import is_council_member
 from campaigns.models import Campaign, Department
 from campaigns.roles import headed, is_administrator, is_clerk, staff_of
@@ -43,6 +44,7 @@ def _items(user: Any, person: Any, units: list[Department], member: bool) -> lis
         ("Quỹ", reverse("award_fund"), reads_fund(user)),
         ("Cán bộ" if clerk or units else "Hồ sơ cá nhân", own_page, works_here),
         ("Pháp lý", reverse("legal_text_list"), clerk or member or units or is_administrator(user)),
+        ("Chặng đường", reverse("my_road"), works_here),
         ("Công khai", reverse("public_list"), True),
         ("Nhật ký", reverse("audit_trail"), reads_trail(user)),
     ]

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from awards.models import AwardRecord, Council, CouncilSession, Decision, FundEntry, Nomination, Payment, Round, Seat
 from awards.roles import held_seats, is_chair, own_case, sessions_attended_by, sessions_presided_by
-from campaigns.models import Department, Posting, StaffMember
+from campaigns.models import CoAuthor, Department, Posting, StaffMember
 from campaigns.roles import (
     CLERK_GROUP,
     endorsed_by,
@@ -19,7 +19,7 @@ from campaigns.roles import (
     staff_of,
 )
 from thidua import clock
-from thidua.models import AuditEntry, LegalText, Parameter, User
+from thidua.models import AuditEntry, User
 
 DRAFTING = (Nomination.Status.DRAFT, Nomination.Status.RETURNED)
 # What a council member reads: what was laid on the table, from then on.
@@ -245,30 +245,33 @@ def records_managed_by(user: Any) -> QuerySet[AwardRecord]:
     return AwardRecord.objects.all() if is_clerk(user) else AwardRecord.objects.none()
 
 
-# --- the law
+# --- the ledger: all of it for the clerk; a head sees what the unit's people have achieved this year
 
 
-def legal_texts_visible_to(user: Any) -> QuerySet[LegalText]:
-    """Who prepares, judges or writes papers: clerk, administrator, members of the council, heads."""
-    reads = keeps_legal_texts(user) or bool(held_seats(user)) or bool(user.is_authenticated and headed(user))
-    return LegalText.objects.all() if reads else LegalText.objects.none()
+def parts_in_ledger_of(user: Any) -> QuerySet[CoAuthor]:
+    """Authors' parts in initiatives and projects."""
+    if is_clerk(user):
+        return CoAuthor.objects.all()
+    return CoAuthor.objects.filter(staff_member__in=_people_led_by(user), initiative__year=clock.today().year)
 
 
-def keeps_legal_texts(user: Any) -> bool:
-    """Clerk and administrator write them down, and both look texts and parameters up again."""
-    return is_clerk(user) or is_administrator(user)
+def records_in_ledger_of(user: Any) -> QuerySet[AwardRecord]:
+    if is_clerk(user):
+        return AwardRecord.objects.all()
+    this_year = AwardRecord.objects.in_force().filter(year=clock.today().year)
+    return this_year.filter(Q(staff_member__in=_people_led_by(user)) | Q(department__in=_units_led_by(user)))
 
 
-def legal_texts_kept_by(user: Any) -> QuerySet[LegalText]:
-    return LegalText.objects.all() if keeps_legal_texts(user) else LegalText.objects.none()
+def reads_ledger(user: Any) -> bool:
+    return is_clerk(user) or _units_led_by(user).exists()
 
 
-def reads_parameters(user: Any) -> bool:
-    return is_administrator(user) or is_clerk(user)
+def _units_led_by(user: Any) -> QuerySet[Department]:
+    return headed_departments(user).exclude(kind=Department.Kind.SCHOOL)
 
 
-def parameters_visible_to(user: Any) -> QuerySet[Parameter]:
-    return Parameter.objects.all() if reads_parameters(user) else Parameter.objects.none()
+def _people_led_by(user: Any) -> QuerySet[Any]:
+    return Posting.objects.on(clock.today()).filter(department__in=_units_led_by(user)).values("staff_member")
 
 
 # --- the trail

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from awards import law_watch
 from awards.eligibility import sets
+from awards.law_permissions import keeps_legal_texts
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
-from awards.permissions import DRAFTING, keeps_legal_texts, nominations_owned_by, nominations_verifiable_by
+from awards.permissions import DRAFTING, nominations_owned_by, nominations_verifiable_by
 from awards.recipients import with_counts
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
 from campaigns.models import Award, Campaign, Department, Pledge, Posting, StaffMember

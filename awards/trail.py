@@ -7,15 +7,8 @@ from typing import Any
 from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 
-from awards.permissions import (
-    decisions_visible_to,
-    legal_texts_visible_to,
-    nominations_visible_to,
-    parameters_visible_to,
-    rounds_visible_to,
-    sessions_visible_to,
-)
-from awards.regulation_permissions import regulations_visible_to
+from awards.law_permissions import legal_texts_visible_to, parameters_visible_to, regulations_visible_to
+from awards.permissions import decisions_visible_to, nominations_visible_to, rounds_visible_to, sessions_visible_to
 from campaigns.models import UnitRegistration
 from campaigns.permissions import (
     campaigns_visible_to,

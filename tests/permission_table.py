@@ -35,6 +35,7 @@ from tests.permission_rows import (
     law,
     money,
     regulations,
+    road,
     school,
     system,
     trail,
@@ -601,4 +602,5 @@ AREAS = {
     "system": system.ROWS,
     "initiatives": initiatives.ROWS,
     "regulations": regulations.ROWS,
+    "road": road.ROWS,
 }

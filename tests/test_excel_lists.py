@@ -50,6 +50,8 @@ LISTS = {
     "regulation": ("own_draft",),
     "rehearsal_list": (),
     "rehearsal": ("own_rehearsal",),
+    "ledger_list": (),
+    "potential_list": (),
 }
 
 
@@ -118,6 +120,9 @@ def test_a_list_goes_out_as_it_is_shown(name, world, sign_in):
     if name == "unit_record_list":
         world.old_record.pk, world.old_record.staff_member, world.old_record.department = None, None, world.faculty
         world.old_record.save()
+    if name == "ledger_list":
+        recognised = {"status": "recognised", "scope": "base", "recognised_number": "86/QĐ-TCT", "recognised_on": DAY}
+        type(world.initiative).objects.filter(pk=world.initiative.pk).update(**recognised)
     client = sign_in(world.lan)
     url = reverse(name, args=[_key(getattr(world, argument)) for argument in LISTS[name]])
     tables = on_screen(client, url)

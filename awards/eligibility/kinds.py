@@ -1,6 +1,7 @@
 """The ordered values a fact may have, with their words. Low to high: a rule asks `at_least`."""
 
 from enum import StrEnum
+from functools import cache
 
 
 class Ranked(StrEnum):
@@ -8,7 +9,7 @@ class Ranked(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(type(self)).index(self)
+        return _order_of(type(self)).index(self)
 
     def at_least(self, other: "Ranked") -> bool:
         return self.rank >= other.rank
@@ -16,6 +17,11 @@ class Ranked(StrEnum):
     @property
     def label(self) -> str:
         return LABELS[type(self)][self.rank]
+
+
+@cache
+def _order_of(kind: type[Ranked]) -> tuple[Ranked, ...]:
+    return tuple(kind)
 
 
 class Rating(Ranked):

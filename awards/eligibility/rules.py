@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -221,6 +222,10 @@ class Reuse:
     citation: str
 
 
+# A few hundred texts, asked for again and again.
+_read_once = lru_cache(maxsize=2_000)(read)
+
+
 @dataclass(frozen=True)
 class RuleSet:
     code: str
@@ -248,7 +253,7 @@ class RuleSet:
         return self.parameters[key]
 
     def value(self, key: str) -> Any:
-        return read(key, self.parameter(key).value)
+        return _read_once(key, self.parameter(key).value)
 
     def flag(self, key: str) -> bool:
         return bool(self.value(key))

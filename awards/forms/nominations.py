@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from awards import ledger
 from awards.drafting import RECORDED_ONLY
+from awards.gathering import rule_set_for
 from awards.models import Nomination, Occasion
 from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import collectives_nominated_by, people_nominated_by
@@ -135,6 +137,10 @@ class DossierForm(PlainForm, forms.ModelForm):
             own = own.exclude(status__in=Initiative.UNSENT, registered_by__isnull=False)
             self.fields["initiatives"].queryset = own
             self.fields["initiatives"].help_text = "" if own.exists() else "Chưa có sáng kiến, đề tài nào được ghi."
+            spent = ledger.choices_of(self.instance, rule_set_for(self.instance))
+            self.fields["initiatives"].label_from_instance = lambda one: (
+                f"{one} ({spent[one.pk]})" if one.pk in spent else str(one)
+            )
 
 
 class SendBackForm(PlainForm, forms.Form):

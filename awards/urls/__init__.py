@@ -1,8 +1,23 @@
-from awards.urls import council, decisions, home, law, money, nominations, public, records, regulations, trail
+from awards.urls import (
+    council,
+    decisions,
+    home,
+    law,
+    lists,
+    money,
+    nominations,
+    public,
+    records,
+    regulations,
+    roads,
+    trail,
+)
 
 urlpatterns = [
     *home.urlpatterns,
     *records.urlpatterns,
+    *roads.urlpatterns,
+    *lists.urlpatterns,
     *nominations.urlpatterns,
     *council.urlpatterns,
     *decisions.urlpatterns,

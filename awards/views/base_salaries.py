@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from awards import keeping_texts
 from awards.forms.legal_texts import BaseSalaryForm
-from awards.permissions import keeps_legal_texts, legal_texts_visible_to
+from awards.law_permissions import keeps_legal_texts, legal_texts_visible_to
 from thidua.http import flash, paginate
 from thidua.kept_forms import refill
 from thidua.models import BaseSalary, Certainty

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from awards import amending, law_watch, lawbook
 from awards.forms.legal_texts import CheckForm
 from awards.forms.parameters import ticked_names
-from awards.permissions import keeps_legal_texts
+from awards.law_permissions import keeps_legal_texts
 from awards.views.legal_texts import with_states
 from thidua import clock
 from thidua.models import LegalText

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from awards import legal_basis
 from awards.eligibility import sets
 from awards.forms.law_book import BasisForm
-from awards.regulation_permissions import reads_regulations
+from awards.law_permissions import reads_regulations
 from campaigns.models import Award
 from thidua import clock
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from awards import amending, keeping_texts
 from awards.forms.legal_texts import CheckForm, CloseForm, LegalTextForm, TextFilter
-from awards.permissions import keeps_legal_texts, legal_texts_kept_by, legal_texts_visible_to
+from awards.law_permissions import keeps_legal_texts, legal_texts_kept_by, legal_texts_visible_to
 from thidua import clock
 from thidua.audit import history_of
 from thidua.http import flash, paginate

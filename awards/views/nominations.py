@@ -43,6 +43,7 @@ def nomination_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "page": paginate(request, _rows(found)),
         "may_begin": may_nominate(request.user),
         "why_not_begin": drafting.why_not_begin(campaign),
+        "is_clerk": is_clerk(request.user),
         "quota": quotas.meter_of(campaign) if is_clerk(request.user) else None,
     }
     return render(request, "awards/nomination_list.html", context)

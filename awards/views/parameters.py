@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from awards import amending, lawbook
 from awards.eligibility.wording import in_words
 from awards.forms.parameters import ChangeForm, ConfirmForm, EndForm, ParameterFilter, ticked_names
-from awards.permissions import parameters_visible_to, reads_parameters
+from awards.law_permissions import parameters_visible_to, reads_parameters
 from campaigns.roles import is_administrator
 from thidua import clock
 from thidua.http import flash

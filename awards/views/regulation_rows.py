@@ -19,9 +19,9 @@ from awards.forms.regulations import (
     ThresholdForm,
     keys_left_open,
 )
+from awards.law_permissions import conditions_written_by, parameters_written_by, regulations_written_by
 from awards.models import Regulation, RegulationCondition, RegulationParameter
 from awards.own_rules import first_upper, says
-from awards.regulation_permissions import conditions_written_by, parameters_written_by, regulations_written_by
 from thidua import clock
 from thidua.http import flash
 from thidua.kept_forms import refill

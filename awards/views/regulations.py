@@ -11,14 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from awards import regulating
 from awards.forms.regulations import CloseForm, RegulationForm
-from awards.models import Regulation
-from awards.own_rules import conditions_in_words, parameters_in_words, what_adoption_changes
-from awards.regulation_permissions import (
+from awards.law_permissions import (
     reads_drafts,
     reads_regulations,
     regulations_visible_to,
     regulations_written_by,
 )
+from awards.models import Regulation
+from awards.own_rules import conditions_in_words, parameters_in_words, what_adoption_changes
 from campaigns.roles import is_administrator
 from thidua import clock
 from thidua.audit import history_of

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from awards import rehearsing
 from awards.forms.law_book import RehearsalForm
 from awards.gathering.past_years import years_on_record
+from awards.law_permissions import reads_drafts, regulations_visible_to, rehearsals_visible_to
 from awards.models import EligibilityReport, Regulation, Rehearsal
-from awards.regulation_permissions import reads_drafts, regulations_visible_to, rehearsals_visible_to
 from campaigns.roles import is_clerk
 from thidua import clock
 from thidua.http import flash, paginate
