@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from awards.law_permissions import reads_parameters
+from awards.law_permissions import reads_parameters, reads_regulations
 from awards.permissions import reads_fund, reads_trail
 from awards.roles import is_council_member
 from campaigns.models import Campaign, Department
@@ -23,7 +23,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     member = is_council_member(user)
     roles = _roles(user, units, member)
     items = _items(user, person, units, member)
-    path = reverse("legal_text_list") if _law_pages(request.path, user) else request.path
+    path = reverse("legal_basis") if _law_pages(request.path, user) else request.path
     current = _current(path, [url for _, url in items])
     return {
         "menu": [{"label": label, "url": url, "current": url == current} for label, url in items],
@@ -43,7 +43,7 @@ def _items(user: Any, person: Any, units: list[Department], member: bool) -> lis
         ("Quyết định", reverse("decision_list"), works_here),
         ("Quỹ", reverse("award_fund"), reads_fund(user)),
         ("Cán bộ" if clerk or units else "Hồ sơ cá nhân", own_page, works_here),
-        ("Pháp lý", reverse("legal_text_list"), clerk or member or units or is_administrator(user)),
+        ("Pháp lý", reverse("legal_basis"), True),
         ("Chặng đường", reverse("my_road"), works_here),
         ("Công khai", reverse("public_list"), True),
         ("Nhật ký", reverse("audit_trail"), reads_trail(user)),
@@ -68,10 +68,16 @@ def _of_campaign(campaign: Campaign | None, units: list[Department], clerk: bool
 
 def _law_pages(path: str, user: Any) -> list[tuple[str, str, bool]]:
     """Label, address, whether it is the page: beside each other on every page of the law; nothing elsewhere."""
-    names = [("Văn bản", "legal_text_list"), ("Lương cơ sở", "base_salary_list")]
-    if reads_parameters(user):
-        names[1:1] = [("Tham số", "parameter_list")]
-        names.append(("Kiểm tra lại hằng năm", "law_check"))
+    named = [
+        ("Căn cứ pháp lý", "legal_basis", True),
+        ("Văn bản", "legal_text_list", reads_regulations(user)),
+        ("Quy chế", "regulation_list", reads_regulations(user)),
+        ("Tham số", "parameter_list", reads_parameters(user)),
+        ("Lương cơ sở", "base_salary_list", reads_regulations(user)),
+        ("Diễn tập", "rehearsal_list", reads_parameters(user)),
+        ("Kiểm tra lại hằng năm", "law_check", reads_parameters(user)),
+    ]
+    names = [(label, name) for label, name, shown in named if shown]
     pages = [(label, reverse(name), path.startswith(reverse(name))) for label, name in names]
     return pages if any(current for _, _, current in pages) else []
 

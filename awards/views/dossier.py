@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from awards import drafting, nominating, stating
+from awards import drafting, ledger, nominating, stating
 from awards.documents.eligibility_report import parameters_in_words
 from awards.eligibility import Finding, Report
 from awards.forms.nominations import NoteForm
@@ -51,6 +51,7 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         "records": records_of(nomination),
         "evidence": nomination.evidence.order_by("pk"),
         "initiatives": nomination.initiatives.all(),
+        "spent": ledger.spent_of(nomination),
         "stored": stored,
         "outdated": outdated(stored, now.get("report")),
         "links": links_for(user, nomination, owns=owns, verifies=verifies),
