@@ -1,5 +1,6 @@
 """The school's own rules: a draft binds nobody, an adopted one never changes, another takes its place on a day."""
 
+import time
 from datetime import date
 
 import pytest
@@ -278,9 +279,18 @@ def test_the_last_day_is_written_once(adopted, admin):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_two_regulations_adopted_at_once_leave_one_value_open(school, admin, on_postgresql):
+def test_two_regulations_adopted_at_once_leave_one_value_open(school, admin, on_postgresql, monkeypatch):
+    """Each has asked before the other has written, were it not for the lock."""
     drafts = [make_regulation(by=admin, number=f"{n}/QĐ-TCT", valid_from=date(2022, 3, n)) for n in (1, 2)]
     for draft in drafts:
         make_own_parameter(draft, "A", KEY, "≥0.6")
+    ask = regulating.why_not_adopt
+
+    def slowly(draft) -> str:
+        answer = ask(draft)
+        time.sleep(0.5)
+        return answer
+
+    monkeypatch.setattr(regulating, "why_not_adopt", slowly)
     at_once(*(lambda draft=draft: regulating.adopt(draft, by=admin) for draft in drafts))
     assert Parameter.objects.filter(valid_to__isnull=True).count() == 1
