@@ -116,7 +116,11 @@ class LegalTextForm(PlainForm, forms.ModelForm):
 
 
 class CloseForm(PlainForm, forms.Form):
-    last_day = DateField(label="Ngày cuối cùng có hiệu lực")
+    last_day = DateField(
+        label="Ngày cuối cùng có hiệu lực",
+        required=False,
+        help_text="Ví dụ: 30/06/2025. Để trống khi văn bản vẫn còn hiệu lực, chưa định ngày hết.",
+    )
     successor = forms.ModelChoiceField(
         LegalText.objects.none(), label="Được thay bằng", required=False, empty_label="Chưa có văn bản thay thế"
     )
