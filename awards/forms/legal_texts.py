@@ -132,7 +132,7 @@ class CloseForm(PlainForm, forms.Form):
 
 
 class CheckForm(PlainForm, forms.Form):
-    until = DateField(label="Kiểm tra lại trước ngày")
+    until = DateField(label="Kiểm tra lại trước ngày", help_text="Ví dụ: 01/03/2027")
 
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]
