@@ -69,7 +69,9 @@ def new_code(number: str) -> str:
     return next(code for code in [base, *(f"{base}-{n}" for n in range(2, 9999))] if code not in taken)
 
 
-def why_not_close(text: LegalText, last_day: date, successor: LegalText | None) -> str:
+def why_not_close(text: LegalText, last_day: date | None, successor: LegalText | None) -> str:
+    if last_day is None:
+        return "Văn bản được thay thế thì phải có ngày cuối cùng có hiệu lực; nhập ngày đó." if successor else ""
     if last_day < text.in_force_from:
         return f"{text.number} có hiệu lực từ ngày {vdate(text.in_force_from)}; chọn ngày hết hiệu lực từ đó trở đi."
     following = successor
@@ -82,8 +84,8 @@ def why_not_close(text: LegalText, last_day: date, successor: LegalText | None) 
     return f"Các văn bản thay thế {successor.number} nối vòng với nhau; sửa văn bản thay thế trước."
 
 
-def close(text: LegalText, *, last_day: date, successor: LegalText | None, by: Any) -> None:
-    """The text binds for the last time that day, and what takes its place."""
+def close(text: LegalText, *, last_day: date | None, successor: LegalText | None, by: Any) -> None:
+    """The text binds for the last time that day, and what takes its place; without a day it goes on binding."""
     with acting_on(text):
         refuse(why_not_close(text, last_day, successor))
         before = {"in_force_to": text.in_force_to, "replaced_by": _number(text.replaced_by)}

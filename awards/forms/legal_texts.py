@@ -116,7 +116,11 @@ class LegalTextForm(PlainForm, forms.ModelForm):
 
 
 class CloseForm(PlainForm, forms.Form):
-    last_day = DateField(label="Ngày cuối cùng có hiệu lực")
+    last_day = DateField(
+        label="Ngày cuối cùng có hiệu lực",
+        required=False,
+        help_text="Ví dụ: 30/06/2025. Để trống khi văn bản vẫn còn hiệu lực, chưa định ngày hết.",
+    )
     successor = forms.ModelChoiceField(
         LegalText.objects.none(), label="Được thay bằng", required=False, empty_label="Chưa có văn bản thay thế"
     )
@@ -128,7 +132,7 @@ class CloseForm(PlainForm, forms.Form):
 
 
 class CheckForm(PlainForm, forms.Form):
-    until = DateField(label="Kiểm tra lại trước ngày")
+    until = DateField(label="Kiểm tra lại trước ngày", help_text="Ví dụ: 01/03/2027")
 
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]

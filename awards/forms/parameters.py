@@ -140,7 +140,7 @@ class ConfirmForm(PlainForm, forms.Form):
 
 
 class EndForm(PlainForm, forms.Form):
-    last_day = DateField(label="Ngày cuối cùng áp dụng")
+    last_day = DateField(label="Ngày cuối cùng áp dụng", help_text="Ví dụ: 31/12/2022")
 
 
 def ticked_names(values: list[str]) -> list[tuple[str, str]]:

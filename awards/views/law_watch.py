@@ -14,6 +14,7 @@ from awards.forms.parameters import ticked_names
 from awards.law_permissions import keeps_legal_texts
 from awards.views.legal_texts import with_states
 from thidua import clock
+from thidua.kept_forms import refill
 from thidua.models import LegalText
 from thidua.vietnamese import vdate
 from thidua.workflow import Refused
@@ -28,12 +29,16 @@ def law_check(request: HttpRequest) -> HttpResponse:
     texts = law_watch.texts_due().select_related("replaced_by").order_by("role", "in_force_from", "pk")
     if request.method == "POST" and form.is_valid() and _written(request, form, texts):
         return redirect("law_check")
+    refill(request, form)
+    shown = with_states(texts)
+    for text in shown:
+        text.name = str(text.pk)
     parameters = law_watch.parameters_due()
     context = {
         "form": form,
-        "texts": with_states(texts),
+        "texts": shown,
         "groups": lawbook.grouped(parameters),
-        "due": law_watch.Due(len(texts), len(parameters)),
+        "due": law_watch.Due(len(shown), len(parameters)),
         "code": amending.todays_set(),
         "all_ticked": request.GET.get("chon") == "het",
         "ticked": set(request.POST.getlist("text") + request.POST.getlist("chosen")),

@@ -141,7 +141,8 @@ def legal_text_close(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, f"Đã ghi ngày hết hiệu lực của {text.number}.")
+            ends = f"hiệu lực đến hết ngày {vdate(text.in_force_to)}" if text.in_force_to else "vẫn còn hiệu lực"
+            messages.success(request, f"Đã ghi {text.number} {ends}.")
             return redirect("legal_text", pk=text.pk)
     refill(request, form)
     context = {

@@ -1,5 +1,6 @@
 """Once a year the law of today is looked up again: what is due, on whose list, and the act that writes it down."""
 
+import re
 from datetime import date
 
 import pytest
@@ -86,6 +87,13 @@ def test_only_the_ticked_ones_are_written(client):
 def test_a_look_without_choice_or_day_is_refused(client, sent, said):
     assert said in text(client.post(reverse("law_check"), sent))
     assert Parameter.objects.count() == 0
+
+
+def test_what_was_ticked_stays_ticked_when_the_day_is_wrong(client):
+    law = LegalText.objects.get(code="L2003")
+    page = client.post(reverse("law_check"), {"text": [law.pk], "chosen": ["A/quorum"], "until": "31/02/2023"})
+    boxes = re.findall(r'name="(text|chosen)" value="([^"]+)"[^>]*checked', page.content.decode())
+    assert boxes == [("text", str(law.pk)), ("chosen", "A/quorum")]
 
 
 def test_a_default_with_a_later_value_is_looked_up_for_its_own_span(client, school):

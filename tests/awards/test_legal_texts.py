@@ -155,9 +155,14 @@ def test_closing_in_a_circle_or_before_the_beginning_is_refused(client):
     assert "98/2023/NĐ-CP có hiệu lực từ ngày 01/01/2024; chọn ngày hết hiệu lực từ đó trở đi." in text(page)
     row.refresh_from_db()
     assert row.in_force_to == date(2025, 6, 30)
+    page = client.post(url, {"last_day": "", "successor": text_of("ND-152-2025").pk})
+    assert "Văn bản được thay thế thì phải có ngày cuối cùng có hiệu lực; nhập ngày đó." in text(page)
     client.post(url, {"last_day": "01/01/2024", "successor": ""})
     row.refresh_from_db()
     assert (row.in_force_to, row.replaced_by) == (date(2024, 1, 1), None)
+    assert "vẫn còn hiệu lực." in text(client.post(url, {"last_day": "", "successor": ""}, follow=True))
+    row.refresh_from_db()
+    assert row.in_force_to is None
 
 
 def test_a_text_is_looked_up_for_a_year(client, school):

@@ -255,3 +255,13 @@ def test_guards_are_back_after_a_migration_alters_the_table():
         state = after
         guards.install_after_migrate(using="default")
         assert guards.missing() == []
+
+
+def test_an_upgrade_that_brings_a_new_guard_is_not_stopped_by_its_lack(document):
+    """`migrate` asks the checks before it installs anything; once nothing waits, a missing guard is an error again."""
+    with connection.cursor() as cursor:
+        on_table = " ON thidua_parameter" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER guard_thidua_parameter_update{on_table}")
+        assert [error.id for error in guards.check_guards(["default"])] == ["thidua.E001"]
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'awards' AND name = '0003_bases_of_drafts'")
+        assert guards.check_guards(["default"]) == []
