@@ -263,5 +263,5 @@ def test_an_upgrade_that_brings_a_new_guard_is_not_stopped_by_its_lack(document)
         on_table = " ON thidua_parameter" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER guard_thidua_parameter_update{on_table}")
         assert [error.id for error in guards.check_guards(["default"])] == ["thidua.E001"]
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'awards' AND name = '0003_bases_of_drafts'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'awards' AND name = '0006_regulations'")
         assert guards.check_guards(["default"]) == []
