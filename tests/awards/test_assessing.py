@@ -108,6 +108,11 @@ def test_units_are_counted_each_by_itself_in_as_many_questions(year_end, campaig
             staff_member=person, award_id="LDTT", year=2022, decision_number="1", decision_date=DECEMBER, issuer="T"
         )
 
+    # Who moved away years ago counts where they work now, once.
+    year_end.stranger.postings.create(
+        department=year_end.faculty, post="Giảng viên", starts_on=date(2010, 1, 4), ends_on=date(2012, 1, 4)
+    )
+
     def assessed(some):
         with CaptureQueriesContext(connection) as asked:
             found = list(assessing.assess_units(some, ["TTLDTT", "COT"], assessing.asked_of(2022)))
