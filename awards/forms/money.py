@@ -72,7 +72,7 @@ class FundEntryForm(PlainForm, forms.Form):
         label="Nguồn, nội dung", max_length=200, help_text="Ví dụ: Trích kinh phí tự chủ; Khung giấy khen 30 chiếc"
     )
     document_number = forms.CharField(
-        label="Số chứng từ", max_length=60, required=False, help_text="Ví dụ: 03/QĐ-TCT, phiếu chi số 12"
+        label="Số chứng từ", max_length=60, required=False, help_text="Ví dụ: phiếu chi số 12"
     )
     note = forms.CharField(label="Ghi chú", max_length=300, required=False)
 
