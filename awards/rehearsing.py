@@ -136,7 +136,7 @@ def run(pk: int) -> None:
     try:
         _compare_all(rehearsal)
     except Exception:
-        log.exception("Không chạy được lần diễn tập %s", pk)
+        log.exception("Không chạy được lần diễn tập %s", rehearsal.pk)
         _step(pk, (Stage.RUNNING,), Stage.FAILED)
 
 

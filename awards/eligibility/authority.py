@@ -32,12 +32,10 @@ OPEN_QUESTIONS: tuple[OpenQuestion, ...] = (
         ("C2",),
     ),
     OpenQuestion(
-        "Quy định hiện hành của tỉnh Lai Châu: tỷ lệ, thời hạn, số bộ hồ sơ, ngưỡng phiếu, việc xét "
+        "Quy định hiện hành của tỉnh: tỷ lệ, thời hạn, số bộ hồ sơ, ngưỡng phiếu, việc xét "
         "“Tập thể lao động tiên tiến” và “Tập thể lao động xuất sắc”."
     ),
-    OpenQuestion(
-        "Tỷ lệ 15% của “Chiến sĩ thi đua cơ sở” có còn áp dụng ở Lai Châu từ năm 2024 không.", ("B", "C1", "C2")
-    ),
+    OpenQuestion("Tỷ lệ 15% của “Chiến sĩ thi đua cơ sở” có còn áp dụng ở tỉnh từ năm 2024 không.", ("B", "C1", "C2")),
     OpenQuestion("Quy chế của Trường: thành viên Hội đồng, số người phải có mặt, ngưỡng phiếu, số ngày công khai."),
     OpenQuestion(
         "Những trường hợp không xét theo Thông tư 15/2025/TT-BNV; số hiệu mẫu và cách làm tròn tiền thưởng của "

@@ -55,7 +55,7 @@ CITED: tuple[tuple[str, str, str, str], ...] = (
     ("c12-once", f"{_CIRCULAR_12}, Điều 2: một thành tích không khen nhiều lần", "§5 [S92]", "S"),
     ("reuse-a", f"{_DECREE_91}: tiêu chuẩn tính cả sáng kiến của các năm đã đạt danh hiệu", "§4.2", "M"),
     ("moved-a", "Quy định ngành (Thông tư 07/2018/TT-BKHĐT): chuyển đơn vị, biệt phái", "§5 [S30]", "X"),
-    ("party-a", "Hướng dẫn hiệp y của tỉnh Lai Châu năm 2019", "§6 [S14]", "X"),
+    ("party-a", "Hướng dẫn hiệp y cấp tỉnh năm 2019", "§6 [S14]", "X"),
     # Set B
     ("l2022-7", f"{_LAW_2022}, Điều 7", "§5 [S91][S90]", "C"),
     ("l2022-23", f"{_LAW_2022}, Điều 23", "§2.2 [S11][S32][S33]", "C"),

@@ -164,7 +164,7 @@ class Library:
     """Works of people up to a year, the dossiers that spent them by then, and the dossiers that name them."""
 
     fields: dict[int, dict[int, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
-    spent: dict[tuple[int, int], dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    spent: dict[tuple[int, int], dict[int, tuple[str, int]]] = field(default_factory=lambda: defaultdict(dict))
     named: set[tuple[int, int]] = field(default_factory=set)
 
     @classmethod
@@ -178,13 +178,13 @@ class Library:
         rows = CoAuthor.objects.filter(
             staff_member__in=people, initiative__status=Initiative.Status.RECOGNISED, initiative__year__lte=year
         ).annotate(used=FilteredRelation("initiative__nominations", condition=same))
-        for who, pk, title, kind, of_year, scope, used, award in rows.values_list(
+        for who, pk, title, kind, of_year, scope, used, award, used_in in rows.values_list(
             "staff_member", "initiative", "initiative__title", "initiative__kind", "initiative__year",
-            "initiative__scope", "used__pk", "used__award",
+            "initiative__scope", "used__pk", "used__award", "used__year",
         ):  # fmt: skip
             made.fields[who][pk] = {"title": title, "kind": kind, "year": of_year, "scope": scope}
             if used:
-                made.spent[who, pk][used] = award
+                made.spent[who, pk][used] = (award, used_in)
         through = Nomination.initiatives.through.objects.filter(nomination__in=[row.pk for row in dossiers])
         made.named = set(through.values_list("nomination", "initiative"))
         return made

@@ -107,6 +107,7 @@ def test_articles_stand_in_the_list_alone():
     }
     assert found == {
         "awards/eligibility/law_list.py",
+        "awards/eligibility/authority.py",  # what nobody could read, named by its articles
         *(f"awards/eligibility/sets/{one}.py" for one in ("a", "b", "c1")),
     }
     for name in ("a", "b", "c1"):
@@ -115,6 +116,8 @@ def test_articles_stand_in_the_list_alone():
 
 # Where an article may be named outside the engine, and why.
 ELSEWHERE = {
+    "awards/demo/regulation.py": "clauses of the demo's made-up rule",
+    "awards/forms/regulations.py": "an example under the field for a clause",
     "awards/documents/decision.py": "the decision's own articles, and the one it quotes for the amount",
     "awards/documents/money.py": "a docstring shows how the source of a parameter is turned into a paper's words",
     "awards/forms/parameters.py": "an example under the field for a source",

@@ -162,7 +162,7 @@ def test_an_old_line_that_no_parameter_explains_stays_without_its_factors(school
     recommend(session, school.lecturer, "KNC")
     decision = draft(school, session, "merit")
     DecisionLine.objects.update(coefficient=None, base_salary=None)
-    Parameter.objects.all().delete()
+    Parameter.objects.update(valid_to=date(2022, 1, 31))
     assert rows_of(payment_list.gather(decision))[0][3:7] == ["Kỷ niệm chương", "", "", "890.000"]
 
 

@@ -135,7 +135,7 @@ def test_absences_come_in_and_their_reasons_stay_out_of_the_trail(clerk, school)
     kept = upload(clerk, "thoi-gian-vang", ABSENCE, *rows)
     assert [s for *_, s in problems_of(kept)] == [
         "Lý do: chọn một trong các mục “Nghỉ thai sản”, “Đi học, bồi dưỡng”, “Điều trị thương tích do cứu người, "
-        "cứu tài sản”, “Nghỉ ốm”, “Nghỉ việc riêng”"
+        "cứu tài sản”, “Được biệt phái”, “Nghỉ ốm”, “Nghỉ việc riêng”"
     ]
     rows[1][2] = "Đi học"
     assert done(clerk, upload(clerk, "thoi-gian-vang", ABSENCE, *rows)) == {

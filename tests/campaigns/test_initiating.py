@@ -272,7 +272,7 @@ def test_old_rows_get_the_decision_that_stood_on_them(idea):
     old = idea("recognised", recogniser="Hiệu trưởng")
     old.recognitions.all().delete()
     whole, sent = idea("recognised", title="Đã có"), idea("submitted", title="Chưa có")
-    copy = import_module("campaigns.migrations.0005_recognitions_of_old_rows").copy_recognitions
+    copy = import_module("campaigns.migrations.0006_recognitions_of_old_rows").copy_recognitions
     copy(apps, None)
     copy(apps, None)
     row = old.recognitions.get()

@@ -233,6 +233,7 @@ def test_short_findings_leave_the_reason_out():
         citation="",
         certainty="confirmed",
         ask="",
+        missing=(),
         blocking=True,
     )
     html = render("{% findings found short=True %}", found=[one])
@@ -249,6 +250,7 @@ def test_short_findings_say_a_shared_sentence_once_and_cite_no_private_reason():
             citation=citation,
             certainty="confirmed",
             ask="",
+            missing=(),
             blocking=True,
         )
 

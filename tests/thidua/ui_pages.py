@@ -54,7 +54,14 @@ def show(request, content: str, context: dict) -> HttpResponse:
 
 
 def finding(**fields) -> SimpleNamespace:
-    usual = {"citation": "Luật 2022", "certainty": "confirmed", "ask": "", "short_sentence": "Ngắn.", "blocking": True}
+    usual = {
+        "citation": "Luật 2022",
+        "certainty": "confirmed",
+        "ask": "",
+        "short_sentence": "Ngắn.",
+        "blocking": True,
+        "missing": (),
+    }
     return SimpleNamespace(**usual | fields)
 
 
