@@ -288,7 +288,7 @@ def _add_law(w: SimpleNamespace) -> None:
     """A parameter with its default, one with the school's own value; texts and salaries in each state acts ask for."""
     w.set_code, w.parameter_key, w.own_key = "A", "quorum", "vote_threshold.LDTT"
     source = {"source": "Quy chế, Điều 6", "certainty": "confirmed", "since": date(2022, 3, 1)}
-    w.own_parameter = amending.change(w.set_code, w.own_key, value="≥0.7", **source, by=w.quantri)
+    w.own_value = amending.change(w.set_code, w.own_key, value="≥0.7", **source, by=w.quantri)
     w.legal_text = LegalText.objects.get(code="ND-91-2017")
     w.uncited = LegalText.objects.get(code="ND-90-2020")
     w.used_salary = BaseSalary.objects.get(valid_from=date(2019, 7, 1))

@@ -32,7 +32,7 @@ ROWS = [
     # Parameters: clerk and administrator read, the administrator alone changes and confirms.
     get(" in    404  404  404  404  404  404  ok   ok   ", "parameter_list"),
     get(" in    404  404  404  404  404  404  ok   ok   ", "parameter", ONE),
-    get(" in    404  404  404  404  404  404  go   go   ", "parameter_row", "own_parameter"),
+    get(" in    404  404  404  404  404  404  go   go   ", "parameter_row", "own_value"),
     get(" in    404  404  404  404  404  404  404  ok   ", "parameter_change", ONE),
     post("in    404  404  404  404  404  404  404  form ", "parameter_change", ONE, VALUE),
     post("in    404  404  404  404  404  404  404  form ", "parameter_change", ONE, VALUE | {"value": "2/3"}),
