@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from awards.gathering.works import spending
 from awards.models import Nomination, Occasion
-from campaigns.models import Award, Campaign, Department, Movement, Phase, StaffMember
+from campaigns.models import Award, Campaign, Department, Initiative, Movement, Phase, StaffMember
 from campaigns.roles import main_posting, staff_of
 from thidua import clock
 from thidua.audit import audit
@@ -111,10 +112,20 @@ def draft(
     try:
         with transaction.atomic():
             nomination.save()
+            _name_works(nomination)
             audit(nomination, "draft", by=by, after={"award": nomination.award_id, "unit": str(unit)})
     except IntegrityError:  # somebody else was quicker; the constraint is the last word
         refuse(_already_there(nomination))
     return nomination
+
+
+def _name_works(nomination: Nomination) -> None:
+    """What the title rests on stands in the dossier from the start, to be spent there; the author may change it."""
+    if nomination.award_id != "CSTDCS":
+        return
+    person, used = nomination.staff_member_id, spending().filter(staff_member=nomination.staff_member_id)
+    works = Initiative.objects.filter(authors=person, year=nomination.year, status=Initiative.Status.RECOGNISED)
+    nomination.initiatives.add(*works.exclude(nominations__in=used))
 
 
 def _unit_and_post(candidate: Candidate) -> tuple[Department, str]:

@@ -9,6 +9,7 @@ from awards import prizes
 from awards.eligibility import Certainty, Facts, RuleSet, sets
 from awards.eligibility.authority import OPEN_QUESTIONS, OpenQuestion, decided_by
 from awards.eligibility.citations import CITATIONS, weakest
+from awards.eligibility.parameters import INDIVIDUAL_OF
 from awards.eligibility.rules import Law, Rule
 from awards.eligibility.sets import TRANSITIONS
 from awards.eligibility.wording import in_words, label_of
@@ -53,6 +54,7 @@ class Entry:
     decides_where: str
     decides_to_check: bool
     prize: str
+    prize_to_check: bool
     reuse: str = ""
 
 
@@ -115,6 +117,7 @@ def entry(award: Award, rule_set: RuleSet) -> Entry:
         decides.text,
         decides.certainty is not Certainty.CONFIRMED,
         _prize(award.code, rule_set),
+        _prize_to_check(award.code, rule_set),
         CITATIONS[reuse.citation].text if reuse else "",
     )
 
@@ -170,6 +173,15 @@ def _prize(award_code: str, rule_set: RuleSet) -> str:
     key = f"prize_coefficient.{award_code}"
     text = rule_set.parameters[key].value if key in rule_set.parameters else f"{float(coefficient)}"
     return in_words("prize_coefficient.LDTT", text)
+
+
+def _prize_to_check(award_code: str, rule_set: RuleSet) -> bool:
+    """Of the award's own coefficient, or of the individual's and the multiple it is made of."""
+    keys = (f"prize_coefficient.{award_code}",)
+    if award_code in INDIVIDUAL_OF and keys[0] not in rule_set.parameters:
+        keys = (f"prize_coefficient.{INDIVIDUAL_OF[award_code]}", "prize_collective_multiple")
+    held = [rule_set.parameters[key] for key in keys if key in rule_set.parameters]
+    return any(one.certainty is not Certainty.CONFIRMED for one in held)
 
 
 def crossings_of(code: str) -> list[Crossing]:

@@ -23,6 +23,19 @@ WORDS = {
     Place.DOSSIER: "Sửa hồ sơ",
     Place.INSTITUTION: "Thông tin cơ quan",
 }
+# Findings that name no single fact: where what they ask for is written down.
+OF_FINDINGS = {
+    "cstdcs_chain": Place.RECORDS,
+    "cstdt_pair": Place.RECORDS,
+    "next_period": Place.RECORDS,
+    "history_sound": Place.RECORDS,
+    "after_previous": Place.RECORDS,
+    "grounds": Place.RECORDS,
+    "province_effect": Place.INITIATIVES,
+    "nation_effect": Place.INITIATIVES,
+    "completed_share": Place.RATINGS,
+    "quota": Place.NOMINATIONS,
+}
 Link = tuple[str, str]
 
 
@@ -35,10 +48,17 @@ def links_for(user: Any, nomination: Nomination, *, owns: bool, verifies: bool) 
     if verifies:
         pages[Place.STATEMENTS] = reverse("nomination_statements", args=[nomination.pk])
     if owns:
+        pages[Place.REGISTRATION] = reverse("unit_registration", args=[nomination.campaign_id, nomination.unit_id])
         pages[Place.DOSSIER] = reverse("nomination_edit", args=[nomination.pk])
     if is_clerk(user) or is_administrator(user):
         pages[Place.INSTITUTION] = reverse("institution")
-    return {name: (WORDS[info.place], pages[info.place]) for name, info in FACTS.items() if info.place in pages}
+    links = {name: (WORDS[info.place], pages[info.place]) for name, info in FACTS.items() if info.place in pages}
+    links |= {key: (WORDS[place], pages[place]) for key, place in OF_FINDINGS.items() if place in pages}
+    if verifies:
+        links["own_"] = (WORDS[Place.STATEMENTS], pages[Place.STATEMENTS])
+    if is_administrator(user):
+        links["to_be_confirmed"] = ("Xác nhận tham số", reverse("parameter_list"))
+    return links
 
 
 def _pages_of_people(nomination: Nomination) -> dict[Place, str]:

@@ -34,7 +34,7 @@ def meter_of(campaign: Campaign, rule_set: RuleSet | None = None) -> Meter | Non
     if not found.proposed:
         return None
     first = found.most if found.excess else found.most - 1
-    is_near = found.proposed >= found.most > 0 or found.excess
+    is_near = found.base and (found.proposed >= found.most > 0 or found.excess)
     # In the order they were handed in; a draft is not proposed yet.
     rows = proposed.select_related("staff_member", "unit").order_by("submitted_at", "pk")
     return Meter(found, tuple(rows[max(first, 0) : found.proposed]) if is_near else ())

@@ -177,6 +177,7 @@ def _compare(case: Case, before: RuleSet, after: RuleSet) -> tuple[RehearsalLine
         before=then.verdict.value,
         after=now.verdict.value,
         findings=differing,
+        is_private=any(one["sentence"] != one["short"] for one in differing),
     )
     return line, True
 

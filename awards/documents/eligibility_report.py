@@ -19,13 +19,15 @@ COLUMNS = (Column("STT", 10, "center"), Column("Kết luận từng điều ki�
 # Small enough for the longest list of conditions on one page.
 SIZE_PT = 10.5
 AMENDMENTS = " (sửa đổi, bổ sung 2005, 2009, 2013)"
+S = Nomination.Status
+STILL_OPEN = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.VERIFIED, S.TABLED)
 ANSWERS = {"no": "Chưa đạt", "unknown": "Chưa rõ", "yes": "Đạt"}
 
 
 def gather(nomination: Nomination) -> Paper:
-    """The newest stored report; of a draft, the findings of this moment."""
+    """The findings of this moment while the council has not voted; afterwards the report it voted with."""
     institution = Institution.objects.get()
-    stored = nomination.reports.first()
+    stored = None if nomination.status in STILL_OPEN else nomination.reports.first()
     if stored:
         findings = [Finding.from_dict(one) for one in stored.findings]
         verdict, code, moment = stored.get_verdict_display(), stored.rule_set, stored.made_at
@@ -91,7 +93,9 @@ def _table(findings: list[Finding]) -> Table:
 
 
 def _cited(finding: Finding) -> str:
-    citation = finding.citation if finding.short_sentence == finding.sentence else ""
+    if finding.short_sentence != finding.sentence:
+        return ""  # what a private reason rests on would name it
+    citation = finding.citation
     return "; ".join(filter(None, [citation.replace(AMENDMENTS, ""), finding.certainty_label]))
 
 

@@ -60,7 +60,8 @@ class OwnCondition:
     def _threshold(self, facts: Facts, law: Law) -> Answer | None:
         found = getattr(facts, self.fact)
         if found is None:
-            return lacking(self.fact)
+            private = FACTS[self.fact].place in _PRIVATE
+            return lacking(self.fact, short="Chưa rõ một điều kiện riêng của quy chế." if private else "")
         wanted = parse_threshold_value(self.fact, self.value)
         info = FACTS[self.fact]
         needed = self.comparison.words.format(_shown(wanted, info.unit))
@@ -68,7 +69,7 @@ class OwnCondition:
         have, least = (_rank(one) for one in (found, wanted))
         met = have >= least if self.comparison is Comparison.AT_LEAST else have <= least
         short = "Đạt một điều kiện riêng của quy chế." if met else "Chưa đạt một điều kiện riêng của quy chế."
-        private = info.place in ("absences", "discipline")
+        private = info.place in _PRIVATE
         return (yes if met else no)(sentence, short=short if private else "")
 
     def _answered(self, facts: Facts, law: Law) -> Answer | None:
@@ -83,6 +84,7 @@ class OwnCondition:
 
 
 _COLLECTIVE_AWARDS = frozenset({"TTLDTT", "TTLDXS", "COT", "COCP", *INDIVIDUAL_OF})
+_PRIVATE = ("absences", "discipline")
 _OF_COLLECTIVES = ("unit_", "ttldtt_", "members")
 _OF_THE_QUOTA = "school_"  # the whole school's numbers are counted for CSTĐCS alone
 _OF_ANYONE = frozenset({"movement_level"})

@@ -66,19 +66,36 @@ def parse_flag(text: str) -> bool:
 
 
 def parse_whole(text: str) -> int:
-    if not re.fullmatch(r"\d{1,6}", text):
+    if not re.fullmatch(r"[0-9]{1,6}", text):
         raise ValueError("phải là số nguyên từ 0 trở lên")
     return int(text)
 
 
 def parse_share(text: str) -> Fraction:
     """Such as "2/3", "0.8", "0,8" or "80%"."""
-    match = re.fullmatch(r"(\d{1,4})/(\d{1,4})|(\d{1,4}(?:[.,]\d{1,6})?)(%?)", text.strip())
+    match = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})|([0-9]{1,4}(?:[.,][0-9]{1,6})?)(%?)", text.strip())
     if not match or (match[2] and int(match[2]) == 0):
         raise ValueError("phải viết như 2/3, 0.8 hoặc 80%")
     if match[1]:
         return Fraction(int(match[1]), int(match[2]))
     return Fraction(match[3].replace(",", ".")) / (100 if match[4] else 1)
+
+
+def parse_part(text: str) -> Fraction:
+    """A share of a whole: at most all of it."""
+    part = parse_share(text)
+    if part > 1:
+        raise ValueError("không quá 1 (100%)")
+    return part
+
+
+def parse_per_cent(text: str) -> int:
+    if parse_whole(text) > _ALL:
+        raise ValueError("không quá 100")
+    return parse_whole(text)
+
+
+_ALL = 100
 
 
 def parse_threshold(text: str) -> Threshold:
@@ -118,7 +135,7 @@ KEYS: dict[str, Key] = {
         Key("cstdcs_outstanding_is_enough", "xếp loại xuất sắc thay được sáng kiến", parse_flag),
         Key("cstdcs_needs_outstanding", "“Chiến sĩ thi đua cơ sở” luôn phải xếp loại xuất sắc", parse_flag),
         Key("cstdcs_needs_ldtt", "“Chiến sĩ thi đua cơ sở” phải đạt “Lao động tiên tiến” cùng năm", parse_flag),
-        Key("cstdcs_quota_pct_of_ldtt", "tỷ lệ (%) “Chiến sĩ thi đua cơ sở” trên “Lao động tiên tiến”", parse_whole),
+        Key("cstdcs_quota_pct_of_ldtt", "tỷ lệ (%) “Chiến sĩ thi đua cơ sở” trên “Lao động tiên tiến”", parse_per_cent),
         Key("cstdcs_quota_blocks", "vượt tỷ lệ thì chưa đủ điều kiện (không thì chỉ nhắc)", parse_flag),
         Key("cstdcs_quota_minimum", "số “Chiến sĩ thi đua cơ sở” ít nhất khi tỷ lệ dưới 1 người", parse_whole),
         Key("cstd_tinh_consecutive_cstdcs", "số năm “Chiến sĩ thi đua cơ sở” liên tục để xét cấp tỉnh", parse_whole),
@@ -143,9 +160,9 @@ KEYS: dict[str, Key] = {
         Key("ttldxs_no_discipline", "tập thể xuất sắc không có người bị kỷ luật", parse_flag),
         Key("collective_no_discipline_from", "hình thức kỷ luật thành viên không được có", Discipline),
         Key("denominator_excludes_not_considered", "mẫu số bỏ người không thuộc diện xét", parse_flag),
-        Key("govt_flag_max_pct", "tỷ lệ (%) nhiều nhất đề nghị Cờ thi đua của Chính phủ", parse_whole),
+        Key("govt_flag_max_pct", "tỷ lệ (%) nhiều nhất đề nghị Cờ thi đua của Chính phủ", parse_per_cent),
         Key("not_considered_if_under_investigation", "chưa xét khi đang bị xem xét, điều tra", parse_flag),
-        Key("quorum", "tỷ lệ thành viên phải có mặt để họp Hội đồng", parse_share),
+        Key("quorum", "tỷ lệ thành viên phải có mặt để họp Hội đồng", parse_part),
         Key("absent_written_vote_counts", "ý kiến bằng văn bản của người vắng được tính", parse_flag),
         Key("recused_in_denominator", "người không biểu quyết vẫn tính trong mẫu số", parse_flag),
         Key("vote_threshold", "tỷ lệ phiếu đồng ý trên tổng số thành viên Hội đồng", parse_threshold, per_award=True),

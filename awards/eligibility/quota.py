@@ -41,7 +41,12 @@ class Quota:
 
     @property
     def sentence(self) -> str:
-        shared = f", bằng {self.proposed}/{self.base} = {self.share}" if self.base else ""
+        if not self.base:
+            return (
+                f"Đã đề nghị {self.proposed} “Chiến sĩ thi đua cơ sở”; chưa có “Lao động tiên tiến” nào được thẩm định "
+                "nên chưa có giới hạn."
+            )
+        shared = f", bằng {self.proposed}/{self.base} = {self.share}"
         end = f" Vượt {self.excess} người." if self.excess else f" Còn {self.most - self.proposed} người."
         return (
             f"Đã đề nghị {self.proposed} “Chiến sĩ thi đua cơ sở”{shared}; nhiều nhất {self.most} "

@@ -13,6 +13,8 @@ from awards.eligibility.parameters import (
     VoteWay,
     key_of,
     parse_flag,
+    parse_part,
+    parse_per_cent,
     parse_share,
     parse_threshold,
     parse_whole,
@@ -97,7 +99,14 @@ def all_keys() -> list[str]:
 
 def kind_of(full_key: str) -> Kind:
     parse: Any = key_of(full_key).parse
-    kinds = {parse_flag: Kind.FLAG, parse_whole: Kind.WHOLE, parse_share: Kind.SHARE, parse_threshold: Kind.THRESHOLD}
+    kinds = {
+        parse_flag: Kind.FLAG,
+        parse_whole: Kind.WHOLE,
+        parse_per_cent: Kind.WHOLE,
+        parse_share: Kind.SHARE,
+        parse_part: Kind.SHARE,
+        parse_threshold: Kind.THRESHOLD,
+    }
     if isinstance(parse, type) and issubclass(parse, StrEnum):
         return Kind.CHOICE
     return Kind.DATE if parse == date.fromisoformat else kinds.get(parse, Kind.TEXT)

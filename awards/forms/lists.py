@@ -10,6 +10,8 @@ from thidua.fields import NamedChoiceField
 from thidua.forms import PlainForm
 
 FIRST_YEAR = 1950
+# Before it the program has no rule set to assess by.
+FIRST_YEAR_OF_THE_LAW = 2014
 
 
 class ListFilter(PlainForm, forms.Form):
@@ -37,8 +39,8 @@ class PotentialFilter(ListFilter):
 
     def clean_nam(self) -> int | None:
         year = self.cleaned_data["nam"]
-        if year and year > clock.today().year:
-            raise forms.ValidationError(f"Năm phải từ {FIRST_YEAR} đến {clock.today().year}")
+        if year and not FIRST_YEAR_OF_THE_LAW <= year <= clock.today().year:
+            raise forms.ValidationError(f"Năm phải từ {FIRST_YEAR_OF_THE_LAW} đến {clock.today().year}")
         return year
 
 

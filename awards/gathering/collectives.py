@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from awards.eligibility.kinds import Discipline
 from awards.gathering import on_record, works
 from awards.gathering.on_record import OnRecord
-from awards.gathering.people import Asked, past, registered, registration_columns, stated
+from awards.gathering.people import Asked, may_come, past, registered, registration_columns, stated
 from awards.gathering.titles import basis, counts, standing, total
 from campaigns.models import AnnualRating, Department, DisciplinaryAction, StaffMember
 from campaigns.models.people import in_span
@@ -48,7 +48,7 @@ def gather_collectives(departments: Collection[Department], asked: Asked) -> dic
             **registration_columns(asked, "department"),
             complete_from=Subquery(Institution.objects.values("history_complete_from")[:1]),
         )
-        .values("pk", "has_ttldtt", "state_ttldtt", "pledge", "due_on", "is_open_late", "complete_from")
+        .values("pk", "has_ttldtt", "state_ttldtt", "pledge", "due_on", "handed_in_by", "is_open_late", "complete_from")
     )
     recorded = on_record.of_collectives(keys, asked.nomination)
     members = _members(departments, asked)
@@ -56,15 +56,23 @@ def gather_collectives(departments: Collection[Department], asked: Asked) -> dic
 
 
 def _facts(row: dict[str, Any], recorded: OnRecord, members: dict[str, Any], asked: Asked) -> dict[str, Any]:
+    is_early = may_come(row, asked)
     return {
         "registered": registered(row, asked),
-        "ttldtt_basis": basis(row, "TTLDTT"),
+        "ttldtt_basis": basis(row, "TTLDTT", may_come=is_early),
         **past(recorded, asked, row["complete_from"], "unit_rating"),
-        **members,
+        **(_not_yet(members) if is_early else members),
         **stated(recorded),
         # No record holds cases against a collective: who verifies the dossier says that there is none.
         "under_investigation": False if asked.nomination and asked.nomination.received_on else None,
     }
+
+
+def _not_yet(members: dict[str, Any]) -> dict[str, Any]:
+    """While dossiers may still be handed in, that nobody has a title yet says nothing."""
+    names = ("members_ldtt", "members_ldtt_basis") if not members["members_ldtt"] else ()
+    names += ("members_cstdcs",) if not members["members_cstdcs"] else ()
+    return members | dict.fromkeys(names)
 
 
 def _named_works(asked: Asked, award_code: str) -> dict[str, Any]:

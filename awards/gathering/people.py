@@ -73,7 +73,7 @@ def gather_people(people: Collection[int], asked: Asked) -> dict[int, Person]:
     )
     columns = [
         "pk", "joined_on", "employment", "has_ldtt", "state_ldtt", "has_cstdcs", "state_cstdcs", "pledge", "due_on",
-        "is_open_late", "complete_from",
+        "handed_in_by", "is_open_late", "complete_from",
     ]  # fmt: skip
     recorded = on_record.of_people(people, asked.nomination)
     authored = works.of_people(people, asked.nomination)
@@ -90,8 +90,8 @@ def _facts(row: dict[str, Any], recorded: OnRecord, asked: Asked) -> dict[str, A
         # The title is for the whole year, so months are counted to its last day.
         "recruited_in_year": joined.year >= year,
         "months_worked_since_recruitment": months_between(joined, date(year, 12, 31)),
-        "ldtt_basis": basis(row, "LDTT"),
-        "cstdcs_basis": basis(row, "CSTDCS"),
+        "ldtt_basis": basis(row, "LDTT", may_come=may_come(row, asked)),
+        "cstdcs_basis": basis(row, "CSTDCS", may_come=may_come(row, asked)),
         **past(recorded, asked, row["complete_from"], "rating"),
         **_absences(recorded, asked),
         **_discipline(recorded, asked),
@@ -119,8 +119,16 @@ def registration_columns(asked: Asked, subject: str) -> dict[str, Any]:
     return {
         "pledge": Subquery(pledges.values("status")[:1]),
         "due_on": Subquery(Campaign.objects.filter(pk=asked.campaign_id).values("registration_due_on")[:1]),
+        "handed_in_by": Subquery(Campaign.objects.filter(pk=asked.campaign_id).values("nominations_due_on")[:1]),
         "is_open_late": Exists(late),
     }
+
+
+def may_come(row: dict[str, Any], asked: Asked) -> bool:
+    """Whether dossiers of the year may still be handed in, so that having none says nothing yet."""
+    if asked.campaign_id is None:
+        return asked.year >= asked.today.year
+    return row["handed_in_by"] is not None and asked.today <= row["handed_in_by"]
 
 
 def registered(row: dict[str, Any], asked: Asked) -> bool | None:

@@ -34,12 +34,12 @@ def standing(award: str, year: int, subject: str) -> dict[str, Any]:
     }
 
 
-def basis(row: dict[str, Any], award: str) -> Basis | None:
-    """Of the two columns of `standing`; None while the dossier is not verified yet."""
+def basis(row: dict[str, Any], award: str, *, may_come: bool = False) -> Basis | None:
+    """Of the two columns of `standing`; None while the dossier is not verified, or may still be handed in."""
     if row[f"has_{award.lower()}"]:
         return Basis.RECOGNISED
     status = row[f"state_{award.lower()}"]
-    if status in NOT_YET_KNOWN:
+    if status in NOT_YET_KNOWN or (status is None and may_come):
         return None
     known = {Basis.RECOGNISED: RECOGNISED, Basis.RECOMMENDED: RECOMMENDED, Basis.VERIFIED: VERIFIED}
     return next((one for one, statuses in known.items() if status in statuses), Basis.NONE)

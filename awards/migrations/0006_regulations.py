@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 ('before', models.CharField(choices=[('eligible', 'Đủ điều kiện'), ('not_eligible', 'Chưa đủ điều kiện'), ('undetermined', 'Chưa rõ')], max_length=12, verbose_name='khi xét')),
                 ('after', models.CharField(choices=[('eligible', 'Đủ điều kiện'), ('not_eligible', 'Chưa đủ điều kiện'), ('undetermined', 'Chưa rõ')], max_length=12, verbose_name='khi diễn tập')),
                 ('findings', models.JSONField(default=list, verbose_name='điều kiện khác nhau')),
+                ('is_private', models.BooleanField(default=False, verbose_name='vì lý do riêng')),
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.award', verbose_name='danh hiệu, hình thức')),
                 ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.department', verbose_name='tập thể')),
                 ('rehearsal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='awards.rehearsal', verbose_name='lần diễn tập')),

@@ -81,6 +81,8 @@ class RehearsalLine(models.Model):
     before = models.CharField("khi xét", max_length=12, choices=Verdict)
     after = models.CharField("khi diễn tập", max_length=12, choices=Verdict)
     findings = models.JSONField("điều kiện khác nhau", default=list)
+    # A private reason differs: who wrote the draft chose the question, so a short sentence would not hide the answer.
+    is_private = models.BooleanField("vì lý do riêng", default=False)
 
     class Meta:
         verbose_name = "dòng diễn tập"

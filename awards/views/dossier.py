@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from awards import drafting, ledger, nominating, stating
-from awards.documents.eligibility_report import parameters_in_words
+from awards.documents.eligibility_report import STILL_OPEN, parameters_in_words
 from awards.eligibility import Finding, Report
 from awards.forms.nominations import NoteForm
 from awards.gathering import assess_now, assess_under_the_next
@@ -28,8 +28,6 @@ from thidua.audit import history_of
 from thidua.models import RuleSetCode
 
 S = Nomination.Status
-# In these states the findings are made anew at every reading; afterwards the stored ones speak.
-STILL_OPEN = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.VERIFIED, S.TABLED)
 
 
 def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -> dict[str, Any]:
@@ -53,14 +51,14 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         "initiatives": nomination.initiatives.all(),
         "spent": ledger.spent_of(nomination),
         "stored": stored,
-        "outdated": outdated(stored, now.get("report")),
+        "outdated": outdated(stored, now.get("report"), short=not in_full),
         "links": links_for(user, nomination, owns=owns, verifies=verifies),
         # Notes on a returned dossier are between its author and who verifies it.
         "entries": history_of(nomination) if owns or in_full else None,
     }
     return (
         context
-        | _acts(nomination, owns, verifies, user)
+        | _acts(nomination, owns, verifies, user, now.get("report"))
         | now
         | _note(nomination, user, rights["in_council"])
         | changes
@@ -125,21 +123,27 @@ def _now(nomination: Nomination) -> dict[str, Any]:
     }
 
 
-def outdated(stored: list[dict[str, Any]], report: Report | None) -> str:
+def outdated(stored: list[dict[str, Any]], report: Report | None, *, short: bool) -> str:
     """Which conditions the newest stored report no longer answers as today; empty when it still holds."""
     if not stored or report is None:
         return ""
     before = {finding.key: finding for finding in stored[0]["findings"]}
     after = {finding.key: finding for finding in report.findings}
-    changed = [key for key in {**before, **after} if _said(before.get(key)) != _said(after.get(key))]
+    changed = [key for key in {**before, **after} if _said(before.get(key), short) != _said(after.get(key), short)]
     if not changed:
         return ""
     moment = stored[0]["row"].get_moment_display().lower()
-    return f"Bản đối chiếu lưu {moment} đã cũ: nay có {len(changed)} điều kiện khác, xem kết quả hiện tại ở trên."
+    return (
+        f"Bản đối chiếu lưu {moment} đã cũ: nay có {len(changed)} điều kiện khác. "
+        "Kết quả ở trên và bản in theo dữ kiện hôm nay; bản mới được lưu khi trình Hội đồng."
+    )
 
 
-def _said(finding: Finding | None) -> tuple[str, str] | None:
-    return (finding.answer, finding.sentence) if finding else None
+def _said(finding: Finding | None, short: bool) -> tuple[str, str] | None:
+    """As the reader sees it: a private reason that came or went is no change to others."""
+    if finding is None or (short and finding.short_sentence != finding.sentence and finding.answer == "yes"):
+        return None
+    return (finding.answer, finding.short_sentence if short else finding.sentence)
 
 
 def _stored(nomination: Nomination) -> list[dict[str, Any]]:
@@ -153,7 +157,7 @@ def _stored(nomination: Nomination) -> list[dict[str, Any]]:
     ]
 
 
-def _acts(nomination: Nomination, owns: bool, verifies: bool, user: Any) -> dict[str, Any]:
+def _acts(nomination: Nomination, owns: bool, verifies: bool, user: Any, report: Report | None) -> dict[str, Any]:
     """Which buttons stand on the page, and why one cannot be used now."""
     acts: dict[str, Any] = {"why_not_edit": drafting.why_not_edit(nomination)}
     if owns and nomination.status in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.VERIFIED):
@@ -164,6 +168,7 @@ def _acts(nomination: Nomination, owns: bool, verifies: bool, user: Any) -> dict
         acts |= {
             "offers_verify": True,
             "why_not_verify": nominating.why_not_verify(nomination),
+            "verify_note": _verify_note(nomination, report),
             "why_not_send_back": nominating.why_not_send_back(nomination),
         }
     if verifies and nomination.status in stating.OPEN:
@@ -173,6 +178,15 @@ def _acts(nomination: Nomination, owns: bool, verifies: bool, user: Any) -> dict
     if nomination.status == S.TABLED and sessions_prepared_by(user).filter(pk=nomination.session_id).exists():
         acts |= {"offers_untable": True, "why_not_untable": nominating.why_not_untable(nomination)}
     return acts
+
+
+def _verify_note(nomination: Nomination, report: Report | None) -> str:
+    """What the clerk confirms, and what the findings say of it."""
+    said = ["Xác nhận cả việc tập thể không đang bị xem xét, kiểm tra, điều tra."] if nomination.is_collective else []
+    if report and report.verdict != EligibilityReport.Verdict.ELIGIBLE:
+        verdict = EligibilityReport.Verdict(report.verdict).label.lower()
+        said.append(f"Kết quả đối chiếu hiện là {verdict}; thẩm định xong thì hồ sơ không trả lại được nữa.")
+    return " ".join(said)
 
 
 def _note(nomination: Nomination, user: Any, in_council: bool) -> dict[str, Any]:

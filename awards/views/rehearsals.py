@@ -78,13 +78,16 @@ def rehearsal(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rehearsals_visible_to(request.user).select_related("asked_by", "regulation"), pk=pk)
     if found.stage != Stage.DONE:
         return _waiting(request, found)
+    in_full = is_clerk(request.user)
     lines = found.lines.select_related("staff_member", "department", "award")
+    hidden = 0 if in_full else lines.filter(is_private=True).count()
+    lines = lines if in_full else lines.filter(is_private=False)
     page = paginate(
         request, lines.order_by("year", "award__order", "staff_member__sort_key", "department__order", "pk")
     )
     for line in page:
-        line.differs = [_in_words(one, in_full=is_clerk(request.user)) for one in line.findings]
-    context = {"rehearsal": found, "page": page, **_counted(found)}
+        line.differs = [_in_words(one) for one in line.findings]
+    context = {"rehearsal": found, "page": page, "hidden": hidden, **_counted(found)}
     return render(request, "awards/rehearsal.html", context)
 
 
@@ -100,14 +103,12 @@ def _waiting(request: HttpRequest, found: Rehearsal) -> HttpResponse:
     return response
 
 
-def _in_words(one: dict[str, Any], *, in_full: bool) -> dict[str, Any]:
-    """A private reason, its source too, is for the clerk alone."""
-    is_private = one["sentence"] != one["short"]
+def _in_words(one: dict[str, Any]) -> dict[str, Any]:
     return {
         "was": ANSWERS[one["before"]] + (REMINDS if one["before_reminds"] else ""),
         "now": ANSWERS[one["after"]] + (REMINDS if one["after_reminds"] else ""),
-        "sentence": one["sentence"] if in_full else one["short"],
-        "citation": "" if is_private and not in_full else one["citation"],
+        "sentence": one["sentence"],
+        "citation": one["citation"],
     }
 
 

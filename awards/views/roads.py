@@ -18,6 +18,8 @@ from thidua import clock
 from thidua.models import Institution, RuleSetCode
 
 # Flags are won among the member institutions of a bloc.
+# Only an open case can stand in its way here: to a head the award itself would name the reason.
+ON_ONE_REASON = "KNC"
 OF_THE_WHOLE_SCHOOL = ("COT", "COCP")
 
 
@@ -85,7 +87,8 @@ def _shown(ahead: roads.Ahead, *, short: bool, this_year_only: bool = False) -> 
     awards = Award.objects.in_bulk([one.award_code for one in found])
     near, far = ahead.near, ahead.far
     if this_year_only:
-        near, far = [one for one in found if not ahead.rests_on_ratings(one.award_code)], []
+        told_of = [one for one in found if one.award_code != ON_ONE_REASON]
+        near, far = [one for one in told_of if not ahead.rests_on_ratings(one.award_code)], []
     told = 1 if this_year_only else None
 
     def chances(prospect: Prospect) -> list[dict[str, Any]]:

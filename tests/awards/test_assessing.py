@@ -217,7 +217,7 @@ def test_what_is_not_understood_shows_the_list_of_this_year(year_end, sign_in):
     client = sign_in(year_end.clerk)
     assert "“Lao động tiên tiến” năm 2022" in listed(client, "?nam=abc&danh_hieu=XYZ")
     future = listed(client, "?nam=2023")
-    assert "Năm phải từ 1950 đến 2022" in future
+    assert "Năm phải từ 2014 đến 2022" in future
     assert "“Lao động tiên tiến” năm 2022" in future
 
 

@@ -441,3 +441,14 @@ def test_few_questions_to_the_database(award, most, school, django_assert_max_nu
     nomination = make_nomination(campaign, candidate, school.faculty, award, status="submitted")
     with standing(DECEMBER), django_assert_max_num_queries(most):
         assess_now(nomination)
+
+
+@pytest.mark.parametrize(("day", "basis"), [(date(2022, 12, 20), None), (date(2022, 12, 21), "none")])
+def test_while_dossiers_may_still_come_having_none_says_nothing(day, basis, school, campaign, clock_at):
+    campaign.nominations_due_on = date(2022, 12, 20)
+    campaign.save()
+    clock_at(day)
+    own = make_nomination(campaign, school.lecturer, school.faculty, "CSTDCS", status="submitted")
+    unit = make_nomination(campaign, school.faculty, school.faculty, "TTLDXS", status="submitted")
+    assert gather(own).ldtt_basis == basis
+    assert (gather(unit).members_ldtt, gather(unit).members_cstdcs) == ((None, None) if basis is None else (0, 0))

@@ -127,7 +127,13 @@ SENTENCES = [
         {"recruited_in_year": True, "months_worked_since_recruitment": 9},
         "Mới tuyển dụng, đã công tác 9 tháng; cần từ 10 tháng.",
     ),
-    ("A", "CSTDCS", "ldtt", {"ldtt_basis": "verified"}, "Đạt “Lao động tiên tiến” cùng năm (đã thẩm định)."),
+    (
+        "A",
+        "CSTDCS",
+        "ldtt",
+        {"ldtt_basis": "verified"},
+        "Được đề nghị “Lao động tiên tiến” cùng năm (đã thẩm định), chưa có quyết định.",
+    ),
     (
         "A",
         "CSTDCS",

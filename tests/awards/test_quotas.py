@@ -47,8 +47,8 @@ def test_fifteen_per_cent_rounded_down(base, minimum, most):
         (
             0,
             0,
-            "Đã đề nghị 0 “Chiến sĩ thi đua cơ sở”; nhiều nhất 0 (15% của 0 “Lao động tiên tiến” đã công nhận, làm "
-            "tròn xuống). Còn 0 người.",
+            "Đã đề nghị 0 “Chiến sĩ thi đua cơ sở”; chưa có “Lao động tiên tiến” nào được thẩm định nên chưa có "
+            "giới hạn.",
             "",
         ),
     ],

@@ -96,6 +96,7 @@ def test_a_head_reads_this_year_without_private_reasons_and_nothing_earlier(hoa,
     assert [one in full for one in private] == [True] * len(private)
     assert [one for one in private if one in short] == []
     assert "Chưa đạt một điều kiện chung" in short
+    assert "Kỷ niệm chương" not in short  # only an open case stands in its way
     assert "Cứu người" in short
     assert "Bằng khen của Chủ tịch" not in short
     assert "xuất sắc" not in short.replace("hoàn thành xuất sắc nhiệm vụ năm 2023", "")

@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 
 from awards import nominating, stating
+from awards.documents import eligibility_report
 from awards.eligibility import sets
 from awards.gathering import assess_now, gather
 from awards.models import Nomination, Statement
 from campaigns.models import Posting
 from tests.awards.meeting import convene, counted_round, explain_all, make_session, table
-from tests.factories import make_nomination
+from tests.factories import make_initiative, make_nomination
 from thidua.models import AuditEntry
+from thidua.papers import Table
 from thidua.workflow import Refused
 
 DECEMBER = date(2022, 12, 15)
@@ -154,3 +156,44 @@ def test_no_reason_before_a_count_or_after_the_end(counted, school):
     assert stating.why_not_explain(nomination) == "Hồ sơ chưa kiểm phiếu; ghi lý do sau khi Hội đồng bỏ phiếu."
     counted.session.status = "closed"
     assert stating.why_not_explain(counted) == "Chỉ ghi lý do của Hội đồng khi phiên họp đang diễn ra."
+
+
+# --- what stands in a dossier from the start, and what its appendix prints
+
+
+def test_a_title_that_rests_on_initiatives_names_them_from_the_start(school, campaign, clock_at):
+    clock_at(DECEMBER)
+    ours, used, _ = (
+        make_initiative(school.lecturer, title=f"Sáng kiến {n}", year=year, status="recognised")
+        for n, year in ((1, 2022), (2, 2022), (3, 2021))
+    )
+    spent = make_nomination(campaign, school.lecturer, school.faculty, "GK", status=S.AWARDED)
+    spent.initiatives.add(used)
+    drafted = nominating.draft(campaign, candidate=school.lecturer, award="CSTDCS", by=school.head.user)
+    assert list(drafted.initiatives.all()) == [ours]
+
+
+def printed(nomination) -> str:
+    table = next(block for block in eligibility_report.gather(nomination).blocks if isinstance(block, Table))
+    return " ".join(run.text for row in table.rows for cell in row.cells for run in cell)
+
+
+def test_the_appendix_follows_the_facts_until_the_council_votes(moved, school):
+    nominating.verify(moved, by=school.clerk.user)
+    stating.state(moved, {"old_unit_opinion": ("yes", "Công văn 12")}, by=school.clerk.user)
+    assert "đã có ý kiến của đơn vị cũ" in printed(moved)
+    Nomination.objects.filter(pk=moved.pk).update(status=S.RECOMMENDED)
+    moved.refresh_from_db()
+    assert "đã có ý kiến của đơn vị cũ" not in printed(moved)
+
+
+def test_who_verifies_is_told_what_the_findings_say(moved, school, sign_in):
+    page = sign_in(school.clerk).get(moved.get_absolute_url()).content.decode()
+    assert "Kết quả đối chiếu hiện là chưa đủ điều kiện; thẩm định xong thì hồ sơ không trả lại được nữa." in page
+
+
+def test_a_private_reason_that_came_makes_no_report_old_for_others(moved, school, sign_in):
+    nominating.verify(moved, by=school.clerk.user)
+    school.lecturer.absences.create(kind="maternity", starts_on=date(2022, 3, 1), ends_on=date(2022, 3, 8))
+    assert "đã cũ" in sign_in(school.clerk).get(moved.get_absolute_url()).content.decode()
+    assert "đã cũ" not in sign_in(school.other_head).get(moved.get_absolute_url()).content.decode()

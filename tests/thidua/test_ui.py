@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import make_user
-from tests.thidua.ui_pages import render
+from tests.thidua.ui_pages import finding, render
 from thidua import clock
 from thidua.audit import audit, history_of
 from thidua.logs import SafeFormatter
@@ -234,6 +234,7 @@ def test_short_findings_leave_the_reason_out():
         certainty="confirmed",
         ask="",
         missing=(),
+        key="rule",
         blocking=True,
     )
     html = render("{% findings found short=True %}", found=[one])
@@ -251,6 +252,7 @@ def test_short_findings_say_a_shared_sentence_once_and_cite_no_private_reason():
             certainty="confirmed",
             ask="",
             missing=(),
+            key="rule",
             blocking=True,
         )
 
@@ -325,3 +327,19 @@ def test_crumbs_begin_at_home_and_end_here():
     html = render('{% crumbs "Phong trào" "/p/" "Đăng ký" %}')
     assert html.index('<a href="/">Trang chủ</a>') < html.index('<a href="/p/">Phong trào</a>')
     assert html.endswith('<li aria-current="page">Đăng ký</li></ol></nav>')
+
+
+def test_how_sure_a_private_source_is_stays_out_too():
+    """A reprimand and an open case rest on texts of different certainty: the badge would tell which it is."""
+    one = finding(answer="no", sentence="Bị khiển trách.", short_sentence="Chưa đạt.", certainty="memory")
+    assert "Cần thẩm tra" not in render("{% findings found short=True %}", found=[one])
+    assert "Cần thẩm tra" in render("{% findings found %}", found=[one])
+
+
+def test_a_missing_fact_is_linked_to_where_it_is_written():
+    links = {"rating": ("Ghi xếp loại", "/can-bo/1/xep-loai/them/"), "own_": ("Ghi xác nhận", "/ho-so/1/xac-nhan/")}
+    missing = finding(answer="unknown", sentence="Chưa rõ.", ask="Phòng cung cấp.", missing=("rating",))
+    own = finding(answer="unknown", sentence="Chưa rõ.", ask="Thường trực xác nhận.", key="own_qc-1")
+    settled = finding(answer="yes", sentence="Đạt.", missing=("rating",))
+    html = render("{% findings found links=links %}", found=[missing, own, settled], links=links)
+    assert (html.count("/can-bo/1/xep-loai/them/"), html.count("/ho-so/1/xac-nhan/")) == (1, 1)

@@ -61,6 +61,7 @@ def finding(**fields) -> SimpleNamespace:
         "short_sentence": "Ngắn.",
         "blocking": True,
         "missing": (),
+        "key": "rule",
     }
     return SimpleNamespace(**usual | fields)
 

@@ -16,13 +16,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from thidua import acts, badges, clock, drawings, kept_forms, vietnamese
+from thidua.findings import findings
 
 register = template.Library()
 
 SOON_DAYS = 7
 OVERDUE_SHOWN_DAYS = 60  # a deadline of last year is history, not a reproach
 HISTORY_SHOWN = 50
-VERDICTS = {"no": "Chưa đạt", "unknown": "Chưa rõ", "yes": "Đạt"}
 
 
 @register.filter
@@ -241,41 +241,7 @@ def timeline(phases: Any, starts_on: date, ends_on: date) -> dict[str, Any]:
     return {"line": drawings.line(phases, starts_on, ends_on, clock.today())}
 
 
-@register.inclusion_tag("partials/_findings.html")
-def findings(
-    found: Any, note: str = "", short: bool = False, links: dict[str, tuple[str, str]] | None = None
-) -> dict[str, Any]:
-    """Findings of `awards.eligibility`, worst first, counted; `short` leaves out reasons that are not for everybody.
-
-    `links`: for a fact's name the words and address of the page where the reader may supply it.
-    """
-    ordered = sorted(found, key=lambda finding: list(VERDICTS).index(finding.answer))
-    verdict = _verdict(ordered)
-    if short:  # private reasons share one sentence: said once, it tells nobody how many there are
-        ordered = list({(f.answer, f.short_sentence): f for f in reversed(ordered)}.values())[::-1]
-    counts = {answer: sum(f.answer == answer for f in ordered) for answer in VERDICTS}
-    said = ", ".join(f"{number} {VERDICTS[answer].lower()}" for answer, number in counts.items() if number)
-    rows = [
-        {
-            "it": f,
-            "label": VERDICTS[f.answer],
-            "edge": "unk" if f.answer == "unknown" else f.answer,
-            "sentence": f.short_sentence if short else f.sentence,
-            # The citation of a private reason would name it.
-            "citation": "" if short and f.short_sentence != f.sentence else f.citation,
-            "to_check": f.certainty != "confirmed",
-            "links": list(dict.fromkeys((links or {})[name] for name in f.missing if name in (links or {}))),
-        }
-        for f in ordered
-    ]
-    return {"rows": rows, "verdict": f"{verdict}: {said}." if said else "", "note": note}
-
-
-def _verdict(found: list[Any]) -> str:
-    blocking = {f.answer for f in found if f.blocking}
-    if "no" in blocking:
-        return "Chưa đủ điều kiện"
-    return "Đủ điều kiện" if blocking == {"yes"} else "Chưa kết luận được"
+register.inclusion_tag("partials/_findings.html")(findings)
 
 
 @register.inclusion_tag("partials/_history.html", takes_context=True)

@@ -40,7 +40,9 @@ def has_ttldtt(facts: Facts, law: Law) -> Answer | None:
         return lacking("ttldtt_basis")
     if facts.ttldtt_basis is Basis.NONE:
         return no("Chưa đạt “Tập thể lao động tiên tiến” cùng năm.")
-    return yes(f"Đạt “Tập thể lao động tiên tiến” cùng năm ({facts.ttldtt_basis.label}).")
+    if facts.ttldtt_basis is Basis.RECOGNISED:
+        return yes(f"Đạt “Tập thể lao động tiên tiến” cùng năm ({facts.ttldtt_basis.label}).")
+    return yes(f"Được đề nghị “Tập thể lao động tiên tiến” cùng năm ({facts.ttldtt_basis.label}), chưa có quyết định.")
 
 
 @rule(

@@ -16,7 +16,9 @@ def has_ldtt(facts: Facts, law: Law) -> Answer | None:
         return lacking("ldtt_basis")
     if facts.ldtt_basis is Basis.NONE:
         return no("Chưa đạt “Lao động tiên tiến” cùng năm.")
-    return yes(f"Đạt “Lao động tiên tiến” cùng năm ({facts.ldtt_basis.label}).")
+    if facts.ldtt_basis is Basis.RECOGNISED:
+        return yes(f"Đạt “Lao động tiên tiến” cùng năm ({facts.ldtt_basis.label}).")
+    return yes(f"Được đề nghị “Lao động tiên tiến” cùng năm ({facts.ldtt_basis.label}), chưa có quyết định.")
 
 
 @rule(
@@ -79,6 +81,12 @@ def quota(facts: Facts, law: Law) -> Answer | None:
         names = ("school_ldtt", "school_ldtt_basis", "school_cstdcs")
         return lacking(*(name for name in names if getattr(facts, name) is None), blocking=blocks)
     most = cap(ldtt, per_cent, law.whole("cstdcs_quota_minimum"))
+    if ldtt == 0 and basis is Basis.NONE and proposed:
+        return unknown(
+            "Chưa có “Lao động tiên tiến” nào được thẩm định nên chưa tính được tỷ lệ “Chiến sĩ thi đua cơ sở”.",
+            ask="Thường trực Hội đồng thẩm định hồ sơ “Lao động tiên tiến” trước.",
+            blocking=blocks,
+        )
     found = (
         f"Cả Trường đề nghị {proposed} “Chiến sĩ thi đua cơ sở”; "
         f"nhiều nhất {most} ({per_cent}% của {ldtt} “Lao động tiên tiến” {basis.label})."
@@ -115,7 +123,10 @@ def cstdcs_chain(facts: Facts, law: Law) -> Answer | None:
     only_new = used_before and law.flag("cstd_tinh_needs_new_cstdcs")
     surest, best = (_new_chain(past, year, year, only_new) for past in (sure, hopeful))
     words = "năm liên tục “Chiến sĩ thi đua cơ sở” tính đến năm"
-    found = f"Có {min(surest, needed)}/{needed} {words} {year}"
+    # A row that ends the year before is still something to speak of.
+    last = year if surest else year - 1
+    have = surest or _new_chain(sure, last, year, only_new)
+    found = f"Có {min(have, needed)}/{needed} {words} {last}"
     if surest >= needed:
         return yes(f"{found}.")
     if is_open(facts, sure, year) and _new_chain(hopeful, year - 1, year, only_new) >= needed - 1:

@@ -98,17 +98,21 @@ def _window(facts: Facts, law: Law, year: int, after: int, since: str) -> Answer
     sure, hopeful = law.pasts(facts, forms=True)
     asked = _asked(law)
     surest, best = (_counted(past, law, year, after) for past in (sure, hopeful))
-    found = since + "; ".join(
-        f"{min(surest[name], needed)}/{needed} {words}" for name, (needed, words) in asked.items()
-    )
-    found = found[:1].upper() + found[1:]
+    found = _said(since, asked, surest)
     if all(surest[name] >= needed for name, (needed, _) in asked.items()):
         return yes(f"{found}.")
     if all(best[name] >= needed for name, (needed, _) in asked.items()):
         if facts.works is None and "works" in asked:
             return lacking("works")
         return _unknown_years(facts, sure, found, range(year - asked["years"][0] + 1, year + 1))
-    return no(f"{found}.")
+    return no(f"{_said(since, asked, best)}.")
+
+
+def _said(since: str, asked: dict[str, tuple[int, str]], counted: dict[str, int]) -> str:
+    text = since + "; ".join(
+        f"{min(counted[name], needed)}/{needed} {words}" for name, (needed, words) in asked.items()
+    )
+    return text[:1].upper() + text[1:]
 
 
 def _unknown_years(facts: Facts, sure: Past, found: str, years: range) -> Answer:

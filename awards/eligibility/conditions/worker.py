@@ -172,7 +172,7 @@ def study_result(facts: Facts, law: Law) -> Answer | None:
     if months is None or months < _LONG_STUDY:
         return None
     if facts.study_result is None:
-        return lacking("study_result")
+        return lacking("study_result", short="Chưa rõ điều kiện về thời gian làm việc trong năm.")
     found = f"Đi học {months} tháng, kết quả {facts.study_result.label}; từ 1 năm thì cần khá trở lên."
     if facts.study_result is StudyResult.GOOD:
         return yes(found, short=WORKING_TIME_YES)
