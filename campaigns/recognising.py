@@ -86,6 +86,8 @@ def raise_scope(
         refuse(why_not_raise(i))
         if scope and rank(scope) <= rank(i.scope):
             refuse(f"Sáng kiến đã được công nhận phạm vi {i.get_scope_display().lower()}; chọn phạm vi rộng hơn.")
+        if date and i.recognised_on and date < i.recognised_on:
+            refuse(f"Quyết định nâng phạm vi không sớm hơn quyết định trước, ngày {vdate(i.recognised_on)}.")
         _refuse_gap(i, values)
         Recognition.objects.create(initiative=i, **values)
         before = {name: getattr(i, name) for name in _on_initiative(values)}

@@ -122,3 +122,9 @@ def limit_length(field: forms.Field) -> None:
     field.validators = [v for v in field.validators if not isinstance(v, MaxLengthValidator)]
     if not any(isinstance(v, LengthLimit) for v in field.validators):
         field.validators.append(LengthLimit(str(field.label), field.max_length or TEXT_LIMIT))
+
+
+def without_blank(field: forms.Field) -> None:
+    """Buttons of which one must be pressed need none for “nothing”: a ModelForm brings one along."""
+    if isinstance(field.widget, forms.RadioSelect) and field.required and isinstance(field, forms.ChoiceField):
+        field.choices = [(value, label) for value, label in field.choices if value != ""]

@@ -15,7 +15,7 @@ from django.utils.datastructures import MultiValueDict
 
 from thidua.audit import audit
 from thidua.fields import DateField, DateTimeField, DecimalField, IntegerField, MoneyField, PersonField, RowsField
-from thidua.form_words import OPTIONAL, LengthLimit, limit_length, our_field, speak
+from thidua.form_words import OPTIONAL, LengthLimit, limit_length, our_field, speak, without_blank
 from thidua.uploads import media_type_of
 from thidua.vietnamese import nfc, search_key
 
@@ -61,6 +61,7 @@ class PlainForm:
             field.label = field.label or self[name].label
             speak(field)
             limit_length(field)
+            without_blank(field)
             is_asked = not field.widget.is_hidden and not isinstance(field, forms.BooleanField)
             if self.marks_optional and is_asked and not field.required and not field.disabled:
                 field.label = f"{field.label}{OPTIONAL}"

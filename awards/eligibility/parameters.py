@@ -213,7 +213,8 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, Threshold):
-        return f"{'trên' if value.strict else 'từ'} {percent(value.share)}"
+        least = "đủ" if value.share == 1 else "từ"
+        return f"{'trên' if value.strict else least} {percent(value.share)}"
     return str(getattr(value, "label", value))
 
 

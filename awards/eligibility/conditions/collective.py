@@ -5,6 +5,7 @@ from fractions import Fraction
 from awards.eligibility.conditions.general import GENERAL_NO, GENERAL_YES
 from awards.eligibility.facts import Facts
 from awards.eligibility.kinds import Basis, Discipline, Rating
+from awards.eligibility.parameters import shown
 from awards.eligibility.rules import Answer, Law, lacking, no, rule, unknown, yes
 from awards.tally import Threshold
 from thidua.vietnamese import percent
@@ -86,7 +87,7 @@ def _share(facts: Facts, law: Law, threshold: Threshold) -> Answer:
         )
     share = Fraction(ldtt, base)
     note = f" {'Không tính' if excluded else 'Tính cả'} {aside} người không thuộc diện xét." if aside else ""
-    wanted = f"{'trên' if threshold.strict else 'từ'} {percent(threshold.share)}"
+    wanted = shown(threshold)
     found = f"{ldtt}/{base} = {percent(share)} thành viên đạt “Lao động tiên tiến” ({basis.label}), cần {wanted}.{note}"
     return yes(found) if threshold.met_by(share) else no(found)
 
@@ -111,7 +112,7 @@ def completed_share(facts: Facts, law: Law) -> Answer | None:
             ask="Thường trực Hội đồng xem lại danh sách thành viên và kết quả xếp loại.",
         )
     found = f"{completed}/{members} = {percent(Fraction(completed, members))} thành viên hoàn thành nhiệm vụ trở lên"
-    wanted = f"cần {'trên' if threshold.strict else 'từ'} {percent(threshold.share)}"
+    wanted = f"cần {shown(threshold)}"
     if threshold.met_by(Fraction(completed, members)):
         return yes(f"{found}, {wanted}.")
     if threshold.met_by(Fraction(completed + unrated, members)):
