@@ -126,5 +126,7 @@ def limit_length(field: forms.Field) -> None:
 
 def without_blank(field: forms.Field) -> None:
     """Buttons of which one must be pressed need none for “nothing”: a ModelForm brings one along."""
-    if isinstance(field.widget, forms.RadioSelect) and field.required and isinstance(field, forms.ChoiceField):
+    # CheckboxSelectMultiple is a RadioSelect, and reading the choices of rows here would freeze them.
+    fixed = isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField)
+    if fixed and field.required and type(field.widget) is forms.RadioSelect:
         field.choices = [(value, label) for value, label in field.choices if value != ""]

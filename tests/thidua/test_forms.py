@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import modelformset_factory
 from django.utils import timezone
 
-from campaigns.models import StaffMember
-from tests.factories import PASSWORD, make_person, make_user
+from campaigns.models import Department, StaffMember
+from tests.factories import PASSWORD, make_department, make_person, make_user
 from thidua.forms import (
     ConfirmWordForm,
     DateField,
@@ -21,6 +21,7 @@ from thidua.forms import (
     PersonField,
     PlainForm,
     ReasonForm,
+    RowsField,
     save_rows,
 )
 from thidua.models import AuditEntry, Holiday, Institution
@@ -47,6 +48,23 @@ def cleaned(field: forms.Field, value):
 )
 def test_dates_as_hands_type_them(typed):
     assert cleaned(DateField(), typed) == date(1985, 9, 25)
+
+
+def test_buttons_offer_no_nothing():
+    kind = forms.ChoiceField(choices=[("", "---------"), ("a", "Cách một")], widget=forms.RadioSelect)
+    form = type("Buttons", (PlainForm, forms.Form), {"x": kind})()
+    assert form.fields["x"].choices == [("a", "Cách một")]
+
+
+def test_ticked_rows_chosen_after_the_form_was_made_are_offered(db):
+    person = make_person("Lò Văn Mẫu", make_department("TRUONG", "Trường Mẫu", Department.Kind.SCHOOL))
+    form = type("Rows", (PlainForm, forms.Form), {"x": rows_of_people()})()
+    form.fields["x"].queryset = StaffMember.objects.all()
+    assert [label for _, label in form.fields["x"].choices] == [str(person)]
+
+
+def rows_of_people() -> RowsField:
+    return RowsField(StaffMember.objects.none(), label="Người", widget=forms.CheckboxSelectMultiple)
 
 
 def test_day_comes_before_month():
