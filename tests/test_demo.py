@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from awards import fund
 from awards.demo import progress
+from awards.kinds import KINDS, NOT_BUILT
 from awards.management.commands import demo as command
 from awards.models import AwardRecord, CouncilSession, Decision, Nomination, Round
-from awards.printing import KINDS, NOT_BUILT
 from campaigns.models import Campaign, Department, Evaluation, Pledge, StaffMember, UnitRegistration
 from thidua import clock, pdf
 from thidua.models import User

@@ -9,27 +9,44 @@ from thidua.models import Institution, IssuedDocument, Series
 
 # code, name, prefix of the symbol, whose symbol it bears, who gives the number
 SERIES = (
-    ("decision", "Quyết định của Trường", "QĐ", "symbol", Series.Policy.SHARED),
-    ("plan", "Kế hoạch của Trường", "KH", "symbol", Series.Policy.SHARED),
-    ("council_minutes", "Biên bản của Hội đồng thi đua, khen thưởng", "BB", "council_symbol", Series.Policy.OWNED),
+    ("decision", "Quyết định của Trường", "QĐ-", "symbol", Series.Policy.SHARED),
+    ("plan", "Kế hoạch của Trường", "KH-", "symbol", Series.Policy.SHARED),
+    ("report", "Báo cáo của Trường", "BC-", "symbol", Series.Policy.SHARED),
+    ("submission", "Tờ trình của Trường", "TTr-", "symbol", Series.Policy.SHARED),
+    ("notice", "Thông báo của Trường", "TB-", "symbol", Series.Policy.SHARED),
+    ("invitation", "Giấy mời của Trường", "GM-", "symbol", Series.Policy.SHARED),
+    # Official letters (công văn) have no abbreviation of a kind: Số: 05/TCT-TĐKT, the agency and who drafted it.
+    ("letter", "Công văn của Trường", "", "symbol", Series.Policy.SHARED),
+    ("council_minutes", "Biên bản của Hội đồng thi đua, khen thưởng", "BB-", "council_symbol", Series.Policy.OWNED),
 )
+LETTER_DRAFTED_BY = "-TĐKT"
 # Cities under the central government: their committees are not called “tỉnh”.
 CITIES = ("hà nội", "hải phòng", "huế", "đà nẵng", "hồ chí minh", "cần thơ")
 
 
 @transaction.atomic
 def create_institution(institution: Institution) -> list[Institution | Series]:
-    """Write the one row and its three series, and give them all; raises IntegrityError when there is one already."""
+    """Write the one row and its series, and give them all; raises IntegrityError when there is one already."""
     institution.pk = 1
     institution.save(force_insert=True)
-    symbols = {code: f"{prefix}-{getattr(institution, whose)}" for code, _, prefix, whose, _ in SERIES}
+    return [institution, *add_missing_series(institution)]
+
+
+def add_missing_series(institution: Institution) -> list[Series]:
+    """The series an institution does not have yet, made: all of them for a new one, later ones at an upgrade."""
+    there = set(Series.objects.values_list("code", flat=True))
     return [
-        institution,
-        *(
-            Series.objects.create(code=code, name=name, symbol=symbols[code], policy=policy)
-            for code, name, _, _, policy in SERIES
-        ),
+        Series.objects.create(code=code, name=name, symbol=symbol_of(code, institution), policy=policy)
+        for code, name, _, _, policy in SERIES
+        if code not in there
     ]
+
+
+def symbol_of(code: str, institution: Institution) -> str:
+    """What stands behind the number: "QĐ-TCT", "BB-HĐTĐKT", of an official letter "TCT-TĐKT"."""
+    prefix, whose = next((prefix, whose) for known, _, prefix, whose, _ in SERIES if known == code)
+    last = LETTER_DRAFTED_BY if code == "letter" else ""
+    return f"{prefix}{getattr(institution, whose)}{last}"
 
 
 def parent_lines(letterhead: str, place: str) -> str:
@@ -74,9 +91,9 @@ def why_not_change_symbol(field: str) -> str:
 
 def rename_series(institution: Institution, *, by: Any) -> None:
     """Let series with an old symbol of the institution follow the new one; called in the transaction of the change."""
-    for code, _, prefix, whose, _ in SERIES:
+    for code, *_ in SERIES:
         series = Series.objects.select_for_update().filter(code=code).first()
-        wanted = f"{prefix}-{getattr(institution, whose)}"
+        wanted = symbol_of(code, institution)
         if series is None or series.symbol == wanted or series.documents.exists():
             continue
         before, series.symbol = series.symbol, wanted

@@ -11,7 +11,8 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Subquery
 
-from thidua.models import BaseSalary, Certainty, LegalText
+from thidua.institutions import add_missing_series
+from thidua.models import BaseSalary, Certainty, Institution, LegalText
 from thidua.vietnamese import search_key
 
 _LOADERS: list[Callable[[], None]] = []
@@ -27,11 +28,14 @@ def register(loader: Callable[[], None]) -> None:
 def load_reference() -> None:
     """Insert what is missing: legal texts, base salaries, then each floor's own rows.
 
-    Nothing here is one school's own: the institution and its series are written by the set-up (thidua/institutions.py).
+    Nothing here is one school's own: the institution is written by the set-up, which makes its series of numbers too;
+    here it only receives those that came with a later version.
     """
     _load_texts()
     names = ("valid_from", "amount", "decree", "certainty")
     add_missing("valid_from", [BaseSalary(**dict(zip(names, row, strict=True))) for row in BASE_SALARIES])
+    for institution in Institution.objects.all():
+        add_missing_series(institution)
     for loader in _LOADERS:
         loader()
 

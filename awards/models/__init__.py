@@ -13,6 +13,7 @@ from awards.models.council import (
     Seat,
 )
 from awards.models.decision import Decision, DecisionBasis, DecisionLine
+from awards.models.desk import PaperDraft
 from awards.models.fund import FundEntry, Payment
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
@@ -34,6 +35,7 @@ __all__ = [
     "FundEntry",
     "Nomination",
     "Occasion",
+    "PaperDraft",
     "Payment",
     "Question",
     "Recusal",

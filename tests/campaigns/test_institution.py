@@ -45,9 +45,14 @@ def test_unused_series_follow_the_symbols(clerk):
     assert dict(Series.objects.values_list("code", "symbol")) == {
         "decision": "QĐ-TMM",
         "plan": "KH-TMM",
+        "report": "BC-TMM",
+        "submission": "TTr-TMM",
+        "notice": "TB-TMM",
+        "invitation": "GM-TMM",
+        "letter": "TMM-TĐKT",
         "council_minutes": "BB-HĐ",
     }
-    assert AuditEntry.objects.filter(verb="series.change").count() == 3
+    assert AuditEntry.objects.filter(verb="series.change").count() == 8
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,11 @@ def test_the_walk_makes_the_school(empty):
     assert dict(Series.objects.values_list("code", "symbol")) == {
         "decision": "QĐ-TCĐM",
         "plan": "KH-TCĐM",
+        "report": "BC-TCĐM",
+        "submission": "TTr-TCĐM",
+        "notice": "TB-TCĐM",
+        "invitation": "GM-TCĐM",
+        "letter": "TCĐM-TĐKT",
         "council_minutes": "BB-HĐTĐ",
     }
     assert list(Series.objects.filter(policy="owned").values_list("code", flat=True)) == ["council_minutes"]
@@ -82,7 +87,7 @@ def test_every_row_has_its_line_in_the_trail(empty):
     verbs = list(AuditEntry.objects.order_by("verb").values_list("verb", flat=True))
     assert verbs == sorted(
         ["institution.create"]
-        + ["series.create"] * 3
+        + ["series.create"] * 8
         + ["department.create"] * 5
         + ["staffmember.create"] * 3
         + ["posting.create"] * 4
@@ -267,4 +272,4 @@ def test_of_two_who_finish_at_once_one_wins(on_postgresql, empty):
     with ThreadPoolExecutor(2) as pool:
         pages = sorted("vừa được thiết lập xong ở cửa sổ khác" in page for page in pool.map(finish, browsers))
     assert pages == [False, True]
-    assert (Institution.objects.count(), User.objects.count(), Series.objects.count()) == (1, 2, 3)
+    assert (Institution.objects.count(), User.objects.count(), Series.objects.count()) == (1, 2, 8)

@@ -1,0 +1,31 @@
+"""What a kind of paper is: of which row it speaks, how it is made, whether it bears a number, what is free in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from thidua.copies import Copy, FreePart
+from thidua.models import IssuedDocument
+from thidua.papers import Paper
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of paper.
+
+    label: its name in lists and on buttons. rows: what it can be made of. year: the look-up that gives a row's year.
+    gather: (row, copy) to paper. series: code of the series that numbers it, empty where it bears no number.
+    issued: the frozen paper of a row that its own room issues (a decision, minutes); None: the desk issues this kind.
+    free: what is written in the browser. why_not_issue: (row) to a sentence, what of the row forbids the issue.
+    """
+
+    label: str
+    rows: Callable[[], QuerySet[Any]]
+    year: str
+    gather: Callable[[Any, Copy], Paper]
+    series: str = ""
+    issued: Callable[[Model], IssuedDocument | None] | None = None
+    free: tuple[FreePart, ...] = ()
+    why_not_issue: Callable[[Any], str] = lambda row: ""
