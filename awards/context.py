@@ -9,7 +9,7 @@ from awards.law_permissions import reads_parameters, reads_regulations
 from awards.permissions import reads_fund, reads_trail
 from awards.roles import is_council_member
 from campaigns.models import Campaign, Department
-from campaigns.roles import headed, is_administrator, is_clerk, staff_of
+from campaigns.roles import headed, is_administrator, is_clerk, is_rector, staff_of
 from campaigns.todo import current_campaign
 
 
@@ -41,6 +41,7 @@ def _items(user: Any, person: Any, units: list[Department], member: bool) -> lis
         ("Sáng kiến", reverse("initiative_list"), works_here),
         ("Hội đồng", reverse("council_session_list"), clerk or member),
         ("Quyết định", reverse("decision_list"), works_here),
+        ("Văn bản", reverse("outgoing_list"), clerk or is_rector(user)),
         ("Quỹ", reverse("award_fund"), reads_fund(user)),
         ("Cán bộ" if clerk or units else "Hồ sơ cá nhân", own_page, works_here),
         ("Pháp lý", reverse("legal_basis"), True),

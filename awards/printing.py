@@ -1,5 +1,8 @@
 """Which paper is meant by a kind and a key, and its bytes: `manage.py print` without the web."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
@@ -10,6 +13,8 @@ from thidua import pdf
 from thidua.copies import Copy
 from thidua.models import IssuedDocument
 from thidua.papers import Paper
+
+NOT_FOUND = "Không tìm thấy văn bản cần in; xem lại mã và năm."
 
 
 class CannotPrint(Exception):
@@ -26,17 +31,26 @@ def print_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
     return bytes(issued.file.content) if issued else pdf.render(paper_of(kind, row))
 
 
-def row_of(kind: str, pk: str | None, year: int | None) -> Model:
+def row_of(kind: str, pk: str | None, year: int | None) -> Any:
     if kind in NOT_BUILT:
         raise CannotPrint(f"Chưa in được loại “{kind}” trong bản này.")
     if kind not in KINDS:
         raise CannotPrint(f"Không có loại văn bản “{kind}”; chọn một trong: {', '.join(KINDS)}.")
     if kind == "pledge-list" and pk is None:
         return _row(KINDS["plan"], None, year)
+    if (find := KINDS[kind].find) is not None:
+        return _found(find, pk, year)
     return _row(KINDS[kind], pk, year)
 
 
-def issued_of(kind: str, row: Model) -> IssuedDocument | None:
+def _found(find: Callable[[str | None, int | None], Any], pk: str | None, year: int | None) -> Any:
+    try:
+        return find(pk, year)
+    except (IndexError, ObjectDoesNotExist, ValueError):
+        raise CannotPrint(NOT_FOUND) from None
+
+
+def issued_of(kind: str, row: Any) -> IssuedDocument | None:
     """The frozen paper, if it was issued: by its own room, or by the desk."""
     if (own := KINDS[kind].issued) is not None:
         return own(row)
@@ -45,11 +59,13 @@ def issued_of(kind: str, row: Model) -> IssuedDocument | None:
     return draft.document if draft else None
 
 
-def paper_of(kind: str, row: Model) -> Paper:
+def paper_of(kind: str, row: Any) -> Paper:
     """As it stands: with what was written for it so far."""
     if kind == "pledge-list" and type(row) is not KINDS[kind].rows().model:
         return pledge_list_paper.gather_school(row)
-    draft = PaperDraft.objects.filter(kind=kind, subject=row.pk, status=PaperDraft.Status.DRAFT).first()
+    draft = None
+    if isinstance(row, Model):
+        draft = PaperDraft.objects.filter(kind=kind, subject=row.pk, status=PaperDraft.Status.DRAFT).first()
     copy = Copy(date=draft.date, signer=draft.signer, texts=draft.texts) if draft else Copy()
     return KINDS[kind].gather(row, copy)
 
@@ -59,5 +75,5 @@ def _row(kind: Kind, pk: str | None, year: int | None) -> Model:
     try:
         found: Model = rows.order_by("-pk")[0] if pk is None else rows.get(pk=pk)
     except (IndexError, ObjectDoesNotExist, ValueError):
-        raise CannotPrint("Không tìm thấy văn bản cần in; xem lại mã và năm.") from None
+        raise CannotPrint(NOT_FOUND) from None
     return found

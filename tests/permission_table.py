@@ -29,6 +29,7 @@ from tests.permission_row import World, get, post, table_of
 from tests.permission_rows import (
     accounts,
     changes,
+    desk,
     findings,
     imports,
     initiatives,
@@ -592,6 +593,7 @@ AREAS = {
     "findings": findings.ROWS,
     "council": COUNCIL,
     "decisions": DECISIONS,
+    "desk": desk.ROWS,
     "law": law.ROWS,
     "money": money.ROWS,
     "school": school.ROWS,

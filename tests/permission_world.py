@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from awards import amending, deciding, funding, paying, recipients, regulating, rehearsing, voting
+from awards import amending, deciding, desk, funding, paying, recipients, regulating, rehearsing, signing_copies, voting
 from awards.models import AwardRecord, CouncilSession, Nomination, Seat
 from campaigns import pledging, registering
 from campaigns.models import (
@@ -85,6 +85,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     _add_law(world)
     _add_money(world)
     _add_regulations(world)
+    _add_desk(world)
     return world
 
 
@@ -327,3 +328,19 @@ def _add_regulations(w: SimpleNamespace) -> None:
     w.own_rehearsal = rehearsing.start(rule_set="B", years=[2022], by=w.quantri)
     w.set_a, w.quorum_key, w.ldtt_code = "A", "quorum", "LDTT"
     w.rating_fact, w.question_kind = "rating", "co-khong"
+
+
+def _add_desk(w: SimpleNamespace) -> None:
+    """A correction that waits for Quang's signature, an issued one that may be replaced, a signed copy."""
+    w.document = w.issued.document
+    w.wrong_document = w.paid_decision.document
+    errors = {"address": "Khoa Xây dựng Đảng", "errors": "Tại Điều 2, đã in “Điều 4”; nay sửa thành “Điều 3”."}
+    parts = {"texts": errors, "date": DAY, "signer": w.signer, "by": w.lan.user}
+    w.correction = desk.begin("correction-letter", w.document, by=w.lan.user)
+    desk.write(w.correction, **parts)
+    sent = desk.begin("correction-letter", w.wrong_document, by=w.lan.user)
+    desk.write(sent, **parts)
+    w.letter = desk.issue(sent, number=3, date=DAY, by=w.lan.user)
+    w.issued_draft = sent
+    w.signed_copy = signing_copies.keep(w.document, evidence("ban-da-ky.pdf"), by=w.lan.user)
+    w.correction_kind, w.other_kind, w.register_year = "correction-letter", "decision", 2022

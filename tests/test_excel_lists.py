@@ -52,6 +52,8 @@ LISTS = {
     "rehearsal": ("own_rehearsal",),
     "ledger_list": (),
     "potential_list": (),
+    "paper_draft_list": (),
+    "outgoing_list": (),
 }
 
 

@@ -58,6 +58,7 @@ ACTS: dict[str, str] = {
     "initiative.submit": "Nộp",
     "initiative.take_back": "Lấy lại để sửa",
     "issue": "Ban hành",
+    "keep_signed_copy": "Kèm bản đã ký",
     "launch": "Phát động",
     "lift_wait": "Bỏ thời gian chờ đăng nhập",
     "lock_account": "Khóa tài khoản",
@@ -105,6 +106,7 @@ ACTS: dict[str, str] = {
     "untable": "Đưa ra khỏi phiên họp",
     "verify": "Thẩm định",
     "withdraw": "Rút lại",
+    "write": "Ghi nội dung",
     "write_results": "Ghi kết quả chỉ tiêu",
 }
 

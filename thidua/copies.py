@@ -47,10 +47,12 @@ class Copy:
 class FreePart:
     """A part of a kind of paper that is edited in the browser before the issue.
 
-    proposed: what stands there until somebody writes; given the row the paper is about.
+    proposed: what stands there until somebody writes; given the row the paper is about. needed: the paper is not
+    issued without it.
     """
 
     key: str
     label: str
     proposed: Callable[[Any], str] = lambda row: ""
     help_text: str = ""
+    needed: bool = False

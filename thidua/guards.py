@@ -46,6 +46,7 @@ FOUNDATION = (
     Guard("thidua.AuditEntry"),
     Guard("thidua.IssuedDocument", open_once=("revoked_by_id",)),
     Guard("thidua.IssuedFile"),
+    Guard("thidua.SignedCopy"),
     Guard("thidua.BackupProof"),
     Guard(
         "thidua.Parameter",

@@ -55,10 +55,13 @@ def freeze(
     pages: int,
     verify_code: str,
     by: Any,
+    corrects: IssuedDocument | None = None,
+    replaces: IssuedDocument | None = None,
 ) -> IssuedDocument:
     """Insert the issued document and its bytes; called inside the act's transaction, after rendering.
 
     The caller has locked `series` and asked `why_not_number`; the unique constraint is the last word.
+    corrects, replaces: the earlier paper this one names; what is replaced is no longer in force.
     """
     words = json.dumps(paper.to_dict(), ensure_ascii=False, sort_keys=True)
     document = IssuedDocument.objects.create(
@@ -74,7 +77,12 @@ def freeze(
         verify_code=verify_code,
         issued_by=by,
         issued_at=clock.now(),
+        corrects=corrects,
+        replaces=replaces,
     )
+    if replaces is not None:
+        replaces.revoked_by = document
+        replaces.save(update_fields=["revoked_by"])
     IssuedFile.objects.create(
         document=document, content=pdf, sha256=hashlib.sha256(pdf).hexdigest(), size=len(pdf), pages=pages
     )

@@ -154,6 +154,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Private files: never under a public address, served by a view that asks for permission.
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "media"))
+# A folder of root certificates by which digital signatures are trusted; nothing is fetched for them.
+SIGNATURE_ROOTS = os.environ.get("SIGNATURE_ROOTS", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 MAX_REQUEST_BYTES = 64 * 1024 * 1024  # above it no form explains itself: the body is not read

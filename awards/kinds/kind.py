@@ -19,6 +19,8 @@ class Kind:
     gather: (row, copy) to paper. series: code of the series that numbers it, empty where it bears no number.
     issued: the frozen paper of a row that its own room issues (a decision, minutes); None: the desk issues this kind.
     free: what is written in the browser. why_not_issue: (row) to a sentence, what of the row forbids the issue.
+    corrects: the issued paper that a paper about this row puts right. after_issue: (row, document, by), inside the
+    issue's transaction: what the row learns of it. find: (key, year) to the row, where the key is not a plain number.
     """
 
     label: str
@@ -29,3 +31,6 @@ class Kind:
     issued: Callable[[Model], IssuedDocument | None] | None = None
     free: tuple[FreePart, ...] = ()
     why_not_issue: Callable[[Any], str] = lambda row: ""
+    corrects: Callable[[Any], IssuedDocument | None] = lambda row: None
+    after_issue: Callable[[Any, IssuedDocument, Any], None] | None = None
+    find: Callable[[str | None, int | None], Any] | None = None

@@ -1,5 +1,32 @@
-"""Papers of the clerk's office: reminders to units, the register of outgoing papers, sign-in slips."""
+"""Papers of the clerk's office: corrections, the register of outgoing papers."""
 
+from awards.documents import correction_letter, outgoing_register
 from awards.kinds.kind import Kind
+from thidua import clock
+from thidua.models import IssuedDocument
 
-KINDS: dict[str, Kind] = {}
+
+def _year(key: str | None, year: int | None) -> int:
+    """The register of a year: its key is the year itself. ValueError for anything else."""
+    return int(key) if key is not None else year or clock.today().year
+
+
+KINDS: dict[str, Kind] = {
+    "correction-letter": Kind(
+        "Công văn đính chính",
+        IssuedDocument.objects.all,
+        "year",
+        correction_letter.gather,
+        series="letter",
+        free=correction_letter.FREE,
+        corrects=lambda document: document,
+    ),
+    "outgoing-register": Kind(
+        "Sổ văn bản đi",
+        IssuedDocument.objects.all,
+        "year",
+        lambda year, copy: outgoing_register.gather(year),
+        issued=lambda year: None,
+        find=_year,
+    ),
+}

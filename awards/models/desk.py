@@ -35,6 +35,15 @@ class PaperDraft(models.Model):
         related_name="+",
         verbose_name="người soạn",
     )
+    replaces = models.ForeignKey(
+        IssuedDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="thay thế văn bản",
+    )
     document = models.OneToOneField(
         IssuedDocument,
         on_delete=models.PROTECT,

@@ -1,6 +1,7 @@
 from awards.urls import (
     council,
     decisions,
+    desk,
     home,
     law,
     lists,
@@ -21,6 +22,7 @@ urlpatterns = [
     *nominations.urlpatterns,
     *council.urlpatterns,
     *decisions.urlpatterns,
+    *desk.urlpatterns,
     *money.urlpatterns,
     *public.urlpatterns,
     *regulations.urlpatterns,

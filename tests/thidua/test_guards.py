@@ -18,6 +18,12 @@ from thidua.models import AuditEntry, IssuedDocument, IssuedFile, Parameter, Ser
 pytestmark = pytest.mark.django_db
 
 
+LAST_MIGRATION_UNDONE = (
+    "DELETE FROM django_migrations WHERE app = 'awards' "
+    "AND name = (SELECT max(name) FROM django_migrations WHERE app = 'awards')"
+)
+
+
 def refused(sql: str, *values) -> bool:
     """True when the database refuses the statement with our message; the change is rolled back either way."""
     try:
@@ -263,5 +269,5 @@ def test_an_upgrade_that_brings_a_new_guard_is_not_stopped_by_its_lack(document)
         on_table = " ON thidua_parameter" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER guard_thidua_parameter_update{on_table}")
         assert [error.id for error in guards.check_guards(["default"])] == ["thidua.E001"]
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'awards' AND name = '0006_regulations'")
+        cursor.execute(LAST_MIGRATION_UNDONE)
         assert guards.check_guards(["default"]) == []

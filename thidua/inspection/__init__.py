@@ -11,7 +11,7 @@ from pathlib import Path
 
 from thidua.inspection.reasons import BROKEN, DOCX, REASONS, TOO_COMPLEX, Unfit
 
-__all__ = ["DOCX", "REASONS", "Unfit", "media_type_of"]
+__all__ = ["DOCX", "REASONS", "Unfit", "looked_into", "media_type_of"]
 
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 8
@@ -23,7 +23,15 @@ PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP")
 
 def media_type_of(content: bytes) -> str:
     """One of the four media types we take; Unfit (its code is a key of REASONS) for anything else."""
-    command = [sys.executable, "-m", "thidua.inspection", str(MEMORY_BYTES), str(CPU_SECONDS)]
+    kind, _, word = looked_into("thidua.inspection", content).decode("ascii").strip().partition(" ")
+    if kind != "type":
+        raise Unfit(word)
+    return word
+
+
+def looked_into(module: str, content: bytes, *arguments: str) -> bytes:
+    """What `python -m module MEMORY CPU arguments < content` answers; Unfit when the file breaks that process."""
+    command = [sys.executable, "-m", module, str(MEMORY_BYTES), str(CPU_SECONDS), *arguments]
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     try:
         done = subprocess.run(
@@ -33,7 +41,4 @@ def media_type_of(content: bytes) -> str:
         raise Unfit(TOO_COMPLEX) from None
     except subprocess.CalledProcessError as failed:  # out of memory, out of time, or a crash inside a library
         raise Unfit(TOO_COMPLEX if failed.returncode < 0 else BROKEN) from None
-    kind, _, word = done.stdout.decode("ascii").strip().partition(" ")
-    if kind != "type":
-        raise Unfit(word)
-    return word
+    return done.stdout

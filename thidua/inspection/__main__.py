@@ -1,21 +1,10 @@
 """The process in which a file is looked into: `python -m thidua.inspection MEMORY CPU < file`. Knows no Django."""
 
-import contextlib
 import sys
 
+from thidua.inspection.limits import hold_to
 from thidua.inspection.looking import look
 from thidua.inspection.reasons import TOO_COMPLEX, Unfit
-
-
-def hold_to(memory: int, cpu: int) -> None:
-    """Limits that the system enforces. Windows knows none; there the parent's patience remains."""
-    with contextlib.suppress(ImportError):
-        import resource  # noqa: PLC0415 - Unix only
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def answer(content: bytes) -> str:

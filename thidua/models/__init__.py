@@ -2,7 +2,7 @@
 
 from thidua.models.audit import AuditEntry
 from thidua.models.backup import BackupProof, Heartbeat
-from thidua.models.document import Attachment, IssuedDocument, IssuedFile, Series
+from thidua.models.document import Attachment, IssuedDocument, IssuedFile, Series, SignedCopy
 from thidua.models.door import RecoveryCode, WrongTry
 from thidua.models.importing import ImportFile, ImportRow
 from thidua.models.institution import DemoClock, Holiday, Institution
@@ -30,6 +30,7 @@ __all__ = [
     "RuleSetCode",
     "Series",
     "SetUp",
+    "SignedCopy",
     "User",
     "WrongTry",
 ]

@@ -66,6 +66,13 @@ class IssuedDocument(models.Model):
     revoked_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="revokes", verbose_name="bị hủy bỏ bởi"
     )
+    # What an earlier paper says is put right or superseded by another paper, which names it; neither is rewritten.
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name="đính chính"
+    )
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replacements", verbose_name="thay thế"
+    )
 
     class Meta:
         verbose_name = "văn bản đã ban hành"
@@ -126,3 +133,28 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+
+class SignedCopy(models.Model):
+    """The paper as it was signed and stamped, beside our original: a scan, or a PDF with digital signatures.
+
+    `signatures` is what was found in the file when it came in (thidua/signatures.py); none for a scan.
+    """
+
+    document = models.ForeignKey(
+        IssuedDocument, on_delete=models.PROTECT, related_name="signed_copies", verbose_name="văn bản"
+    )
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="+", verbose_name="tệp")
+    signatures = models.JSONField("chữ ký số", default=list, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người đính kèm"
+    )
+    added_at = models.DateTimeField("đính kèm lúc")
+
+    class Meta:
+        verbose_name = "bản đã ký"
+        verbose_name_plural = "bản đã ký"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Bản đã ký của {self.document}"

@@ -1,0 +1,97 @@
+"""Writing a paper at the desk, issuing it, and what is kept beside an issued one."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from awards.desk import kind_of, subject_of
+from awards.forms.decisions import NumberField
+from awards.models import PaperDraft
+from campaigns.models import Posting
+from thidua.forms import ConfirmWordForm, DateField, PlainForm
+from thidua.models import IssuedDocument
+from thidua.uploads import media_type_of
+
+LONGEST_PART = 20_000
+
+
+class WriteForm(PlainForm, forms.Form):
+    """One field a free part, then the day and the signer."""
+
+    def __init__(self, *args: Any, draft: PaperDraft, **kwargs: Any) -> None:
+        row = subject_of(draft)
+        initial = {part.key: draft.texts.get(part.key, part.proposed(row)) for part in kind_of(draft).free}
+        initial |= {"date": draft.date, "signer": draft.signer_id}
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+
+    @classmethod
+    def of(cls, draft: PaperDraft, *args: Any) -> "WriteForm":
+        fields: dict[str, forms.Field] = {
+            part.key: forms.CharField(
+                label=part.label,
+                help_text=part.help_text,
+                required=part.needed,
+                max_length=LONGEST_PART,
+                widget=forms.Textarea(attrs={"rows": 6}),
+            )
+            for part in kind_of(draft).free
+        }
+        signers = Posting.objects.filter(may_sign=True).select_related("staff_member").order_by("-starts_on")
+        fields["date"] = DateField(label="Ngày dự kiến ký", help_text="Ví dụ: 05/02/2022")
+        fields["signer"] = forms.ModelChoiceField(signers, label="Người ký")
+        return type("WriteForm", (cls,), fields)(*args, draft=draft)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {key: value for key, value in self.cleaned_data.items() if key not in ("date", "signer")}
+
+
+class IssuePaperForm(ConfirmWordForm):
+    number = NumberField(
+        label="Số (theo sổ văn bản đi)",
+        min_value=1,
+        max_value=999_999,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "size": "16"}),
+    )
+    date = DateField(label="Ngày văn bản", help_text="Ngày ghi trên bản đã ký. Ví dụ: 05/02/2022")
+    field_order = ("number", "date", "word")
+
+    def __init__(self, *args: Any, symbol: str, **kwargs: Any) -> None:
+        super().__init__(*args, word="BAN HÀNH", **kwargs)
+        self.fields["number"].symbol = symbol
+        self.fields["number"].help_text = f"Ví dụ: 12 hoặc 12/{symbol}"
+
+
+class SignedCopyForm(PlainForm, forms.Form):
+    file = forms.FileField(
+        label="Bản đã ký",
+        help_text="Tệp PDF: bản quét đã ký, đóng dấu, hoặc bản đã ký số; tối đa 10 MB",
+        max_length=400,
+        error_messages=dict.fromkeys(("required", "missing", "invalid"), "Chọn tệp PDF của bản đã ký"),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        upload: UploadedFile = self.cleaned_data["file"]
+        media_type_of(upload)
+        return upload
+
+
+class RegisterFilter(PlainForm, forms.Form):
+    """`?nam=2022`: the register of a year."""
+
+    marks_optional = False
+    nam = forms.TypedChoiceField(label="Năm", coerce=int)
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nam"].choices = [(year, str(year)) for year in years]
+
+    @property
+    def year(self) -> int | None:
+        return self.cleaned_data["nam"] if self.is_bound and self.is_valid() else None
+
+
+def years_of_register() -> list[int]:
+    """The years something was issued in, newest first."""
+    return list(IssuedDocument.objects.order_by("-year").values_list("year", flat=True).distinct())

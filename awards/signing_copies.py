@@ -1,0 +1,60 @@
+"""The signed and stamped copy of an issued paper, kept beside our original: a scan, or a digitally signed PDF."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from thidua import clock, inspection, signatures, uploads
+from thidua.audit import audit
+from thidua.models import Attachment, IssuedDocument, SignedCopy
+from thidua.workflow import acting_on, refuse
+
+PDF = "application/pdf"
+MOST = 5
+
+
+def why_not_keep(document: IssuedDocument) -> str:
+    if document.signed_copies.count() < MOST:
+        return ""
+    return f"Văn bản số {document.full_number} đã có {MOST} bản đã ký; không thêm được nữa."
+
+
+def keep(document: IssuedDocument, upload: UploadedFile, *, by: Any) -> SignedCopy:
+    """Refused with a sentence where the file is no PDF, or was changed after it was signed; nothing is stored then."""
+    refuse(_why_not_pdf(upload))
+    found = _signatures_of(upload)
+    refuse(signatures.why_not_kept(found))
+    kept: list[SignedCopy] = []
+
+    def attach(attachment: Attachment) -> None:
+        with acting_on(document):
+            refuse(why_not_keep(document))
+            copy = SignedCopy.objects.create(
+                document=document,
+                attachment=attachment,
+                signatures=[signature.as_data() for signature in found],
+                added_by=by,
+                added_at=clock.now(),
+            )
+            after = {"file": attachment.original_name, "sha256": attachment.sha256, "signatures": len(found)}
+            audit(document, "keep_signed_copy", by=by, after=after)
+            kept.append(copy)
+
+    uploads.hand_in(upload, attach, why=why_not_keep(document), by=by)
+    return kept[0]
+
+
+def _why_not_pdf(upload: UploadedFile) -> str:
+    is_pdf = uploads.media_type_of(upload) == PDF
+    return "" if is_pdf else "Bản đã ký phải là tệp PDF; quét lại thành PDF hoặc chọn tệp PDF đã ký số."
+
+
+def _signatures_of(upload: UploadedFile) -> list[signatures.Signature]:
+    upload.seek(0)
+    content = upload.read()
+    upload.seek(0)
+    try:
+        return signatures.read(content)
+    except inspection.Unfit:
+        refuse("Không đọc được chữ ký số trong tệp; xuất lại tệp PDF đã ký rồi chọn lại.")
+        raise

@@ -1,0 +1,192 @@
+"""Papers being written at the desk: begun, written, looked at, issued."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from awards import desk
+from awards.forms.desk import IssuePaperForm, WriteForm
+from awards.kinds import KINDS
+from awards.models import PaperDraft
+from awards.paper_permissions import paper_drafts_issuable_by, paper_drafts_kept_by, writes_papers
+from campaigns.roles import is_clerk, staff_of
+from thidua import issuing, pdf
+from thidua.audit import history_of
+from thidua.http import flash, paginate, pdf_response
+from thidua.kept_forms import refill
+from thidua.models import Series
+from thidua.tables import excel_too
+from thidua.vietnamese import vdate
+from thidua.workflow import Refused
+
+FULL = ("signer__staff_member", "document__series", "replaces__series")
+
+
+@require_GET
+@login_required
+@excel_too
+def paper_draft_list(request: HttpRequest) -> HttpResponse:
+    """What is being written, and what waits for the signer; newest first."""
+    if not writes_papers(request.user) and not paper_drafts_issuable_by(request.user).exists():
+        raise Http404
+    found = paper_drafts_issuable_by(request.user).filter(status=PaperDraft.Status.DRAFT)
+    page = paginate(request, found.select_related("signer__staff_member"))
+    for draft in page.object_list:
+        draft.label = desk.kind_of(draft).label
+    return render(request, "awards/paper_draft_list.html", {"page": page, "is_clerk": is_clerk(request.user)})
+
+
+@require_POST
+@login_required
+def paper_begin(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Open the draft of this kind about this row, or begin it."""
+    if not writes_papers(request.user) or not desk.is_kept_here(kind):
+        raise Http404
+    row = get_object_or_404(KINDS[kind].rows(), pk=pk)
+    return redirect(desk.begin(kind, row, by=request.user))
+
+
+@require_GET
+@login_required
+def paper_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    kind, drafts = desk.kind_of(found), found.status == PaperDraft.Status.DRAFT
+    parts = [(part, found.texts.get(part.key, part.proposed(desk.subject_of(found)))) for part in kind.free]
+    context = {
+        "draft": found,
+        "kind": kind,
+        "is_draft": drafts,
+        "parts": parts if drafts else [],
+        "is_clerk": is_clerk(request.user),
+        "why": desk.why_not_ready(found) if drafts and kind.series else "",
+        "no_pdf": pdf.missing_libraries() if drafts else "",
+        "entries": history_of(found),
+    }
+    return render(request, "awards/paper_draft.html", context)
+
+
+def _visible(request: HttpRequest, pk: int) -> PaperDraft:
+    return get_object_or_404(paper_drafts_issuable_by(request.user).select_related(*FULL), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def paper_write(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(paper_drafts_kept_by(request.user).select_related(*FULL), pk=pk)
+    form = WriteForm.of(found, *([request.POST] if request.method == "POST" else []))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            desk.write(found, texts=form.texts, date=given["date"], signer=given["signer"], by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "Đã lưu nội dung; xem lại bản in.")
+            return redirect(found)
+    refill(request, form)
+    context = {"draft": found, "kind": desk.kind_of(found), "form": form, "why": desk.why_not_write(found)}
+    return render(request, "awards/paper_write.html", context)
+
+
+@require_GET
+@login_required
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The frozen bytes of an issued paper; of a draft a copy marked DỰ THẢO."""
+    return _pdf(request, _visible(request, pk), blank=False)
+
+
+@require_GET
+@login_required
+def paper_blank_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The copy for signature, without number and day, while nothing else blocks the issue."""
+    return _pdf(request, _visible(request, pk), blank=True)
+
+
+def _pdf(request: HttpRequest, found: PaperDraft, *, blank: bool) -> HttpResponse:
+    try:
+        content = desk.preview(found, blank=blank)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)
+    paper = desk.paper_of(found, "blank" if blank else "draft")
+    return pdf_response(content, paper.file_name)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def paper_issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """The question, number and day, the word; what was typed stays when the act is refused."""
+    found = _visible(request, pk)
+    if not desk.kind_of(found).series:
+        raise Http404
+    series = desk.series_of(found)
+    form = IssuePaperForm(request.POST or None, initial=_proposed(found, series), symbol=series.symbol)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            document = desk.issue(found, number=given["number"], date=given["date"], by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            found.refresh_from_db()
+        else:
+            messages.success(request, f"Đã ban hành văn bản số {document.full_number} ngày {vdate(document.date)}.")
+            return redirect("issued_document", document.pk)
+    refill(request, form)
+    context = {
+        "question": "Ban hành văn bản này?",
+        "summary": _issue_summary(request, found, series),
+        "cannot_undo": "Sau khi ban hành, nội dung khóa lại; muốn đổi phải có văn bản khác.",
+        "form": form,
+        "action_url": request.path,
+        "button": "Ban hành văn bản",
+        "why": desk.why_not_ready(found),
+        "back_url": found.get_absolute_url(),
+        "back_label": "Quay lại, chưa ban hành",
+    }
+    return render(request, "confirm.html", context)
+
+
+def _proposed(found: PaperDraft, series: Series) -> dict[str, Any]:
+    own = series.policy == Series.Policy.OWNED
+    return {"date": found.date} | ({"number": issuing.next_number(series, found.date.year)} if own else {})
+
+
+def _issue_summary(request: HttpRequest, found: PaperDraft, series: Series) -> list[tuple[str, object]]:
+    summary = [
+        ("Loại", desk.kind_of(found).label),
+        ("Trích yếu", found.title),
+        ("Ký hiệu", series.symbol),
+        ("Người ký", found.signer),
+    ]
+    if found.replaces:
+        summary.append(("Thay thế", found.replaces))
+    if found.signer and staff_of(request.user) != found.signer.staff_member:
+        summary.append(("Ghi thay người ký", request.user.get_full_name()))
+    return summary
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def paper_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(paper_drafts_kept_by(request.user).select_related(*FULL), pk=pk)
+    if request.method == "POST":
+        with flash(request, "Đã bỏ dự thảo."):
+            desk.discard(found, by=request.user)
+            return redirect("paper_draft_list")
+        return redirect(found)
+    context = {
+        "question": "Bỏ dự thảo văn bản này?",
+        "summary": [("Loại", desk.kind_of(found).label), ("Trích yếu", found.title)],
+        "cannot_undo": "Phần tự ghi của dự thảo không lấy lại được.",
+        "action_url": request.path,
+        "button": "Bỏ dự thảo",
+        "danger": True,
+        "why": desk.why_not_write(found),
+        "back_url": found.get_absolute_url(),
+        "back_label": "Quay lại, chưa bỏ",
+    }
+    return render(request, "confirm.html", context)

@@ -1,0 +1,130 @@
+"""The register of outgoing papers, one issued paper, its signed copies, what corrects or replaces it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from awards import desk, signing_copies
+from awards.documents import outgoing_register
+from awards.documents.correction_letter import kind_of
+from awards.forms.desk import RegisterFilter, SignedCopyForm, years_of_register
+from awards.paper_permissions import documents_kept_by, documents_visible_to
+from campaigns.roles import is_clerk
+from thidua import clock, pdf
+from thidua.audit import history_of
+from thidua.http import flash, hand_out, paginate, pdf_response
+from thidua.models import IssuedDocument
+from thidua.signatures import Signature
+from thidua.tables import excel_too
+from thidua.workflow import Refused
+
+RELATED = ("series", "issued_by", "revoked_by__series", "corrects__series", "replaces__series")
+UNREAD = ("paper", "revoked_by__paper", "corrects__paper", "replaces__paper")
+
+
+@require_GET
+@login_required
+@excel_too
+def outgoing_list(request: HttpRequest) -> HttpResponse:
+    """`?nam=2022`; without it the newest year there is something of."""
+    visible = _of_readers(request)
+    years = years_of_register() or [clock.today().year]
+    year = RegisterFilter(request.GET, years=years).year or years[0]
+    found = visible.filter(year=year).select_related(*RELATED, "file").defer(*UNREAD, "file__content")
+    page = paginate(request, found.order_by("-date", "-pk"))
+    for document in page.object_list:
+        document.remark = outgoing_register.remark(document)
+    form = RegisterFilter({"nam": year}, years=years)
+    context = {"page": page, "year": year, "form": form, "is_clerk": is_clerk(request.user)}
+    return render(request, "awards/outgoing_list.html", context)
+
+
+def _of_readers(request: HttpRequest) -> QuerySet[IssuedDocument]:
+    visible = documents_visible_to(request.user)
+    if visible.query.is_empty():
+        raise Http404
+    return visible
+
+
+@require_GET
+@login_required
+def outgoing_pdf(request: HttpRequest, year: int) -> HttpResponse:
+    _of_readers(request)
+    if missing := pdf.missing_libraries():
+        messages.error(request, missing)
+        return redirect("outgoing_list")
+    paper = outgoing_register.gather(year)
+    return pdf_response(pdf.render(paper), paper.file_name)
+
+
+@require_GET
+@login_required
+def issued_document(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    copies = list(found.signed_copies.select_related("attachment", "added_by"))
+    for copy in copies:
+        copy.read = [Signature(**row) for row in copy.signatures]
+    keeps = is_clerk(request.user)
+    context = {
+        "document": found,
+        "kind": kind_of(found),
+        "remark": outgoing_register.remark(found),
+        "later": found.corrections.select_related("series").defer("paper"),
+        "copies": copies,
+        "keeps": keeps,
+        "form": SignedCopyForm() if keeps else None,
+        "why_not_keep": signing_copies.why_not_keep(found) if keeps else "",
+        "why_not_replace": desk.why_not_replace(found) if keeps else "",
+        "entries": history_of(found),
+    }
+    return render(request, "awards/issued_document.html", context)
+
+
+def _visible(request: HttpRequest, pk: int) -> IssuedDocument:
+    return get_object_or_404(documents_visible_to(request.user).select_related(*RELATED), pk=pk)
+
+
+@require_GET
+@login_required
+def issued_document_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Always the bytes of the issue, never drawn again."""
+    found = _visible(request, pk)
+    return pdf_response(bytes(found.file.content), found.paper["file_name"])
+
+
+@require_POST
+@login_required
+def document_replace(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(documents_kept_by(request.user).select_related("series"), pk=pk)
+    try:
+        draft = desk.replace(found, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("issued_document", found.pk)
+    return redirect(draft)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def signed_copy_add(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(documents_kept_by(request.user).select_related("series"), pk=pk)
+    form = SignedCopyForm(request.POST, request.FILES) if request.method == "POST" else SignedCopyForm()
+    if form.is_bound and form.is_valid():
+        with flash(request, "Đã kèm bản đã ký; bản gốc của phần mềm giữ nguyên."):
+            signing_copies.keep(found, form.cleaned_data["file"], by=request.user)
+        return redirect("issued_document", found.pk)
+    context = {"document": found, "form": form, "why": signing_copies.why_not_keep(found)}
+    return render(request, "awards/signed_copy_add.html", context)
+
+
+@require_GET
+@login_required
+def signed_copy(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    kept = get_object_or_404(found.signed_copies.select_related("attachment"), pk=copy_pk)
+    back_url = reverse("issued_document", args=[found.pk])
+    return hand_out(request, kept.attachment, back_url=back_url, back_label="Quay lại văn bản")

@@ -1,0 +1,285 @@
+"""The desk: a paper begun, written, issued, corrected, replaced; the register; signed copies."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from awards import deciding, desk
+from awards.models import PaperDraft
+from tests.at_once import at_once
+from tests.awards.decided import DECIDED_ON, make_session, signer_of, titles_of
+from tests.data import make_uploads
+from tests.signed import certificate, signed
+from thidua import clock, guards
+from thidua.audit import history_of
+from thidua.models import IssuedDocument, SignedCopy
+from thidua.workflow import Refused
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2023, 1, 5)
+ERRORS = "Tại Điều 2, đã in “5.040.000 đồng”; nay sửa thành “5.004.000 đồng”."
+
+
+@pytest.fixture
+def document(school, campaign, council, clock_at) -> IssuedDocument:
+    """A decision issued on 30/12/2022; the clock stands at 05/01/2023."""
+    with clock.standing_at(DECIDED_ON):
+        session = make_session(campaign, council)
+        titles_of(school, session)
+        decision = deciding.draft(
+            session, kind="titles", date=DECIDED_ON, signer=signer_of(school.rector), by=school.clerk.user
+        )
+        deciding.issue(decision, number=15, date=DECIDED_ON, by=school.clerk.user)
+    clock_at(TODAY)
+    return decision.document
+
+
+@pytest.fixture
+def draft(document, school) -> PaperDraft:
+    return desk.begin("correction-letter", document, by=school.clerk.user)
+
+
+@pytest.fixture
+def clerk(school, sign_in):
+    return sign_in(school.clerk)
+
+
+def write(draft, school, **texts) -> None:
+    parts = {"address": "Các khoa, phòng", "errors": ERRORS} | texts
+    desk.write(draft, texts=parts, date=TODAY, signer=signer_of(school.rector), by=school.clerk.user)
+
+
+def issue(draft, school, number=4, on=TODAY) -> IssuedDocument:
+    return desk.issue(draft, number=number, date=on, by=school.clerk.user)
+
+
+def said(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+# --- begin and write
+
+
+def test_begun_twice_is_one_draft(draft, document, clerk):
+    answer = clerk.post(reverse("paper_begin", args=["correction-letter", document.pk]))
+    assert (answer.url, PaperDraft.objects.count()) == (draft.get_absolute_url(), 1)
+    assert draft.title == "V/v đính chính Quyết định số 15/QĐ-TCT ngày 30 tháng 12 năm 2022"
+
+
+def test_a_part_left_as_proposed_is_not_kept(draft, school):
+    proposed = desk.kind_of(draft).free[0].proposed(desk.subject_of(draft))
+    write(draft, school, address=f"  {proposed} ")
+    assert draft.texts == {"errors": ERRORS}
+
+
+def test_what_was_typed_stays_when_it_is_refused(draft, clerk):
+    url = reverse("paper_write", args=[draft.pk])
+    body = {"address": "Khoa Mẫu", "errors": "", "date": "30/02/2023", "signer": draft.signer_id}
+    answer = clerk.post(url, body)
+    page = said(answer)
+    assert answer.status_code == 200
+    assert "Khoa Mẫu" in page
+    assert "30/02/2023" in page
+    draft.refresh_from_db()
+    assert draft.texts == {}
+
+
+def test_who_no_longer_holds_the_post_does_not_sign(draft, school):
+    posting = signer_of(school.rector)
+    posting.ends_on = date(2022, 12, 31)
+    posting.save()
+    with pytest.raises(Refused, match="không giữ chức vụ Hiệu trưởng vào ngày 05/01/2023"):
+        write(draft, school)
+
+
+def test_the_page_says_what_is_missing(draft, clerk):
+    page = said(clerk.get(draft.get_absolute_url()))
+    assert "Chưa ghi phần “Nội dung đính chính”; bấm “Sửa nội dung” để ghi." in page
+    assert reverse("paper_issue", args=[draft.pk]) not in page
+
+
+def test_a_discarded_draft_leaves_its_words_in_the_trail(draft, school, clerk):
+    write(draft, school)
+    key = draft.pk
+    clerk.post(reverse("paper_discard", args=[draft.pk]))
+    assert PaperDraft.objects.count() == 0
+    draft.pk = key
+    assert history_of(draft).first().before["Nội dung đính chính"] == ERRORS
+
+
+# --- the issue
+
+
+def test_an_issued_letter_stands_in_the_register_beside_what_it_corrects(draft, school, document, clerk):
+    write(draft, school)
+    answer = clerk.post(
+        reverse("paper_issue", args=[draft.pk]), {"number": "4", "date": "05/01/2023", "word": "ban hành"}
+    )
+    letter = IssuedDocument.objects.get(kind="correction-letter")
+    assert answer.url == reverse("issued_document", args=[letter.pk])
+    assert (letter.full_number, letter.corrects, letter.title) == ("04/TCT-TĐKT", document, draft.title)
+    assert ERRORS in str(letter.paper["blocks"])
+    register = said(clerk.get(f"{reverse('outgoing_list')}?nam=2023"))
+    assert "04/TCT-TĐKT" in register
+    assert "Đính chính số 15/QĐ-TCT" in register
+    first = said(clerk.get(reverse("issued_document", args=[document.pk])))
+    assert f'<a href="{answer.url}">Số 04/TCT-TĐKT ngày 05/01/2023</a>' in first
+    assert document.revoked_by is None
+
+
+NOT_ISSUED = {
+    "the day before the paper": (4, date(2022, 12, 29), "trước ngày 30/12/2022 của văn bản số 15/QĐ-TCT"),
+    "tomorrow": (4, date(2023, 1, 6), "Ngày văn bản 06/01/2023 ở sau hôm nay"),
+}
+
+
+@pytest.mark.parametrize("case", NOT_ISSUED)
+def test_days_that_cannot_be(case, draft, school):
+    number, day, sentence = NOT_ISSUED[case]
+    write(draft, school)
+    with pytest.raises(Refused, match=sentence):
+        issue(draft, school, number, day)
+    draft.refresh_from_db()
+    assert (draft.status, draft.document) == ("draft", None)
+
+
+def test_on_the_day_of_the_paper_it_can(draft, school, document):
+    write(draft, school)
+    assert issue(draft, school, on=document.date).date == document.date
+
+
+def test_a_number_given_once_is_not_given_again(draft, school, document):
+    write(draft, school)
+    issue(draft, school)
+    again = desk.begin("correction-letter", document, by=school.clerk.user)
+    write(again, school)
+    with pytest.raises(Refused, match="Số 04/TCT-TĐKT đã dùng cho văn bản ngày 05/01/2023"):
+        issue(again, school)
+
+
+def test_an_issued_draft_changes_no_more(draft, school):
+    write(draft, school)
+    issue(draft, school)
+    with pytest.raises(Refused, match="đã ban hành nên không sửa được"):
+        write(draft, school)
+    with pytest.raises(DatabaseError, match=guards.MESSAGE), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE awards_paperdraft SET title = 'x' WHERE id = %s", [draft.pk])
+
+
+def test_what_changed_while_it_was_drawn_is_not_issued(draft, school, monkeypatch):
+    write(draft, school)
+    drawn = desk._draw
+
+    def drawn_then_changed(*arguments):
+        made = drawn(*arguments)
+        PaperDraft.objects.filter(pk=draft.pk).update(texts={"errors": "Chỗ khác."})
+        return made
+
+    monkeypatch.setattr(desk, "_draw", drawn_then_changed)
+    with pytest.raises(Refused, match="nội dung vừa thay đổi"):
+        issue(draft, school)
+    assert not IssuedDocument.objects.filter(kind="correction-letter").exists()
+
+
+# --- replaced
+
+
+def test_a_paper_that_takes_the_place_of_another(draft, school, clerk):
+    write(draft, school)
+    first = issue(draft, school)
+    clerk.post(reverse("document_replace", args=[first.pk]))
+    second = PaperDraft.objects.get(status="draft")
+    write(second, school, errors="Tại Điều 3, đã in “Lưu VT”; nay sửa thành “Lưu: VT”.")
+    later = issue(second, school, number=5)
+    first.refresh_from_db()
+    assert (first.revoked_by, later.replaces) == (later, first)
+    named = "Văn bản này thay thế Công văn số 04/TCT-TĐKT ngày 05 tháng 01 năm 2023."
+    assert named in str(later.paper["blocks"][-2])
+    page = said(clerk.get(reverse("issued_document", args=[first.pk])))
+    assert "Thay thế bởi số 05/TCT-TĐKT" in page
+    assert "Không còn hiệu lực" in page
+    with pytest.raises(Refused, match="không còn hiệu lực nên không thay thế được nữa"):
+        desk.replace(first, by=school.clerk.user)
+
+
+def test_a_decision_is_not_replaced_here(document, school):
+    with pytest.raises(Refused, match="do phòng khác của phần mềm ban hành"):
+        desk.replace(document, by=school.clerk.user)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("on_postgresql")
+def test_two_clicks_issue_one(draft, school):
+    write(draft, school)
+    answers = at_once(*(lambda: issue(PaperDraft.objects.get(pk=draft.pk), school) for _ in range(2)))
+    assert sorted(map(bool, answers)) == [False, True]
+    assert IssuedDocument.objects.filter(kind="correction-letter").count() == 1
+
+
+# --- signed copies
+
+
+def handed_in(clerk, document, content, name="ban-ky.pdf"):
+    upload = SimpleUploadedFile(name, content, content_type="application/pdf")
+    return clerk.post(reverse("signed_copy_add", args=[document.pk]), {"file": upload}, follow=True)
+
+
+def test_a_signed_copy_stands_beside_the_original(document, clerk):
+    page = said(handed_in(clerk, document, signed(make_uploads.pdf(), *certificate("Phạm Văn Mẫu"))))
+    assert "Phạm Văn Mẫu, Trường Mẫu, ký lúc" in page
+    assert "Khớp nội dung; chưa đối chiếu được chứng thư" in page
+    kept = SignedCopy.objects.get()
+    answer = clerk.get(reverse("signed_copy", args=[document.pk, kept.pk]))
+    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+
+
+def test_a_scan_is_kept_and_said_to_be_one(document, clerk):
+    assert "Bản quét, không có chữ ký số." in said(handed_in(clerk, document, make_uploads.scanned_pdf()))
+
+
+def test_a_file_changed_after_signing_is_refused_and_nothing_is_kept(document, clerk):
+    content = signed(make_uploads.pdf(), *certificate("Phạm Văn Mẫu"))
+    at = content.index(b"/MediaBox")
+    page = said(handed_in(clerk, document, content[:at] + b"/MediaBux" + content[at + 9 :]))
+    assert "Chữ ký số của Phạm Văn Mẫu không khớp nội dung tệp" in page
+    assert SignedCopy.objects.count() == 0
+
+
+@pytest.mark.parametrize(("name", "content"), [("anh.png", b"MZ\x90"), ("ban.pdf", b"MZ\x90 not a PDF")])
+def test_what_is_no_pdf_is_refused(document, clerk, name, content):
+    handed_in(clerk, document, content, name)
+    assert SignedCopy.objects.count() == 0
+
+
+# --- the register on paper
+
+
+def test_the_register_prints_without_the_web(draft, school, tmp_path, capsys):
+    write(draft, school)
+    issue(draft, school)
+    to = tmp_path / "so.pdf"
+    call_command("print", "outgoing-register", "2023", to=str(to))
+    assert to.read_bytes()[:5] == b"%PDF-"
+
+
+def test_queries_do_not_grow_with_the_register(draft, school, document, clerk):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            clerk.get(f"{reverse('outgoing_list')}?nam=2023")
+        return len(queries)
+
+    write(draft, school)
+    issue(draft, school)
+    clerk.get(reverse("outgoing_list"))
+    one = asked()
+    for number in (5, 6):
+        more = desk.begin("correction-letter", document, by=school.clerk.user)
+        write(more, school)
+        issue(more, school, number)
+    assert asked() == one
