@@ -11,7 +11,8 @@ from django.utils import timezone
 from awards import law_watch
 from awards.eligibility import sets
 from awards.law_permissions import keeps_legal_texts
-from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
+from awards.models import CouncilSession, Decision, DecisionLine, Nomination, PaperDraft, Round, Seat
+from awards.paper_permissions import paper_drafts_issuable_by
 from awards.permissions import DRAFTING, nominations_owned_by, nominations_verifiable_by
 from awards.recipients import with_counts
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
@@ -60,7 +61,7 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     if is_clerk(user):
         rows += _to_verify_table_and_decide(user)
         rows += _to_begin(user) if campaign is None else []
-    rows += _decisions(user)
+    rows += _decisions(user) + _papers(user)
     if keeps_legal_texts(user):
         rows += _to_check()
     return rows
@@ -167,6 +168,17 @@ def _decisions(user: Any) -> list[Todo]:
     found = list(decisions.filter(wanted).order_by("status", "date", "pk")[:8])  # drafts first
     drafts = [_draft(decision, person) for decision in found if decision.status == Decision.Status.DRAFT]
     return drafts[:5] + [_to_pay(decision) for decision in found if decision.status == Decision.Status.ISSUED][:3]
+
+
+def _papers(user: Any) -> list[Todo]:
+    """Papers of the desk: one row each to sign, for the clerk one row for all that are being written."""
+    found = paper_drafts_issuable_by(user).filter(status=PaperDraft.Status.DRAFT)
+    if is_clerk(user):
+        count = found.count()
+        return [Todo(f"Hoàn thiện, ban hành {count} văn bản đang soạn", reverse("paper_draft_list"))] if count else []
+    return [
+        Todo(f"Ký {draft.title}", draft.get_absolute_url(), draft.date) for draft in found.order_by("date", "pk")[:5]
+    ]
 
 
 def _draft(draft: Decision, person: StaffMember) -> Todo:

@@ -25,8 +25,9 @@ def named(document: IssuedDocument) -> str:
 
 
 def _addresses(document: IssuedDocument) -> str:
+    """Who had the paper, without what it was sent for: "(để báo cáo)"."""
     recipients = [line for line in document.paper.get("recipients", []) if not line.startswith(NOT_ADDRESSED)]
-    return "\n".join(recipients) or "Các khoa, phòng"
+    return "\n".join([*(line.partition(" (")[0] for line in recipients), "Các khoa, phòng"])
 
 
 FREE = (
