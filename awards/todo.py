@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from thidua import clock
 from thidua.models import LegalText
 from thidua.todo import Todo
 
+PAPERS = "papers"
 VERIFYING = timedelta(days=5)
 NOMINATING = timedelta(days=45)
 NOT_TABLED = "Quá hạn thì hồ sơ không trình Hội đồng kỳ này."
@@ -130,11 +131,14 @@ def _to_verify_table_and_decide(user: Any) -> list[Todo]:
         Nomination.objects.filter(Q(status=status.VERIFIED) | Q(status=status.SUBMITTED) & ~own | undecided)
         .values_list("campaign", "campaign__nominations_due_on", "status", *SESSION)
         .annotate(number=Count("pk"))
-        .order_by("campaign", "status")
+        .order_by()
+        .union(_counted(PaperDraft.objects.filter(status=PaperDraft.Status.DRAFT), PAPERS), all=True)
     )
     rows, sessions = [], {}
-    for campaign, due_on, state, session, planned_for, convened_at, number in counts:
-        if state == status.SUBMITTED:
+    for campaign, due_on, state, session, planned_for, convened_at, number in sorted(counts, key=_by_campaign):
+        if state == PAPERS:
+            rows.append(Todo(f"Hoàn thiện, ban hành {number} văn bản đang soạn", reverse("paper_draft_list")))
+        elif state == status.SUBMITTED:
             url = reverse("nomination_list", args=[campaign]) + "?status=submitted"
             rows.append(Todo(f"Thẩm định {number} hồ sơ", url, due_on + VERIFYING if due_on else None))
         elif state == status.VERIFIED:
@@ -142,6 +146,18 @@ def _to_verify_table_and_decide(user: Any) -> list[Todo]:
         else:
             sessions[session] = CouncilSession(pk=session, planned_for=planned_for, convened_at=convened_at)
     return rows + _to_decide(sessions.values())
+
+
+def _counted(found: QuerySet[Any], word: str) -> QuerySet[Any]:
+    """How many, as one more row of that count: NULL for campaign, deadline and session, `word` for the status."""
+    blank = {f"no_{place}": Value(None, output_field=IntegerField()) for place in range(5)}
+    columns = ("no_0", "no_1", "word", "no_2", "no_3", "no_4")
+    counted = found.order_by().annotate(**blank, word=Value(word)).values(*columns).annotate(number=Count("pk"))
+    return counted.filter(number__gt=0).values_list(*columns, "number")
+
+
+def _by_campaign(row: tuple[Any, ...]) -> tuple[int, str]:
+    return row[0] or 0, row[2]
 
 
 def _to_decide(sessions: Iterable[CouncilSession]) -> list[Todo]:
@@ -171,14 +187,11 @@ def _decisions(user: Any) -> list[Todo]:
 
 
 def _papers(user: Any) -> list[Todo]:
-    """Papers of the desk: one row each to sign, for the clerk one row for all that are being written."""
-    found = paper_drafts_issuable_by(user).filter(status=PaperDraft.Status.DRAFT)
+    """Papers of the desk that wait for their signer; the clerk's are counted with the dossiers."""
     if is_clerk(user):
-        count = found.count()
-        return [Todo(f"Hoàn thiện, ban hành {count} văn bản đang soạn", reverse("paper_draft_list"))] if count else []
-    return [
-        Todo(f"Ký {draft.title}", draft.get_absolute_url(), draft.date) for draft in found.order_by("date", "pk")[:5]
-    ]
+        return []
+    found = paper_drafts_issuable_by(user).filter(status=PaperDraft.Status.DRAFT).order_by("date", "pk")
+    return [Todo(f"Ký {draft.title}", draft.get_absolute_url(), draft.date) for draft in found[:5]]
 
 
 def _draft(draft: Decision, person: StaffMember) -> Todo:
