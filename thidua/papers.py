@@ -127,20 +127,14 @@ class Header(Part):
     def day_words(self) -> str:
         """ "ngày 05 tháng 02 năm 2022": a zero before days under 10 and before months 1 and 2 only."""
         if self.date:
-            return _day_words(str(self.date.day).zfill(2), self.date.month, self.date.year)
-        return _day_words("", self.month, self.year)
+            return profiles.day_words(str(self.date.day).zfill(2), self.date.month, self.date.year)
+        return profiles.day_words("", self.month, self.year)
 
     @property
     def date_line(self) -> str:
         if not self.show_date_line:
             return ""
         return f"{self.place}, {self.day_words}" if self.place else self.day_words.capitalize()
-
-
-def _day_words(day: str, month: int | None, year: int | None) -> str:
-    gap = "\u00a0" * 7  # two figures by hand
-    month_words = gap if month is None else f" {month:02d} " if month < 3 else f" {month} "
-    return f"ngày{f' {day} ' if day else gap}tháng{month_words}năm{f' {year}' if year else GAP}"
 
 
 def attached_to(kind: str, header: Header, issuer: str) -> str:

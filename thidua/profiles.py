@@ -108,3 +108,9 @@ STATE = Profile(
 
 # A paper keeps the key of its profile (`Header.profile`), so what is issued is drawn as its own house writes.
 PROFILES: dict[str, Profile] = {"state": STATE}
+
+
+def day_words(day: str, month: int | None, year: int | None) -> str:
+    gap = "\u00a0" * 7  # two figures by hand
+    month_words = gap if month is None else f" {month:02d} " if month < 3 else f" {month} "
+    return f"ngày{f' {day} ' if day else gap}tháng{month_words}năm{f' {year}' if year else GAP}"
