@@ -39,7 +39,7 @@ ADDRESS_LETTERS = 50
 TITLE_LETTERS = {False: 56, True: 88}  # of a bold 14 pt title in a line, upright and landscape paper
 WHOLE_LETTERS = 48  # a longer name has to be broken after all
 KEPT_TOGETHER = re.compile(
-    r"Điều\u0020\d+|[Nn]gày\u0020\d{1,2}\u0020tháng\u0020\d{1,2}\u0020năm\u0020\d{4}|\d+[\w./-]*/[A-ZĐ][\w./-]*\w"
+    r"Điều\u0020\d+\.?|[Nn]gày\u0020\d{1,2}\u0020tháng\u0020\d{1,2}\u0020năm\u0020\d{4}|\d+[\w./-]*/[A-ZĐ][\w./-]*\w"
 )
 
 

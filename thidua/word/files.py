@@ -1,11 +1,12 @@
-"""The package around the text: styles, sections with their page numbers, properties; nothing of a sample file."""
+"""The package around the text: styles, settings, sections with their page numbers, properties."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
-from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -17,44 +18,59 @@ from thidua.word import markup as w
 from thidua.word.body import Section
 from thidua.word.styles import LANGUAGES, sheet
 
-# Of the sample file that python-docx starts from: a picture of it, a theme with other letters, empty lists.
-KEPT = {REL.STYLES, REL.SETTINGS}
 LINE_OF_NUMBER = 1.15
 WORD_2013 = 'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"'
 PAGE_NUMBER = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+OPC = "http://schemas.openxmlformats.org/package/2006"
 
 
 def packed(ready: Shown, sections: Sequence[Section]) -> bytes:
-    document = Document()
-    _emptied(document, ready)
+    """Text, styles and settings are written as they are: python-docx, which opens them, adds what hangs on sections."""
     content = "".join(_with_end(part, ready, place, len(sections)) for place, part in enumerate(sections))
-    for part in parse_xml(f"<w:body {nsdecls('w')}>{content}</w:body>"):
-        document.element.body.append(part)
+    document = Document(io.BytesIO(_skeleton(ready, content)))
     for place, (section, part) in enumerate(zip(document.sections, sections, strict=True)):
         _margin_lines(section, part, ready, is_first=place == 0)
+    properties = document.core_properties
+    _refill(properties._element, "")  # python-docx would say that it wrote this, and when
+    properties.title, properties.author = ready.document_title[:255], ready.written_by[:255]
+    properties.language = LANGUAGES.get(ready.language, ready.language)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _emptied(document: WordDocument, ready: Shown) -> None:
-    package = document.part.package
-    for rels, kept in ((document.part.rels, KEPT), (package.rels, {REL.OFFICE_DOCUMENT, REL.CORE_PROPERTIES})):
-        for key in [key for key, rel in rels.items() if rel.reltype not in kept]:
-            del rels[key]
-    _refill(document.styles.element, sheet(ready.profile, ready.language))
+def _skeleton(ready: Shown, content: str) -> bytes:
     spoken = LANGUAGES.get(ready.language, ready.language)
-    _refill(
-        document.settings.element,
+    settings = (
         '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
         f"<w:compat><w:compatSetting {WORD_2013}/></w:compat>"
-        f'<w:themeFontLang w:val="{spoken}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>',
+        f'<w:themeFontLang w:val="{spoken}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
     )
-    _refill(document.element.body, "")
-    properties = document.core_properties
-    _refill(properties._element, "")  # also who made the sample, and when
-    properties.title, properties.author = ready.document_title[:255], ready.written_by[:255]
-    properties.language = spoken
+    parts = (
+        ("document", CT.WML_DOCUMENT_MAIN, _root("document", f"<w:body>{content}</w:body>")),
+        ("styles", CT.WML_STYLES, _root("styles", sheet(ready.profile, ready.language))),
+        ("settings", CT.WML_SETTINGS, _root("settings", settings)),
+    )
+    types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind, _ in parts)
+    types = f'<Default Extension="rels" ContentType="{CT.OPC_RELATIONSHIPS}"/>{types}'
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("[Content_Types].xml", f'<Types xmlns="{OPC}/content-types">{types}</Types>')
+        package.writestr("_rels/.rels", _relations([(REL.OFFICE_DOCUMENT, "word/document.xml")]))
+        own = [(REL.STYLES, "styles.xml"), (REL.SETTINGS, "settings.xml")]
+        package.writestr("word/_rels/document.xml.rels", _relations(own))
+        for name, _, markup in parts:
+            package.writestr(f"word/{name}.xml", markup)
+    return file.getvalue()
+
+
+def _root(tag: str, content: str) -> str:
+    return f"<w:{tag} {nsdecls('w', 'r')}>{content}</w:{tag}>"
+
+
+def _relations(targets: Sequence[tuple[str, str]]) -> str:
+    lines = (f'<Relationship Id="rId{n}" Type="{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(targets, 1))
+    return f'<Relationships xmlns="{OPC}/relationships">{"".join(lines)}</Relationships>'
 
 
 def _refill(element: Any, content: str) -> None:

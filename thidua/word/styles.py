@@ -72,7 +72,7 @@ def sheet(profile: Profile, language: str) -> str:
 def _text(profile: Profile) -> Iterator[Style]:
     gap, indent = profile.gap_pt, indents(first_mm=profile.indent_mm)
     body = spacing(before_pt=gap, after_pt=0, line=lines(profile.text_line))
-    yield Style("Normal", "Normal", "", align="justify", space=body, indent=indent)
+    yield Style("Normal", "Normal", "", profile.text_pt, align="justify", space=body, indent=indent)
     yield Style("Heading1", "heading 1", bold=True, keep_next=True, outline=0)
     yield Style("Heading2", "heading 2", bold=True, keep_next=True, outline=1)
     yield Style("Heading3", "heading 3", bold=True, italic=True, keep_next=True, outline=2)
