@@ -47,7 +47,7 @@ def _row(row: TableRow, widths: list[float], size_pt: float, stays: bool) -> str
         style, align = ("DauCot", "center") if row.look == "total" else ("DauCot", "left")
         label = "".join(w.run(run.text, bold=run.bold, italic=run.italic or row.look == "group2", size_pt=size_pt)
                         for run in row.label)  # fmt: skip
-        content = w.paragraph(style, label, keep_next=stays, align=align)
+        content = w.paragraph(style, label, keep_next=stays, align=align, size_pt=size_pt)
         cells.append(w.cell(content, sum(widths[: row.span]), span=row.span, middle=True))
     for cell, width in zip(row.cells, widths[start:], strict=True):
         cells.append(_cell(cell, width, size_pt, stays, is_bold=row.look == "total"))
@@ -59,5 +59,5 @@ def _cell(cell: Cell, width: float, size_pt: float, stays: bool, *, is_bold: boo
         w.run(run.text, bold=run.bold or is_bold, italic=run.italic, size_pt=size_pt) for run in cell.runs
     )
     align = "" if cell.align == "left" else cell.align
-    paragraph = w.paragraph("TrongBang", content, keep_next=stays, align=align)
+    paragraph = w.paragraph("TrongBang", content, keep_next=stays, align=align, size_pt=size_pt)
     return w.cell(paragraph, width, middle=True, nowrap=cell.nowrap)

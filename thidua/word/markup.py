@@ -31,8 +31,12 @@ def text(words: str) -> str:
 def run(words: str, *, bold: bool = False, italic: bool = False, size_pt: float = 0) -> str:
     """What is not said here is what the paragraph's style says."""
     looks = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
-    looks += f'<w:sz w:val="{size_pt * 2:g}"/><w:szCs w:val="{size_pt * 2:g}"/>' if size_pt else ""
+    looks += _size(size_pt)
     return f"<w:r>{f'<w:rPr>{looks}</w:rPr>' if looks else ''}{text(words)}</w:r>"
+
+
+def _size(size_pt: float) -> str:
+    return f'<w:sz w:val="{size_pt * 2:g}"/><w:szCs w:val="{size_pt * 2:g}"/>' if size_pt else ""
 
 
 def runs(parts: Iterable[Run], *, size_pt: float = 0) -> str:
@@ -84,12 +88,14 @@ def paragraph(
     space: str = "",
     indent: str = "",
     align: str = "",
+    size_pt: float = 0,
 ) -> str:
-    """The parts stand in the order the schema wants."""
+    """The parts stand in the order the schema wants. size_pt: of the paragraph's end, which makes a line as high."""
     looks = f'<w:pStyle w:val="{style}"/>' if style else ""
     looks += ("<w:keepNext/>" if keep_next else "") + ("<w:keepLines/>" if keep_lines else "")
     looks += border + (f"<w:tabs>{tabs}</w:tabs>" if tabs else "") + space + indent
     looks += f'<w:jc w:val="{ALIGN[align]}"/>' if align else ""
+    looks += f"<w:rPr>{_size(size_pt)}</w:rPr>" if size_pt else ""
     return f"<w:p>{f'<w:pPr>{looks}</w:pPr>' if looks else ''}{content}</w:p>"
 
 

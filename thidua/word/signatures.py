@@ -38,9 +38,12 @@ def signature(
     """room_mm: between title and name, and sizes, where they are not the profile's."""
     room = w.MM_IN_PT * ((room_mm or profile.room_mm) - (NOTE_MM if one.note and not room_mm else 0))
     room += one.below * profile.text_pt * profile.text_line
-    parts = [w.paragraph("ChucVuNguoiKy", w.run(line, size_pt=size_pt), keep_next=keep_next) for line in one.lines]
+    parts = [
+        w.paragraph("ChucVuNguoiKy", w.run(line, size_pt=size_pt), keep_next=keep_next, size_pt=size_pt)
+        for line in one.lines
+    ]
     if one.note:
-        parts.append(w.paragraph("GhiChuKy", w.run(one.note, size_pt=note_pt), keep_next=keep_next))
+        parts.append(w.paragraph("GhiChuKy", w.run(one.note, size_pt=note_pt), keep_next=keep_next, size_pt=note_pt))
     if one.mark:
         half = (room - MARK_MM * w.MM_IN_PT) / 2
         space = w.spacing(before_pt=half, after_pt=half)
@@ -49,7 +52,7 @@ def signature(
     names = [w.run(one.post) if one.post else ""] if one.has_post else []
     for content in (*names, w.runs(one.name, size_pt=size_pt)):
         space = w.spacing(before_pt=room)
-        parts.append(w.paragraph("HoTenNguoiKy", content, space=space, keep_next=keep_next))
+        parts.append(w.paragraph("HoTenNguoiKy", content, space=space, keep_next=keep_next, size_pt=size_pt))
         room = 0
     return "".join(parts)
 

@@ -19,7 +19,10 @@ def slips(ready: Shown) -> str:
 
 def _slip(slip: ShownSlip, profile: Profile) -> str:
     space = w.spacing(before_pt=2)
-    lines = (w.paragraph("TrongBang", w.runs(line.runs, size_pt=SIZE_PT), space=space) for line in slip.lines)
+    lines = (
+        w.paragraph("TrongBang", w.runs(line.runs, size_pt=SIZE_PT), space=space, size_pt=SIZE_PT)
+        for line in slip.lines
+    )
     date = w.run(slip.date_line, italic=True, size_pt=SMALL_PT)
     width = WIDTH_MM / max(1, len(slip.signatures))
     small = {"room_mm": ROOM_MM, "size_pt": SMALL_PT, "note_pt": NOTE_PT}
@@ -29,7 +32,7 @@ def _slip(slip: ShownSlip, profile: Profile) -> str:
             _head(slip),
             w.paragraph("PhuLuc", w.run(slip.title), space=space),
             *lines,
-            w.paragraph("TrongBang", date, space=space, align="right"),
+            w.paragraph("TrongBang", date, space=space, align="right", size_pt=SMALL_PT),
             w.table("KhungTrong", [width] * len(slip.signatures), w.row(signed)),
             w.paragraph("HetPhan"),
         )
@@ -37,8 +40,15 @@ def _slip(slip: ShownSlip, profile: Profile) -> str:
 
 
 def _head(slip: ShownSlip) -> str:
-    columns = [(w.run(slip.office, bold=True, size_pt=SMALL_PT), WIDTH_MM - NUMBER_MM - DRAFT_MM)]
-    columns.append((w.run(slip.draft_mark, bold=True, size_pt=SMALL_PT) if slip.draft_mark else "", DRAFT_MM))
-    columns.append((w.run(slip.number_line, size_pt=SMALL_PT), NUMBER_MM))
-    cells = "".join(w.cell(w.paragraph("TrongBang", content, align="left"), width) for content, width in columns)
-    return w.table("KhungTrong", [width for _, width in columns], w.row(cells))
+    office, mark = (w.run(text, bold=True, size_pt=SMALL_PT) if text else "" for text in (slip.office, slip.draft_mark))
+    number = w.run(slip.number_line, size_pt=SMALL_PT)
+    columns = (
+        (office, WIDTH_MM - NUMBER_MM - DRAFT_MM, "left"),
+        (mark, DRAFT_MM, "center"),
+        (number, NUMBER_MM, "right"),
+    )
+    cells = "".join(
+        w.cell(w.paragraph("TrongBang", content, align=align, size_pt=SMALL_PT), width)
+        for content, width, align in columns
+    )
+    return w.table("KhungTrong", [width for _, width, _ in columns], w.row(cells))

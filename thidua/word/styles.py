@@ -97,13 +97,13 @@ def _head(profile: Profile) -> Iterator[Style]:
     for place, line in enumerate(profile.nation):
         name = NATION_NAMES[place] if place < len(NATION_NAMES) else f"Tiêu đề {place + 1}"
         yield Style(f"TieuDe{place + 1}", name, "DauVanBan", line.size_pt, bold=True)
-    second = spacing(before_pt=8)
+    second = spacing(before_pt=6)
     yield Style("SoKyHieu", "Số, ký hiệu", "DauVanBan", profile.number_pt, space=second)
     yield Style("DiaDanh", "Địa danh, ngày tháng", "DauVanBan", profile.date_pt, italic=True, space=second)
     yield Style("TrichYeuCongVan", "Trích yếu công văn", "DauVanBan", profile.subject_pt, space=spacing(before_pt=6))
     box = borders("top", "left", "bottom", "right", space_pt=1)
     yield Style("DuThao", "Dự thảo", "DauVanBan", profile.number_pt, bold=True, border=box, space=spacing(before_pt=9))
-    rule = spacing(before_pt=2, line=exactly(2))
+    rule = spacing(before_pt=1, line=exactly(1.5))
     yield Style("DuongKe", "Đường kẻ", "DauVanBan", 1, border=borders("top"), space=rule, keep_next=True)
 
 
