@@ -290,6 +290,11 @@ def preview(decision: Decision, *, blank: bool = False) -> bytes:
     if decision.document_id:
         return bytes(decision.document.file.content)
     refuse(pdf.missing_libraries())
-    if blank:
+    return pdf.render(paper_of(decision, blank=blank))
+
+
+def paper_of(decision: Decision, *, blank: bool = False) -> Paper:
+    """What is drawn; of an issued decision the frozen words."""
+    if blank and not decision.document_id:
         refuse(why_not_ready(decision, decision.date) or lines.why_stale(decision))
-    return pdf.render(paper_of_decision.gather(decision, mode=_mode(decision, blank)))
+    return paper_of_decision.gather(decision, mode=_mode(decision, blank))

@@ -9,7 +9,7 @@ from django.db.models import Model
 from awards.kinds import KINDS, NOT_BUILT, Kind
 from awards.models import PaperDraft
 from campaigns.documents import pledge_list as pledge_list_paper
-from thidua import pdf
+from thidua import pdf, word
 from thidua.copies import Copy
 from thidua.models import IssuedDocument
 from thidua.papers import Paper
@@ -29,6 +29,16 @@ def print_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
     row = row_of(kind, pk, year)
     issued = issued_of(kind, row)
     return bytes(issued.file.content) if issued else pdf.render(paper_of(kind, row))
+
+
+def word_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
+    """The same paper as a Word file: of an issued one its frozen words. Raises CannotPrint with a sentence."""
+    row = row_of(kind, pk, year)
+    issued = issued_of(kind, row)
+    try:
+        return word.render(Paper.from_dict(issued.paper) if issued else paper_of(kind, row))
+    except word.NotInWord as refusal:
+        raise CannotPrint(str(refusal)) from None
 
 
 def row_of(kind: str, pk: str | None, year: int | None) -> Any:

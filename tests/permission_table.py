@@ -40,6 +40,7 @@ from tests.permission_rows import (
     school,
     system,
     trail,
+    word_files,
 )
 from tests.permission_world import evidence
 
@@ -605,4 +606,5 @@ AREAS = {
     "initiatives": initiatives.ROWS,
     "regulations": regulations.ROWS,
     "road": road.ROWS,
+    "word": word_files.ROWS,
 }

@@ -19,6 +19,7 @@ PURE = (
     "awards/eligibility/**/*.py",
     "thidua/vietnamese.py",
     "thidua/papers.py",
+    "thidua/profiles.py",
     "thidua/tcvn3.py",
 )
 NOT_PURE = {Path("awards/gathering/")}

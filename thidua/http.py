@@ -1,4 +1,4 @@
-"""What views do again and again: say how an act went, cut a list into pages, hand out a PDF."""
+"""What views do again and again: say how an act went, cut a list into pages, hand out a paper."""
 
 import contextlib
 from collections.abc import Iterator
@@ -13,7 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from thidua import word
 from thidua.models import Attachment
+from thidua.papers import Paper
 from thidua.uploads import content_of
 from thidua.workflow import Refused
 
@@ -107,6 +109,14 @@ def pdf_response(content: bytes, filename: str, *, as_attachment: bool = False) 
     response["Content-Disposition"] = content_disposition_header(as_attachment, filename)
     response["Cache-Control"] = "private, no-store"
     response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def docx_response(paper: Paper) -> HttpResponse:
+    """The paper as a private Word file, always a download. For views that answer at two addresses, .pdf and .docx."""
+    response = HttpResponse(word.render(paper), content_type=word.MEDIA_TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, word.file_name(paper))
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -1,7 +1,8 @@
 """A printed paper as data: what stands on it, in order, and nothing about how it is drawn.
 
-`documents/<kind>.py` gathers a `Paper`; `thidua.pdf` draws it. An issued paper is kept as the JSON of `to_dict()`,
-so a new field needs a default here: papers issued earlier are read without it. No Django, no database.
+`documents/<kind>.py` gathers a `Paper`; `thidua.pdf` and `thidua.word` draw it, after `thidua.shown` has made it
+ready. An issued paper is kept as the JSON of `to_dict()`, so a new field needs a default here: papers issued earlier
+are read without it. No Django, no database.
 
 Texts written by people may carry runs: `Paragraph(("Tặng ", bold("Giấy khen"), " cho ", name("Nguyễn Thị Ẵm")))`.
 """
@@ -11,7 +12,9 @@ import unicodedata
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
-GAP = "\u00a0" * 8  # the space left for a number or a day written by pen
+from thidua import profiles
+
+GAP = profiles.GAP
 RICH, CELLS = {"kind": "rich"}, {"kind": "cells"}
 
 
@@ -91,7 +94,8 @@ def name(text: str) -> Run:
 class Header(Part):
     """`number` and `date` stay empty on a draft and on the blank copy; `month` and `year` are then what is known.
 
-    Without a symbol no number line is printed (unit forms, lists). Minutes print no date line.
+    Without a symbol no number line is printed (unit forms, lists). Minutes print no date line. `profile`: the key of
+    the form in which the whole paper is written (thidua/profiles.py).
     """
 
     parent_lines: tuple[str, ...]
@@ -104,6 +108,7 @@ class Header(Part):
     year: int | None = None
     show_date_line: bool = True
     subject: str = ""  # "V/v …" of an official letter, under its number
+    profile: str = "state"
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -111,17 +116,19 @@ class Header(Part):
             object.__setattr__(self, "date", datetime.date.fromisoformat(self.date))
 
     @property
+    def written_as(self) -> profiles.Profile:
+        return profiles.PROFILES[self.profile]
+
+    @property
     def number_line(self) -> str:
-        if not self.symbol:
-            return ""
-        return f"Số:{GAP}/{self.symbol}" if self.number is None else f"Số: {self.number:02d}/{self.symbol}"
+        return self.written_as.number_line(self.number, self.symbol)
 
     @property
     def day_words(self) -> str:
         """ "ngày 05 tháng 02 năm 2022": a zero before days under 10 and before months 1 and 2 only."""
         if self.date:
-            return _day_words(str(self.date.day).zfill(2), self.date.month, self.date.year)
-        return _day_words("", self.month, self.year)
+            return profiles.day_words(str(self.date.day).zfill(2), self.date.month, self.date.year)
+        return profiles.day_words("", self.month, self.year)
 
     @property
     def date_line(self) -> str:
@@ -130,15 +137,9 @@ class Header(Part):
         return f"{self.place}, {self.day_words}" if self.place else self.day_words.capitalize()
 
 
-def _day_words(day: str, month: int | None, year: int | None) -> str:
-    gap = "\u00a0" * 7  # two figures by hand
-    month_words = gap if month is None else f" {month:02d} " if month < 3 else f" {month} "
-    return f"ngày{f' {day} ' if day else gap}tháng{month_words}năm{f' {year}' if year else GAP}"
-
-
 def attached_to(kind: str, header: Header, issuer: str) -> str:
     """The line under the title of an attachment: "(Kèm theo Quyết định số 15/QĐ-TCT ngày … của Hiệu trưởng …)"."""
-    number = header.number_line.removeprefix("Số:").lstrip(" ")
+    number = header.written_as.number(header.number, header.symbol) if header.symbol else ""
     return f"(Kèm theo {kind} số{'' if header.number is None else ' '}{number} {header.day_words} của {issuer})"
 
 

@@ -2,6 +2,8 @@ from django.urls import path
 
 from awards.views import ballots, council, councils, rounds
 
+WORD = {"as_word": True}
+
 urlpatterns = [
     path("hoi-dong/", councils.council_list, name="council_list"),
     path("hoi-dong/thanh-lap/", councils.council_add, name="council_add"),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("phien-hop/<int:pk>/ket-thuc/", council.close, name="council_close"),
     path("phien-hop/<int:pk>/huy/", council.cancel, name="council_cancel"),
     path("phien-hop/<int:pk>/bien-ban.pdf", council.minutes_pdf, name="minutes_pdf"),
+    path("phien-hop/<int:pk>/bien-ban.docx", council.minutes_pdf, WORD, name="minutes_docx"),
     path("phien-hop/<int:pk>/khong-bieu-quyet/<int:nomination_pk>/", rounds.recuse, name="council_recuse"),
     path("phien-hop/<int:pk>/lap-luot/", rounds.prepare, name="round_add"),
     path("luot/<int:pk>/", rounds.round_page, name="round"),

@@ -2,6 +2,8 @@ from django.urls import path
 
 from awards.views import attachments, nomination_acts, nominations, statements, tabling
 
+WORD = {"as_word": True}
+
 urlpatterns = [
     path("phong-trao/<int:campaign_pk>/ho-so/", nominations.nomination_list, name="nomination_list"),
     path("phong-trao/<int:campaign_pk>/ho-so/them/", nominations.nomination_add, name="nomination_add"),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/xac-nhan/", statements.nomination_statements, name="nomination_statements"),
     path("ho-so/<int:pk>/ly-do-hoi-dong/", statements.nomination_explain, name="nomination_explain"),
     path("ho-so/<int:pk>/doi-chieu.pdf", statements.eligibility_pdf, name="eligibility_pdf"),
+    path("ho-so/<int:pk>/doi-chieu.docx", statements.eligibility_pdf, WORD, name="eligibility_docx"),
     path("ho-so/<int:pk>/tep/them/", attachments.attachment_add, name="attachment_add"),
     path("ho-so/<int:pk>/tep/<int:attachment_pk>/", attachments.attachment, name="attachment"),
     path("ho-so/<int:pk>/tep/<int:attachment_pk>/bo/", attachments.attachment_remove, name="attachment_remove"),

@@ -18,8 +18,9 @@ from awards.views.session_desk import desk
 from campaigns.roles import is_clerk
 from thidua import pdf
 from thidua.forms import ReasonForm
-from thidua.http import flash, paginate, pdf_response
+from thidua.http import docx_response, flash, paginate, pdf_response
 from thidua.kept_forms import refill
+from thidua.papers import Paper
 from thidua.tables import excel_too
 
 Status = CouncilSession.Status
@@ -51,9 +52,12 @@ def session_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """A draft until the session ends, then the bytes that were frozen."""
+def minutes_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
+    """A draft until the session ends, then the bytes that were frozen; in Word the words that were frozen."""
     session = get_object_or_404(sessions_visible_to(request.user), pk=pk)
+    if as_word:
+        frozen = Paper.from_dict(session.minutes.paper) if session.minutes else None
+        return docx_response(frozen or minutes.gather(session))
     if session.minutes:
         return pdf_response(bytes(session.minutes.file.content), session.minutes.paper["file_name"])
     if missing := pdf.missing_libraries():

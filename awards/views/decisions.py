@@ -24,7 +24,7 @@ from awards.permissions import (
 from campaigns.roles import is_clerk, staff_of
 from thidua import clock, pdf
 from thidua.audit import history_of
-from thidua.http import flash, paginate, pdf_response
+from thidua.http import docx_response, flash, paginate, pdf_response
 from thidua.kept_forms import refill
 from thidua.models import Series
 from thidua.tables import excel_too
@@ -147,23 +147,25 @@ def decision_add(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def decision_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The frozen bytes of an issued decision; of a draft a copy marked DỰ THẢO."""
-    return _pdf(request, get_object_or_404(decisions_visible_to(request.user), pk=pk))
+    return _printed(request, get_object_or_404(decisions_visible_to(request.user), pk=pk), as_word)
 
 
 @require_GET
 @login_required
-def decision_blank_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_blank_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The copy for signature, without number and day, while nothing else blocks the issue."""
-    return _pdf(request, get_object_or_404(decisions_drafted_by(request.user), pk=pk), blank=True)
+    return _printed(request, get_object_or_404(decisions_drafted_by(request.user), pk=pk), as_word, blank=True)
 
 
-def _pdf(request: HttpRequest, found: Decision, *, blank: bool = False) -> HttpResponse:
-    missing = "" if found.document_id else pdf.missing_libraries()
+def _printed(request: HttpRequest, found: Decision, as_word: bool, *, blank: bool = False) -> HttpResponse:
+    missing = "" if as_word or found.document_id else pdf.missing_libraries()
     if missing:
         return render(request, "awards/decision_not_printed.html", {"decision": found, "missing": missing}, status=503)
     try:
+        if as_word:
+            return docx_response(deciding.paper_of(found, blank=blank))
         content = deciding.preview(found, blank=blank)
     except Refused as refused:
         messages.error(request, str(refused))

@@ -17,7 +17,7 @@ from awards.permissions import decisions_accounted_to, fund_entries_kept_by, rea
 from campaigns.roles import is_clerk
 from thidua import clock, pdf
 from thidua.forms import ReasonForm
-from thidua.http import flash, paginate, pdf_response
+from thidua.http import docx_response, flash, paginate, pdf_response
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
 from thidua.vietnamese import money, vdate
@@ -116,12 +116,15 @@ def fund_entry_reverse(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def fund_statement_pdf(request: HttpRequest, year: int) -> HttpResponse:
+def fund_statement_pdf(request: HttpRequest, year: int, *, as_word: bool = False) -> HttpResponse:
     _readers_only(request)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
-    if missing := pdf.missing_libraries():
+    missing = "" if as_word else pdf.missing_libraries()
+    if missing:
         messages.error(request, missing)
         return redirect(f"{reverse('award_fund')}?nam={year}")
     paper = fund_statement.gather(year, made_by=request.user.get_full_name())
+    if as_word:
+        return docx_response(paper)
     return pdf_response(pdf.render(paper), paper.file_name)

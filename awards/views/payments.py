@@ -18,7 +18,7 @@ from awards.permissions import decisions_accounted_to, decisions_paid_by, paymen
 from campaigns.roles import is_clerk
 from thidua import clock, pdf
 from thidua.forms import ReasonForm
-from thidua.http import flash, paginate, pdf_response
+from thidua.http import docx_response, flash, paginate, pdf_response
 from thidua.kept_forms import refill
 from thidua.papers import Paper
 from thidua.tables import excel_too
@@ -127,23 +127,26 @@ def payment_take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def payment_list_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    return _pdf(request, pk, payment_list.gather)
+def payment_list_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
+    return _printed(request, pk, payment_list.gather, as_word)
 
 
 @require_GET
 @login_required
-def payment_slips_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    return _pdf(request, pk, payment_slips.gather)
+def payment_slips_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
+    return _printed(request, pk, payment_slips.gather, as_word)
 
 
-def _pdf(request: HttpRequest, pk: int, gather: Callable[[Any], Paper]) -> HttpResponse:
+def _printed(request: HttpRequest, pk: int, gather: Callable[[Any], Paper], as_word: bool) -> HttpResponse:
     visible = decisions_accounted_to(request.user)
     found = get_object_or_404(visible.select_related("document__series", "signer__staff_member", "drafted_by"), pk=pk)
-    if missing := pdf.missing_libraries():
+    missing = "" if as_word else pdf.missing_libraries()
+    if missing:
         return render(request, "awards/decision_not_printed.html", {"decision": found, "missing": missing}, status=503)
     if not recipients.keys_of(found).exists():
         messages.error(request, "Quyết định này không có ai nhận tiền thưởng.")
         return redirect(reverse("decision", args=[pk]))
     paper = gather(found)
+    if as_word:
+        return docx_response(paper)
     return pdf_response(pdf.render(paper), paper.file_name)

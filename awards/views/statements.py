@@ -15,7 +15,7 @@ from awards.permissions import nominations_verifiable_by, nominations_visible_to
 from awards.views.nomination_acts import summary_of
 from thidua import pdf
 from thidua.forms import ReasonForm
-from thidua.http import flash, pdf_response
+from thidua.http import docx_response, flash, pdf_response
 from thidua.kept_forms import refill
 
 
@@ -63,8 +63,10 @@ def nomination_explain(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def eligibility_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def eligibility_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     found = get_object_or_404(nominations_visible_to(request.user), pk=pk)
+    if as_word:
+        return docx_response(eligibility_report.gather(found))
     if missing := pdf.missing_libraries():
         messages.error(request, missing)
         return redirect(found)

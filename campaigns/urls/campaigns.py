@@ -2,11 +2,14 @@ from django.urls import path
 
 from campaigns.views import campaigns, plan
 
+WORD = {"as_word": True}
+
 urlpatterns = [
     path("phong-trao/", campaigns.campaign_list, name="campaign_list"),
     path("phong-trao/them/", plan.campaign_add, name="campaign_add"),
     path("phong-trao/<int:pk>/", campaigns.campaign, name="campaign"),
     path("phong-trao/<int:pk>/ke-hoach.pdf", campaigns.plan_pdf, name="plan_pdf"),
+    path("phong-trao/<int:pk>/ke-hoach.docx", campaigns.plan_pdf, WORD, name="plan_docx"),
     path("phong-trao/<int:pk>/phat-dong/", campaigns.campaign_launch, name="campaign_launch"),
     path("phong-trao/<int:pk>/huy/", campaigns.campaign_cancel, name="campaign_cancel"),
     path("phong-trao/<int:pk>/dieu-chinh/", campaigns.campaign_adjustments, name="campaign_adjustments"),

@@ -5,6 +5,8 @@ from campaigns.views import pledge_beginnings, pledges, registrations
 CAMPAIGN = "phong-trao/<int:campaign_pk>/"
 UNIT = f"{CAMPAIGN}don-vi/<int:department_pk>/"
 
+WORD = {"as_word": True}
+
 urlpatterns = [
     path(f"{CAMPAIGN}dang-ky-cua-toi/", pledge_beginnings.my_pledge, name="my_pledge"),
     path(f"{CAMPAIGN}dang-ky-cua-toi/bat-dau/", pledge_beginnings.my_pledge_begin, name="my_pledge_begin"),
@@ -20,8 +22,12 @@ urlpatterns = [
     path("dang-ky/<int:pk>/xac-nhan/", pledges.pledge_endorse, name="pledge_endorse"),
     path("dang-ky/<int:pk>/tra-lai/", pledges.pledge_send_back, name="pledge_send_back"),
     path("dang-ky/<int:pk>/ban-dang-ky.pdf", pledges.pledge_pdf, name="pledge_pdf"),
+    path("dang-ky/<int:pk>/ban-dang-ky.docx", pledges.pledge_pdf, WORD, name="pledge_docx"),
     path(f"{CAMPAIGN}dang-ky/", registrations.registration_list, name="registration_list"),
     path(f"{CAMPAIGN}dang-ky/danh-sach.pdf", registrations.school_pledge_list_pdf, name="school_pledge_list_pdf"),
+    path(
+        f"{CAMPAIGN}dang-ky/danh-sach.docx", registrations.school_pledge_list_pdf, WORD, name="school_pledge_list_docx"
+    ),
     path(f"{UNIT}dang-ky/", registrations.unit_registration, name="unit_registration"),
     path(f"{UNIT}dang-ky/xac-nhan/", registrations.unit_pledges_endorse, name="unit_pledges_endorse"),
     path(f"{UNIT}dang-ky/gui/", registrations.registration_send, name="registration_send"),
@@ -30,4 +36,5 @@ urlpatterns = [
     path(f"{UNIT}dang-ky/mo-lai/", registrations.registration_reopen, name="registration_reopen"),
     path(f"{UNIT}dang-ky/dang-ky-muon/", registrations.registration_open_late, name="registration_open_late"),
     path(f"{UNIT}dang-ky/danh-sach.pdf", registrations.pledge_list_pdf, name="pledge_list_pdf"),
+    path(f"{UNIT}dang-ky/danh-sach.docx", registrations.pledge_list_pdf, WORD, name="pledge_list_docx"),
 ]

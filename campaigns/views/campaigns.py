@@ -16,7 +16,7 @@ from campaigns.roles import headed_departments, is_clerk, is_rector
 from campaigns.timeline import deadlines_of, stretches_of
 from thidua import clock, pdf
 from thidua.forms import ReasonForm
-from thidua.http import flash, paginate, pdf_response
+from thidua.http import docx_response, flash, paginate, pdf_response
 from thidua.tables import excel_too
 
 PARTS_OF_A_PLAN = ("phases__anniversaries", "phases__activities", "movements", "plan_items")
@@ -84,8 +84,10 @@ def _movements(campaign: Campaign) -> list[tuple[str, list[Movement]]]:
 
 @require_GET
 @login_required
-def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     found = get_object_or_404(campaigns_visible_to(request.user), pk=pk)
+    if as_word:
+        return docx_response(gather(found))
     if missing := pdf.missing_libraries():
         return render(request, "campaigns/plan_not_printed.html", {"campaign": found, "missing": missing}, status=503)
     paper = gather(found)

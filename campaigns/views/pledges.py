@@ -20,7 +20,7 @@ from campaigns.roles import endorser_name
 from thidua import pdf
 from thidua.audit import history_of
 from thidua.forms import ReasonForm, save_rows
-from thidua.http import flash, pdf_response
+from thidua.http import docx_response, flash, pdf_response
 from thidua.kept_forms import refill, restored
 from thidua.vietnamese import vdate
 from thidua.workflow import Refused
@@ -255,8 +255,10 @@ def pledge_send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def pledge_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def pledge_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     found = get_object_or_404(pledges_visible_to(request.user), pk=pk)
+    if as_word:
+        return docx_response(gather(found))
     if missing := pdf.missing_libraries():
         return _refused(request, found, missing)
     paper = gather(found)

@@ -27,7 +27,7 @@ from campaigns.roles import endorser_name, headed, is_clerk, is_rector
 from thidua import pdf
 from thidua.audit import history_of
 from thidua.forms import ReasonForm
-from thidua.http import flash, paginate, pdf_response
+from thidua.http import docx_response, flash, paginate, pdf_response
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
 from thidua.workflow import Refused
@@ -254,24 +254,28 @@ def _sees_all(request: HttpRequest) -> bool:
 
 @require_GET
 @login_required
-def pledge_list_pdf(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
+def pledge_list_pdf(
+    request: HttpRequest, campaign_pk: int, department_pk: int, *, as_word: bool = False
+) -> HttpResponse:
     seen = departments_whose_registration_is_seen_by
     campaign, department = _place(request, campaign_pk, department_pk, seen)
     back = reverse("unit_registration", args=[campaign.pk, department.pk])
-    return _printed(request, lambda: pledge_list.gather(_stored(campaign, department)), back)
+    return _printed(request, lambda: pledge_list.gather(_stored(campaign, department)), back, as_word)
 
 
 @require_GET
 @login_required
-def school_pledge_list_pdf(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+def school_pledge_list_pdf(request: HttpRequest, campaign_pk: int, *, as_word: bool = False) -> HttpResponse:
     campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
     if not _sees_all(request):
         raise Http404
     back = reverse("registration_list", args=[campaign.pk])
-    return _printed(request, lambda: pledge_list.gather_school(campaign), back)
+    return _printed(request, lambda: pledge_list.gather_school(campaign), back, as_word)
 
 
-def _printed(request: HttpRequest, gather: Any, back: str) -> HttpResponse:
+def _printed(request: HttpRequest, gather: Any, back: str, as_word: bool) -> HttpResponse:
+    if as_word:
+        return docx_response(gather())
     if missing := pdf.missing_libraries():
         messages.error(request, missing)
         return redirect(back)

@@ -4,25 +4,24 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from awards.printing import CannotPrint, print_bytes
+from awards.printing import CannotPrint, print_bytes, word_bytes
 from thidua.pdf import PdfUnavailable
 
 
 class Command(BaseCommand):
-    help = "In một văn bản ra tệp, không cần trình duyệt: print KIND [PK] --to TỆP [--year NĂM]"
+    help = "In một văn bản ra tệp, không cần trình duyệt: print KIND [PK] --to TỆP [--year NĂM] [--format docx]"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", help="loại văn bản, ví dụ decision")
         parser.add_argument("pk", nargs="?", help="mã; bỏ trống là bản mới nhất")
         parser.add_argument("--to", required=True, help="tệp kết quả")
         parser.add_argument("--year", type=int, help="chỉ tìm trong năm này")
-        parser.add_argument("--format", choices=("pdf", "docx"), default="pdf")
+        parser.add_argument("--format", choices=("pdf", "docx"), default="pdf", help="pdf hoặc docx (Word)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            if options["format"] != "pdf":
-                raise CannotPrint("Chưa in được dạng Word trong bản này; bỏ --format để in PDF.")
-            content = print_bytes(options["kind"], options["pk"], options["year"])
+            made = word_bytes if options["format"] == "docx" else print_bytes
+            content = made(options["kind"], options["pk"], options["year"])
             Path(options["to"]).write_bytes(content)
         except (CannotPrint, PdfUnavailable) as refusal:
             self.stderr.write(str(refusal))

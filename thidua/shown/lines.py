@@ -1,0 +1,44 @@
+"""Marks at the ends of lines, and where a line that is too long is broken."""
+
+import re
+
+from thidua.measuring import width_mm
+
+COMPOUND = re.compile(
+    r"\b(công|danh|giấy|hình|khen|kết|năm|nhiệm|phong|thi|thắng|thực|xét|Hội|Trường)(?= "
+    r"(nhận|hiệu|khen|thức|thưởng|quả|\d+|vụ|trào|đua|lợi|hiện|tặng|đồng|Chính)\b)"
+)
+
+
+def listed(items: tuple[str, ...]) -> tuple[str, ...]:
+    """ ";" after each, "." after the last, whatever marks the writer left."""
+    bare = [item.rstrip(" ,.;") for item in items]
+    return tuple(f"{item}{'.' if place == len(bare) else ';'}" for place, item in enumerate(bare, start=1))
+
+
+def broken_evenly(text: str, at_most: int) -> tuple[str, ...]:
+    """A centred title in lines of like length, so that no word stands alone and no compound word is cut."""
+    lines: list[str] = []
+    for piece in text.split("\n"):
+        rest = " ".join(piece.split())
+        for left in range(-(-len(rest) // at_most), 1, -1):
+            within = {match.start() + len(match[1]) for match in COMPOUND.finditer(rest)}
+            ends = [match.start() for match in re.finditer(" ", rest) if match.start() not in within]
+            if not ends:
+                break
+            middle = len(rest) / left
+            end = min(ends, key=lambda place: abs(place - middle))
+            lines.append(rest[:end])
+            rest = rest[end + 1 :]
+        lines.append(rest)
+    return tuple(lines)
+
+
+def fitted(text: str, room_mm: float, size_pt: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The text in as few even lines as are narrow enough; whole where there is nothing to break at."""
+    lines: tuple[str, ...] = (text,)
+    for at_most in range(len(text), 0, -max(1, len(text) // 40)):
+        if all(width_mm(line, size_pt, bold=bold) <= room_mm for line in lines):
+            return lines
+        lines = broken_evenly(text, at_most)
+    return lines if len(lines) > 1 else (text,)
