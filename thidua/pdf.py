@@ -1,9 +1,11 @@
 """Draws a `Paper`: one template, one stylesheet, one family of letters that comes with the program.
 
-Nothing is fetched from outside: the only addresses that work are `static:` names of our own files.
+Nothing is fetched from outside: the only addresses that work are `static:` names of our own files and pictures that
+stand in the paper itself (`data:image/…`).
 """
 
 import atexit
+import base64
 import re
 import threading
 import warnings
@@ -18,6 +20,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from thidua import qr
 from thidua.papers import (
     RICH,
     Appendix,
@@ -41,6 +44,7 @@ MISSING = (
     "Máy chủ thiếu thư viện để tạo PDF; người quản trị chạy lệnh "
     "“apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0” rồi khởi động lại chương trình."
 )
+OWN_PICTURE = "data:image/"
 # One drawing at a time: threads would not be faster, and they share the fonts.
 ONE_AT_A_TIME = threading.Lock()
 TEXT_MM, NARROWEST_MM = {False: 160, True: 247}, 24  # upright and landscape paper
@@ -91,6 +95,9 @@ def _engine() -> Callable[[str, str], bytes]:
 
     def fetcher(url: str) -> Any:
         try:
+            if url.startswith(OWN_PICTURE):
+                kind, _, content = url.removeprefix("data:").partition(";base64,")
+                return URLFetcherResponse(url, base64.b64decode(content, validate=True), {"Content-Type": kind})
             return URLFetcherResponse(url, _own_file(url).read_bytes())
         except (OSError, ValueError) as problem:
             raise FatalURLFetchingError(str(problem)) from problem
@@ -187,6 +194,7 @@ def _shown_paper(paper: Paper) -> dict[str, Any]:
         "header": paper.header,
         "document_title": paper.document_title,
         "written_by": paper.written_by,
+        "verify_picture": qr.picture(paper.verify_url) if paper.verify_url else "",
         "summary": _broken_evenly(paper.summary, TITLE_LETTERS[paper.landscape]),
         "bases": _listed(paper.bases),
         "recipients": _listed(paper.recipients),
