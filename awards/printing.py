@@ -1,5 +1,8 @@
 """Which paper is meant by a kind and a key, and its bytes: `manage.py print` without the web."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
@@ -10,6 +13,7 @@ from thidua import pdf
 from thidua.copies import Copy
 from thidua.models import IssuedDocument
 from thidua.papers import Paper
+from thidua.workflow import Refused
 
 
 class CannotPrint(Exception):
@@ -22,8 +26,17 @@ def print_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
     `pledge-list` without `pk` is the whole school's list. Raises CannotPrint with a sentence.
     """
     row = row_of(kind, pk, year)
+    if (own := KINDS[kind].pdf) is not None:
+        return _asked(own, row)
     issued = issued_of(kind, row)
     return bytes(issued.file.content) if issued else pdf.render(paper_of(kind, row))
+
+
+def _asked(own: Callable[[Any], bytes], row: Model) -> bytes:
+    try:
+        return own(row)
+    except Refused as refused:
+        raise CannotPrint(str(refused)) from None
 
 
 def row_of(kind: str, pk: str | None, year: int | None) -> Model:

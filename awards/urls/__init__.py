@@ -1,4 +1,5 @@
 from awards.urls import (
+    certificates,
     council,
     decisions,
     home,
@@ -21,6 +22,7 @@ urlpatterns = [
     *nominations.urlpatterns,
     *council.urlpatterns,
     *decisions.urlpatterns,
+    *certificates.urlpatterns,
     *money.urlpatterns,
     *public.urlpatterns,
     *regulations.urlpatterns,
