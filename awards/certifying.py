@@ -224,12 +224,14 @@ def forget_files() -> None:
     forget_old()
 
 
-def forget_old() -> None:
-    """Files kept long enough go; what was printed stays on record."""
+def forget_old() -> int:
+    """Files kept long enough go, what was printed stays on record; says how many went."""
+    gone = 0
     for kept in CertificateFile.objects.exclude(file="").filter(expires_at__lt=clock.real_now()):
         if _step(kept, (kept.stage,), Stage.GONE):
             kept.file.delete(save=False)
-            CertificateFile.objects.filter(pk=kept.pk).update(file="")
+            gone += CertificateFile.objects.filter(pk=kept.pk).update(file="")
+    return gone
 
 
 def _parts(kept: CertificateFile) -> Iterator[bytes]:
