@@ -28,6 +28,7 @@ from typing import Any
 from tests.permission_row import World, get, post, table_of
 from tests.permission_rows import (
     accounts,
+    certificates,
     changes,
     findings,
     imports,
@@ -603,4 +604,5 @@ AREAS = {
     "initiatives": initiatives.ROWS,
     "regulations": regulations.ROWS,
     "road": road.ROWS,
+    "certificates": certificates.ROWS,
 }

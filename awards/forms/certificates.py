@@ -9,7 +9,7 @@ from django.db import transaction
 
 from awards.documents.certificates import YEAR
 from awards.models import CertificateLogo, CertificateSettings
-from awards.models.certificates import WITHIN, Field
+from awards.models.certificates import Field, check_distance
 from thidua.audit import audit
 from thidua.fields import DecimalField
 from thidua.forms import EvidenceForm, PlainForm
@@ -97,7 +97,7 @@ class PlacesForm(PlainForm, forms.Form):
                     initial=float(at),
                     max_digits=4,
                     decimal_places=1,
-                    validators=WITHIN,
+                    validators=[check_distance],
                 )
             printed = forms.BooleanField(
                 label=f"In {Field(name).label}", required=False, initial=name not in row.left_out

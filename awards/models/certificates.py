@@ -4,7 +4,6 @@ import secrets
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 
@@ -14,7 +13,6 @@ from thidua.models.document import private_storage
 
 MOST_MM = 50  # how far anything may be moved on a pre-printed blank
 FAR = f"Chỉ dịch được từ -{MOST_MM} đến {MOST_MM} mm"
-WITHIN = (MinValueValidator(-MOST_MM, FAR), MaxValueValidator(MOST_MM, FAR))
 
 
 class Field(models.TextChoices):
@@ -29,6 +27,12 @@ class Field(models.TextChoices):
     DATE = "date", "Địa danh, ngày tháng năm"
     SIGNER_TITLE = "signer_title", "Chức danh người ký"
     SIGNER_NAME = "signer_name", "Họ tên người ký"
+
+
+def check_distance(value: float) -> None:
+    """Millimetres, of which a sheet has only so many."""
+    if abs(value) > MOST_MM:
+        raise ValidationError(FAR, code="far")
 
 
 def check_offsets(value: object) -> None:
@@ -90,9 +94,11 @@ class CertificateSettings(models.Model):
     shows_honorific = models.BooleanField("in cách xưng hô trước họ tên", default=True)
     merit_text = models.CharField("lời ghi thành tích", max_length=200, blank=True)
     dx = models.DecimalField(
-        "dịch cả trang sang phải (mm)", max_digits=4, decimal_places=1, default=0, validators=WITHIN
+        "dịch cả trang sang phải (mm)", max_digits=4, decimal_places=1, default=0, validators=[check_distance]
     )
-    dy = models.DecimalField("dịch cả trang xuống (mm)", max_digits=4, decimal_places=1, default=0, validators=WITHIN)
+    dy = models.DecimalField(
+        "dịch cả trang xuống (mm)", max_digits=4, decimal_places=1, default=0, validators=[check_distance]
+    )
     offsets = models.JSONField("dịch từng ô (mm)", default=dict, blank=True, validators=[check_offsets])
     left_out = models.JSONField("ô không in lên phôi", default=list, blank=True, validators=[check_fields])
 
