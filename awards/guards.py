@@ -50,6 +50,7 @@ GUARDS = (
         open=("revoked_reason",),
     ),
     Guard("awards.PaperDraft", locked="{row}.status = 'issued'"),
+    Guard("awards.CertificatePrint", insert_refused=DRAFT_DECISION),
     Guard("awards.Payment", insert_refused=f"{DRAFT_DECISION} OR {PAID_ALREADY} OR {NO_MIRROR_PAYMENT}"),
     Guard("awards.FundEntry", insert_refused=NO_MIRROR_ENTRY),
     Guard("awards.Regulation", locked="{row}.status <> 'draft'", open_once=("valid_to",), open=("status",)),

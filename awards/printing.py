@@ -13,6 +13,7 @@ from thidua import pdf, word
 from thidua.copies import Copy
 from thidua.models import IssuedDocument
 from thidua.papers import Paper
+from thidua.workflow import Refused
 
 NOT_FOUND = "Không tìm thấy văn bản cần in; xem lại mã và năm."
 
@@ -27,6 +28,8 @@ def print_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
     `pledge-list` without `pk` is the whole school's list. Raises CannotPrint with a sentence.
     """
     row = row_of(kind, pk, year)
+    if (own := KINDS[kind].pdf) is not None:
+        return _asked(own, row)
     issued = issued_of(kind, row)
     return bytes(issued.file.content) if issued else pdf.render(paper_of(kind, row))
 
@@ -39,6 +42,13 @@ def word_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
         return word.render(Paper.from_dict(issued.paper) if issued else paper_of(kind, row))
     except word.NotInWord as refusal:
         raise CannotPrint(str(refusal)) from None
+
+
+def _asked(own: Callable[[Any], bytes], row: Model) -> bytes:
+    try:
+        return own(row)
+    except Refused as refused:
+        raise CannotPrint(str(refused)) from None
 
 
 def row_of(kind: str, pk: str | None, year: int | None) -> Any:

@@ -28,6 +28,7 @@ from typing import Any
 from tests.permission_row import World, get, post, table_of
 from tests.permission_rows import (
     accounts,
+    certificates,
     changes,
     desk,
     findings,
@@ -607,4 +608,5 @@ AREAS = {
     "regulations": regulations.ROWS,
     "road": road.ROWS,
     "word": word_files.ROWS,
+    "certificates": certificates.ROWS,
 }

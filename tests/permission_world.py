@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from awards import amending, deciding, desk, funding, paying, recipients, regulating, rehearsing, signing_copies, voting
-from awards.models import AwardRecord, CouncilSession, Nomination, Seat
+from awards.models import AwardRecord, CertificateFile, CertificatePrint, CouncilSession, Nomination, Seat
 from campaigns import pledging, registering
 from campaigns.models import (
     Absence,
@@ -309,6 +309,13 @@ def _add_money(w: SimpleNamespace) -> None:
         [w.payment] = paying.pay(w.paid_decision, [w.paid_key], paid_on=DAY, method="cash", by=w.lan.user)
         if not w.paid_decision.payments.filter(reverses__isnull=False).exists():
             w.payment_mistake = paying.take_back(w.payment, reason="Ghi nhầm ngày.", by=w.lan.user)
+    w.certificate_kind = "giay-khen"
+    w.certificate_print = CertificatePrint.objects.create(
+        decision=w.paid_decision, ordinals=[1], count=1, by=w.lan.user, at=clock.now()
+    )
+    CertificateFile.objects.create(
+        print=w.certificate_print, stage="gone", progressed_at=clock.now(), expires_at=clock.now()
+    )
     entry = {"year": 2022, "amount": 5_000_000, "on": DAY, "by": w.lan.user}
     w.fund_entry = funding.enter(kind="budget", content="Trích kinh phí", document_number="21/QĐ-TCT", **entry)
     wrong = funding.enter(kind="printing", content="Khung giấy khen", **entry)

@@ -36,6 +36,7 @@ LISTS = {
     "decision_list": (),
     "decision": ("issued",),
     "decision_payments": ("paid_decision",),
+    "certificates": ("paid_decision",),
     "award_fund": (),
     "public_list": (),
     "account_list": (),

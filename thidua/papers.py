@@ -281,6 +281,7 @@ class Paper(Part):
     landscape: bool = False
     author: str = ""
     language: str = "vi"
+    verify_url: str = ""  # drawn as a QR code beside the lines of the foot
 
     def to_dict(self) -> dict[str, Any]:
         return dict(_data(self))

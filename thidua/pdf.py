@@ -1,9 +1,11 @@
 """Draws a `Paper` as PDF: one template, one stylesheet, one family of letters that comes with the program.
 
-Nothing is fetched from outside: the only addresses that work are `static:` names of our own files.
+Nothing is fetched from outside: the only addresses that work are `static:` names of our own files and pictures that
+stand in the paper itself (`data:image/…`).
 """
 
 import atexit
+import base64
 import threading
 import warnings
 from collections.abc import Callable, Iterable
@@ -26,6 +28,7 @@ MISSING = (
     "Máy chủ thiếu thư viện để tạo PDF; người quản trị chạy lệnh "
     "“apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0” rồi khởi động lại chương trình."
 )
+OWN_PICTURE = "data:image/"
 # One drawing at a time: threads would not be faster, and they share the fonts.
 ONE_AT_A_TIME = threading.Lock()
 
@@ -63,6 +66,9 @@ def _engine() -> Callable[[str, str], bytes]:
 
     def fetcher(url: str) -> Any:
         try:
+            if url.startswith(OWN_PICTURE):
+                kind, _, content = url.removeprefix("data:").partition(";base64,")
+                return URLFetcherResponse(url, base64.b64decode(content, validate=True), {"Content-Type": kind})
             return URLFetcherResponse(url, _own_file(url).read_bytes())
         except (OSError, ValueError) as problem:
             raise FatalURLFetchingError(str(problem)) from problem

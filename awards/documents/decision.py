@@ -9,6 +9,7 @@ from awards import citing, lines
 from awards.documents import decision_list
 from awards.documents.counts import collectives_in, count_words, people_in
 from awards.models import Decision, DecisionLine, Occasion
+from campaigns.documents.letterheads import verify_url_of
 from campaigns.documents.signing import signature_of
 from thidua.models import Institution, LegalText
 from thidua.papers import Article, Block, Header, NumberedItem, Paper, Paragraph, Rich, attached_to, italic, name
@@ -73,6 +74,7 @@ def gather(
         else [],
         appendices=[] if named else [decision_list.appendix(decision, rows, bracket)],
         draft=mode == "draft",
+        verify_url=verify_url_of(verify_code),
     )
 
 
@@ -116,7 +118,7 @@ def _first_article(
         yield from _by_title(rows)
         yield Paragraph((italic("(Có Danh sách kèm theo)"),))
         return
-    merit = decision.merit_text.rstrip(" .;") or f"đã có thành tích xuất sắc trong {_occasion(decision, rows)}"
+    merit = decision.merit_text.rstrip(" .;") or f"đã có thành tích xuất sắc trong {occasion_of(decision, rows)}"
     giver = f"Tặng Giấy khen của {institution.head_title} {institution.name} cho "
     if named:
         yield Article(1, (giver, *_named(rows), f", {merit}."))
@@ -145,7 +147,7 @@ def _named(rows: list[DecisionLine]) -> Iterator[Rich]:
         yield "".join(f", {part}" for part in (line.post, line.unit_name) if part)
 
 
-def _occasion(decision: Decision, rows: list[DecisionLine]) -> str:
+def occasion_of(decision: Decision, rows: list[DecisionLine]) -> str:
     """The movement or the phase all were rewarded for, else the year's movement."""
     year = f"phong trào thi đua năm {decision.year}"
     nominations = [line.nomination for line in rows]

@@ -1,5 +1,6 @@
 """Top floor: nominations, council, decisions, prize money and the history of everything ever received."""
 
+from awards.models.certificates import CertificateFile, CertificateLogo, CertificatePrint, CertificateSettings
 from awards.models.council import (
     Attendance,
     Box,
@@ -25,6 +26,10 @@ __all__ = [
     "Attendance",
     "AwardRecord",
     "Box",
+    "CertificateFile",
+    "CertificateLogo",
+    "CertificatePrint",
+    "CertificateSettings",
     "Council",
     "CouncilSession",
     "Decision",

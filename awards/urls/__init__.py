@@ -1,4 +1,5 @@
 from awards.urls import (
+    certificates,
     council,
     decisions,
     desk,
@@ -23,6 +24,7 @@ urlpatterns = [
     *council.urlpatterns,
     *decisions.urlpatterns,
     *desk.urlpatterns,
+    *certificates.urlpatterns,
     *money.urlpatterns,
     *public.urlpatterns,
     *regulations.urlpatterns,

@@ -5,7 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from awards.forms.verify import VerifyForm, normal_code
+from awards import certifying
+from awards.documents.certificates import code_of
+from awards.forms.verify import VerifyForm, normal_code, parts_of_certificate
+from awards.kinds import KINDS
 from awards.models import Decision, DecisionLine
 from thidua.http import paginate
 from thidua.models import IssuedDocument
@@ -13,7 +16,6 @@ from thidua.models.document import CODE_LENGTH
 from thidua.ratelimit import WrongTries, address_of
 from thidua.tables import excel_too
 
-KINDS = {"decision": "Quyết định", "plan": "Kế hoạch", "council-minutes": "Biên bản"}
 LONGEST_SHOWN = 40
 TRIES = WrongTries("verify", allowed=20, seconds=10 * 60)
 
@@ -49,16 +51,34 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     if TRIES.is_blocked(address_of(request)):
         return _answer(request, "verify_blocked", status=429)
     wanted = normal_code(code)
-    document = None
-    if len(wanted) == CODE_LENGTH:
-        documents = IssuedDocument.objects.select_related("series", "revoked_by__series").defer(
-            "paper", "revoked_by__paper"
-        )
-        document = documents.filter(verify_code=wanted).first()
-    if document is None:
-        TRIES.count(address_of(request))
-        return _answer(request, "verify_unknown", status=404, code=code[:LONGEST_SHOWN])
-    return _answer(request, "verify_found", document=document, kind=KINDS.get(document.kind, "Văn bản"))
+    if document := _issued(wanted):
+        kind = KINDS[document.kind].label if document.kind in KINDS else "Văn bản"
+        return _answer(request, "verify_found", document=document, kind=kind)
+    if line := _certified(wanted):
+        document = line.decision.document
+        context = {"line": line, "document": document, "revoked": certifying.revoked_day(line)}
+        return _answer(request, "verify_certificate", **context)
+    TRIES.count(address_of(request))
+    return _answer(request, "verify_unknown", status=404, code=code[:LONGEST_SHOWN])
+
+
+def _issued(code: str) -> IssuedDocument | None:
+    if len(code) != CODE_LENGTH:
+        return None
+    documents = IssuedDocument.objects.select_related("series", "revoked_by__series")
+    return documents.defer("paper", "revoked_by__paper").filter(verify_code=code).first()
+
+
+def _certified(code: str) -> DecisionLine | None:
+    """The line of a decision whose certificate bears this code."""
+    if (parts := parts_of_certificate(code)) is None:
+        return None
+    lines = DecisionLine.objects.select_related(
+        "award", "nomination__phase", "nomination__movement", "decision__document__series",
+        "decision__document__revoked_by__series",
+    ).defer("decision__document__paper", "decision__document__revoked_by__paper")  # fmt: skip
+    line = lines.filter(decision__document__verify_code=parts[0], ordinal=parts[1]).first()
+    return line if line and normal_code(code_of(line.decision, line.ordinal)) == code else None
 
 
 def _answer(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:

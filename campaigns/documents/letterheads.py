@@ -1,13 +1,16 @@
 """The heads of papers: the school's own, a unit's, the council's (documents.md §2; Nghị định 30/2020/NĐ-CP, Mẫu 1)."""
 
 import datetime
+from dataclasses import replace
+
+from django.conf import settings
 
 from campaigns.models import Department
 from thidua import clock
 from thidua.copies import Copy
 from thidua.institutions import symbol_of
 from thidua.models import Institution
-from thidua.papers import Header
+from thidua.papers import Header, Paper
 
 VERIFY = "Mã xác minh: {code}. Kiểm tra tại trang “Xác minh văn bản” của phần mềm Thi Đua."
 
@@ -48,6 +51,17 @@ def of_council(institution: Institution, copy: Copy, series: str = "", *, show_d
 def foot_of(copy: Copy) -> list[str]:
     """The line at the foot of page 1 by which a paper is checked; none on drafts."""
     return [VERIFY.format(code=copy.verify_code)] if copy.verify_code else []
+
+
+def verify_url_of(code: str) -> str:
+    """Where anybody checks a paper of this code; empty while nobody outside could reach it (no PUBLIC_URL)."""
+    return f"{settings.PUBLIC_URL}/xac-minh/{code}/" if code and settings.PUBLIC_URL else ""
+
+
+def with_verify_url(paper: Paper, code: str) -> Paper:
+    """The paper as it is issued under this code: beside the line at its foot a QR code is drawn."""
+    url = verify_url_of(code)
+    return replace(paper, verify_url=url) if url else paper
 
 
 def broken(text: str, before: str) -> tuple[str, ...]:

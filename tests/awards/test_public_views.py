@@ -1,5 +1,10 @@
 """What anybody may see: decisions in force, and whether a paper is genuine."""
 
+import io
+from datetime import date
+
+import pdfplumber
+import pikepdf
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -7,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards import deciding
-from awards.models import Decision
+from awards.documents.certificates import code_of
+from awards.models import AwardRecord, Decision
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from thidua import clock, pdf
 from thidua.models import IssuedDocument
@@ -175,3 +181,93 @@ def test_right_codes_cost_no_try(client, issued):
 def test_the_pages_only_answer_get(client, issued):
     for url in (reverse("public_list"), reverse("verify"), code_url(issued.document.verify_code)):
         assert client.post(url).status_code == 405
+
+
+# --- certificates
+
+
+def certificate_url(decision, ordinal) -> str:
+    return code_url(code_of(decision, ordinal))
+
+
+def test_a_certificate_repeats_what_is_printed_on_it_and_no_more(client, issued):
+    collective = issued.lines.get(award="TTLDTT")
+    response = client.get(certificate_url(issued, collective.ordinal))
+    shown = text(response)
+    assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex")
+    for words in (
+        "Giấy khen, bằng do Trường Chính trị tỉnh Lai Châu tặng.",
+        "Khoa Xây dựng Đảng",
+        "“Tập thể lao động tiên tiến”",
+        "15/QĐ-TCT, 30/12/2022",
+        f'Số sổ vàng</dt><dd class="col-sm-8">{collective.ordinal}</dd>',
+    ):
+        assert words in shown
+    for secret in ("Nguyễn Thị Hoa", "Về việc công nhận", "đồng</", "Phạm Văn Quang"):
+        assert secret not in shown
+
+
+def test_the_code_of_a_certificate_is_read_as_it_is_typed(client, issued):
+    code = code_of(issued, 1)
+    for typed in (code, code.lower(), code.replace("-", " "), code.replace("-", "").replace("0", "O")):
+        assert client.get(code_url(typed)).status_code == 200, typed
+        assert client.get(reverse("verify"), {"code": typed}, follow=True).status_code == 200, typed
+
+
+def test_from_one_certificate_nobody_guesses_another(client, issued):
+    """Neither the paper's own code nor a neighbour's letters open a line."""
+    code, first = issued.document.verify_code, code_of(issued, 1)
+    letters = first.rpartition("-")[2]
+    assert letters != code_of(issued, 2).rpartition("-")[2]
+    for guess in (
+        f"{code}-2-{letters}",
+        f"{code}-1",
+        f"{code}-1-0000",
+        f"{code}-99999-{letters}",
+        f"{code}-0-{letters}",
+    ):
+        assert client.get(code_url(guess)).status_code == 404, guess
+    for _ in range(15):
+        client.get(code_url(f"{code}-2-{letters}"))
+    assert client.get(code_url(first)).status_code == 429
+
+
+def test_a_certificate_of_a_revoked_decision_says_so(client, issued):
+    with_code(IssuedDocument.objects.get(pk=issued.document_id), "AAAAAAAAAA")
+    new = IssuedDocument.objects.get(verify_code="AAAAAAAAAA")
+    IssuedDocument.objects.filter(pk=issued.document_id).update(revoked_by=new)
+    shown = text(client.get(certificate_url(issued, 1)))
+    assert "Giấy khen, bằng này đã bị hủy bỏ theo Quyết định số 16/QĐ-TCT." in shown
+    assert "tặng.</p>" not in shown
+
+
+def test_a_certificate_taken_back_says_so_and_the_others_hold(client, issued, school):
+    record = AwardRecord.objects.get(department=school.faculty, award="TTLDTT")
+    AwardRecord.objects.filter(pk=record.pk).update(revoked_on=date(2023, 1, 20))
+    ordinal = issued.lines.get(award="TTLDTT").ordinal
+    other = issued.lines.exclude(ordinal=ordinal).get().ordinal
+    assert "Giấy khen, bằng này đã bị hủy bỏ từ ngày 20/01/2023." in text(client.get(certificate_url(issued, ordinal)))
+    assert "tặng.</p>" in text(client.get(certificate_url(issued, other)))
+
+
+# --- the QR code of an issued paper
+
+
+@pytest.mark.parametrize("public", ["", "https://thidua.truong.example"])
+def test_an_issued_paper_carries_the_code_of_its_page(school, campaign, council, settings, public):
+    settings.PUBLIC_URL = public
+    with clock.standing_at(DECIDED_ON):
+        session = make_session(campaign, council)
+        recommend(session, school.lecturer)
+        decision = draft(school, session)
+        deciding.issue(decision, number=15, date=DECIDED_ON, by=school.clerk.user)
+    document = decision.document
+    url = f"{public}/xac-minh/{document.verify_code}/" if public else ""
+    assert document.paper["verify_url"] == url
+    content = bytes(document.file.content)
+    with pikepdf.open(io.BytesIO(content)) as file:
+        says = [str(item.Alt) for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    assert says == ([f"Mã QR của địa chỉ {url}"] if public else [])
+    page = pdfplumber.open(io.BytesIO(content)).pages[0]
+    line = next(line for line in page.extract_text_lines() if document.verify_code in line["text"])
+    assert line["bottom"] < page.height - 20 * 72 / 25.4 + 2

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
+from thidua import qr
 from thidua.papers import (
     Appendix,
     Article,
@@ -70,6 +71,8 @@ def shown(given: Paper) -> Shown:
         recipients_label=RECIPIENTS if paper.recipients else "",
         recipients=tuple(f"- {one}" for one in listed(paper.recipients)),
         foot=paper.foot,
+        verify_url=paper.verify_url,
+        verify_picture=qr.picture(paper.verify_url) if paper.verify_url else "",
         appendices=tuple(_sheet(appendix, profile) for appendix in paper.appendices),
         landscape=wide,
         slips=tuple(_slip(slip, profile) for slip in paper.slips) if isinstance(paper, SlipSheet) else None,

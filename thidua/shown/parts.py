@@ -123,6 +123,8 @@ class Shown:
     recipients_label: str
     recipients: tuple[str, ...]
     foot: tuple[str, ...]
+    verify_url: str
+    verify_picture: str  # a QR code of that address, beside the lines of the foot
     appendices: tuple[Sheet, ...]
     landscape: bool
     slips: tuple[ShownSlip, ...] | None = None

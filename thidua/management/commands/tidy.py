@@ -8,12 +8,15 @@ from django.db import connection
 from thidua import importing
 
 # What is old and of no more use, each by its own command.
-JOBS = ("clearsessions", "forget_tries")
+JOBS = ("clearsessions", "forget_tries", "forget_certificates")
 
 
 class Command(BaseCommand):
     requires_system_checks = []  # its own words only
-    help = "Dọn phiên đăng nhập, lần nhập sai, tệp nhập, việc nền đã cũ; cập nhật thống kê cơ sở dữ liệu. Chạy mỗi đêm."
+    help = (
+        "Dọn phiên đăng nhập, lần nhập sai, tệp nhập, tệp giấy khen, việc nền đã cũ; "
+        "cập nhật thống kê cơ sở dữ liệu. Chạy mỗi đêm."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name in JOBS:
