@@ -16,6 +16,7 @@ from awards.documents.correction_letter import named
 from awards.documents.pages import page_count
 from awards.kinds import KINDS, Kind
 from awards.models import PaperDraft
+from campaigns.documents.letterheads import with_verify_url
 from campaigns.documents.signing import signer_on
 from campaigns.models import Posting
 from thidua import clock, issuing, pdf
@@ -146,7 +147,7 @@ def paper_of(
     if draft.document_id:
         return Paper.from_dict(draft.document.paper)
     copy = Copy(mode, number, date or draft.date, draft.signer, draft.texts, verify_code)
-    paper = kind_of(draft).gather(subject_of(draft), copy)
+    paper = with_verify_url(kind_of(draft).gather(subject_of(draft), copy), verify_code)
     return _said_to_replace(paper, draft.replaces) if draft.replaces else paper
 
 
