@@ -21,7 +21,7 @@ from thidua.print_guard import (
     title,
 )
 from thidua.print_guard.finding import Finding, wrong
-from thidua.print_guard.reading import Unreadable, read
+from thidua.print_guard.reading import File, Unreadable, read
 from thidua.print_guard.records import Basis, Person, Records, Signer
 from thidua.print_guard.rules import DECREE_30, FILE, Norms
 from thidua.print_guard.seen import Seen
@@ -46,12 +46,14 @@ SUBJECTS = (
 
 def check(paper: Paper, pdf: bytes, records: Records | None = None, norms: Norms = DECREE_30) -> list[Finding]:
     """All findings, those that block first."""
+    found = []
     try:
         file = read(pdf)
     except Unreadable:
-        return [wrong("file", "Không đọc được tệp PDF vừa tạo; in lại văn bản.", FILE)]
+        found.append(wrong("file", "Không đọc được tệp PDF vừa tạo; in lại văn bản.", FILE))
+        file = File((), "", "")
     seen = Seen(paper, file, records or Records(), norms)
-    found = [finding for subject in SUBJECTS for finding in subject.findings(seen)]
+    found += [finding for subject in SUBJECTS for finding in subject.findings(seen)]
     return sorted(found, key=lambda finding: not finding.blocking)
 
 

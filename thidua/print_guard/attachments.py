@@ -8,7 +8,7 @@ from thidua.print_guard.heading import _number_words
 from thidua.print_guard.reading import compact
 from thidua.print_guard.rules import APPENDIX, HABIT
 from thidua.print_guard.seen import Seen, Sheets
-from thidua.print_guard.walking import main_texts, named_row, row_texts, words
+from thidua.print_guard.walking import main_texts, named_appendix, named_row, row_texts, words
 from thidua.typography import tidy
 from thidua.vietnamese import date_words
 
@@ -23,17 +23,18 @@ def findings(seen: Seen) -> Iterator[Finding]:
     yield from _mentioned(seen)
     yield from _brackets(seen)
     yield from _labels(seen)
-    for sheets in seen.sheets:
+    for place, blocks in (("bảng", seen.paper.blocks), *((named_appendix(a), a.blocks) for a in seen.paper.appendices)):
+        for table in (block for block in blocks if isinstance(block, Table)):
+            yield from _ordinals(table, place)
+    for sheets in seen.sheets if seen.is_laid_out else ():
         yield from _stamp_room(sheets)
-        for table in (block for block in sheets.blocks if isinstance(block, Table)):
-            yield from _ordinals(table, sheets)
         yield from _rows(sheets)
 
 
 def _mentioned(seen: Seen) -> Iterator[Finding]:
     if not seen.paper.appendices:
         return
-    if len(seen.sheets) <= len(seen.paper.appendices):
+    if seen.is_laid_out and len(seen.sheets) <= len(seen.paper.appendices):
         yield advice("appendix_page", "Danh sách, phụ lục chưa bắt đầu ở một trang riêng.", APPENDIX)
     main = " ".join(text for _, text in main_texts(seen.paper)).lower()
     labels = [appendix.label.lower() for appendix in seen.paper.appendices if appendix.label]
@@ -77,7 +78,7 @@ def _stamp_room(sheets: Sheets) -> Iterator[Finding]:
 # --- tables
 
 
-def _ordinals(table: Table, sheets: Sheets) -> Iterator[Finding]:
+def _ordinals(table: Table, place: str) -> Iterator[Finding]:
     """1, 2, 3 … through the table, or anew in each group."""
     if not table.columns or tidy(table.columns[0].title).upper() not in ORDINALS:
         return
@@ -89,7 +90,6 @@ def _ordinals(table: Table, sheets: Sheets) -> Iterator[Finding]:
             continue
         number = int(first)
         if number != last + 1 and not (fresh and number == 1):
-            place = sheets.appendix.title if sheets.appendix else "bảng"
             said = f"Cột {table.columns[0].title} của {place} nhảy từ {last} sang {number}; phải liên tục."
             yield advice("ordinals", said, HABIT)
             return

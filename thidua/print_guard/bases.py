@@ -28,7 +28,8 @@ OPENING = re.compile(r"^(Căn cứ|Thực hiện)( vào)? ")
 
 
 def findings(seen: Seen) -> Iterator[Finding]:
-    yield from _printed(seen)
+    if seen.is_laid_out:
+        yield from _printed(seen)
     yield from _order(seen)
     yield from _in_force(seen)
     yield from _dated(seen)

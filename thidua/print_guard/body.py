@@ -21,10 +21,16 @@ CENTRE_SLACK = 4
 def findings(seen: Seen) -> Iterator[Finding]:
     if not seen.has_head:
         return
+    yield from _references(seen)
+    numbers = numbers_of(seen)
+    if numbers != list(range(1, len(numbers) + 1)):
+        said = ", ".join(map(str, numbers))
+        yield advice("article_numbers", f"Các điều đánh số {said}; phải liên tục từ Điều 1.", BODY)
+    if not seen.is_laid_out:
+        return
     if seen.paper.title == "QUYẾT ĐỊNH":
         yield from _enacting(seen)
     yield from _articles(seen)
-    yield from _references(seen)
     for sheets in seen.sheets:
         yield from _left_alone(sheets)
     yield from _end(seen)
@@ -45,11 +51,8 @@ def numbers_of(seen: Seen) -> list[int]:
 
 
 def _articles(seen: Seen) -> Iterator[Finding]:
-    numbers, cursor = numbers_of(seen), 0
-    if numbers != list(range(1, len(numbers) + 1)):
-        said = ", ".join(map(str, numbers))
-        yield advice("article_numbers", f"Các điều đánh số {said}; phải liên tục từ Điều 1.", BODY)
-    for number in numbers:
+    cursor = 0
+    for number in numbers_of(seen):
         found = seen.main.flow.find(f"Điều {number}.", cursor)
         if found is None or not found.pieces[0].bold:
             yield advice("article_letters", f"“Điều {number}.” phải in đậm, có dấu chấm.", BODY)

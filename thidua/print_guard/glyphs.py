@@ -33,8 +33,9 @@ def findings(seen: Seen) -> Iterator[Finding]:
     if not missing:
         yield from _second_typeface(seen)
     yield from _codes(seen)
-    yield from _file(seen)
-    yield from _draft_mark(seen)
+    if seen.file.pages:
+        yield from _file(seen)
+        yield from _draft_mark(seen)
 
 
 def _missing(seen: Seen) -> Iterator[Finding]:
@@ -66,7 +67,7 @@ def _second_typeface(seen: Seen) -> Iterator[Finding]:
     foreign = [piece for piece in pieces if not piece.font.startswith(family) and piece.compact]
     if foreign:
         pages = on_pages(piece.page + 1 for piece in foreign)
-        said = f"{pages}: “{foreign[0].text.strip()[:20]}” in bằng phông khác ({foreign[0].font}); thay ký tự ấy."
+        said = f"{pages}: “{foreign[0].text.strip()[:20]}” in bằng phông khác; thay ký tự ấy."
         yield wrong("typeface", said, FONT)
     if not all(piece.embedded for piece in pieces):
         yield advice("embedded", "Có phông chữ không nhúng trong tệp PDF.", FILE)

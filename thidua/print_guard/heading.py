@@ -17,7 +17,7 @@ SYMBOL = re.compile(r"[^\W\d_]+(-[^\W\d_]+)*")
 
 
 def findings(seen: Seen) -> Iterator[Finding]:
-    if not seen.has_head:
+    if not seen.is_laid_out:
         return
     yield from _nation(seen)
     yield from _motto(seen)
@@ -123,7 +123,7 @@ def _symbol(seen: Seen) -> Iterator[Finding]:
     if not SYMBOL.fullmatch(symbol):
         yield advice("symbol", f"Ký hiệu “{symbol}” chỉ gồm các nhóm chữ nối bằng gạch nối, không cách chữ.", NUMBER)
     wanted = ABBREVIATION.get(title)
-    given = symbol.partition("-")[0]
+    given = symbol.partition("-")[0].strip()
     if wanted and given != wanted:
         yield advice(
             "abbreviation",

@@ -18,7 +18,7 @@ def findings(seen: Seen) -> Iterator[Finding]:
     pages = seen.file.pages
     yield from _each(pages, _odd_size, "page_size", PAGE)
     yield from _each(pages, _coloured, "colour", FONT)
-    if not seen.has_head:
+    if not seen.is_laid_out:
         return
     yield from _each(pages, lambda page: _narrow_margin(page, seen), "margin", PAGE)
     yield from _each(pages, lambda page: _stray(page, seen), "in_margin", PAGE)

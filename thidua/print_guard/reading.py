@@ -5,6 +5,7 @@ A piece is what the renderer wrote at one go: in one font, on one line. Read by 
 
 import ctypes
 import threading
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,7 @@ SAME_LINE = 0.6
 MARGIN_ZONE = 18  # what stands on a line above that belongs to the margin
 ONE_AT_A_TIME = threading.Lock()
 BLACK = (0, 0, 0)
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 class Unreadable(Exception):
@@ -26,8 +28,8 @@ class Unreadable(Exception):
 
 
 def compact(text: str) -> str:
-    """Without any space: where a line is broken does not matter."""
-    return "".join(text.split())
+    """Without any space, and without signs nobody sees: where a line is broken does not matter."""
+    return "".join(unicodedata.normalize("NFC", text).translate(UNSEEN).split())
 
 
 @dataclass(frozen=True)

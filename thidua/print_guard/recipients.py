@@ -22,6 +22,7 @@ def findings(seen: Seen) -> Iterator[Finding]:
     yield from _address(seen)
     if seen.paper.recipients:
         yield from _words(seen)
+    if seen.paper.recipients and seen.is_laid_out:
         yield from _printed(seen)
 
 

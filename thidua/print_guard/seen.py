@@ -91,6 +91,11 @@ class Seen:
         """Slips and the like have neither head nor signature of their own."""
         return not hasattr(self.paper, "slips") and bool(self.paper.header.issuer_lines)
 
+    @property
+    def is_laid_out(self) -> bool:
+        """There is a head, and pages to look at: none where the file could not be read."""
+        return self.has_head and bool(self.file.pages)
+
     @cached_property
     def texts(self) -> list[tuple[str, str]]:
         return list(texts(self.paper))

@@ -31,6 +31,8 @@ def findings(seen: Seen) -> Iterator[Finding]:
     for signature in seen.paper.signatures:
         yield from _words(signature, seen)
     yield from _in_office(seen)
+    if not seen.is_laid_out:
+        return
     blocks = printed(seen.main, seen.paper.signatures)
     for block in blocks:
         yield from _letters(block, seen)

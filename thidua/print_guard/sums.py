@@ -89,6 +89,7 @@ def _total(seen: Seen) -> Iterator[Finding]:
     said = [number_in(figures) for text in articles for figures, _ in SPELT.findall(text)]
     if said and total not in said:
         yield wrong("total", f"Văn bản ghi {money(said[0] or 0)} đồng, các dòng cộng lại {money(total)} đồng.", RECORDS)
+        return
     for table in _tables(seen):
         for row in (row for row in table.rows if isinstance(row, TotalRow)):
             sums = [amount for cell in row.cells if (amount := number_in(words(cell))) is not None]

@@ -13,7 +13,7 @@ CENTRE_SLACK = 1.5
 
 def findings(seen: Seen) -> Iterator[Finding]:
     paper = seen.paper
-    if not seen.has_head or not paper.title:
+    if not seen.is_laid_out or not paper.title:
         return
     title = next(seen.pieces_like(paper.title), None)
     if title is None:
