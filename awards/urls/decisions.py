@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import bases, decisions
+from awards.views import bases, decisions, print_checks
 
 urlpatterns = [
     path("quyet-dinh/", decisions.decision_list, name="decision_list"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/", decisions.decision, name="decision"),
     path("quyet-dinh/<int:pk>/quyet-dinh.pdf", decisions.decision_pdf, name="decision_pdf"),
     path("quyet-dinh/<int:pk>/ban-ky.pdf", decisions.decision_blank_pdf, name="decision_blank_pdf"),
+    path("quyet-dinh/<int:pk>/kiem-tra/", print_checks.decision_check, name="decision_check"),
     path("quyet-dinh/<int:pk>/doi-ngay/", decisions.decision_redate, name="decision_redate"),
     path("quyet-dinh/<int:pk>/ban-hanh/", decisions.decision_issue, name="decision_issue"),
     path("quyet-dinh/<int:pk>/xoa/", decisions.decision_discard, name="decision_discard"),

@@ -24,6 +24,8 @@ ORDER = (
     ("biên bản", re.compile(r"Biên bản ")),
     ("đề nghị", re.compile(r"(Theo|Xét) đề nghị ")),
 )
+# An article of a text is cited by the text's number alone.
+ARTICLE = re.compile(r"^(Căn cứ )?(điểm \w+ |khoản \d+ )*Điều \d")
 OPENING = re.compile(r"^(Căn cứ|Thực hiện)( vào)? ")
 
 
@@ -80,15 +82,19 @@ def _in_force(seen: Seen) -> Iterator[Finding]:
         # Of one number there may be several texts; one that binds is enough.
         if known and not any(basis.binds_on(on) for basis in known):
             yield wrong("base_not_in_force", f"Căn cứ {number}: {_why(known[-1], on)}", LAW_BOOK)
-        elif known and not any(compact(tidy(basis.citation)).rstrip(".;,") in compact(tidy(text)) for basis in known):
+        elif known and not ARTICLE.match(text) and not any(_quotes(text, basis) for basis in known):
             said = f"Căn cứ {number} ghi khác câu căn cứ của “{known[0].number}”: “{known[0].citation}”."
             yield advice("base_title", said, BASES)
+
+
+def _quotes(text: str, basis: Basis) -> bool:
+    return compact(tidy(basis.citation)).rstrip(".;,") in compact(tidy(text))
 
 
 def _names(text: str, basis: Basis) -> bool:
     """Cited whole, or by its number."""
     has_number = "/" in basis.number and re.search(rf"(?<![\w/.-]){re.escape(_bare(basis.number))}(?![\w/-])", text)
-    return bool(has_number) or compact(tidy(basis.citation)) in compact(tidy(text))
+    return bool(has_number) or _quotes(text, basis)
 
 
 def _bare(number: str) -> str:
