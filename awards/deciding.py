@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from awards import citing, lines, nominating, quotas
+from awards import citing, guarding, lines, nominating, quotas
 from awards.documents import decision as paper_of_decision
 from awards.documents.pages import page_count
 from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination, Occasion
@@ -195,6 +195,7 @@ def issue(decision: Decision, *, number: int, date: datetime.date, by: Any) -> N
     refuse(why_not_issue(decision, number, date))
     redate(decision, date=date, by=by)
     printed = _draw(decision, number, date)
+    guarding.refuse_wrong(guarding.findings_of_decision(decision, printed.paper, printed.content))
     with acting_on(decision):
         series = Series.objects.select_for_update().get(code=SERIES)
         refuse(why_not_issue(decision, number, date))

@@ -17,10 +17,12 @@ from awards.demo.institution import load_institution
 from awards.models import Seat
 from campaigns.models import Campaign, Department, Posting
 from tests.factories import PASSWORD, make_campaign, make_council, make_department, make_person, make_user
-from thidua import clock, guards, setting_up
+from thidua import clock, guards, print_guard, setting_up
 from thidua.models import DemoClock
+from thidua.print_guard.reading import File
 
 SPRING = date(2022, 3, 1)
+LONGEST_STUB = 100  # bytes
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +44,15 @@ def _quick_and_contained(settings, tmp_path):
 def _set_up(monkeypatch):
     """The school of a test is set up; a test of the set-up itself takes the fixture `empty`."""
     monkeypatch.setattr(setting_up, "known_done", True)
+
+
+@pytest.fixture(autouse=True)
+def _stubs_have_no_pages(monkeypatch):
+    """A paper that a test draws as a few bytes has no pages to look at: the guard then reads its words alone."""
+    read = print_guard.read
+    monkeypatch.setattr(
+        print_guard, "read", lambda content: read(content) if len(content) > LONGEST_STUB else File((), "", "")
+    )
 
 
 @pytest.fixture

@@ -559,6 +559,10 @@ DECISIONS = [
     get(" in    404  404  404  404  ok   404  ok   404  ", "decision_pdf", "draft_decision"),
     get(" in    ok   ok   ok   ok   ok   ok   ok   404  ", "decision_pdf", "issued"),
     get(" in    404  404  404  404  404  404  ok   404  ", "decision_blank_pdf", "draft_decision"),
+    # What a strict clerk would say of the copy: for who issues it.
+    get(" in    404  404  404  404  ok   404  ok   404  ", "decision_check", "draft_decision"),
+    get(" in    404  404  404  404  404  ok   ok   404  ", "decision_check", "thu_draft"),
+    get(" in    404  404  404  404  ok   404  ok   404  ", "decision_check", "issued"),
     get(" in    404  404  404  404  404  404  ok   404  ", "decision_add"),
     post(
         "in    404  404  404  404  404  404  go   404  ",

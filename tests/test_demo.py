@@ -9,14 +9,16 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from awards import fund
+from awards import fund, guarding
 from awards.demo import progress
 from awards.kinds import KINDS, NOT_BUILT
 from awards.management.commands import demo as command
 from awards.models import AwardRecord, CouncilSession, Decision, Nomination, Round
+from campaigns.documents import plan as plan_paper
 from campaigns.models import Campaign, Department, Evaluation, Pledge, StaffMember, UnitRegistration
 from thidua import clock, pdf
 from thidua.models import User
+from thidua.papers import Paper
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +197,23 @@ def test_the_fund_bears_the_decisions_and_some_have_not_received_yet(stages):
     client.force_login(User.objects.get(username="thuongtruc"))
     waiting = "Chi tiền: 14 người, tập thể chưa nhận tiền thưởng theo Quyết định số 215/QĐ-TCT"
     assert waiting in client.get(reverse("home")).content.decode()
+
+
+def test_a_strict_clerk_finds_nothing_in_what_was_issued(stages):
+    """Decisions and minutes as they were frozen; the plan as it is drawn today."""
+    if missing := pdf.missing_libraries():
+        pytest.skip(missing)
+    found = {
+        str(decision.document): guarding.findings_of_decision(decision, *guarding.copy_of(decision))
+        for decision in Decision.objects.all()
+    }
+    minutes = CouncilSession.objects.get().minutes
+    paper, content = Paper.from_dict(minutes.paper), bytes(minutes.file.content)
+    found[str(minutes)] = guarding.findings_of(paper, content, minutes.date)
+    plan = plan_paper.gather(Campaign.objects.get(year=2022))
+    found["plan"] = guarding.findings_of(plan, pdf.render(plan), plan.header.date)
+    assert len(found) == 4
+    assert {name: findings for name, findings in found.items() if findings} == {}
 
 
 # --- print

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import bases, decisions
+from awards.views import bases, decisions, print_checks
 
 WORD = {"as_word": True}
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/quyet-dinh.docx", decisions.decision_pdf, WORD, name="decision_docx"),
     path("quyet-dinh/<int:pk>/ban-ky.pdf", decisions.decision_blank_pdf, name="decision_blank_pdf"),
     path("quyet-dinh/<int:pk>/ban-ky.docx", decisions.decision_blank_pdf, WORD, name="decision_blank_docx"),
+    path("quyet-dinh/<int:pk>/kiem-tra/", print_checks.decision_check, name="decision_check"),
     path("quyet-dinh/<int:pk>/doi-ngay/", decisions.decision_redate, name="decision_redate"),
     path("quyet-dinh/<int:pk>/ban-hanh/", decisions.decision_issue, name="decision_issue"),
     path("quyet-dinh/<int:pk>/xoa/", decisions.decision_discard, name="decision_discard"),
