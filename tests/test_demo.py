@@ -16,6 +16,7 @@ from awards.management.commands import demo as command
 from awards.models import AwardRecord, CouncilSession, Decision, Nomination, Round
 from campaigns.documents import plan as plan_paper
 from campaigns.models import Campaign, Department, Evaluation, Pledge, StaffMember, UnitRegistration
+from tests.reading import differences, stories, words_of_word
 from thidua import clock, pdf
 from thidua.models import User
 from thidua.papers import Paper
@@ -226,6 +227,20 @@ def test_printing(kind, stages, tmp_path):
     assert file.read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_printing_for_word(kind, stages, tmp_path):
+    file = tmp_path / "ra.docx"
+    call_command("print", kind, to=str(file), format="docx", verbosity=0)
+    assert file.read_bytes().startswith(b"PK")
+
+
+def test_the_word_file_of_an_issued_paper_has_its_frozen_words(stages, tmp_path):
+    file, titles = tmp_path / "ra.docx", Decision.objects.get(kind="titles")
+    call_command("print", "decision", str(titles.pk), to=str(file), format="docx", verbosity=0)
+    paper, pages = Paper.from_dict(titles.document.paper), stories(bytes(titles.document.file.content))
+    assert list(differences(paper, pages, words_of_word(file.read_bytes()))) == []
+
+
 def test_an_issued_paper_is_printed_as_it_was_stored(stages, tmp_path):
     file = tmp_path / "ra.pdf"
     titles = Decision.objects.get(kind="titles")
@@ -239,7 +254,7 @@ def test_an_issued_paper_is_printed_as_it_was_stored(stages, tmp_path):
         (["thu-cam-on"], "Không có loại văn bản “thu-cam-on”; chọn một trong: "),
         (["plan", "9999"], "Không tìm thấy văn bản cần in; xem lại mã và năm."),
         (["plan", "--year", "1999"], "Không tìm thấy văn bản cần in; xem lại mã và năm."),
-        (["plan", "--format", "docx"], "Chưa in được dạng Word trong bản này; bỏ --format để in PDF."),
+        (["plan", "9999", "--format", "docx"], "Không tìm thấy văn bản cần in; xem lại mã và năm."),
         *(([kind], f"Chưa in được loại “{kind}” trong bản này.") for kind in NOT_BUILT),
     ],
 )

@@ -6,7 +6,8 @@ from thidua.measuring import width_mm
 
 COMPOUND = re.compile(
     r"\b(công|danh|giấy|hình|khen|kết|năm|nhiệm|phong|thi|thắng|thực|xét|Hội|Trường)(?= "
-    r"(nhận|hiệu|khen|thức|thưởng|quả|\d+|vụ|trào|đua|lợi|hiện|tặng|đồng|Chính)\b)"
+    r"(nhận|hiệu|khen|thức|thưởng|quả|\d+|vụ|trào|đua|lợi|hiện|tặng|đồng|Chính)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -35,10 +36,27 @@ def broken_evenly(text: str, at_most: int) -> tuple[str, ...]:
 
 
 def fitted(text: str, room_mm: float, size_pt: float, *, bold: bool = False) -> tuple[str, ...]:
-    """The text in as few even lines as are narrow enough; whole where there is nothing to break at."""
+    """The text in as few lines as are narrow enough, broken after commas where that does, else evenly.
+
+    Whole where there is nothing to break at.
+    """
     lines: tuple[str, ...] = (text,)
+    if width_mm(text, size_pt, bold=bold) > room_mm and (parts := _after_commas(text, room_mm, size_pt, bold)):
+        return parts
     for at_most in range(len(text), 0, -max(1, len(text) // 40)):
         if all(width_mm(line, size_pt, bold=bold) <= room_mm for line in lines):
             return lines
         lines = broken_evenly(text, at_most)
     return lines if len(lines) > 1 else (text,)
+
+
+def _after_commas(text: str, room_mm: float, size_pt: float, bold: bool) -> tuple[str, ...]:
+    """As many parts on a line as go there; nothing where one of them is too long by itself."""
+    lines: list[str] = []
+    for part in re.split(r"(?<=,) ", text):
+        longer = f"{lines[-1]} {part}" if lines else part
+        if lines and width_mm(longer, size_pt, bold=bold) <= room_mm:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return tuple(lines) if all(width_mm(line, size_pt, bold=bold) <= room_mm for line in lines) else ()
