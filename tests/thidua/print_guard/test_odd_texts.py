@@ -52,7 +52,7 @@ def papers(draw) -> Paper:
 
 @pytest.mark.parametrize("is_drawn", [True, False])
 @given(paper=papers())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_makes_it_fail(paper, is_drawn):
     """Beside the file of another paper, and beside none."""
     if missing := pdf.missing_libraries():

@@ -101,14 +101,15 @@ def prices(*amounts, total):
 
 
 def long_row():
-    """The list of forty, one with a post so long that the row does not fit on what is left of its page."""
-    people = [row(n, post="Giảng viên " * (30 if n == 16 else 1)) for n in range(1, 41)]
-    return decision(40, table=name_list(people=people))
+    """One post is so long that the row does not fit on what is left of its page."""
+    people = [row(n, post="Giảng viên " * (30 if n == 16 else 1)) for n in range(1, 19)]
+    return decision(18, table=name_list(people=people))
 
 
 def two_pages():
-    """A list on two pages."""
-    return decision(40)
+    """A list on two pages, of few rows: their posts are long."""
+    people = [row(n, post="Giảng viên, Tổ trưởng Tổ bộ môn") for n in range(1, 21)]
+    return decision(20, table=name_list(people=people))
 
 
 CASES = {
