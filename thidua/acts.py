@@ -74,6 +74,7 @@ ACTS: dict[str, str] = {
     "pay": "Ghi đã chi tiền thưởng",
     "prepare": "Lập lượt bỏ phiếu",
     "raise_scope": "Nâng phạm vi công nhận",
+    "read_in": "Lập từ kế hoạch cũ",
     "recognise": "Công nhận",
     "recommend": "Hội đồng đề nghị",
     "recuse": "Khai không biểu quyết",

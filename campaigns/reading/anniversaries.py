@@ -25,7 +25,7 @@ _LEAD = re.compile(
 )
 _SECOND_EVENT = ("ngay ", "quoc khanh", "cach mang", "chien thang", "dai thang", "quoc te")
 _ACTIVITY = ("to chuc ", "to hoat dong", "thang ", "thi dua nuoc rut", "thi dua cao diem", "hoi thi", "hoi giang")
-_LONGEST_NAME, _LONGEST_ACTIVITY, MOST = 200, 200, 40
+_LONGEST_NAME, _LONGEST_ACTIVITY = 200, 200
 NO_ORIGIN = "Văn bản không ghi năm gốc; ghi ngày gốc rồi đánh dấu lấy dòng này."
 KNOWN = "Văn bản không ghi ngày gốc; đề nghị {} theo sự kiện."
 COMPUTED = "Văn bản không ghi ngày gốc; đề nghị {} theo số năm."
@@ -64,7 +64,7 @@ def days_and_activities(
         days += [_anniversary(occasion, lines, note) for occasion, lines, note, _ in taken]
         rests += [(paragraph, start, end) for start, end in _left_over(paragraph, [place for *_, place in taken])]
     activities = [found for rest in rests if (found := _activity(*rest))]
-    return tuple(days[:MOST]), tuple(activities[:MOST])
+    return tuple(days), tuple(activities)
 
 
 # --- one occasion

@@ -11,7 +11,7 @@ from thidua.vietnamese import search_key
 _NAMING = ("phong trao", "cuoc van dong")
 _OTHER_THAN_NAMES = ("chu de", "phuong cham", "khau hieu", "tinh than", "tieu chi")
 _SEPARATOR = re.compile(r"[\s,;.]*(?:và|cùng|và phong trào|phong trào)?[\s,;]*")
-_LONGEST, MOST, _NEAR = 300, 40, 70
+_LONGEST, _NEAR = 300, 70
 BOTH = "Câu này nêu cả Thủ tướng Chính phủ và tỉnh; chọn lại nơi phát động nếu cần."
 ANSWERED = "Đoán là phong trào hưởng ứng; chọn lại nơi phát động nếu cần."
 UNQUOTED = "Tên phong trào không đặt trong dấu ngoặc kép."
@@ -94,4 +94,4 @@ def without_repeats(found: Iterable[Guess[Movement]]) -> tuple[Guess[Movement], 
     first: dict[str, Guess[Movement]] = {}
     for guess in found:
         first.setdefault(search_key(guess.value.name), guess)
-    return tuple(first.values())[:MOST]
+    return tuple(first.values())

@@ -8,6 +8,19 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 SCHOOL, PROVINCE, PRIME_MINISTER = "school", "province", "prime_minister"
+# Of each kind so many are read: the form that confirms them must stay below the thousand fields a server takes.
+MOST = {
+    "legal_bases": 25,
+    "purposes": 25,
+    "contents": 40,
+    "organisation": 40,
+    "recipients": 25,
+    "targets": 20,
+    "movements": 30,
+    "phases": 12,
+    "anniversaries": 40,
+    "activities": 20,
+}
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,21 @@
 """`read(text)`: from the text of a plan to the proposed campaign. Never raises, whatever the text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from campaigns.reading import heads, movements, phases, sections, tails
 from campaigns.reading.dates import Years
 from campaigns.reading.lines import ROMAN, UNMARKED, Paragraph, is_caps, is_page_number, paragraphs, plain, source_lines
-from campaigns.reading.proposal import Guess, Phase, Proposal
+from campaigns.reading.proposal import MOST, Guess, Phase, Proposal
 from campaigns.reading.quotes import after_word, quoted_in
 from campaigns.reading.sections import Section
 from thidua.vietnamese import search_key
 
+T = TypeVar("T")
+
 LONGEST = 200_000  # characters of a text that is read
-MOST = {"legal_bases": 30, "purposes": 30, "contents": 40, "organisation": 40, "targets": 20}
 WHOLE_YEAR = "Văn bản không ghi; đề nghị cả năm."
 BY_PHASES = "Lấy theo các đợt thi đua."
 BEGIN_OF_A_SCHOOL_YEAR, END_OF_A_SCHOOL_YEAR = (9, 1), (5, 31)  # month, day
@@ -26,7 +28,12 @@ NAMES = {
     "purposes": "mục đích, yêu cầu",
     "contents": "nội dung thi đua",
     "organisation": "tổ chức thực hiện",
+    "recipients": "nơi nhận",
     "targets": "chỉ tiêu",
+    "movements": "phong trào",
+    "phases": "đợt thi đua",
+    "anniversaries": "ngày kỷ niệm",
+    "activities": "hoạt động trong đợt",
 }
 NOT_UNDER_A_HEADING = "Văn bản không có mục chủ đề riêng; lấy từ câu này."
 NO_PLAN = "Văn bản này không giống một kế hoạch phát động phong trào thi đua."
@@ -86,19 +93,34 @@ def _read_body(proposal: Proposal, head: list[Paragraph], rows: list[Paragraph],
     outside = [*head, *rest]
     proposal.theme = _said(found, outside, sections.THEME)
     proposal.motto = _said(found, outside, sections.MOTTO)
-    proposal.movements = _movements(found)
+    proposal.movements = _at_most(proposal, "movements", _movements(found))
     if years is not None:
-        proposal.phases = _phases(stretches, rest, years, proposal)
+        proposal.phases = _thinned(proposal, _phases(stretches, rest, years, proposal))
         for name, due in tails.deadlines_in(rows, years).items():
             setattr(proposal, name, due)
     headings = [section.heading for section in found if section.heading and not section.inline]
     return {line for heading in headings for line in heading.lines}
 
 
-def _at_most(proposal: Proposal, name: str, guesses: list[Guess[str]]) -> tuple[Guess[str], ...]:
-    if len(guesses) > MOST[name]:
-        proposal.notes.append(TOO_MANY.format(NAMES[name], len(guesses), MOST[name]))
-    return tuple(guesses[: MOST[name]])
+def _at_most(proposal: Proposal, name: str, found: Sequence[T]) -> tuple[T, ...]:
+    """The first of them, and a note where there are more."""
+    if len(found) > MOST[name]:
+        proposal.notes.append(TOO_MANY.format(NAMES[name], len(found), MOST[name]))
+    return tuple(found[: MOST[name]])
+
+
+def _thinned(proposal: Proposal, found: Sequence[Phase]) -> tuple[Phase, ...]:
+    """Phases with no more anniversaries and activities than may be, counted over all of them."""
+    days = _at_most(proposal, "anniversaries", [(n, day) for n, one in enumerate(found) for day in one.anniversaries])
+    acts = _at_most(proposal, "activities", [(n, act) for n, one in enumerate(found) for act in one.activities])
+    return tuple(
+        replace(
+            one,
+            anniversaries=tuple(day for number, day in days if number == n),
+            activities=tuple(act for number, act in acts if number == n),
+        )
+        for n, one in enumerate(found)
+    )
 
 
 def _said(found: Sequence[Section], rows: Sequence[Paragraph], kind: str) -> Guess[str] | None:
@@ -140,7 +162,7 @@ def _movements(found: Sequence[Section]) -> tuple[Guess[Any], ...]:
 def _phases(stretches: Any, rest: list[Paragraph], years: Years, proposal: Proposal) -> tuple[Phase, ...]:
     if stretches:
         found = [phases.read_phase(stretch, years) for stretch in stretches]
-        return tuple(sorted(found, key=lambda phase: phase.ordinal))
+        return _at_most(proposal, "phases", sorted(found, key=lambda phase: phase.ordinal))
     theme = proposal.theme and Guess(proposal.theme.value, proposal.theme.lines, False, phases.ONE_PHASE)
     only = phases.single_phase(rest, years, theme)
     return (only,) if only else ()
@@ -148,7 +170,7 @@ def _phases(stretches: Any, rest: list[Paragraph], years: Years, proposal: Propo
 
 def _read_tail(proposal: Proposal, whole: list[Paragraph], tail: list[Paragraph], years: Years | None) -> None:
     proposal.closing = tails.closing_of(tail)
-    proposal.recipients = tails.recipients_of(tail)
+    proposal.recipients = _at_most(proposal, "recipients", tails.recipients_of(tail))
     proposal.signer = tails.signer_of(tail)
     if proposal.plan_date is None and years is not None and tail:
         proposal.plan_date = heads.plan_date_in(whole, years)

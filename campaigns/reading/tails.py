@@ -33,7 +33,6 @@ _DEGREE = re.compile(r"(?:(?:GS|PGS|TS|ThS|CN|BS|NGND|NGƯT)\s*\.\s*)+")
 _NOT_NAMES = ("da ky", "ky ten", "dong dau", "noi nhan", "luu", "cac ", "hieu truong", "giam doc", "chu tich")
 _LOOK_AHEAD = 5
 _CLOSING = ("tren day la", "tren day", "yeu cau cac don vi", "nhan duoc ke hoach nay")
-MOST = 30
 
 _DEADLINES = {
     "registration_due_on": (
@@ -89,7 +88,7 @@ def recipients_of(tail: Sequence[Paragraph]) -> tuple[Guess[str], ...]:
             part = part.strip(" -–—+•").rstrip(";,./ ")
             if part and not is_caps(part):
                 found.append(Guess(part, lines))
-    return tuple(found[:MOST])
+    return tuple(found)
 
 
 def _addressed(rows: Sequence[Paragraph]) -> list[tuple[str, tuple[int, ...]]]:
