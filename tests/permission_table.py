@@ -34,6 +34,7 @@ from tests.permission_rows import (
     initiatives,
     law,
     money,
+    readings,
     regulations,
     road,
     school,
@@ -601,6 +602,7 @@ AREAS = {
     "accounts": accounts.ROWS,
     "system": system.ROWS,
     "initiatives": initiatives.ROWS,
+    "readings": readings.ROWS,
     "regulations": regulations.ROWS,
     "road": road.ROWS,
 }

@@ -18,6 +18,7 @@ from campaigns.forms.readings import (
 )
 from campaigns.models import Campaign, PlanItem
 from campaigns.reading import Guess, Proposal
+from campaigns.reading.lines import plain
 from campaigns.reading_in import Taken, TakenPhase
 from thidua.vietnamese import search_key
 
@@ -101,6 +102,7 @@ class Confirmation:
             initial = [one.initial for one in offered]
             posted = None if parted is None else parted.get(name, QueryDict())
             formset = rows(posted, prefix=name, initial=initial, form_kwargs=form_kwargs)
+            formset.heading = heading
             self.groups[name] = Group(heading, formset, self._shown(formset, offered), hint)
 
         for part, name in ITEM_PARTS.items():
@@ -180,7 +182,7 @@ class Confirmation:
         return rows
 
     def _lines(self, numbers: Any, needle: str) -> list[SourceLine]:
-        return [SourceLine(number, excerpt(self.proposal.source[number - 1], needle)) for number in numbers]
+        return [SourceLine(number, excerpt(plain(self.proposal.source[number - 1]), needle)) for number in numbers]
 
 
 DAYS_HINT = (

@@ -137,7 +137,7 @@ class ReadRows(BaseFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._parts: dict[str, MultiValueDict] = {}
-        for key, values in self.data.lists() if self.is_bound else ():
+        for key, values in self.data.lists() if self.data else ():
             if key.startswith(f"{self.prefix}-"):
                 row = key.removeprefix(f"{self.prefix}-").partition("-")[0]
                 self._parts.setdefault(row, MultiValueDict()).setlist(key, values)

@@ -18,7 +18,9 @@ _STATED = re.compile(r"(?:(?<![\d/])(\d{1,3})\s+năm|lần\s+thứ\s+(\d{1,3}))\
 _TOWARDS = re.compile(r"(?:kỷ niệm|kỉ niệm|chào mừng|hướng về|nhân dịp|mừng|lập thành tích)\s+", re.IGNORECASE)
 _DAY_NAME = re.compile(r"\b(?:Ngày|ngày|Quốc khánh|Cách mạng)\s+\D")
 _BEFORE_DAY = re.compile(r"[\s,]*(?:\(|ngày|vào ngày)?\s*$", re.IGNORECASE)
-_CUTS = re.compile(r"[;\n]|[.:]\s|(?<=\))\s*(?:,|và)\s")
+# Whole brackets are passed over.
+_CUTS = re.compile(r"\([^()]{4,80}\)|(?P<cut>[;\n]|[.:]\s|(?<=\))\s*(?:,|và)\s)")
+_STOPS = re.compile(r"[;.:]\s")
 _LEAD = re.compile(
     r"^(?:[\s,;:.–—+-]*(?:và|đồng thời|gắn với|cùng với|với|hoạt động trong đợt|các hoạt động)?[\s,;:.–—+-]+)+",
     re.I,
@@ -88,9 +90,7 @@ def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:
     """Stretches that hold one occasion at most: cut at stops outside brackets and after each closed bracket."""
     start = begin
     ends = [found.end() for found in _BRACKET.finditer(text, begin) if _has_days(found[1])]
-    inside = [found.span() for found in _BRACKET.finditer(text, begin)]
-    cuts = [found.end() for found in _CUTS.finditer(text, begin)]
-    cuts = [cut for cut in cuts if not any(left < cut < right for left, right in inside)]
+    cuts = [found.end() for found in _CUTS.finditer(text, begin) if found["cut"]]
     commas = [found.end() for found in re.finditer(r"\d/\d{1,2}(?:/\d{4})?(?:,| và)\s", text[begin:])]
     for end in sorted({*ends, *cuts, *(begin + comma for comma in commas), len(text)}):
         if end > start:
@@ -242,7 +242,7 @@ def _left_over(paragraph: Paragraph, taken: list[tuple[int, int]]) -> Iterator[t
     """Stretches between the occasions, cut at semicolons and at the ends of sentences."""
     edges = [paragraph.body_at, *(edge for place in taken for edge in place), len(paragraph.text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        cuts = [start, *(found.end() for found in re.finditer(r"[;.:]\s", paragraph.text[:end]) if found.end() > start)]
+        cuts = [start, *(found.end() for found in _STOPS.finditer(paragraph.text, start, end))]
         yield from zip(cuts, [*cuts[1:], end], strict=True)
 
 

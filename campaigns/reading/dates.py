@@ -22,7 +22,7 @@ DATE = (
 )
 ONE = re.compile(DATE.format(0), re.IGNORECASE)
 SPAN = re.compile(rf"(?:từ\s+)?{DATE.format(1)}\s*(?:-|–|—|đến|tới|-->|→)\s*(?:hết\s+)?{DATE.format(2)}", re.IGNORECASE)
-FIRST_YEAR, LAST_YEAR = 1800, 2199
+FIRST_YEAR, LAST_YEAR = 1000, 2199
 
 
 @dataclass(frozen=True)

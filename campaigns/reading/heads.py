@@ -69,7 +69,7 @@ def years_of(paragraphs: Sequence[Paragraph]) -> tuple[Years, Guess[int]] | None
                 note = FIRST_OF_TWO.format(first, last)
                 return Years(first, last), Guess(first, paragraph.lines_of(*found.span()), True, note)
         found = _YEAR.search(paragraph.text)
-        if found and (search_key(paragraph.text).startswith(_TITLES) or is_caps(paragraph.text)):
+        if found and (paragraph.key.startswith(_TITLES) or is_caps(paragraph.text)):
             return Years(int(found[1]), int(found[1])), Guess(int(found[1]), paragraph.lines_of(*found.span()))
     return _most_written(paragraphs)
 
@@ -121,7 +121,7 @@ def read_head(paragraphs: Sequence[Paragraph]) -> Head:
 
 def _is_title(paragraph: Paragraph, so_far: list[tuple[Paragraph, int]]) -> bool:
     text = paragraph.text
-    is_stranger = search_key(text).startswith(_STRANGERS) or _PLACE_AND_DATE.search(text)
+    is_stranger = paragraph.key.startswith(_STRANGERS) or _PLACE_AND_DATE.search(text)
     return not is_stranger and len(so_far) < 3 and len(text) <= LONGEST_TITLE and not text.endswith((":", ";"))
 
 

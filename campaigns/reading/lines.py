@@ -4,9 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from thidua import tcvn3
-from thidua.vietnamese import nfc
+from thidua.vietnamese import nfc, search_key
 
 # How high a mark stands: a paragraph is inside the one before it whose mark stands higher (a smaller number).
 PART, CAPITAL, ROMAN, DECIMAL, LETTER, BULLET, UNMARKED = 0, 1, 2, 3, 8, 9, 99
@@ -16,14 +17,15 @@ _MARKS = (
     (ROMAN, re.compile(r"([IVX]{1,5})\s*[.)/:–-]\s*(?=\S)")),
     (CAPITAL, re.compile(r"([A-HĐ])\s*[.)/]\s+(?=\S)")),
     (DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?(?=\s+\S|[^\W\d])\s*")),
-    (DECIMAL, re.compile(r"(\d{1,2})\s*[.)/:](?=\s+\S|[^\W\d])\s*")),
-    (DECIMAL, re.compile(r"(\d{1,2})\s?[–-]\s*(?=[^\W\d])")),
+    (DECIMAL, re.compile(r"(\d{1,2})\s*(?:[.)](?=\s+\S|[^\W\d])|[/:](?=\s+\S))\s*")),  # not “09/CT-UBND”
+    (DECIMAL, re.compile(r"(\d{1,2})\s?[–-]\s*(?![A-ZĐ]{2})(?=[^\W\d])")),  # not “34-CT/TW”
     (DECIMAL, re.compile(r"\((\d{1,2})\)\s*(?=\S)")),
     (LETTER, re.compile(r"([a-zđ])\s*[.)/]\s+(?=\S)")),
     (BULLET, re.compile(r"([-–—+•*▪●○◦·✓➢❖])\s*(?=\S)")),
 )
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}")
-_PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*[/–—-]\s*\d{0,3})?\s*")
+# Also the word that our own drafts bear on every page.
+_PAGE_NUMBER = re.compile(r"\s*(?:(?:[-–—]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*[/–—-]\s*\d{0,3})?)?\s*(?:DỰ THẢO)?\s*")
 _BOLD, _ITALIC = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*"), re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?!\*)")
 _HEADING, _ESCAPED = re.compile(r"\s*(?:#{1,6}\s+|>\s*)+"), re.compile(r"\\([.\-*_#()\[\]])")
 # Words with which a paragraph begins, whatever stood before.
@@ -36,6 +38,7 @@ _OPENERS = re.compile(
 _SENTENCE_ENDS = (".", ";", "!", "?", "…")
 _NARROW, _WIDE = 40, 160  # between them a text seems to be cut into lines of about one length
 _MOST_OPEN = 400
+_LONGEST_WORD = 40
 MOST_JOINED = 400  # lines in one paragraph
 
 
@@ -53,6 +56,15 @@ class Paragraph:
     def body(self) -> str:
         return self.text[self.body_at :]
 
+    @cached_property
+    def key(self) -> str:
+        """Small letters without marks, as headings are compared."""
+        return search_key(self.text)
+
+    @cached_property
+    def body_key(self) -> str:
+        return search_key(self.body) if self.body_at else self.key
+
     @property
     def lines(self) -> tuple[int, ...]:
         return tuple(number for _, number in self.starts)
@@ -69,7 +81,9 @@ def source_lines(text: str) -> tuple[tuple[str, ...], bool]:
     lines = [" ".join(line.split()) for line in nfc(text).replace("\f", "\n").split("\n")]
     while lines and not lines[-1]:
         lines.pop()
-    telling = [line for line in lines if tcvn3.has_telling_sign(line)]
+    # a “word” of thousands of letters is none, and searching it takes the square of its length
+    words = [" ".join(word for word in line.split() if len(word) <= _LONGEST_WORD) for line in lines]
+    telling = [line for line in words if tcvn3.has_telling_sign(line)]
     is_old = bool(telling) and sum(map(tcvn3.looks_old, telling)) * 2 > len(telling)
     is_old = is_old and not any(map(tcvn3.is_unicode_vietnamese, lines))
     return (tuple(map(tcvn3.to_unicode, lines)) if is_old else tuple(lines)), is_old
@@ -87,7 +101,7 @@ def plain(line: str) -> str:
 
 
 def is_page_number(line: str) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line))
+    return bool(line) and bool(_PAGE_NUMBER.fullmatch(line))
 
 
 def is_caps(text: str) -> bool:

@@ -11,6 +11,7 @@ from thidua.vietnamese import search_key
 _NAMING = ("phong trao", "cuoc van dong")
 _OTHER_THAN_NAMES = ("chu de", "phuong cham", "khau hieu", "tinh than", "tieu chi")
 _SEPARATOR = re.compile(r"[\s,;.]*(?:và|cùng|và phong trào|phong trào)?[\s,;]*")
+_WITH_THEME = re.compile(r"(.{5,200}?),?\s+với\s+chủ\s+đề\s*:?\s*[“\"](.{3,300}?)[”\"]")
 _LONGEST, _NEAR = 300, 70
 BOTH = "Câu này nêu cả Thủ tướng Chính phủ và tỉnh; chọn lại nơi phát động nếu cần."
 ANSWERED = "Đoán là phong trào hưởng ứng; chọn lại nơi phát động nếu cần."
@@ -83,10 +84,14 @@ def _launched_by(context: str) -> tuple[str, str]:
 
 def _unquoted(paragraph: Paragraph, heading: str) -> Iterator[Guess[Movement]]:
     name = bare(re.sub(r"^(?:phong trào|cuộc vận động)\s+(?:thi đua\s+)?", "", paragraph.body, flags=re.IGNORECASE))
+    themed = _WITH_THEME.match(paragraph.body)
+    if themed:
+        name = bare(themed[1])
     if 5 <= len(name) <= 150:
         launched_by, _ = _launched_by(heading)
-        name = name[:1].upper() + name[1:]
-        yield Guess(Movement(name, launched_by), paragraph.lines, sure=False, note=UNQUOTED)
+        slogan = bare(themed[2])[:_LONGEST] if themed else ""
+        movement = Movement(name[:1].upper() + name[1:], launched_by, slogan=slogan)
+        yield Guess(movement, paragraph.lines, sure=False, note=UNQUOTED)
 
 
 def without_repeats(found: Iterable[Guess[Movement]]) -> tuple[Guess[Movement], ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from campaigns.reading.anniversaries import Frame, days_and_activities
 from campaigns.reading.dates import Read, Years, in_full, span_in, written_in
@@ -21,6 +22,7 @@ _OPENER = re.compile(
     r"(?=\s*(?:$|[:.,;(–—-]|từ\b|năm\s+\d|năm học\b|với\b|\"|“|\d))",
     re.IGNORECASE,
 )
+_TIMES = ("thoi gian", "tu ngay", "tu thang")
 MOST, LONGEST_THEME = 12, 300
 THEME = r"chủ đề(?: thi đua)?(?: (?:của )?đợt(?: \d)?)?|khẩu hiệu|chủ điểm"
 _SELF_EVALUATION = ("tu danh gia", "so ket")
@@ -68,7 +70,7 @@ def _ends(paragraph: Paragraph, current: Stretch) -> bool:
         return True
     if paragraph.rank == UNMARKED:
         return False
-    opener, inside = current.paragraphs[0], current.paragraphs[1:]
+    opener, inside = current.paragraphs[0], islice(current.paragraphs, 1, None)
     first = next((one for one in inside if one.rank != UNMARKED), None)
     if opener.rank != UNMARKED:
         return paragraph.rank <= opener.rank
@@ -157,8 +159,7 @@ def _evaluation_of(rows: Sequence[Paragraph], years: Years) -> Guess[date] | Non
 def single_phase(paragraphs: Sequence[Paragraph], years: Years, theme: Guess[str] | None) -> Phase | None:
     """For a plan that is one stretch: “Thời gian: từ ngày 05/9/2024 đến ngày 31/5/2025”."""
     for paragraph in paragraphs:
-        key = search_key(paragraph.text)
-        if "thi dua" not in key and not search_key(paragraph.body).startswith(("thoi gian", "tu ngay", "tu thang")):
+        if "thi dua" not in paragraph.key and not paragraph.body_key.startswith(_TIMES):
             continue
         found = _span_of([paragraph], years)
         if not found:

@@ -189,16 +189,17 @@ def _read_span(proposal: Proposal, years: Years | None) -> None:
             first, last = date(years.first, *BEGIN_OF_A_SCHOOL_YEAR), date(years.last, *END_OF_A_SCHOOL_YEAR)
         note = BY_PHASES if starts or ends else WHOLE_YEAR
         first, last = min(starts, default=first), max(ends, default=last)
-    if starts and ends:
-        first, last = min([first, *starts]), max([last, *ends])
+    if starts and ends and (min(starts) < first or max(ends) > last):
+        first, last, note = min([first, *starts]), max([last, *ends]), BY_PHASES
     lines = proposal.year.lines
     proposal.starts_on, proposal.ends_on = Guess(first, lines, False, note), Guess(last, lines, False, note)
 
 
 def _conclude(proposal: Proposal, whole: list[Paragraph], headings: set[int]) -> None:
-    key = search_key(" ".join(one.text for one in whole)[:LONGEST])
     parts = (proposal.theme, proposal.phases, proposal.contents, proposal.purposes, proposal.organisation)
-    proposal.looks_like_plan = "thi dua" in key and sum(map(bool, parts)) >= 2 and not _is_decision(whole)
+    proposal.looks_like_plan = (
+        any("thi dua" in one.key for one in whole) and sum(map(bool, parts)) >= 2 and not _is_decision(whole)
+    )
     proposal.missing += [] if proposal.looks_like_plan else [NO_PLAN]
     proposal.missing += list(_not_found(proposal))
     used = proposal.used() | headings | {line for one in whole if _is_frame(one) for line in one.lines}
@@ -208,7 +209,7 @@ def _conclude(proposal: Proposal, whole: list[Paragraph], headings: set[int]) ->
 
 def _is_frame(paragraph: Paragraph) -> bool:
     """What every paper has around its words: the letterhead, the name of the kind, “Nơi nhận:”, “(Đã ký)”."""
-    key = search_key(paragraph.text)
+    key = paragraph.key
     is_label = key.startswith(("doc lap", "cong hoa", "noi nhan", "(da ky", "(ky ten", "so:"))
     return (is_label and len(key) <= 90) or (is_caps(paragraph.text) and not paragraph.label)
 

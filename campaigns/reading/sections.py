@@ -19,6 +19,7 @@ from thidua.vietnamese import search_key
 
 PURPOSES, THEME, MOTTO, CONTENTS = "purposes", "theme", "motto", "contents"
 MOVEMENTS, PHASES, TARGETS, ORGANISATION, OTHER = "movements", "phases", "targets", "organisation", "other"
+DEADLINES = "deadlines"
 
 # The words a heading begins with, without marks; the first that fits decides.
 _KEYS = (
@@ -28,6 +29,7 @@ _KEYS = (
     (TARGETS, ("chi tieu", "cac chi tieu", "muc tieu, chi tieu", "chi tieu, danh hieu", "dang ky danh hieu")),
     (PURPOSES, ("muc dich", "yeu cau", "muc tieu")),
     (CONTENTS, ("noi dung", "nhiem vu trong tam", "trong tam thi dua")),
+    (DEADLINES, ("thoi han", "cac moc thoi gian")),
     (
         PHASES,
         ("cac dot", "dot thi dua", "thoi gian", "phan ky", "chia dot", "cac giai doan", "tien do", "lich thi dua"),
@@ -64,8 +66,8 @@ def heading_of(paragraph: Paragraph) -> Section | None:
     body = paragraph.body
     colon = body.find(":", 0, _COLON_WITHIN)
     head = (body if colon < 0 else body[:colon]).strip()
-    kind = kind_of(head)
-    if not kind or len(head) > _LONGEST_HEAD or len(head.split()) > _MOST_WORDS:
+    kind = kind_of(head) if len(head) <= _LONGEST_HEAD and len(head.split()) <= _MOST_WORDS else ""
+    if not kind:
         return None
     value = body[colon + 1 :].strip() if colon >= 0 else ""
     if colon < 0 and head.endswith((".", ";", ",")):

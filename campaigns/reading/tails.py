@@ -31,8 +31,9 @@ _POST = re.compile(
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ)\s*\.")
 _DEGREE = re.compile(r"(?:(?:GS|PGS|TS|ThS|CN|BS|NGND|NGƯT)\s*\.\s*)+")
 _NOT_NAMES = ("da ky", "ky ten", "dong dau", "noi nhan", "luu", "cac ", "hieu truong", "giam doc", "chu tich")
-_LOOK_AHEAD = 5
-_CLOSING = ("tren day la", "tren day", "yeu cau cac don vi", "nhan duoc ke hoach nay")
+_LOOK_AHEAD, _LONGEST_ROW = 5, 90
+_BY = re.compile(r"(?:trước|chậm nhất|hạn|hết|muộn nhất)\W*(?:\w+\W+){0,3}$", re.IGNORECASE)
+_CLOSING = ("tren day la", "tren day")
 
 _DEADLINES = {
     "registration_due_on": (
@@ -59,7 +60,7 @@ def cut_tail(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Par
 
 
 def _is_closing(paragraph: Paragraph) -> bool:
-    return search_key(paragraph.body).startswith(_CLOSING[:2])
+    return paragraph.body_key.startswith(_CLOSING)
 
 
 def _is_signing(paragraph: Paragraph) -> bool:
@@ -143,7 +144,7 @@ def deadlines_in(paragraphs: Sequence[Paragraph], years: Years) -> dict[str, Gue
     found: dict[str, Guess[date]] = {}
     for paragraph in paragraphs:
         for sentence in re.finditer(r"[^.;]+(?:[.](?=\d)[^.;]+)*", paragraph.text):
-            key = search_key(sentence[0])
+            key = search_key(sentence[0]) if any(char.isdecimal() for char in sentence[0]) else ""
             for name, groups in _DEADLINES.items():
                 speaks = name not in found and all(any(word in key for word in group) for group in groups)
                 if speaks and (due := _due(sentence, paragraph, years)):
@@ -153,17 +154,18 @@ def deadlines_in(paragraphs: Sequence[Paragraph], years: Years) -> dict[str, Gue
 
 
 def _due(sentence: re.Match[str], paragraph: Paragraph, years: Years) -> Guess[date] | None:
-    days = [one for one in written_in(sentence[0]) if one.day is not None]
+    text = sentence[0]
+    is_row = len(text) <= _LONGEST_ROW  # of a table of deadlines: “2 Đăng ký thi đua 31/03/2022”
     days = [
         one
-        for one in days
-        if re.search(r"(?:trước|chậm nhất|hạn|hết|muộn nhất)\W*(?:\w+\W+){0,3}$", sentence[0][: one.place[0]], re.I)
+        for one in written_in(text)
+        if one.day is not None and (_BY.search(text[: one.place[0]]) or (is_row and one.place[1] == len(text.rstrip())))
     ]
     for one in reversed(days):
         read = in_full(one, years)
         if read.value and (one.year is None or abs(one.year - years.first) <= 1):
             at = sentence.start()
-            before = re.search(r"trước\s+(?:ngày\s+)?$", sentence[0][: one.place[0]])
+            before = re.search(r"trước\s+(?:ngày\s+)?$", text[: one.place[0]])
             notes = " ".join(filter(None, (BEFORE if before else GUESSED, read.note)))
             return Guess(read.value, paragraph.lines_of(at + read.place[0], at + read.place[1]), False, notes)
     return None
