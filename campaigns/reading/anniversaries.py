@@ -15,7 +15,7 @@ from thidua.vietnamese import search_key, vdate
 _BRACKET = re.compile(r"\(([^()]{4,80})\)")
 _YEARS_ONLY = re.compile(r"\s*(\d{4})\s*[-–—]\s*(\d{4})\s*")
 _STATED = re.compile(r"(?:(?<![\d/])(\d{1,3})\s+năm|lần\s+thứ\s+(\d{1,3}))\s+(?!học\b)(?=\D)", re.IGNORECASE)
-_TOWARDS = re.compile(r"(?:kỷ niệm|kỉ niệm|chào mừng|hướng về|nhân dịp|mừng|lập thành tích)\s+", re.IGNORECASE)
+_TOWARDS = re.compile(r"(?:k[ỷỉ] niệm|chào mừng|hướng về|nhân dịp|mừng|lập thành tích)\s+", re.IGNORECASE)
 _DAY_NAME = re.compile(r"\b(?:Ngày|ngày|Quốc khánh|Cách mạng)\s+\D")
 _BEFORE_DAY = re.compile(r"[\s,]*(?:\(|ngày|vào ngày)?\s*$", re.IGNORECASE)
 # Whole brackets are passed over.

@@ -4,7 +4,8 @@ from tests.permission_row import World, get, post
 
 
 def a_plan(w: World) -> dict:
-    text = "KẾ HOẠCH\nPhát động phong trào thi đua năm 2031\nI. MỤC ĐÍCH\n1. Thi đua thiết thực.\nII. NỘI DUNG\n1. Dạy tốt."
+    title = "KẾ HOẠCH\nPhát động phong trào thi đua năm 2031"
+    text = f"{title}\nI. MỤC ĐÍCH\n1. Thi đua thiết thực.\nII. NỘI DUNG\n1. Dạy tốt."
     return {"text": text, "source": text}
 
 
