@@ -77,6 +77,7 @@ ACTS: dict[str, str] = {
     "prepare": "Lập lượt bỏ phiếu",
     "print_certificates": "In giấy khen",
     "raise_scope": "Nâng phạm vi công nhận",
+    "read_in": "Lập từ kế hoạch cũ",
     "recognise": "Công nhận",
     "recommend": "Hội đồng đề nghị",
     "recuse": "Khai không biểu quyết",

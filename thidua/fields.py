@@ -29,18 +29,24 @@ _NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class DateField(forms.DateField):
-    """25/09/1985, also 25/9/1985, 25-09-1985, 25.9.1985, 25091985 and ISO; two-digit years are refused."""
+    """25/09/1985, also 25/9/1985, 25-09-1985, 25.9.1985, 25091985 and ISO; two-digit years are refused.
+
+    `first_year`: earlier than usual for days of history.
+    """
+
+    first_year = FIRST_YEAR
 
     default_error_messages = {
         "invalid": "%(label)s phải có đủ ngày, tháng, năm",
         "short_year": "%(label)s phải có năm gồm 4 chữ số",
         "not_real": "%(label)s phải là ngày có thật",
-        "far_year": f"%(label)s phải có năm từ {FIRST_YEAR} đến {LAST_YEAR}",
+        "far_year": "%(label)s phải có năm từ %(first)s đến %(last)s",
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, first_year: int = FIRST_YEAR, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs=_NUMERIC | {"size": "12"}))
         super().__init__(**kwargs)
+        self.first_year = first_year
         self.help_text = self.help_text or "Ví dụ: 25/09/1985"
 
     def to_python(self, value: Any) -> date | None:
@@ -63,13 +69,14 @@ class DateField(forms.DateField):
             read = date(int(year), int(month), int(day))
         except ValueError:
             raise self.wrong("not_real") from None
-        if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        if not self.first_year <= read.year <= LAST_YEAR:
             raise self.wrong("far_year")
         return read
 
     def wrong(self, code: str) -> ValidationError:
         label = str(self.label or "Ngày").removesuffix(" (không bắt buộc)")
-        return ValidationError(self.error_messages[code], code=code, params={"label": label})
+        params = {"label": label, "first": self.first_year, "last": LAST_YEAR}
+        return ValidationError(self.error_messages[code], code=code, params=params)
 
     def prepare_value(self, value: Any) -> Any:
         return vdate(value) if isinstance(value, date) else value
@@ -101,7 +108,7 @@ class DateTimeField(forms.DateTimeField):
             raise self.wrong("bad_time")
         return timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute))  # noqa: DTZ001 - made aware here
 
-    wrong = DateField.wrong
+    wrong, first_year = DateField.wrong, FIRST_YEAR
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, datetime):

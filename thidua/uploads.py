@@ -69,6 +69,16 @@ def _found_in(upload: UploadedFile) -> str:
         raise ValidationError(inspection.REASONS[unfit.code], code=unfit.code) from None
 
 
+def text_in(upload: UploadedFile) -> str:
+    """The words of a DOCX or a PDF; ValidationError with the sentence when there are none to be had."""
+    media_type_of(upload)
+    upload.seek(0)
+    try:
+        return inspection.text_of(upload.read())
+    except inspection.Unfit as unfit:
+        raise ValidationError(inspection.REASONS[unfit.code], code=unfit.code) from None
+
+
 def megabytes(size: int) -> str:
     return f"{size / MEGABYTE:.1f} MB".replace(".", ",")
 

@@ -180,6 +180,8 @@ class PhaseForm(PlainForm, ModelForm):
 
 
 class AnniversaryForm(PlainForm, ModelForm):
+    origin_date = DateField(label="Ngày gốc", first_year=1000)  # Ngày Quốc tế lao động: 1886
+
     class Meta:
         model = Anniversary
         fields = ("name", "origin_date", "observed_on")

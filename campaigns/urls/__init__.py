@@ -1,4 +1,4 @@
-from campaigns.urls import accounts, campaigns, evaluations, imports, initiatives, people, pledges, school
+from campaigns.urls import accounts, campaigns, evaluations, imports, initiatives, people, pledges, readings, school
 
 urlpatterns = [
     *school.urlpatterns,
@@ -6,6 +6,7 @@ urlpatterns = [
     *initiatives.urlpatterns,
     *accounts.urlpatterns,
     *imports.urlpatterns,
+    *readings.urlpatterns,
     *campaigns.urlpatterns,
     *pledges.urlpatterns,
     *evaluations.urlpatterns,

@@ -1,6 +1,7 @@
 """Word files handed out by pages: the frozen words of what is issued, nothing of PDF's needs, refusals as sentences."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
@@ -63,11 +64,11 @@ def test_what_is_issued_keeps_its_words_whatever_is_renamed(school, drafted, sig
 
 
 def test_a_copy_for_signature_that_is_not_ready_is_refused_with_a_sentence(school, drafted, sign_in):
-    Posting.objects.filter(pk=drafted.signer_id).update(may_sign=False)
+    Posting.objects.filter(pk=drafted.signer_id).update(ends_on=DECIDED_ON - timedelta(days=1))
     address = reverse("decision_blank_docx", args=[drafted.pk])
     response = sign_in(school.clerk).get(address, follow=True)
     assert response.redirect_chain == [(reverse("decision", args=[drafted.pk]), 302)]
-    assert re.search(r"không được ký văn bản của Trường", response.content.decode())
+    assert re.search(r"không giữ chức vụ", response.content.decode())
 
 
 def test_slips_stand_three_to_a_sheet(school, drafted, sign_in):

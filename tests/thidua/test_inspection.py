@@ -11,7 +11,18 @@ from PIL import Image
 from tests.data.make_uploads import CORPUS, FOLDER, document, docx, jpeg, pdf, png
 from thidua import inspection
 from thidua.inspection.looking import look
-from thidua.inspection.reasons import BROKEN, FETCHES, HUGE_PICTURE, REASONS, SWELLS, TOO_COMPLEX, TWO_IN_ONE, Unfit
+from thidua.inspection.reasons import (
+    BROKEN,
+    FETCHES,
+    HUGE_PICTURE,
+    NO_TEXT,
+    REASONS,
+    SWELLS,
+    TOO_COMPLEX,
+    TOO_LONG,
+    TWO_IN_ONE,
+    Unfit,
+)
 
 # Only behind the limits of a process of its own.
 CONTAINED = ("bomb-objects.pdf",)
@@ -40,7 +51,7 @@ def test_the_process_of_its_own_answers_the_same(name):
 
 
 def test_every_reason_has_a_sentence_that_is_an_error_text():
-    assert {code for code, _ in CORPUS.values() if "/" not in code} | {TOO_COMPLEX} == set(REASONS)
+    assert {code for code, _ in CORPUS.values() if "/" not in code} | {TOO_COMPLEX, NO_TEXT, TOO_LONG} == set(REASONS)
     assert [sentence for sentence in REASONS.values() if sentence.endswith(".")] == []
 
 

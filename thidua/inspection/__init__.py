@@ -1,7 +1,8 @@
 """What a file that somebody handed in really is. Everything hostile is opened in a process of its own.
 
 That process has no secret in its environment, is held to MEMORY_BYTES and CPU_SECONDS, and answers with one word: a
-media type, or the code of a reason. A file that breaks it breaks nothing else. Nothing is unpacked to disk.
+media type (and the text of the file, where that is asked for), or the code of a reason. A file that breaks it breaks
+nothing else. Nothing is unpacked to disk.
 """
 
 import os
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from thidua.inspection.reasons import BROKEN, DOCX, REASONS, TOO_COMPLEX, Unfit
 
-__all__ = ["DOCX", "REASONS", "Unfit", "looked_into", "media_type_of"]
+__all__ = ["DOCX", "REASONS", "Unfit", "looked_into", "media_type_of", "text_of"]
 
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 8
@@ -23,9 +24,18 @@ PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP")
 
 def media_type_of(content: bytes) -> str:
     """One of the four media types we take; Unfit (its code is a key of REASONS) for anything else."""
-    kind, _, word = looked_into("thidua.inspection", content).decode("ascii").strip().partition(" ")
+    return _asked(content).strip()
+
+
+def text_of(content: bytes) -> str:
+    """The words of a DOCX or a PDF that we take; Unfit for anything else, and where it holds no words."""
+    return _asked(content, "text").partition("\n")[2]
+
+
+def _asked(content: bytes, *more: str) -> str:
+    kind, _, word = looked_into("thidua.inspection", content, *more).decode("utf-8", "replace").partition(" ")
     if kind != "type":
-        raise Unfit(word)
+        raise Unfit(word.strip())
     return word
 
 

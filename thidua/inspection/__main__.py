@@ -1,4 +1,4 @@
-"""The process in which a file is looked into: `python -m thidua.inspection MEMORY CPU < file`. Knows no Django."""
+"""The process in which a file is looked into: `python -m thidua.inspection MEMORY CPU [text] < file`. No Django."""
 
 import sys
 
@@ -16,6 +16,23 @@ def answer(content: bytes) -> str:
         return f"unfit {TOO_COMPLEX}"
 
 
+def answer_with_text(content: bytes) -> str:
+    """The same, and after the type the text of the file."""
+    from thidua.inspection.texts import text_of  # noqa: PLC0415 - most files are only looked at
+
+    said = answer(content)
+    kind, _, media_type = said.partition(" ")
+    if kind != "type":
+        return said
+    try:
+        return f"{said}\n{text_of(content, media_type)}"
+    except Unfit as unfit:
+        return f"unfit {unfit.code}"
+    except (MemoryError, RecursionError):
+        return f"unfit {TOO_COMPLEX}"
+
+
 if __name__ == "__main__":
     hold_to(int(sys.argv[1]), int(sys.argv[2]))
-    sys.stdout.write(answer(sys.stdin.buffer.read()))
+    said = (answer_with_text if "text" in sys.argv[3:] else answer)(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(said.encode("utf-8", "replace"))

@@ -3,7 +3,7 @@
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BROKEN, TOO_COMPLEX, WRONG_TYPE, LOCKED, SWELLS = "broken", "too_complex", "wrong_type", "locked", "swells"
 MACROS, HOLDS_FILES, FETCHES, RUNS, DYNAMIC_FORM = "macros", "holds_files", "fetches", "runs", "dynamic_form"
-TWO_IN_ONE, HUGE_PICTURE = "two_in_one", "huge_picture"
+TWO_IN_ONE, HUGE_PICTURE, NO_TEXT, TOO_LONG = "two_in_one", "huge_picture", "no_text", "too_long"
 
 MOST_PIXELS = 120_000_000
 
@@ -20,6 +20,8 @@ REASONS = {
     DYNAMIC_FORM: "Tệp PDF là biểu mẫu động (XFA); in lại thành PDF rồi chọn lại",
     TWO_IN_ONE: "Trong tệp có dữ liệu của loại tệp khác; in hoặc lưu lại từ phần mềm đã tạo ra tệp rồi chọn lại",
     HUGE_PICTURE: f"Ảnh quá lớn; nhiều nhất {MOST_PIXELS // 1_000_000} triệu điểm ảnh, thu nhỏ rồi chọn lại",
+    NO_TEXT: "Tệp không có chữ (bản quét hoặc tệp trống); gõ lại hoặc nhận dạng chữ rồi dán văn bản vào ô",
+    TOO_LONG: "Văn bản trong tệp quá dài; nhiều nhất 200.000 ký tự, 200 trang",
 }
 
 

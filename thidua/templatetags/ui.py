@@ -205,13 +205,17 @@ def control(field: forms.BoundField) -> SafeString:
 
 @register.inclusion_tag("partials/_errors.html")
 def error_summary(*parts: Any) -> dict[str, Any]:
-    """All errors of forms and formsets, each a link to its field; forms say `novalidate action="#loi"`."""
+    """All errors of forms and formsets, each a link to its field; forms say `novalidate action="#loi"`.
+
+    A part may be a list of them; a formset with a `heading` is named by it.
+    """
     errors: list[tuple[str, str]] = []
-    for part in parts:
+    for part in (one for given in parts for one in (given if isinstance(given, list) else [given])):
         if isinstance(part, forms.BaseFormSet):
             errors += [("", text) for text in part.non_form_errors()]
             for number, row in enumerate(part.forms, 1):
-                errors += [(href, f"Dòng {number}: {text}") for href, text in _errors_of(row)]
+                place = f"{part.heading}, dòng {number}" if hasattr(part, "heading") else f"Dòng {number}"
+                errors += [(href, f"{place}: {text}") for href, text in _errors_of(row)]
         elif part:
             errors += _errors_of(part)
     return {"errors": errors}
