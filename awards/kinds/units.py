@@ -1,9 +1,9 @@
 """Papers of units and of the year: bình xét, proposals, achievement reports, reviews."""
 
 from awards import unit_reviews
-from awards.documents import nomination_letter, unit_minutes
+from awards.documents import achievement_report, nomination_letter, unit_minutes
 from awards.kinds.kind import Kind
-from awards.models import UnitReview
+from awards.models import Nomination, UnitReview
 
 KINDS: dict[str, Kind] = {
     "unit-minutes": Kind(
@@ -21,5 +21,8 @@ KINDS: dict[str, Kind] = {
         nomination_letter.gather,
         free=nomination_letter.FREE,
         why_not_issue=unit_reviews.why_not_propose,
+    ),
+    "achievement-report": Kind(
+        "Báo cáo thành tích", Nomination.objects.all, "year", achievement_report.gather, free=achievement_report.FREE
     ),
 }

@@ -16,6 +16,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/xac-nhan/", statements.nomination_statements, name="nomination_statements"),
     path("ho-so/<int:pk>/ly-do-hoi-dong/", statements.nomination_explain, name="nomination_explain"),
     path("ho-so/<int:pk>/doi-chieu.pdf", statements.eligibility_pdf, name="eligibility_pdf"),
+    path("ho-so/<int:pk>/bao-cao-thanh-tich.pdf", statements.achievement_report_pdf, name="achievement_report_pdf"),
     path("ho-so/<int:pk>/tep/them/", attachments.attachment_add, name="attachment_add"),
     path("ho-so/<int:pk>/tep/<int:attachment_pk>/", attachments.attachment, name="attachment"),
     path("ho-so/<int:pk>/tep/<int:attachment_pk>/bo/", attachments.attachment_remove, name="attachment_remove"),
