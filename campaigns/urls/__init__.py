@@ -1,4 +1,4 @@
-from campaigns.urls import accounts, campaigns, evaluations, imports, initiatives, people, pledges, school
+from campaigns.urls import accounts, campaigns, evaluations, imports, initiatives, people, pledges, school, unit_plans
 
 urlpatterns = [
     *school.urlpatterns,
@@ -8,5 +8,6 @@ urlpatterns = [
     *imports.urlpatterns,
     *campaigns.urlpatterns,
     *pledges.urlpatterns,
+    *unit_plans.urlpatterns,
     *evaluations.urlpatterns,
 ]
