@@ -1,9 +1,20 @@
 """Papers of units and of the year: bình xét, proposals, achievement reports, reviews."""
 
-from awards import unit_reviews
-from awards.documents import achievement_report, nomination_letter, unit_minutes
+from django.db.models import QuerySet, Subquery
+
+from awards import owing, unit_reviews
+from awards.documents import achievement_report, nomination_letter, reminder_letter, unit_minutes
 from awards.kinds.kind import Kind
 from awards.models import Nomination, UnitReview
+from campaigns.models import Campaign, Department
+
+
+def _reminded() -> QuerySet[Department]:
+    """Units that may be written to; `campaign_year` is that of the running campaign."""
+    running = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, status=Campaign.Status.LAUNCHED).order_by("-year")
+    units = Department.objects.filter(kind__in=owing.PLANNING)
+    return units.annotate(campaign_year=Subquery(running.values("year")[:1]))
+
 
 KINDS: dict[str, Kind] = {
     "unit-minutes": Kind(
@@ -24,5 +35,14 @@ KINDS: dict[str, Kind] = {
     ),
     "achievement-report": Kind(
         "Báo cáo thành tích", Nomination.objects.all, "year", achievement_report.gather, free=achievement_report.FREE
+    ),
+    "reminder-letter": Kind(
+        "Công văn đôn đốc",
+        _reminded,
+        "campaign_year",
+        reminder_letter.gather,
+        series=reminder_letter.SERIES,
+        free=reminder_letter.FREE,
+        why_not_issue=owing.why_not_remind,
     ),
 }

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from awards.models import AwardRecord, Nomination, UnitReview
-from campaigns.models import Campaign, Pledge
+from campaigns.models import Campaign, Department, Pledge
 from tests.factories import make_campaign, make_initiative, make_nomination, make_pledge, make_unit_review
 
 
@@ -90,7 +90,16 @@ def reported_collective(school: SimpleNamespace) -> Nomination:
     )
 
 
+def reminded(school: SimpleNamespace) -> Department:
+    """The faculty of Minh, on 01/03/2022: neither its plan nor its list is there; two of three have not pledged."""
+    campaign = running(school)
+    Campaign.objects.filter(pk=campaign.pk).update(unit_plans_due_on=date(2022, 2, 25))
+    make_pledge(campaign, school.lecturer, school.faculty, status=Pledge.Status.SUBMITTED)
+    return school.faculty
+
+
 ROWS = {
+    "reminder-letter": reminded,
     "achievement-report": reported,
     "unit-minutes": reviewed,
     "nomination-letter": reviewed,
