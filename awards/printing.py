@@ -4,6 +4,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from awards.kinds import KINDS, NOT_BUILT, Kind
+from awards.kinds.units import ALSO_CALLED
 from awards.models import PaperDraft
 from campaigns.documents import pledge_list as pledge_list_paper
 from thidua import pdf
@@ -21,9 +22,16 @@ def print_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
 
     `pledge-list` without `pk` is the whole school's list. Raises CannotPrint with a sentence.
     """
+    kind, pk = meant_by(kind, pk)
     row = row_of(kind, pk, year)
     issued = issued_of(kind, row)
     return bytes(issued.file.content) if issued else pdf.render(paper_of(kind, row))
+
+
+def meant_by(kind: str, pk: str | None) -> tuple[str, str | None]:
+    """`summary-report` with `phase:3` is another kind's row 3."""
+    word, colon, key = (pk or "").partition(":")
+    return (ALSO_CALLED[kind, word], key) if colon and (kind, word) in ALSO_CALLED else (kind, pk)
 
 
 def row_of(kind: str, pk: str | None, year: int | None) -> Model:

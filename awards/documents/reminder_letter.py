@@ -12,17 +12,17 @@ from thidua import clock
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import NumberedItem, Paper
-from thidua.vietnamese import date_words, two_digits, vdate
+from thidua.vietnamese import two_digits, vdate
 
 SERIES = "letter"
 
 
-def proposed_opening(unit: Department) -> str:
+def proposed_opening(unit: Department, on: date | None = None) -> str:
     campaign, institution = running_campaign(), Institution.objects.get()
     if campaign is None:
         return ""
     plan = plan_named(campaign, institution)
-    return f"Thực hiện {plan}, đến ngày {vdate(clock.today())}, {unit.name} còn các việc sau chưa hoàn thành:"
+    return f"Thực hiện {plan}, đến ngày {vdate(on or clock.today())}, {unit.name} còn các việc sau chưa hoàn thành:"
 
 
 def proposed_closing(unit: Department) -> str:
@@ -50,7 +50,7 @@ def gather(unit: Department, copy: Copy) -> Paper:
         header=of_school(institution, copy, SERIES, subject=_subject(owed, year)),
         address_to=[unit.name],
         blocks=[
-            *copy.paragraphs("opening", proposed_opening(unit)),
+            *copy.paragraphs("opening", proposed_opening(unit, day)),
             *(items or [NumberedItem("-", "không còn việc nào.")]),
             *ended(copy, "closing", proposed_closing(unit)),
         ],
@@ -71,4 +71,4 @@ def _subject(owed: list[Owed], year: int) -> str:
 def _said(owed: Owed, day: date) -> str:
     left = (owed.due_on - day).days
     near = f", quá hạn {two_digits(-left)} ngày" if left < 0 else f", còn {two_digits(left)} ngày" if left else ""
-    return f"{owed.words} (hạn {date_words(owed.due_on)}{near})."
+    return f"{owed.words} (hạn {vdate(owed.due_on)}{near})."

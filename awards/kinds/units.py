@@ -3,10 +3,17 @@
 from django.db.models import QuerySet, Subquery
 
 from awards import owing, unit_reviews
-from awards.documents import achievement_report, nomination_letter, reminder_letter, unit_minutes
+from awards.documents import (
+    achievement_report,
+    nomination_letter,
+    phase_report,
+    reminder_letter,
+    summary_report,
+    unit_minutes,
+)
 from awards.kinds.kind import Kind
 from awards.models import Nomination, UnitReview
-from campaigns.models import Campaign, Department
+from campaigns.models import Campaign, Department, Phase
 
 
 def _reminded() -> QuerySet[Department]:
@@ -45,4 +52,26 @@ KINDS: dict[str, Kind] = {
         free=reminder_letter.FREE,
         why_not_issue=owing.why_not_remind,
     ),
+    "summary-report": Kind(
+        "Báo cáo tổng kết",
+        Campaign.objects.all,
+        "year",
+        summary_report.gather,
+        series=summary_report.SERIES,
+        free=summary_report.FREE,
+        why_not_issue=summary_report.why_not_issue,
+    ),
+    # A kind of its own, so that drafts of a đợt and of a campaign with one key stay apart.
+    "phase-report": Kind(
+        "Báo cáo sơ kết đợt",
+        Phase.objects.select_related("campaign").all,
+        "campaign__year",
+        phase_report.gather,
+        series=summary_report.SERIES,
+        free=phase_report.FREE,
+        why_not_issue=phase_report.why_not_issue,
+    ),
 }
+
+# `print summary-report phase:3` means the review of a đợt: (kind, what stands before the colon) to the kind meant.
+ALSO_CALLED = {("summary-report", "phase"): "phase-report"}

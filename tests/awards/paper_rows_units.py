@@ -3,9 +3,19 @@
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
-from awards.models import AwardRecord, Nomination, UnitReview
-from campaigns.models import Campaign, Department, Pledge
-from tests.factories import make_campaign, make_initiative, make_nomination, make_pledge, make_unit_review
+from awards import deciding, funding
+from awards.models import AwardRecord, Nomination, Seat, UnitReview
+from campaigns.models import Campaign, Department, Evaluation, Pledge
+from tests.awards import decided
+from tests.factories import (
+    make_campaign,
+    make_council,
+    make_initiative,
+    make_nomination,
+    make_pledge,
+    make_unit_review,
+)
+from thidua import clock
 
 
 def running(school: SimpleNamespace) -> Campaign:
@@ -98,7 +108,54 @@ def reminded(school: SimpleNamespace) -> Department:
     return school.faculty
 
 
+def year_told(school: SimpleNamespace) -> Campaign:
+    """A year with pledges, results, reasons, evaluations, a decision that was issued, and a fund."""
+    campaign = running(school)
+    Campaign.objects.filter(pk=campaign.pk).update(launched_on=date(2022, 2, 15))
+    campaign.refresh_from_db()
+    first = campaign.phases.first()
+    made = {"status": Pledge.Status.REGISTERED}
+    hoa = make_pledge(campaign, school.lecturer, school.faculty, awards=("LDTT", "CSTDCS"), **made)
+    am = make_pledge(campaign, school.lecturer2, school.faculty, **made)
+    binh = make_pledge(campaign, school.stranger, school.other_faculty, **made)
+    make_pledge(campaign, school.faculty, school.faculty, awards=("TTLDTT",), **made)
+    amounts = {"content": "Giờ dạy", "unit_of_measure": "giờ", "amount": 100}
+    hoa.targets.create(phase=first, result=120, **amounts)
+    am.targets.create(phase=first, result=80, miss_reason="Lớp học bị hoãn.", **amounts)
+    binh.targets.create(phase=first, result=90, miss_reason="Lớp học bị hoãn", **amounts)
+    binh.targets.create(result=None, **amounts)  # of the whole year: due in the last đợt
+    said = {"phase": first, "unit": school.faculty}
+    Evaluation.objects.create(staff_member=school.lecturer, status=Evaluation.Status.CONFIRMED, **said)
+    Evaluation.objects.create(staff_member=school.lecturer2, status=Evaluation.Status.SELF_ASSESSED, **said)
+    Evaluation.objects.create(staff_member=school.head, status=Evaluation.Status.OPEN, **said)
+    with clock.standing_at(decided.DECIDED_ON):
+        _decide(school, campaign)
+    return campaign
+
+
+def _decide(school: SimpleNamespace, campaign: Campaign) -> None:
+    """Two people and the faculty are recognised; one dossier did not pass, one is a draft. 5.000.000 đồng came in."""
+    role = Seat.Role
+    members = [(school.rector, role.CHAIR), (school.deputy, role.MEMBER), (school.clerk, role.SECRETARY)]
+    session = decided.make_session(campaign, make_council(members))
+    for candidate, award in (
+        (school.lecturer, "LDTT"),
+        (school.lecturer, "CSTDCS"),
+        (school.lecturer2, "LDTT"),
+        (school.faculty, "TTLDTT"),
+    ):
+        decided.recommend(session, candidate, award)
+    make_nomination(campaign, school.stranger, school.other_faculty, status=Nomination.Status.NOT_RECOMMENDED)
+    make_nomination(campaign, school.other_head, school.other_faculty)
+    signer, by, on = decided.signer_of(school.rector), school.clerk.user, decided.DECIDED_ON
+    decision = deciding.draft(session, kind="titles", date=on, signer=signer, by=by)
+    deciding.issue(decision, number=15, date=on, by=by)
+    funding.enter(kind="budget", year=2022, amount=5_000_000, on=on, content="Trích kinh phí", by=by)
+
+
 ROWS = {
+    "summary-report": year_told,
+    "phase-report": lambda school: year_told(school).phases.first(),
     "reminder-letter": reminded,
     "achievement-report": reported,
     "unit-minutes": reviewed,

@@ -114,9 +114,8 @@ def test_the_letter_as_a_clerk_reads_it(school):
     assert places == sorted(places)
     assert line(pages, "Nơi nhận:")["text"].endswith("HIỆU TRƯỞNG")
     assert texts(paper.blocks)[1:] == [
-        "Kế hoạch phát động của đơn vị: chưa nộp (hạn ngày 25 tháng 02 năm 2022, quá hạn 04 ngày).",
-        "Danh sách đăng ký thi đua của đơn vị: chưa gửi, còn 02 người chưa đăng ký (hạn ngày 31 tháng 3 năm 2022, "
-        "còn 30 ngày).",
+        "Kế hoạch phát động của đơn vị: chưa nộp (hạn 25/02/2022, quá hạn 04 ngày).",
+        "Danh sách đăng ký thi đua của đơn vị: chưa gửi, còn 02 người chưa đăng ký (hạn 31/03/2022, còn 30 ngày).",
         "Đề nghị Khoa Xây dựng Đảng khẩn trương hoàn thành các việc trên, gửi Thường trực Hội đồng thi đua, khen "
         "thưởng; có vướng mắc thì báo lại để được hướng dẫn./.",
     ]
@@ -124,7 +123,7 @@ def test_the_letter_as_a_clerk_reads_it(school):
 
 def test_the_day_itself_is_neither_late_nor_left(school):
     paper = KIND.gather(reminded(school), Copy(date=date(2022, 2, 25)))
-    assert texts(paper.blocks)[1].endswith("(hạn ngày 25 tháng 02 năm 2022).")
+    assert texts(paper.blocks)[1].endswith("(hạn 25/02/2022).")
     assert paper.header.subject == "V/v đôn đốc nộp kế hoạch của đơn vị và đăng ký thi đua năm 2022"
 
 
