@@ -74,6 +74,12 @@ def waiting_units(campaign: Campaign) -> QuerySet[Department]:
     return planning_units().exclude(Exists(sent))
 
 
+def days_left(campaign: Campaign) -> int:
+    """Until the due date; 0 where it has passed or there is none."""
+    due_on = campaign.unit_plans_due_on
+    return max((due_on - clock.today()).days, 0) if due_on else 0
+
+
 def is_past(campaign: Campaign) -> bool:
     return campaign.unit_plans_due_on is not None and campaign.unit_plans_due_on < clock.today()
 

@@ -174,8 +174,9 @@ def award_table(lines: list[figures.Line], *, with_registered: bool = True) -> I
         if group:
             rows.append(GroupRow(label))
             rows += [Row([_named(line.award), *_numbers(line, with_registered)]) for line in group]
-            sums = figures.Line(group[0].award, *(sum(column) for column in zip(*map(_counts, group), strict=True)))
-            rows.append(TotalRow("Cộng", _numbers(sums, with_registered)))
+            sums = [two_digits(sum(column)) for column in zip(*map(_counts, group), strict=True)]
+            # No share: what nobody registered (Giấy khen) is among those recognised.
+            rows.append(TotalRow("Cộng", [*sums, ""] if with_registered else sums[1:]))
     yield Table(columns, rows)
 
 

@@ -211,6 +211,6 @@ def unit_plan_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "total": total,
         "sent": sent,
         "sentence": f"{sent}/{total} đơn vị đã nộp",
-        "is_past": unit_planning.is_past(campaign),
+        "days_left": unit_planning.days_left(campaign),
     }
     return render(request, "campaigns/unit_plan_list.html", context)

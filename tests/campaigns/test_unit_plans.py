@@ -253,6 +253,7 @@ def test_the_clerk_sees_who_has_sent_and_who_has_not(sent, school, sign_in, cloc
     headless = make_department("NN", "Khoa Nhà nước và pháp luật", Department.Kind.FACULTY, school.root)
     shown = page(clerk, url)
     assert "1/4 đơn vị đã nộp" in shown
+    assert "(còn 14 ngày)" in shown
     assert "Chưa có người đứng đầu, chưa ai nộp được" in shown
     late = unit_planning.plan_of(sent.campaign, school.other_faculty)
     unit_planning.write(late, text="Dạy tốt.", by=school.other_head.user)
