@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from awards import (
     deciding,
     money_admin,  # noqa: F401 - registers payments and the fund
+    unit_admin,  # noqa: F401 - registers minutes of units
 )
 from awards.eligibility.wording import in_words, label_of
 from awards.models import (

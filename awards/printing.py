@@ -7,6 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from awards.kinds import KINDS, NOT_BUILT, Kind
+from awards.kinds.units import ALSO_CALLED
 from awards.models import PaperDraft
 from campaigns.documents import pledge_list as pledge_list_paper
 from thidua import pdf, word
@@ -27,6 +28,7 @@ def print_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
 
     `pledge-list` without `pk` is the whole school's list. Raises CannotPrint with a sentence.
     """
+    kind, pk = meant_by(kind, pk)
     row = row_of(kind, pk, year)
     if (own := KINDS[kind].pdf) is not None:
         return _asked(own, row)
@@ -36,6 +38,7 @@ def print_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
 
 def word_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
     """The same paper as a Word file: of an issued one its frozen words. Raises CannotPrint with a sentence."""
+    kind, pk = meant_by(kind, pk)
     row = row_of(kind, pk, year)
     issued = issued_of(kind, row)
     try:
@@ -49,6 +52,12 @@ def _asked(own: Callable[[Any], bytes], row: Model) -> bytes:
         return own(row)
     except Refused as refused:
         raise CannotPrint(str(refused)) from None
+
+
+def meant_by(kind: str, pk: str | None) -> tuple[str, str | None]:
+    """`summary-report` with `phase:3` is another kind's row 3."""
+    of, colon, key = (pk or "").partition(":")
+    return (ALSO_CALLED[kind, of], key) if colon and (kind, of) in ALSO_CALLED else (kind, pk)
 
 
 def row_of(kind: str, pk: str | None, year: int | None) -> Any:

@@ -18,6 +18,7 @@ from campaigns.permissions import (
     initiatives_visible_to,
     pledges_visible_to,
     staff_visible_to,
+    unit_plans_visible_to,
 )
 from campaigns.roles import is_administrator
 from thidua.acts import HIDDEN, PRIVATE_TYPES, act_words, type_words
@@ -25,7 +26,7 @@ from thidua.changes import Change, changes_of
 from thidua.models import AuditEntry
 
 # What an author has not sent yet is nobody else's: of these the clerk reads the words once the thing may be opened.
-WRITTEN_BY_THEIR_OWNERS = ("campaigns.pledge", "campaigns.evaluation", "awards.nomination")
+WRITTEN_BY_THEIR_OWNERS = ("campaigns.pledge", "campaigns.evaluation", "awards.nomination", "campaigns.unitplan")
 
 
 def _registrations_visible_to(user: Any) -> QuerySet[UnitRegistration]:
@@ -40,6 +41,7 @@ PAGES: dict[str, tuple[Callable[[Any], QuerySet], str, tuple[str, ...]]] = {
     "campaigns.initiative": (initiatives_visible_to, "initiative", ("pk",)),
     "campaigns.pledge": (pledges_visible_to, "pledge", ("pk",)),
     "campaigns.staffmember": (staff_visible_to, "staff_member", ("pk",)),
+    "campaigns.unitplan": (unit_plans_visible_to, "unit_plan", ("campaign_id", "department_id")),
     "campaigns.unitregistration": (_registrations_visible_to, "unit_registration", ("campaign_id", "department_id")),
     "awards.councilsession": (sessions_visible_to, "council_session", ("pk",)),
     "awards.decision": (decisions_visible_to, "decision", ("pk",)),

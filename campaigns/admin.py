@@ -26,6 +26,7 @@ from campaigns.models import (
     PledgeTarget,
     Recognition,
     Target,
+    UnitPlan,
     UnitRegistration,
 )
 from thidua.admin_site import AdminForm, AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline
@@ -243,6 +244,16 @@ class UnitRegistrationAdmin(ReadOnlyAdmin):
     search_fields = ("department__name", "department__code", "campaign__year")
     ordering = ("-campaign__year", "department__order")
     readonly_fields = ("sent_at", "sent_by", "accepted_at", "return_reason", "late_until", "late_reason")
+
+
+@admin.register(UnitPlan)
+class UnitPlanAdmin(ReadOnlyAdmin):
+    list_display = ("department", "campaign", "status", "sent_at", "is_late")
+    list_filter = ("campaign__year", "status", "is_late")
+    list_select_related = ("campaign", "department")
+    search_fields = ("department__name", "department__code")
+    ordering = ("-campaign__year", "department__order")
+    exclude = ("text", "file")  # read on the unit's page, by those it is for
 
 
 @admin.register(Evaluation)

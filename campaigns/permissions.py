@@ -14,6 +14,7 @@ from campaigns.models import (
     Pledge,
     Posting,
     StaffMember,
+    UnitPlan,
     UnitRegistration,
 )
 from campaigns.roles import (
@@ -173,6 +174,37 @@ def departments_whose_registration_is_seen_by(user: Any) -> QuerySet[Department]
 
 def registrations_managed_by(user: Any) -> QuerySet[UnitRegistration]:
     return UnitRegistration.objects.all() if is_clerk(user) else UnitRegistration.objects.none()
+
+
+def departments_planning_for(user: Any) -> QuerySet[Department]:
+    """Units whose own plan the user writes and sends."""
+    return headed_departments(user).filter(kind__in=[Department.Kind.FACULTY, Department.Kind.OFFICE])
+
+
+def unit_plans_visible_to(user: Any) -> QuerySet[UnitPlan]:
+    """What is written is its head's; once sent, the unit's people, the clerk and the rector read it too."""
+    sent = UnitPlan.objects.filter(status=UnitPlan.Status.SENT)
+    if not is_clerk(user) and not is_rector(user):
+        mine = Posting.objects.held(clock.today()).filter(staff_member=staff_of(user)).values("department")
+        sent = sent.filter(department__in=mine) if staff_of(user) else sent.none()
+    own = UnitPlan.objects.filter(department__in=departments_planning_for(user))
+    return UnitPlan.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=sent.values("pk")))
+
+
+def departments_whose_plan_is_offered_to(user: Any, campaign: Campaign) -> QuerySet[Department]:
+    """The own unit's for its head; once sent, for its people too."""
+    mine = Posting.objects.held(clock.today()).filter(staff_member=staff_of(user)).values("department")
+    sent = UnitPlan.objects.filter(campaign=campaign, status=UnitPlan.Status.SENT).values("department")
+    own = Q(pk__in=departments_planning_for(user).values("pk"))
+    units = Department.objects.filter(kind__in=[Department.Kind.FACULTY, Department.Kind.OFFICE])
+    return units.filter(own | Q(pk__in=mine) & Q(pk__in=sent)) if staff_of(user) else units.none()
+
+
+def departments_whose_plan_is_read_by(user: Any, campaign: Campaign) -> QuerySet[Department]:
+    """Every unit's page for clerk and rector, else what is offered."""
+    if is_clerk(user) or is_rector(user):
+        return Department.objects.filter(kind__in=[Department.Kind.FACULTY, Department.Kind.OFFICE])
+    return departments_whose_plan_is_offered_to(user, campaign)
 
 
 # --- evaluations

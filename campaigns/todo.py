@@ -11,7 +11,17 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.urls import reverse
 
 from campaigns import namesakes
-from campaigns.models import Campaign, Department, Evaluation, Initiative, Phase, Pledge, StaffMember, UnitRegistration
+from campaigns.models import (
+    Campaign,
+    Department,
+    Evaluation,
+    Initiative,
+    Phase,
+    Pledge,
+    StaffMember,
+    UnitPlan,
+    UnitRegistration,
+)
 from campaigns.permissions import (
     evaluations_endorsable_by,
     initiatives_owned_by,
@@ -19,6 +29,7 @@ from campaigns.permissions import (
     registrations_managed_by,
 )
 from campaigns.roles import endorser_name, headed, is_clerk, main_posting, staff_of
+from campaigns.unit_planning import PLANNING, waiting_units
 from thidua import clock
 from thidua.once import once
 from thidua.todo import Todo, Waiting
@@ -177,13 +188,44 @@ def _evaluations_to_confirm(user: Any, campaign: Campaign) -> list[Todo]:
 
 
 def _own_units(own: Own, campaign: Campaign) -> list[Todo]:
-    due_on = campaign.registration_due_on
-    if not own.units or long_past(due_on):
+    if not own.units:
         return []
+    done = _sent_by_units(own.units, campaign)
+    return _unit_plans(own.units, campaign, done["plan"]) + _unit_registrations(own, campaign, done["list"])
+
+
+def _sent_by_units(units: list[Department], campaign: Campaign) -> dict[str, set[int]]:
+    """Which of these units have sent their list of pledges, and which their plan. One query."""
     sent = (UnitRegistration.Status.SENT, UnitRegistration.Status.ACCEPTED)
-    registrations = campaign.registrations.filter(department__in=own.units, status__in=sent)
-    done = set(registrations.values_list("department_id", flat=True))
-    rows = []
+    lists = campaign.registrations.filter(department__in=units, status__in=sent)
+    plans = campaign.unit_plans.filter(department__in=units, status=UnitPlan.Status.SENT)
+    found: dict[str, set[int]] = {"list": set(), "plan": set()}
+    rows = _look(lists, "list", F("department"), Value("")).union(_look(plans, "plan", F("department"), Value("")))
+    for kind, unit, _ in rows:
+        found[kind].add(unit)
+    return found
+
+
+def _unit_plans(units: list[Department], campaign: Campaign, done: set[int]) -> list[Todo]:
+    """Where the school's plan sets a day for them."""
+    due_on = campaign.unit_plans_due_on
+    if due_on is None or long_past(due_on):
+        return []
+    otherwise = "Quá hạn thì kế hoạch được ghi là nộp muộn."
+    return [
+        Todo(
+            f"Nộp kế hoạch phát động của đơn vị: {u}", reverse("unit_plan", args=[campaign.pk, u.pk]), due_on, otherwise
+        )
+        for u in units
+        if u.kind in PLANNING and u.pk not in done
+    ]
+
+
+def _unit_registrations(own: Own, campaign: Campaign, done: set[int]) -> list[Todo]:
+    due_on = campaign.registration_due_on
+    rows: list[Todo] = []
+    if long_past(due_on):
+        return rows
     for unit in own.units:
         if unit.pk not in own.of_units and unit.kind != Department.Kind.BOARD:
             url = reverse("unit_pledge", args=[campaign.pk, unit.pk])
@@ -196,7 +238,7 @@ def _own_units(own: Own, campaign: Campaign) -> list[Todo]:
 
 
 def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
-    """Own drafts of initiatives; for the clerk, initiatives without a result and lists to accept. One query."""
+    """Own drafts of initiatives; for the clerk, initiatives without a result, lists and plans of units. One query."""
     drafts = initiatives_owned_by(user).filter(status=Initiative.Status.DRAFT)
     looks = [_look(drafts, "draft", F("pk"), F("title"))]
     if is_clerk(user):
@@ -205,6 +247,9 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
     if is_clerk(user) and campaign is not None:
         sent = registrations_managed_by(user).filter(campaign=campaign, status=UnitRegistration.Status.SENT)
         looks.append(_look(sent, "list", F("department"), F("department__name")))
+        if campaign.unit_plans_due_on and not long_past(campaign.unit_plans_due_on):
+            late = waiting_units(campaign).annotate(one=Value(1)).order_by().values("one")
+            looks.append(_look(late, "plan", Count("pk"), Value("")))
     found: dict[str, list[tuple[int, str]]] = {}
     for kind, number, text in looks[0].union(*looks[1:], all=True) if looks[1:] else looks[0]:
         found.setdefault(kind, []).append((number, text))
@@ -215,6 +260,14 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
     rows += [
         Todo(f"Ghi kết quả của {number} sáng kiến đã nộp", reverse("initiative_list") + "?status=submitted")
         for number, _ in found.get("result", [])
+    ]
+    rows += [
+        Todo(
+            f"Theo dõi kế hoạch của đơn vị: {number} đơn vị chưa nộp",
+            reverse("unit_plan_list", args=[campaign.pk]) + "?loc=chua-nop",
+            campaign.unit_plans_due_on,
+        )
+        for number, _ in found.get("plan", [])
     ]
     return rows + _lists_to_accept(campaign, found.get("list", []))
 

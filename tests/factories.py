@@ -1,11 +1,20 @@
 """Rows for tests. No surprises: what is not said stays at its default. Every person is made up."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 
 from django.contrib.auth.models import Group
 
-from awards.models import Council, Nomination, Regulation, RegulationCondition, RegulationParameter, Seat
+from awards.models import (
+    Council,
+    Nomination,
+    Regulation,
+    RegulationCondition,
+    RegulationParameter,
+    Seat,
+    UnitReview,
+    UnitReviewCase,
+)
 from campaigns.models import (
     Anniversary,
     Award,
@@ -168,3 +177,35 @@ def make_own_parameter(regulation, rule_set, key, value, **fields) -> Regulation
     return RegulationParameter.objects.create(
         regulation=regulation, rule_set=rule_set, key=key, value=value, **{"clause": "Điều 4"} | fields
     )
+
+
+def make_unit_review(campaign, department, chair, secretary, *, absences=(), cases=(), **fields) -> UnitReview:
+    """Of 05/12/2022, 14:00 to 15:45. `absences`: pairs (who, reason). `cases`: (candidate, award, agree, fields)."""
+    defaults = {
+        "held_from": datetime(2022, 12, 5, 7, 0, tzinfo=UTC),
+        "held_to": datetime(2022, 12, 5, 8, 45, tzinfo=UTC),
+        "place": "Phòng họp tầng 2",
+        "present": 12,
+        "absent": len(absences),
+    }
+    said = defaults | fields
+    review = UnitReview.objects.create(
+        campaign=campaign,
+        department=department,
+        chair=chair,
+        secretary=secretary,
+        **{"total": said["present"] + said["absent"]} | said,
+    )
+    for person, reason in absences:
+        review.absences.create(staff_member=person, reason=reason)
+    for candidate, award, agree, more in cases:
+        make_review_case(review, candidate, award, agree, **more)
+    return review
+
+
+def make_review_case(review, candidate, award="LDTT", agree=12, **fields) -> UnitReviewCase:
+    """With everybody present voting; who did not agree disagreed, unless told."""
+    subject = {"staff_member": candidate} if isinstance(candidate, StaffMember) else {"department": candidate}
+    total = fields.get("total", review.present)
+    votes = {"agree": agree, "total": total, "disagree": max(total - agree, 0)}
+    return UnitReviewCase.objects.create(review=review, award_id=award, **votes | subject | fields)

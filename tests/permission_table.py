@@ -42,6 +42,7 @@ from tests.permission_rows import (
     school,
     system,
     trail,
+    unit_plans,
     word_files,
 )
 from tests.permission_world import evidence
@@ -615,4 +616,5 @@ AREAS = {
     "road": road.ROWS,
     "word": word_files.ROWS,
     "certificates": certificates.ROWS,
+    "unit_plans": unit_plans.ROWS,
 }

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from awards import amending, deciding, desk, funding, paying, recipients, regulating, rehearsing, signing_copies, voting
 from awards.models import AwardRecord, CertificateFile, CertificatePrint, CouncilSession, Nomination, Seat
-from campaigns import pledging, registering
+from campaigns import pledging, registering, unit_planning
 from campaigns.models import (
     Absence,
     AnnualRating,
@@ -78,6 +78,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     _add_campaigns(world)
     _add_pledges(world)
     _add_registrations(world)
+    _add_unit_plans(world)
     _add_evaluations(world)
     _add_nominations(world)
     _add_sessions(world)
@@ -196,6 +197,17 @@ def _add_registrations(w: SimpleNamespace) -> None:
     registering.send(w.accepted_registration, by=w.yen.user)
     registering.accept(w.accepted_registration, by=w.lan.user)
     assert w.accepted_registration.status == UnitRegistration.Status.ACCEPTED
+
+
+def _add_unit_plans(w: SimpleNamespace) -> None:
+    """Of 2022: Minh's faculty writes, Dũng's has sent, each with a file; of the drive Minh's has no file yet."""
+    w.plan_draft = unit_planning.plan_of(w.campaign, w.faculty)
+    w.plan_sent = unit_planning.plan_of(w.campaign, w.other_faculty)
+    w.plan_of_drive = unit_planning.plan_of(w.drive, w.faculty)
+    for plan, head in ((w.plan_draft, w.minh), (w.plan_sent, w.dung)):
+        unit_planning.write(plan, text="Thi đua dạy tốt.", by=head.user)
+        unit_planning.attach(plan, uploads.store(evidence(), by=head.user), by=head.user)
+    unit_planning.send(w.plan_sent, by=w.dung.user)
 
 
 def _add_evaluations(w: SimpleNamespace) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from awards import convening, deciding, desk, nominating, regulating, voting
-from campaigns import evaluating, initiating, planning, pledging, registering
+from campaigns import evaluating, initiating, planning, pledging, registering, unit_planning
 from thidua.acts import act_words
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -14,6 +14,7 @@ MODULES = {
     "campaigns/planning.py": planning,
     "campaigns/pledging.py": pledging,
     "campaigns/registering.py": registering,
+    "campaigns/unit_planning.py": unit_planning,
     "campaigns/evaluating.py": evaluating,
     "campaigns/initiating.py": initiating,
     "awards/nominating.py": nominating,

@@ -27,6 +27,7 @@ LISTS = {
     "campaign_list": (),
     "registration_list": ("campaign",),
     "unit_registration": ("campaign", "faculty"),
+    "unit_plan_list": ("campaign",),
     "evaluation_list": ("phase",),
     "nomination_list": ("campaign",),
     "award_record_list": ("hoa",),

@@ -106,6 +106,8 @@ ACTS: dict[str, str] = {
     "take_back": "Bỏ việc giao phụ trách thay",
     "turn_off_second_factor": "Tắt xác thực hai bước",
     "turn_on_second_factor": "Bật xác thực hai bước",
+    "unitplan.send": "Nộp",
+    "unitplan.take_back": "Lấy lại để sửa",
     "unlock_account": "Mở khóa tài khoản",
     "untable": "Đưa ra khỏi phiên họp",
     "verify": "Thẩm định",

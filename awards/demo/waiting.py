@@ -6,6 +6,7 @@ from awards.demo import money
 from awards.demo.campaigns import Heads, launch_2023, user_behind, user_named, write_pledge
 from awards.demo.progress import each
 from awards.demo.regulation import write_draft
+from awards.demo.unit_plans import begin_2023
 from campaigns import initiating, pledging, registering
 from campaigns.models import Campaign, Department, Initiative
 from campaigns.roles import active_people, head_of
@@ -18,6 +19,7 @@ def leave_work_for_everybody() -> None:
     """Own pledges not begun, drafts, pledges to endorse for heads and the rector, a list to accept for the clerk."""
     money.pay_most_of_2022()
     campaign = launch_2023()
+    begin_2023()
     with clock.standing_at(date(2023, 2, 17)):
         heads = Heads()
         for unit in each("Đăng ký năm sau", list(Department.objects.units())):

@@ -1,5 +1,77 @@
 """Papers of units and of the year: bình xét, proposals, achievement reports, reviews."""
 
-from awards.kinds.kind import Kind
+from django.db.models import QuerySet, Subquery
 
-KINDS: dict[str, Kind] = {}
+from awards import owing, unit_reviews
+from awards.documents import (
+    achievement_report,
+    nomination_letter,
+    phase_report,
+    reminder_letter,
+    summary_report,
+    unit_minutes,
+)
+from awards.kinds.kind import Kind
+from awards.models import Nomination, UnitReview
+from campaigns.models import Campaign, Department, Phase
+
+
+def _reminded() -> QuerySet[Department]:
+    """Units that may be written to; `campaign_year` is that of the running campaign."""
+    running = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, status=Campaign.Status.LAUNCHED).order_by("-year")
+    units = Department.objects.filter(kind__in=owing.PLANNING)
+    return units.annotate(campaign_year=Subquery(running.values("year")[:1]))
+
+
+KINDS: dict[str, Kind] = {
+    "unit-minutes": Kind(
+        "Biên bản họp bình xét của đơn vị",
+        UnitReview.objects.all,
+        "campaign__year",
+        unit_minutes.gather,
+        free=unit_minutes.FREE,
+        why_not_issue=unit_reviews.why_not_print,
+    ),
+    "nomination-letter": Kind(
+        "Tờ trình của đơn vị",
+        UnitReview.objects.all,
+        "campaign__year",
+        nomination_letter.gather,
+        free=nomination_letter.FREE,
+        why_not_issue=unit_reviews.why_not_propose,
+    ),
+    "achievement-report": Kind(
+        "Báo cáo thành tích", Nomination.objects.all, "year", achievement_report.gather, free=achievement_report.FREE
+    ),
+    "reminder-letter": Kind(
+        "Công văn đôn đốc",
+        _reminded,
+        "campaign_year",
+        reminder_letter.gather,
+        series=reminder_letter.SERIES,
+        free=reminder_letter.FREE,
+        why_not_issue=owing.why_not_remind,
+    ),
+    "summary-report": Kind(
+        "Báo cáo tổng kết",
+        Campaign.objects.all,
+        "year",
+        summary_report.gather,
+        series=summary_report.SERIES,
+        free=summary_report.FREE,
+        why_not_issue=summary_report.why_not_issue,
+    ),
+    # A kind of its own, so that drafts of a đợt and of a campaign with one key stay apart.
+    "phase-report": Kind(
+        "Báo cáo sơ kết đợt",
+        Phase.objects.select_related("campaign").all,
+        "campaign__year",
+        phase_report.gather,
+        series=summary_report.SERIES,
+        free=phase_report.FREE,
+        why_not_issue=phase_report.why_not_issue,
+    ),
+}
+
+# `print summary-report phase:3` means the review of a đợt: (kind, what stands before the colon) to the kind meant.
+ALSO_CALLED = {("summary-report", "phase"): "phase-report"}

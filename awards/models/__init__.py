@@ -21,6 +21,7 @@ from awards.models.record import AwardRecord, Occasion
 from awards.models.regulation import Regulation, RegulationCondition, RegulationParameter
 from awards.models.rehearsal import Rehearsal, RehearsalLine
 from awards.models.statement import Statement
+from awards.models.unit_review import UnitReview, UnitReviewAbsence, UnitReviewCase
 
 __all__ = [
     "Attendance",
@@ -53,4 +54,7 @@ __all__ = [
     "Round",
     "Seat",
     "Statement",
+    "UnitReview",
+    "UnitReviewAbsence",
+    "UnitReviewCase",
 ]

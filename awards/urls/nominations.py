@@ -19,6 +19,13 @@ urlpatterns = [
     path("ho-so/<int:pk>/ly-do-hoi-dong/", statements.nomination_explain, name="nomination_explain"),
     path("ho-so/<int:pk>/doi-chieu.pdf", statements.eligibility_pdf, name="eligibility_pdf"),
     path("ho-so/<int:pk>/doi-chieu.docx", statements.eligibility_pdf, WORD, name="eligibility_docx"),
+    path("ho-so/<int:pk>/bao-cao-thanh-tich.pdf", statements.achievement_report_pdf, name="achievement_report_pdf"),
+    path(
+        "ho-so/<int:pk>/bao-cao-thanh-tich.docx",
+        statements.achievement_report_pdf,
+        WORD,
+        name="achievement_report_docx",
+    ),
     path("ho-so/<int:pk>/tep/them/", attachments.attachment_add, name="attachment_add"),
     path("ho-so/<int:pk>/tep/<int:attachment_pk>/", attachments.attachment, name="attachment"),
     path("ho-so/<int:pk>/tep/<int:attachment_pk>/bo/", attachments.attachment_remove, name="attachment_remove"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import stating
+from awards import printing, stating
 from awards.documents import eligibility_report
 from awards.forms.statements import StatementsForm
 from awards.gathering import rule_set_for
@@ -71,4 +71,18 @@ def eligibility_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> 
         messages.error(request, missing)
         return redirect(found)
     paper = eligibility_report.gather(found)
+    return pdf_response(pdf.render(paper), paper.file_name)
+
+
+@require_GET
+@login_required
+def achievement_report_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
+    """As the records stand, with what was written for it so far; a draft until the dossier is handed in."""
+    found = get_object_or_404(nominations_visible_to(request.user), pk=pk)
+    paper = printing.paper_of("achievement-report", found)
+    if as_word:
+        return docx_response(paper)
+    if missing := pdf.missing_libraries():
+        messages.error(request, missing)
+        return redirect(found)
     return pdf_response(pdf.render(paper), paper.file_name)

@@ -1,6 +1,5 @@
 """D2: bản đăng ký thi đua of a person or of a collective (documents.md §5); a form without a number."""
 
-import textwrap
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -8,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from campaigns.documents.letterheads import lines_of as lines_of
 from campaigns.models import Award, Department, Pledge, Posting
 from campaigns.roles import CLERK_GROUP, active_people, leading_postings, staff_of
 from thidua import clock
@@ -15,8 +15,6 @@ from thidua.models import Institution
 from thidua.papers import Block, Column, Header, Heading, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
 from thidua.vietnamese import money, two_digits, vdate
 
-# The left cell of the head holds about so many capitals in a line.
-LINE_LENGTH = 26
 NOT_YET_SENT = (Pledge.Status.DRAFT, Pledge.Status.RETURNED, Pledge.Status.WITHDRAWN)
 
 
@@ -48,20 +46,6 @@ def unit_header(unit: Department, institution: Institution, day: date | None) ->
         above, below = lines_of(institution.name.upper()), lines_of(unit.name.upper())
     today = clock.today()
     return Header(above, below, place=institution.place, date=day, month=today.month, year=today.year)
-
-
-def lines_of(text: str) -> list[str]:
-    """As few lines as fit the head's left cell, after a comma where that fits, else as even as words allow."""
-    count = -(-len(text) // LINE_LENGTH)
-    commas = [place + 1 for place, char in enumerate(text) if char == ","]
-    middle = min(commas, key=lambda place: abs(len(text) - 2 * place), default=0)
-    if count == 2 and middle and max(middle, len(text) - middle - 1) <= LINE_LENGTH:
-        return [text[:middle], text[middle:].strip()]
-    for width in range(len(text) // count, len(text) + 1):
-        lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
-        if len(lines) <= count:
-            return lines
-    return [text]
 
 
 def names(awards: list[Award], kind: str) -> str:

@@ -7,6 +7,7 @@ from campaigns.models.initiative import CoAuthor, Initiative, Recognition
 from campaigns.models.people import Department, FormerName, Posting, StaffMember
 from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction, ServiceBreak
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
+from campaigns.models.unit_plan import UnitPlan
 
 __all__ = [
     "Absence",
@@ -32,5 +33,6 @@ __all__ = [
     "ServiceBreak",
     "StaffMember",
     "Target",
+    "UnitPlan",
     "UnitRegistration",
 ]

@@ -1,4 +1,15 @@
-from campaigns.urls import accounts, campaigns, evaluations, imports, initiatives, people, pledges, readings, school
+from campaigns.urls import (
+    accounts,
+    campaigns,
+    evaluations,
+    imports,
+    initiatives,
+    people,
+    pledges,
+    readings,
+    school,
+    unit_plans,
+)
 
 urlpatterns = [
     *school.urlpatterns,
@@ -9,5 +20,6 @@ urlpatterns = [
     *readings.urlpatterns,
     *campaigns.urlpatterns,
     *pledges.urlpatterns,
+    *unit_plans.urlpatterns,
     *evaluations.urlpatterns,
 ]

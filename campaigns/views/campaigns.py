@@ -11,7 +11,12 @@ from campaigns import planning
 from campaigns.documents.plan import gather
 from campaigns.forms.campaigns import AdjustForm
 from campaigns.models import Campaign, Department, Movement, PlanItem, StaffMember
-from campaigns.permissions import campaigns_managed_by, campaigns_visible_to, may_take_part
+from campaigns.permissions import (
+    campaigns_managed_by,
+    campaigns_visible_to,
+    departments_whose_plan_is_offered_to,
+    may_take_part,
+)
 from campaigns.roles import headed_departments, is_clerk, is_rector
 from campaigns.timeline import deadlines_of, stretches_of
 from thidua import clock, pdf
@@ -47,6 +52,7 @@ def _links(user: Any, campaign: Campaign) -> dict[str, Any]:
     return {
         "takes_part": may_take_part(user),
         "units": list(headed_departments(user).units()),
+        "planning_units": list(departments_whose_plan_is_offered_to(user, campaign)),
         "sees_all_units": is_clerk(user) or is_rector(user),
     }
 

@@ -18,4 +18,8 @@ ROWS = [
     get(" in    404  ok   404  404  404  404  404  404  ", "eligibility_pdf", "dossier_draft"),
     get(" in    ok   ok   404  404  404  404  ok   404  ", "eligibility_pdf", "dossier_sent"),
     get(" in    ok   ok   404  404  ok   ok   ok   404  ", "eligibility_pdf", "tabled"),
+    # The report is made from the dossier and seen with it.
+    get(" in    404  ok   404  404  404  404  404  404  ", "achievement_report_pdf", "dossier_draft"),
+    get(" in    ok   ok   404  404  404  404  ok   404  ", "achievement_report_pdf", "dossier_sent"),
+    get(" in    ok   ok   404  404  ok   ok   ok   404  ", "achievement_report_pdf", "tabled"),
 ]

@@ -15,6 +15,8 @@ ROWS = [
     get(" in    404  ok   404  404  404  404  404  404  ", "eligibility_docx", "dossier_draft"),
     get(" in    ok   ok   404  404  404  404  ok   404  ", "eligibility_docx", "dossier_sent"),
     get(" in    ok   ok   404  404  ok   ok   ok   404  ", "eligibility_docx", "tabled"),
+    get(" in    404  ok   404  404  404  404  404  404  ", "achievement_report_docx", "dossier_draft"),
+    get(" in    ok   ok   404  404  404  404  ok   404  ", "achievement_report_docx", "dossier_sent"),
     get(" in    404  404  404  404  ok   ok   ok   404  ", "minutes_docx", "ending"),
     get(" in    404  404  404  404  ok   ok   ok   404  ", "minutes_docx", "closed"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "decision_docx", "draft_decision"),

@@ -8,10 +8,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.models import Model
 
-from awards.demo import campaigns, council, people, progress, waiting
+from awards.demo import campaigns, council, people, progress, unit_plans, waiting
 from awards.demo.institution import load_institution
 from awards.models import AwardRecord, Decision, Nomination, Payment, Round
-from campaigns.models import AnnualRating, Campaign, Department, Evaluation, Pledge, StaffMember, UnitRegistration
+from campaigns.models import (
+    AnnualRating,
+    Campaign,
+    Department,
+    Evaluation,
+    Pledge,
+    StaffMember,
+    UnitPlan,
+    UnitRegistration,
+)
 from thidua import clock, pdf
 from thidua.models import User
 
@@ -19,7 +28,7 @@ from thidua.models import User
 STAGES: tuple[tuple[str, Callable[[], None] | None, date], ...] = (
     ("organisation", None, date(2022, 1, 17)),
     ("launched", campaigns.launch_2022, date(2022, 2, 21)),
-    ("pledged", campaigns.pledge_2022, date(2022, 4, 5)),
+    ("pledged", unit_plans.plan_and_pledge_2022, date(2022, 4, 5)),
     ("evaluated", campaigns.evaluate_2022, date(2022, 12, 8)),
     ("nominated", council.nominate_2022, date(2022, 12, 14)),
     ("tabled", council.table_2022, date(2022, 12, 19)),
@@ -36,7 +45,7 @@ COUNTED: dict[str, tuple[tuple[str, type[Model]], ...]] = {
         ("ghi nhận khen thưởng", AwardRecord),
     ),
     "launched": (("phong trào", Campaign),),
-    "pledged": (("bản đăng ký", Pledge), ("đăng ký của đơn vị", UnitRegistration)),
+    "pledged": (("kế hoạch của đơn vị", UnitPlan), ("bản đăng ký", Pledge), ("đăng ký của đơn vị", UnitRegistration)),
     "evaluated": (("bản tự đánh giá", Evaluation), ("xếp loại", AnnualRating)),
     "nominated": (("hồ sơ đề nghị", Nomination),),
     "tabled": (("hồ sơ đề nghị", Nomination),),

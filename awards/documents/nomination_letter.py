@@ -1,0 +1,173 @@
+"""D5: a unit's tờ trình to the council, with the list of whom it proposes (documents.md §5); unit form, no number."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from awards.documents.endings import ended
+from awards.documents.unit_minutes import WHAT, votes
+from awards.models import Nomination, UnitReview, UnitReviewCase
+from awards.unit_reviews import Meeting, counted, heads_words, meeting_of, post_of
+from campaigns import namesakes
+from campaigns.documents.letterheads import of_unit
+from campaigns.documents.pledge import head_signature, printed_name
+from campaigns.models import Campaign
+from thidua import clock
+from thidua.copies import Copy, FreePart
+from thidua.models import Institution
+from thidua.papers import (
+    Appendix,
+    Block,
+    Column,
+    GroupRow,
+    Header,
+    Heading,
+    NumberedItem,
+    Paper,
+    Paragraph,
+    Row,
+    Table,
+    italic,
+)
+from thidua.vietnamese import date_words, two_digits
+
+COLUMNS = (
+    Column("STT", 11, "center"),
+    Column("Họ và tên, tên tập thể", 44),
+    Column("Chức vụ", 30),
+    Column("Tóm tắt thành tích"),
+    Column("Danh hiệu, hình thức đề nghị", 46),
+    Column("Số phiếu", 20, "center", nowrap=True),
+    Column("Tỷ lệ (%)", 16, "center", nowrap=True),
+)
+GONE = (Nomination.Status.WITHDRAWN, Nomination.Status.DECLINED)
+
+
+def proposed_opening(review: UnitReview) -> str:
+    unit, proposed, council = review.department, meeting_of(review).proposed, Institution.objects.get().council_name
+    return (
+        f"Sau khi bình xét, {unit.name} kính đề nghị {council} Trường xem xét công nhận {WHAT} "
+        f"năm {review.campaign.year} cho {heads_words(proposed) or '00 trường hợp'}, cụ thể như sau:"
+    )
+
+
+def proposed_closing(review: UnitReview) -> str:
+    council = Institution.objects.get().council_name
+    return f"{review.department.name} kính trình {council} Trường xem xét, quyết định."
+
+
+FREE = (
+    FreePart(
+        "notice", "Căn cứ khác", help_text="Ví dụ thông báo của Trường về tổng kết cuối năm; mỗi dòng một căn cứ."
+    ),
+    FreePart("opening", "Lời mở đầu", proposed_opening),
+    FreePart("closing", "Lời kết", proposed_closing),
+)
+
+
+def gather(review: UnitReview, copy: Copy) -> Paper:
+    institution, unit, meeting = Institution.objects.get(), review.department, meeting_of(review)
+    header = of_unit(institution, unit, copy)
+    summary = f"đề nghị công nhận danh hiệu thi đua, hình thức khen thưởng năm {review.campaign.year}"
+    dossiers = _dossiers(review)
+    return Paper(
+        kind="nomination-letter",
+        file_name=f"to-trinh-{review.campaign.year}-{unit.code.lower()}-{review.pk}.pdf",
+        header=header,
+        title="TỜ TRÌNH",
+        summary=f"Về việc {summary}",
+        address_to=[f"{institution.council_name} {institution.name}"],
+        bases=list(_bases(review, institution, copy)),
+        blocks=[
+            *copy.paragraphs("opening", proposed_opening(review)),
+            *_counts(meeting.proposed),
+            Paragraph(italic(_attached(meeting.proposed, dossiers))),
+            *ended(copy, "closing", proposed_closing(review)),
+        ],
+        signatures=[head_signature(unit, copy.date or clock.today())],
+        recipients=["Như trên", f"Lưu: {unit.name}"],
+        appendices=[_list(review, meeting, dossiers, header)],
+        draft=copy.mode == "draft",
+    )
+
+
+def _bases(review: UnitReview, institution: Institution, copy: Copy) -> Iterator[str]:
+    yield f"Căn cứ {plan_named(review.campaign, institution)}"
+    for line in copy.text("notice").splitlines():
+        if line.strip():
+            yield line.strip().rstrip(";.")
+    day = timezone.localdate(review.held_from)
+    yield f"Căn cứ Biên bản họp bình xét {date_words(day)} của {review.department.name}"
+
+
+def plan_named(campaign: Campaign, institution: Institution) -> str:
+    """The school's plan as a basis names it, as far as number and date are known."""
+    title = f"{campaign.title[:1].lower()}{campaign.title[1:]}"
+    number = f" số {campaign.plan_number:02d}/KH-{institution.symbol}" if campaign.plan_number else ""
+    day = f" {date_words(campaign.plan_date)}" if campaign.plan_date else ""
+    return f"Kế hoạch{number}{day} của {institution.name} về {title}"
+
+
+def _counts(proposed: list[UnitReviewCase]) -> Iterator[Block]:
+    groups = (
+        ("Danh hiệu thi đua", [case for case in proposed if case.award.is_title]),
+        ("Hình thức khen thưởng", [case for case in proposed if not case.award.is_title]),
+    )
+    for number, (label, cases) in enumerate(groups, start=1):
+        if not cases:
+            yield NumberedItem(f"{number}.", "không.", title=f"{label}:")
+            continue
+        yield Heading(f"{number}. {label}", 2)
+        each = counted(cases)
+        for place, (award, count) in enumerate(each, start=1):
+            noun, end = "tập thể" if award.is_collective else "cá nhân", ";" if place < len(each) else "."
+            yield NumberedItem("-", f"{printed_name(award)}: {two_digits(count)} {noun}{end}")
+
+
+def _dossiers(review: UnitReview) -> dict[tuple[int | None, int | None, str], Nomination]:
+    """Dossiers of the unit in this campaign, by candidate and award."""
+    found = Nomination.objects.filter(campaign=review.campaign_id, unit=review.department_id).exclude(status__in=GONE)
+    return {(one.staff_member_id, one.department_id, one.award_id): one for one in found.order_by("pk")}
+
+
+def _dossier(case: UnitReviewCase, dossiers: dict) -> Nomination | None:
+    return dossiers.get((case.staff_member_id, case.department_id, case.award_id))
+
+
+def _attached(proposed: list[UnitReviewCase], dossiers: dict) -> str:
+    """The reports that go with the letter are counted, not claimed."""
+    reports = sum(_dossier(case, dossiers) is not None for case in proposed)
+    if not reports:
+        return "(Có Biên bản họp và Danh sách kèm theo)"
+    return f"(Có Biên bản họp, Danh sách và {two_digits(reports)} Báo cáo thành tích kèm theo)"
+
+
+def _list(review: UnitReview, meeting: Meeting, dossiers: dict, header: Header) -> Appendix:
+    apart = namesakes.among(
+        (case.staff_member, post_of(meeting, case.staff_member)) for case in meeting.proposed if case.staff_member
+    )
+    collectives = [case for case in meeting.proposed if case.is_collective]
+    people = [case for case in meeting.proposed if not case.is_collective]
+    rows: list[Row | GroupRow] = []
+    for label, cases in (("A. TẬP THỂ", collectives), ("B. CÁ NHÂN", people)):
+        if cases:
+            rows.append(GroupRow(label))
+            rows += [_row(number, case, meeting, dossiers, apart) for number, case in enumerate(cases, start=1)]
+    return Appendix(
+        title="DANH SÁCH",
+        summary=f"Đề nghị công nhận {WHAT} năm {review.campaign.year}",
+        bracket=f"(Kèm theo Tờ trình {header.day_words} của {review.department.name})",
+        blocks=[
+            Table(COLUMNS, rows),
+            Paragraph(f"(Danh sách gồm {heads_words(meeting.proposed) or '00 trường hợp'})./."),
+        ],
+        landscape=True,
+    )
+
+
+def _row(number: int, case: UnitReviewCase, meeting: Meeting, dossiers: dict, apart: dict[int, str]) -> Row:
+    person, dossier = case.staff_member, _dossier(case, dossiers)
+    who = namesakes.printed(person.full_name, apart.get(person.pk, "")) if person else case.department.name
+    post = post_of(meeting, person) if person else ""
+    merit = dossier.grounds.strip() if dossier else case.note
+    return Row([str(number), who, post, merit, printed_name(case.award), *votes(case)])

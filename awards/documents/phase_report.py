@@ -1,0 +1,104 @@
+"""The sơ kết of one đợt, in the form of D16: figures of that đợt alone."""
+
+from awards import year_figures as figures
+from awards.documents.endings import ended
+from awards.documents.nomination_letter import plan_named
+from awards.documents.summary_report import SERIES, award_table, phase_table
+from awards.documents.summary_words import DOTS, conditions, phase_told, reported_to, since
+from campaigns.documents.letterheads import foot_of, of_school
+from campaigns.documents.signing import signature_of, signer_on
+from campaigns.models import Campaign, Phase
+from thidua import clock
+from thidua.copies import Copy, FreePart
+from thidua.models import Institution
+from thidua.papers import Heading, Paper, Paragraph
+from thidua.vietnamese import two_digits, vdate
+
+
+def told(phase: Phase) -> str:
+    activities = [activity.name for activity in phase.activities.all()]
+    held = f"\nHoạt động trong đợt: {'; '.join(activities)}." if activities else ""
+    return f"{phase_told(figures.of_phase(phase))}{held}"
+
+
+def failures(phase: Phase) -> str:
+    line = figures.of_phase(phase)
+    said = [f"{two_digits(line.missed)}/{two_digits(line.targets)} chỉ tiêu chưa đạt."] if line.missed else []
+    said += [f"{two_digits(line.unknown)} chỉ tiêu chưa ghi kết quả."] if line.unknown else []
+    if reasons := figures.reasons_of(figures.targets_of(phase)):
+        said.append(f"Nguyên nhân nêu trong các bản tự đánh giá: {'; '.join(reasons)}.")
+    return "\n".join(said)
+
+
+def following(phase: Phase) -> str:
+    after = Phase.objects.filter(campaign=phase.campaign_id, ordinal__gt=phase.ordinal).order_by("ordinal").first()
+    if after is None:
+        return ""
+    theme = f" với chủ đề “{after.theme}”" if after.theme else ""
+    return f"Tiếp tục triển khai {after}{since(after)}{theme}."
+
+
+def closing(phase: Phase) -> str:
+    return f"Trên đây là Báo cáo sơ kết {phase} phong trào thi đua năm {phase.campaign.year}."
+
+
+FREE = (
+    FreePart("situation", "I. Đặc điểm tình hình", lambda phase: conditions(phase.campaign)),
+    FreePart("results", "II.1. Kết quả của đợt", told),
+    FreePart("commendation", "II.2. Nhận xét về khen thưởng"),
+    FreePart("models", "II.3. Điển hình tiên tiến"),
+    FreePart("limits", "III. Hạn chế, nguyên nhân", failures),
+    FreePart("lessons", "IV. Bài học kinh nghiệm"),
+    FreePart("directions", "V. Nhiệm vụ đợt tiếp theo", following),
+    FreePart("proposals", "VI. Đề xuất, kiến nghị"),
+    FreePart("closing", "Lời kết", closing),
+)
+
+
+def why_not_issue(phase: Phase) -> str:
+    if phase.campaign.status in (Campaign.Status.DRAFT, Campaign.Status.CANCELLED):
+        return f"{phase.campaign} ở bước “{phase.campaign.get_status_display()}” nên chưa có gì để sơ kết."
+    if phase.ends_on is None or phase.ends_on >= clock.today():
+        when = f" đến hết ngày {vdate(phase.ends_on)}" if phase.ends_on else ""
+        return f"{phase} còn diễn ra{when}; sơ kết khi đợt kết thúc."
+    return ""
+
+
+def gather(phase: Phase, copy: Copy) -> Paper:
+    institution, day, campaign = Institution.objects.get(), copy.date or clock.today(), phase.campaign
+    to = reported_to(institution)
+    awards = figures.by_award(campaign, phase)
+    parts = (
+        ("III. HẠN CHẾ, NGUYÊN NHÂN", "limits", failures(phase)),
+        ("IV. BÀI HỌC KINH NGHIỆM", "lessons", ""),
+        ("V. NHIỆM VỤ ĐỢT TIẾP THEO", "directions", following(phase)),
+        ("VI. ĐỀ XUẤT, KIẾN NGHỊ", "proposals", ""),
+    )
+    return Paper(
+        kind="phase-report",
+        file_name=f"bao-cao-so-ket-{campaign.year}-dot-{phase.ordinal}-{copy.file_part}.pdf",
+        header=of_school(institution, copy, SERIES),
+        title="BÁO CÁO",
+        summary=f"Sơ kết {phase} phong trào thi đua năm {campaign.year}",
+        address_to=to,
+        blocks=[
+            Paragraph(f"Thực hiện {plan_named(campaign, institution)}, {institution.name} báo cáo như sau:"),
+            Heading("I. ĐẶC ĐIỂM TÌNH HÌNH"),
+            *copy.paragraphs("situation", conditions(campaign)),
+            Heading("II. KẾT QUẢ THỰC HIỆN"),
+            Heading("1. Kết quả của đợt", 2),
+            *copy.paragraphs("results", told(phase)),
+            phase_table([figures.of_phase(phase)]),
+            Heading("2. Khen thưởng theo đợt", 2),
+            *copy.paragraphs("commendation"),
+            *(award_table(awards, with_registered=False) if awards else [Paragraph("Không khen thưởng theo đợt.")]),
+            Heading("3. Điển hình tiên tiến", 2),
+            *copy.paragraphs("models", DOTS),
+            *(block for label, key, text in parts for block in (Heading(label), *copy.paragraphs(key, text or DOTS))),
+            *ended(copy, "closing", closing(phase)),
+        ],
+        signatures=[signature_of(copy.signer or signer_on(day), institution)],
+        recipients=[*(["Như trên"] if to else []), "Các đơn vị trực thuộc", institution.archive_line],
+        foot=foot_of(copy),
+        draft=copy.mode == "draft",
+    )

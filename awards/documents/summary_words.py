@@ -1,0 +1,117 @@
+"""What the program proposes for the written parts of a review: sentences made of what is recorded, to be edited."""
+
+from fractions import Fraction
+
+from awards import year_figures as figures
+from campaigns.models import Award, Campaign, Department, Phase, StaffMember, UnitPlan
+from thidua import clock
+from thidua.models import Institution
+from thidua.vietnamese import percent, two_digits, vdate
+
+DOTS = "…" * 26  # a line to be written
+MOST_NAMED = 12
+OUTSTANDING = ("CSTDCS", "CSTDT", "CSTDTQ", "TTLDXS", "COT", "COCP")
+
+
+def percent_of(share: Fraction | None) -> str:
+    return "-" if share is None else percent(share).removesuffix("%")
+
+
+def reported_to(institution: Institution) -> list[str]:
+    """Whom the school reports to; “(để báo cáo)” belongs among the recipients of other papers."""
+    name = institution.report_to.partition("(")[0].strip()
+    return [name] if name else []
+
+
+def since(phase: Phase) -> str:
+    """ " (01/02/2022 - 30/06/2022)"."""
+    return f" ({vdate(phase.starts_on)} - {vdate(phase.ends_on)})" if phase.starts_on and phase.ends_on else ""
+
+
+def conditions(campaign: Campaign) -> str:
+    today = clock.today()
+    units = Department.objects.units().active(today).count()
+    people = StaffMember.objects.employed(today).count()
+    return (
+        f"{Institution.objects.get().name} có {two_digits(units)} đơn vị trực thuộc với {two_digits(people)} cán bộ, "
+        f"viên chức, người lao động (tính đến ngày {vdate(today)}).\nThuận lợi: {DOTS[:14]}\nKhó khăn: {DOTS[:14]}"
+    )
+
+
+def led(campaign: Campaign) -> str:
+    phases = campaign.phases.count()
+    said = [f"Phong trào thi đua năm {campaign.year} có chủ đề “{campaign.theme}”."] if campaign.theme else []
+    if campaign.launched_on:
+        said.append(f"Phát động ngày {vdate(campaign.launched_on)}, chia làm {two_digits(phases)} đợt.")
+    plans = campaign.unit_plans.filter(status=UnitPlan.Status.SENT)
+    if sent := plans.count():
+        late = plans.filter(is_late=True).count()
+        said.append(
+            f"{two_digits(sent)} đơn vị đã nộp kế hoạch riêng" + (f", {two_digits(late)} nộp muộn." if late else ".")
+        )
+    registered = campaign.pledges.filter(status="registered")
+    collectives = registered.filter(department__isnull=False).count()
+    people = registered.count() - collectives
+    said.append(f"Đã đăng ký thi đua: {two_digits(collectives)} tập thể, {two_digits(people)} cá nhân.")
+    return "\n".join(said)
+
+
+def phases_told(campaign: Campaign) -> str:
+    names = [movement.name for movement in campaign.movements.all()]
+    said = [f"Các phong trào đã triển khai: {'; '.join(f'“{name}”' for name in names)}."] if names else []
+    said += [phase_told(line) for line in figures.by_phase(campaign)]
+    return "\n".join(said)
+
+
+def phase_told(line: figures.PhaseLine) -> str:
+    theme = f", chủ đề “{line.phase.theme}”" if line.phase.theme else ""
+    evaluated = f"{two_digits(line.evaluated)} bản tự đánh giá, {two_digits(line.confirmed)} bản đã xác nhận"
+    if not line.targets:
+        return f"{line.phase}{theme}: {evaluated}."
+    return f"{line.phase}{theme}: {evaluated}; {two_digits(line.met)}/{two_digits(line.targets)} chỉ tiêu đạt."
+
+
+def outstanding(campaign: Campaign) -> str:
+    """Who received the titles a year looks up to."""
+    found = figures.recognised_in(campaign).filter(award__in=OUTSTANDING)
+    found = found.select_related("staff_member", "department", "award", "unit").order_by("award__order", "pk")
+    names = [f"{one.candidate} ({one.award.quoted_name})" for one in found[: MOST_NAMED + 1]]
+    if not names:
+        return ""
+    more = " và những người khác" if len(names) > MOST_NAMED else ""
+    return f"Tiêu biểu trong phong trào: {'; '.join(names[:MOST_NAMED])}{more}."
+
+
+def failures(campaign: Campaign) -> str:
+    """What was promised or registered and did not come, with the reasons people wrote; nobody is named."""
+    said, reasons = [], []
+    for phase in campaign.phases.all():
+        line = figures.of_phase(phase)
+        if line.missed:
+            said.append(f"{phase}: {two_digits(line.missed)}/{two_digits(line.targets)} chỉ tiêu chưa đạt.")
+        if line.unknown:
+            said.append(f"{phase}: {two_digits(line.unknown)} chỉ tiêu chưa ghi kết quả.")
+        reasons += figures.reasons_of(figures.targets_of(phase))
+    short = [line for line in figures.by_award(campaign) if line.recognised < line.registered]
+    said += [
+        f"{_named(line.award)}: đăng ký {two_digits(line.registered)}, được công nhận {two_digits(line.recognised)}."
+        for line in short
+    ]
+    if reasons:
+        said.append(f"Nguyên nhân nêu trong các bản tự đánh giá: {'; '.join(dict.fromkeys(reasons))}.")
+    return "\n".join(said)
+
+
+def _named(award: Award) -> str:
+    return award.quoted_name
+
+
+def next_year(campaign: Campaign) -> str:
+    """From the plan of the next year, where there is one."""
+    following = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, year=campaign.year + 1)
+    following = following.exclude(status=Campaign.Status.CANCELLED).first()
+    if following is None:
+        return ""
+    said = [f"Phong trào thi đua năm {following.year} có chủ đề “{following.theme}”."] if following.theme else []
+    said += [f"- {item.text}" for item in following.plan_items.filter(part="content").order_by("number")]
+    return "\n".join(said)

@@ -1,0 +1,191 @@
+"""D4: the minutes of a unit's bình xét (documents.md §5, Mẫu 1.9): unit form, no date line, no number."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.utils import timezone
+
+from awards.models import UnitReview, UnitReviewCase
+from awards.unit_reviews import Meeting, counted, heads_words, meeting_of, post_of
+from campaigns import namesakes
+from campaigns.documents.letterheads import of_unit
+from campaigns.documents.pledge import printed_name
+from campaigns.models import StaffMember
+from thidua.copies import Copy, FreePart
+from thidua.models import Institution
+from thidua.papers import Block, Column, Heading, Line, Lines, NumberedItem, Paper, Paragraph, Row, Signature, Table
+from thidua.vietnamese import date_words, percent, two_digits
+
+WHAT = "danh hiệu thi đua, hình thức khen thưởng"
+DOTS = "…" * 26  # a line to be filled in by pen
+VOTES = Column("Số phiếu đồng ý/ tổng số", 20, "center", nowrap=True)
+SHARE = Column("Tỷ lệ (%)", 15, "center", nowrap=True)
+COLLECTIVES = (
+    Column("STT", 10, "center"),
+    Column("Tên tập thể"),
+    Column("Kết quả xếp loại", 30),
+    Column("Danh hiệu, hình thức đề nghị", 38),
+    VOTES,
+    SHARE,
+)
+PEOPLE = (
+    Column("STT", 10, "center"),
+    Column("Họ và tên", 35),
+    Column("Chức vụ", 22),
+    Column("Kết quả xếp loại", 24),
+    Column("Danh hiệu, hình thức đề nghị"),
+    VOTES,
+    SHARE,
+)
+REFUSED = (
+    Column("STT", 10, "center"),
+    Column("Họ và tên, tên tập thể", 40),
+    Column("Danh hiệu, hình thức đăng ký", 36),
+    VOTES,
+    Column("Lý do không đề nghị"),
+)
+
+
+def proposed_purpose(review: UnitReview) -> str:
+    plan = f" theo Kế hoạch phát động phong trào thi đua năm {review.campaign.year} của Trường"
+    return (
+        f"Chủ trì nêu mục đích, yêu cầu của cuộc họp; đọc tiêu chuẩn {WHAT}{plan} "
+        "và danh sách cá nhân, tập thể đã đăng ký."
+    )
+
+
+def proposed_conclusion(review: UnitReview) -> str:
+    proposed = meeting_of(review).proposed
+    if not proposed:
+        return "Cuộc họp không đề nghị trường hợp nào."
+    return (
+        f"Cuộc họp nhất trí đề nghị {Institution.objects.get().council_name} xem xét {heads_words(proposed)}, gồm: "
+        + ("; ".join(f"{printed_name(award)}: {two_digits(count)}" for award, count in counted(proposed)) + ".")
+    )
+
+
+FREE = (
+    FreePart("purpose", "Mục đích, tiêu chuẩn", proposed_purpose),
+    FreePart(
+        "opinions",
+        "Báo cáo của từng người và ý kiến thảo luận",
+        help_text="Mỗi dòng một ý: ai báo cáo gì, ai có ý kiến gì.",
+    ),
+    FreePart("conclusion", "Kết luận của chủ trì", proposed_conclusion),
+)
+
+
+def gather(review: UnitReview, copy: Copy) -> Paper:
+    institution, unit, meeting = Institution.objects.get(), review.department, meeting_of(review)
+    return Paper(
+        kind="unit-minutes",
+        file_name=f"bien-ban-binh-xet-{review.campaign.year}-{unit.code.lower()}-{review.pk}.pdf",
+        header=of_unit(institution, unit, copy, show_date_line=False),
+        title="BIÊN BẢN",
+        summary=f"Họp bình xét danh hiệu thi đua,\nhình thức khen thưởng năm {review.campaign.year}",
+        blocks=[
+            Lines([Line("Thời gian bắt đầu", moment(review.held_from)), Line("Địa điểm", review.place)]),
+            Heading("I. THÀNH PHẦN"),
+            *_who(review, meeting),
+            Heading("II. NỘI DUNG"),
+            *_contents(review, meeting, copy),
+            Heading("III. KẾT LUẬN"),
+            *copy.paragraphs("conclusion", proposed_conclusion(review)),
+            Paragraph("Biên bản được thông qua trước cuộc họp, các thành viên dự họp nhất trí."),
+            Paragraph(f"Cuộc họp kết thúc vào {moment(review.held_to)}./."),
+        ],
+        signatures=[
+            Signature(("THƯ KÝ",), review.secretary.full_name),
+            Signature(("CHỦ TỌA",), review.chair.full_name),
+        ],
+        recipients=[f"{institution.council_name} {institution.short_name}", f"Lưu: {unit.name}"],
+        draft=copy.mode == "draft",
+    )
+
+
+def moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{local:%H} giờ {local:%M}, {date_words(local.date())}"
+
+
+def _who(review: UnitReview, meeting: Meeting) -> Iterator[Block]:
+    apart = namesakes.among((absence.staff_member, "") for absence in meeting.absences)
+    away = "; ".join(
+        f"{absence.staff_member}{apart.get(absence.staff_member_id, '')} ({absence.reason or 'chưa ghi lý do'})"
+        for absence in meeting.absences
+    )
+    yield NumberedItem("1.", f"{two_digits(review.total)} người.", title="Tổng số:")
+    yield NumberedItem("2.", f"{two_digits(review.present)}/{two_digits(review.total)} người.", title="Có mặt:")
+    gone = f"{two_digits(review.absent)} người: {away}." if review.absent else "không."
+    yield NumberedItem("3.", gone, title="Vắng mặt:")
+    yield NumberedItem("4.", f"{review.guests or 'không'}.", title="Khách mời:")
+    yield NumberedItem("5.", f"{_with_post(meeting, review.chair)}.", title="Chủ trì:")
+    yield NumberedItem("6.", f"{_with_post(meeting, review.secretary)}.", title="Thư ký:")
+
+
+def _with_post(meeting: Meeting, person: StaffMember) -> str:
+    return ", ".join(filter(None, [person.full_name, post_of(meeting, person)]))
+
+
+def _contents(review: UnitReview, meeting: Meeting, copy: Copy) -> Iterator[Block]:
+    yield Heading("1. Mục đích, tiêu chuẩn", 2)
+    yield from copy.paragraphs("purpose", proposed_purpose(review))
+    yield Heading("2. Báo cáo của cá nhân, tập thể và ý kiến thảo luận", 2)
+    yield from copy.paragraphs("opinions", DOTS)
+    yield Heading("3. Hình thức biểu quyết", 2)
+    way = "giơ tay biểu quyết" if review.voting == UnitReview.Voting.HANDS else "bỏ phiếu kín"
+    yield Paragraph(f"Cuộc họp thống nhất {way} từng trường hợp.")
+    yield Heading("4. Kết quả", 2)
+    yield from _results(meeting)
+
+
+def _results(meeting: Meeting) -> Iterator[Block]:
+    collectives = [case for case in meeting.proposed if case.is_collective]
+    people = [case for case in meeting.proposed if not case.is_collective]
+    yield Paragraph("a) Tập thể được đề nghị:" if collectives else "a) Tập thể được đề nghị: không.")
+    if collectives:
+        yield Table(COLLECTIVES, [_collective(number, case) for number, case in enumerate(collectives, start=1)])
+    yield Paragraph("b) Cá nhân được đề nghị:" if people else "b) Cá nhân được đề nghị: không.")
+    if people:
+        apart = namesakes.among((case.staff_member, post_of(meeting, case.staff_member)) for case in people)
+        yield Table(PEOPLE, [_person(number, case, meeting, apart) for number, case in enumerate(people, start=1)])
+    refused = list(_refused(meeting))
+    label = "c) Đã đăng ký nhưng không được đề nghị:"
+    yield Paragraph(label if refused else f"{label} không.")
+    if refused:
+        yield Table(REFUSED, [Row([str(number), *cells]) for number, cells in enumerate(refused, start=1)])
+
+
+def votes(case: UnitReviewCase) -> list[str]:
+    """ "14/15" and "93,3"."""
+    return [f"{case.agree}/{case.total}", percent(Fraction(case.agree, case.total)).removesuffix("%")]
+
+
+def _collective(number: int, case: UnitReviewCase) -> Row:
+    return Row([str(number), case.department.name, case.rating, printed_name(case.award), *votes(case)])
+
+
+def _person(number: int, case: UnitReviewCase, meeting: Meeting, apart: dict[int, str]) -> Row:
+    person = case.staff_member
+    full_name = namesakes.printed(person.full_name, apart.get(person.pk, ""))
+    award = printed_name(case.award) + (f" ({case.note})" if case.note else "")
+    return Row([str(number), full_name, post_of(meeting, person), case.rating, award, *votes(case)])
+
+
+def _refused(meeting: Meeting) -> Iterator[list[Any]]:
+    """Voted down, and registered but not voted on."""
+    everybody = [case.staff_member for case in meeting.refused]
+    everybody += [one.candidate for one in meeting.untouched if isinstance(one.candidate, StaffMember)]
+    apart = namesakes.among((person, "") for person in everybody)
+
+    def named(candidate: Any) -> Any:
+        if isinstance(candidate, StaffMember):
+            return namesakes.printed(candidate.full_name, apart.get(candidate.pk, ""))
+        return candidate.name
+
+    for case in meeting.refused:
+        yield [named(case.candidate), printed_name(case.award), votes(case)[0], case.reason]
+    for one in meeting.untouched:
+        yield [named(one.candidate), printed_name(one.award), "-", "Không đưa ra bình xét"]

@@ -1,0 +1,164 @@
+"""The figures of a year or of one đợt, added up from pledges, dossiers, records and evaluations: nothing is kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from awards.models import AwardRecord, Nomination, Occasion
+from campaigns.models import (
+    Award,
+    Campaign,
+    Department,
+    Evaluation,
+    Phase,
+    Pledge,
+    PledgeTarget,
+    Posting,
+    StaffMember,
+)
+from thidua import clock
+
+S = Nomination.Status
+NOT_PROPOSED = (S.DRAFT, S.RETURNED, S.WITHDRAWN)
+PROMISED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One title or commendation: registered, proposed, recognised."""
+
+    award: Award
+    registered: int
+    proposed: int
+    recognised: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """Recognised of those registered; None where nobody registered."""
+        return Fraction(self.recognised, self.registered) if self.registered else None
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """People of one unit: how many there are, registered, were proposed, were recognised or commended."""
+
+    unit: Department
+    people: int
+    registered: int
+    proposed: int
+    recognised: int
+    collective: int  # titles and commendations of the unit as a collective
+
+
+@dataclass(frozen=True)
+class PhaseLine:
+    """Evaluations of a đợt, and the promises that were due in it."""
+
+    phase: Phase
+    evaluated: int
+    confirmed: int
+    targets: int
+    met: int
+    missed: int
+
+    @property
+    def unknown(self) -> int:
+        return self.targets - self.met - self.missed
+
+
+def proposed_in(campaign: Campaign, phase: Phase | None = None) -> QuerySet[Nomination]:
+    """Dossiers that were handed in; of a đợt only those for that occasion."""
+    found = Nomination.objects.filter(campaign=campaign).exclude(status__in=NOT_PROPOSED)
+    return found.filter(occasion=Occasion.PHASE, phase=phase) if phase else found
+
+
+def recognised_in(campaign: Campaign, phase: Phase | None = None) -> QuerySet[Nomination]:
+    """Those that were awarded and of which nothing was taken back since."""
+    records = AwardRecord.objects.filter(award=OuterRef("award"), year=OuterRef("year"), occasion=OuterRef("occasion"))
+    of_candidate = Q(staff_member=OuterRef("staff_member")) | Q(department=OuterRef("department"))
+    own = records.filter(of_candidate)
+    taken_back = Exists(own.filter(revoked_on__isnull=False)) & ~Exists(own.in_force())
+    return proposed_in(campaign, phase).filter(~taken_back, status=S.AWARDED)
+
+
+def by_award(campaign: Campaign, phase: Phase | None = None) -> list[Line]:
+    """In the catalogue's order; of a đợt what was registered is the year's and not counted."""
+    registered = _numbers(campaign.pledges.filter(status=Pledge.Status.REGISTERED), "awards") if phase is None else {}
+    proposed = _numbers(proposed_in(campaign, phase), "award")
+    recognised = _numbers(recognised_in(campaign, phase), "award")
+    codes = {*registered, *proposed, *recognised} - {None}
+    awards = Award.objects.filter(pk__in=codes).order_by("is_collective", "order")
+    return [Line(one, registered.get(one.pk, 0), proposed.get(one.pk, 0), recognised.get(one.pk, 0)) for one in awards]
+
+
+def _numbers(rows: QuerySet, by: str) -> dict[str, int]:
+    return dict(rows.order_by().values_list(by).annotate(number=Count("pk")))
+
+
+def by_unit(campaign: Campaign) -> list[UnitLine]:
+    """Units in the school's order; a person counts once, whatever they received."""
+    people = campaign.pledges.filter(status=Pledge.Status.REGISTERED, staff_member__isnull=False)
+    registered = _people(people)
+    proposed = _people(proposed_in(campaign).filter(staff_member__isnull=False))
+    recognised = _people(recognised_in(campaign).filter(staff_member__isnull=False))
+    collective = _numbers(recognised_in(campaign).filter(department__isnull=False), "department")
+    today = clock.today()
+    main = Posting.objects.on(today).filter(is_main=True, staff_member__in=StaffMember.objects.employed(today))
+    at_work = dict(main.order_by().values_list("department").annotate(number=Count("staff_member", distinct=True)))
+    units = Department.objects.units().active(today).order_by("order", "code")
+    return [
+        UnitLine(
+            unit,
+            at_work.get(unit.pk, 0),
+            registered.get(unit.pk, 0),
+            proposed.get(unit.pk, 0),
+            recognised.get(unit.pk, 0),
+            collective.get(unit.pk, 0),
+        )
+        for unit in units
+    ]
+
+
+def _people(rows: QuerySet) -> dict[int, int]:
+    return dict(rows.order_by().values_list("unit").annotate(number=Count("staff_member", distinct=True)))
+
+
+def by_phase(campaign: Campaign) -> list[PhaseLine]:
+    return [of_phase(phase) for phase in campaign.phases.all()]
+
+
+def of_phase(phase: Phase) -> PhaseLine:
+    done = phase.evaluations.exclude(status=Evaluation.Status.OPEN)
+    targets = targets_of(phase).aggregate(
+        targets=Count("pk"),
+        met=Count("pk", filter=Q(result__gte=F("amount"))),
+        missed=Count("pk", filter=Q(result__lt=F("amount"))),
+    )
+    return PhaseLine(
+        phase=phase,
+        evaluated=done.count(),
+        confirmed=done.filter(status=Evaluation.Status.CONFIRMED).count(),
+        **targets,
+    )
+
+
+def targets_of(phase: Phase) -> QuerySet[PledgeTarget]:
+    """Promises due in the đợt; those of the whole year are due in the last one (campaigns/evaluating.py)."""
+    due = Q(phase=phase)
+    if not Phase.objects.filter(campaign=phase.campaign_id, ordinal__gt=phase.ordinal).exists():
+        due |= Q(phase__isnull=True)
+    return PledgeTarget.objects.filter(due, pledge__campaign=phase.campaign_id, pledge__status__in=PROMISED)
+
+
+def reasons_of(targets: QuerySet[PledgeTarget], most: int = 8) -> list[str]:
+    """Why promises were missed, as people wrote it, each once and nobody named."""
+    written = targets.filter(result__lt=F("amount")).exclude(miss_reason="").order_by("pk")
+    return _distinct(" ".join(text.split()).rstrip(".;") for text in written.values_list("miss_reason", flat=True))[
+        :most
+    ]
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,143 @@
+"""What a unit owes the running campaign, and the official letter that reminds it."""
+
+from datetime import date
+
+import pytest
+
+from awards import owing
+from awards.kinds import KINDS
+from awards.printing import CannotPrint, print_bytes, row_of
+from campaigns.models import Campaign, Evaluation, Pledge, UnitRegistration
+from tests.awards.paper_rows_units import reminded, running
+from tests.awards.test_unit_papers import line, pages_of, texts
+from tests.factories import make_nomination, make_pledge, make_registration
+from thidua import clock, pdf
+from thidua.copies import Copy
+
+ON = date(2022, 3, 1)
+KIND = KINDS["reminder-letter"]
+ISSUED = Copy(mode="numbered", number=7, date=ON, verify_code="ABCDE12345")
+
+
+def owed(school, unit=None) -> list[tuple[str, date]]:
+    return [(one.words, one.due_on) for one in owing.owed_by(unit or school.faculty, running(school))]
+
+
+def send_plan_and_list(campaign, unit) -> None:
+    campaign.unit_plans.create(department=unit, status="sent", sent_at=clock.now())
+    make_registration(campaign, unit, UnitRegistration.Status.SENT)
+
+
+def test_plan_and_list_are_owed_until_they_are_sent(school):
+    unit, campaign = reminded(school), running(school)
+    assert owed(school) == [
+        ("Kế hoạch phát động của đơn vị: chưa nộp", date(2022, 2, 25)),
+        ("Danh sách đăng ký thi đua của đơn vị: chưa gửi, còn 02 người chưa đăng ký", date(2022, 3, 31)),
+    ]
+    send_plan_and_list(campaign, unit)
+    assert owed(school) == []
+    assert KIND.why_not_issue(unit) == "Khoa Xây dựng Đảng không còn việc nào phải nộp của phong trào năm 2022."
+    UnitRegistration.objects.update(status=UnitRegistration.Status.RETURNED)
+    assert len(owed(school)) == 1
+    assert KIND.why_not_issue(unit) == ""
+
+
+@pytest.mark.parametrize(("day", "count"), [(date(2022, 5, 30), 0), (date(2022, 5, 31), 1)])
+def test_evaluations_are_owed_thirty_days_before_their_day(day, count, school, standing):
+    unit, campaign = reminded(school), running(school)
+    send_plan_and_list(campaign, unit)
+    with standing(day):
+        assert len(owed(school)) == count
+        phase = campaign.phases.first()
+        said = {"phase": phase, "unit": unit}
+        Evaluation.objects.create(staff_member=school.lecturer, status=Evaluation.Status.SELF_ASSESSED, **said)
+        Evaluation.objects.create(staff_member=school.lecturer2, status=Evaluation.Status.OPEN, **said)
+        Evaluation.objects.create(department=unit, status=Evaluation.Status.CONFIRMED, **said)
+        words = [("Tự đánh giá Đợt 1: 02 người chưa tự đánh giá, 01 bản chưa xác nhận", date(2022, 6, 30))]
+        assert owed(school) == words[:count]
+
+
+@pytest.mark.parametrize(("day", "count"), [(date(2022, 10, 25), 0), (date(2022, 10, 26), 1)])
+def test_dossiers_are_owed_forty_five_days_before_their_day(day, count, school, standing):
+    unit, campaign = reminded(school), running(school)
+    send_plan_and_list(campaign, unit)
+    campaign.phases.update(evaluation_due_on=None)
+    Pledge.objects.update(status=Pledge.Status.REGISTERED)
+    make_pledge(campaign, unit, unit, status=Pledge.Status.REGISTERED)
+    make_nomination(campaign, school.lecturer2, unit)
+    words = [
+        (
+            "Hồ sơ đề nghị khen thưởng: 02 trường hợp đã đăng ký chưa có hồ sơ, 01 hồ sơ chưa nộp",
+            campaign.nominations_due_on,
+        )
+    ]
+    with standing(day):
+        assert owed(school) == words[:count]
+    make_nomination(campaign, unit, unit, "TTLDTT", status="submitted")
+    with standing(day):
+        assert len(owed(school)) == count
+        assert not any("02 trường hợp" in text for text, _ in owed(school))
+
+
+def test_without_a_running_campaign_there_is_nothing_to_remind_of(school):
+    unit = reminded(school)
+    Campaign.objects.update(status=Campaign.Status.CONCLUDED)
+    assert KIND.why_not_issue(unit) == "Chưa có phong trào hằng năm nào đang phát động nên không có việc để đôn đốc."
+
+
+# --- the letter
+
+
+def test_the_letter_as_a_clerk_reads_it(school):
+    unit = reminded(school)
+    paper = KIND.gather(unit, ISSUED)
+    pages = pages_of(paper)
+    lines = [one["text"] for one in pages[0]]
+    number = line(pages, "Số: 07/TCT-TĐKT")
+    assert "Lai Châu, ngày 01 tháng 3 năm 2022" in number["text"]  # on the same line
+    subject = line(pages, "V/v đôn đốc")
+    assert subject["top"] > number["bottom"]  # under the number, left of the middle
+    assert subject["x1"] < 297
+    in_order = [
+        "V/v đôn đốc",
+        "Kính gửi: Khoa Xây dựng Đảng",
+        "Thực hiện Kế hoạch số 05/KH-TCT ngày 15 tháng 02 năm 2022",
+        "1. Kế hoạch phát động",
+        "2. Danh sách đăng ký",
+        "Đề nghị Khoa Xây dựng Đảng khẩn trương",
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Lưu: VT, TĐKT.",
+        "ABCDE12345",
+    ]
+    places = [next(n for n, text in enumerate(lines) if wanted in text) for wanted in in_order]
+    assert places == sorted(places)
+    assert line(pages, "Nơi nhận:")["text"].endswith("HIỆU TRƯỞNG")
+    assert texts(paper.blocks)[1:] == [
+        "Kế hoạch phát động của đơn vị: chưa nộp (hạn 25/02/2022, quá hạn 04 ngày).",
+        "Danh sách đăng ký thi đua của đơn vị: chưa gửi, còn 02 người chưa đăng ký (hạn 31/03/2022, còn 30 ngày).",
+        "Đề nghị Khoa Xây dựng Đảng khẩn trương hoàn thành các việc trên, gửi Thường trực Hội đồng thi đua, khen "
+        "thưởng; có vướng mắc thì báo lại để được hướng dẫn./.",
+    ]
+
+
+def test_the_day_itself_is_neither_late_nor_left(school):
+    paper = KIND.gather(reminded(school), Copy(date=date(2022, 2, 25)))
+    assert texts(paper.blocks)[1].endswith("(hạn 25/02/2022).")
+    assert paper.header.subject == "V/v đôn đốc nộp kế hoạch của đơn vị và đăng ký thi đua năm 2022"
+
+
+def test_opening_and_closing_are_written_by_people(school):
+    written = {"opening": "Kính chuyển:", "closing": "Trân trọng."}
+    paper = KIND.gather(reminded(school), Copy(mode="blank", texts=written))
+    assert (texts(paper.blocks)[0], texts(paper.blocks)[-1]) == ("Kính chuyển:", "Trân trọng./.")
+
+
+def test_printed_without_the_web_by_the_year_of_the_campaign(school):
+    unit = reminded(school)
+    if missing := pdf.missing_libraries():
+        pytest.skip(missing)
+    assert print_bytes("reminder-letter", str(unit.pk), 2022).startswith(b"%PDF")
+    for pk, year in ((str(unit.pk), 2021), (str(school.board.pk), None)):
+        with pytest.raises(CannotPrint, match="Không tìm thấy"):
+            row_of("reminder-letter", pk, year)
