@@ -200,6 +200,7 @@ def _shown_paper(paper: Paper) -> dict[str, Any]:
 
 def _shown_appendix(appendix: Appendix) -> dict[str, Any]:
     return _shown(appendix) | {
+        "header": appendix.header,
         "summary": _broken_evenly(appendix.summary, TITLE_LETTERS[appendix.landscape]),
         "signatures": _shown_signatures(appendix.signatures),
     }
