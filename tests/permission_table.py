@@ -37,6 +37,7 @@ from tests.permission_rows import (
     regulations,
     road,
     school,
+    session_papers,
     system,
     trail,
 )
@@ -603,4 +604,5 @@ AREAS = {
     "initiatives": initiatives.ROWS,
     "regulations": regulations.ROWS,
     "road": road.ROWS,
+    "session papers": session_papers.ROWS,
 }

@@ -11,10 +11,10 @@ from thidua.vietnamese import two_digits
 
 COLUMNS = (
     Column("STT", 11, "center"),
-    Column("Họ và tên", 44),
+    Column("Họ và tên", 42),
     Column("Chức vụ, vai trò"),
     Column("Ký tên", 36),
-    Column("Ghi chú", 30),
+    Column("Ghi chú", 26),
 )
 ROOM_TO_SIGN = "\n\u00a0"  # a second line in each row
 

@@ -14,7 +14,7 @@ from campaigns import namesakes
 from thidua.models import Institution
 from thidua.papers import Appendix, Block, Column, Header, Paper, Paragraph, Row, Table, italic
 
-ON_HALF_A_SHEET = 5  # cases: with more, the ballots are whole sheets
+ON_HALF_A_SHEET = 4  # cases: with more, the ballots are whole sheets
 TITLE = "PHIẾU BẦU"
 COLUMNS = (
     Column("STT", 11, "center"),
@@ -101,7 +101,7 @@ def _blocks(ballot: Ballot, marks: dict[int, str], round_: Round) -> list[Block]
             [
                 str(number),
                 results.who(question.nomination, marks),
-                results.where(question.nomination),
+                results.where(question.nomination, short=True),
                 *[BOX] * len(Box.Choice),
             ]
         )

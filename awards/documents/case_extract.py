@@ -7,20 +7,20 @@ from awards.documents.ballots import NOT_PASSED, PASSED, share_of
 from awards.documents.results import NOMINATION
 from awards.documents.room import Room
 from awards.electorate import barred_seats, threshold_words
-from awards.models import Nomination, Question, Round
+from awards.models import CouncilSession, Nomination, Question, Round
 from campaigns.documents import letterheads
 from thidua.copies import Copy
 from thidua.models import Institution
-from thidua.papers import Block, Column, Heading, Line, Lines, NumberedItem, Paper, Paragraph, Row, Signature, Table
+from thidua.papers import Block, Column, NumberedItem, Paper, Paragraph, Rich, Row, Signature, Table, bold
 from thidua.vietnamese import date_words, two_digits
 from thidua.workflow import refuse
 
 COLUMNS = (
     Column("Lượt", 16, "center"),
-    Column("Số phiếu đồng ý/Tổng số thành viên", 34, "center"),
+    Column("Số phiếu đồng ý/\nTổng số thành viên", 42, "center"),
     Column("Tỷ lệ (%)", 20, "center"),
     Column("Số phiếu cần"),
-    Column("Kết luận", 36),
+    Column("Kết luận", 34),
 )
 
 
@@ -35,7 +35,7 @@ def why_not_issue(question: Question) -> str:
 def gather(question: Question) -> Paper:
     """Of every round of that session in which the case stood. Raises Refused while there are no minutes."""
     refuse(why_not_issue(question))
-    session, minutes = question.round.session, question.round.session.minutes
+    session = question.round.session
     found = Question.objects.filter(
         round__session=session, round__status=Round.Status.COUNTED, nomination=question.nomination_id
     )
@@ -48,18 +48,12 @@ def gather(question: Question) -> Paper:
         title="TRÍCH BIÊN BẢN",
         summary=f"Họp {institution.council_name} năm {session.campaign.year}",
         blocks=[
-            Paragraph(
-                f"Trích sao Biên bản số {minutes.full_number} {date_words(minutes.date)} của {session.council.name} "
-                f"{institution.name}, phiên họp bắt đầu lúc {room.moment(session.held_at)}, tại {session.place}:"
-            ),
-            *_sitting(sitting),
-            Heading("2. Trường hợp được xét", 2),
-            Lines(list(_case(nomination, session.campaign.year))),
-            Heading("3. Kết quả bỏ phiếu kín", 2),
+            Paragraph(_source(session, institution)),
+            _sitting(sitting),
+            NumberedItem("2.", _case(nomination, session.campaign.year), title="Trường hợp được xét:"),
             *_votes(rounds, sitting),
             *_reason(nomination),
-            Heading("4. Kết luận", 2),
-            Paragraph(_conclusion(rounds[-1], institution)),
+            NumberedItem("4.", _conclusion(rounds[-1], institution), title="Kết luận:"),
         ],
         signatures=[
             Signature(("NGƯỜI TRÍCH SAO", "THƯ KÝ"), str(session.secretary.staff_member)),
@@ -69,25 +63,34 @@ def gather(question: Question) -> Paper:
     )
 
 
-def _sitting(sitting: Room) -> Iterator[Block]:
-    yield NumberedItem("1.", f"{sitting.counted} thành viên Hội đồng có mặt.", title="Thành phần:")
-    yield NumberedItem("-", f"Chủ trì: {sitting.presented(sitting.chair)}.")
-    yield NumberedItem("-", f"Thư ký: {sitting.presented(sitting.session.secretary)}.")
+def _source(session: CouncilSession, institution: Institution) -> str:
+    minutes = session.minutes
+    return (
+        f"Trích sao Biên bản số {minutes.full_number} {date_words(minutes.date)} của "
+        f"{room.full_name(session, institution)}, phiên họp bắt đầu lúc {room.moment(session.held_at)}, "
+        f"tại {session.place}:"
+    )
 
 
-def _case(nomination: Nomination, year: int) -> Iterator[Line]:
-    yield Line("Tên tập thể" if nomination.is_collective else "Họ và tên", str(nomination.candidate))
-    if where := results.where(nomination):
-        yield Line("Chức vụ, đơn vị", where)
-    yield Line("Đề nghị", f"{results.in_sentence(nomination.award)} năm {year}")
+def _sitting(sitting: Room) -> NumberedItem:
+    chair, secretary = sitting.presented(sitting.chair), sitting.presented(sitting.session.secretary)
+    who = f"{sitting.counted} thành viên Hội đồng có mặt; chủ trì: {chair}; thư ký: {secretary}."
+    return NumberedItem("1.", who, title="Thành phần:")
+
+
+def _case(nomination: Nomination, year: int) -> Rich:
+    where = results.where(nomination)
+    asked = f"đề nghị {results.in_sentence(nomination.award)} năm {year}."
+    return (bold(str(nomination.candidate)), f"{f', {where}' if where else ''}; {asked}")
 
 
 def _votes(rounds: list[Question], sitting: Room) -> Iterator[Block]:
     case = rounds[0].nomination
     barred = barred_seats(sitting.session, [case], sitting.seats)[case.pk] & {seat.pk for seat in sitting.here}
-    yield Paragraph(
-        f"Tỷ lệ tính trên tổng số thành viên Hội đồng. Thành viên có mặt không biểu quyết trường hợp này: "
-        f"{two_digits(len(barred))}."
+    yield NumberedItem(
+        "3.",
+        f"tỷ lệ tính trên tổng số thành viên Hội đồng; {two_digits(len(barred))} thành viên có mặt không biểu quyết.",
+        title="Kết quả bỏ phiếu kín:",
     )
     yield Table(COLUMNS, [_vote(question, rounds[-1]) for question in rounds])
 

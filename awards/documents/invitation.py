@@ -88,7 +88,7 @@ def gather(session: CouncilSession, copy: Copy) -> Paper:
         blocks=[
             Paragraph((f"{institution.name} trân trọng kính mời: ", bold(_whom(session, institution, guests)), ".")),
             Paragraph((italic("(Có Danh sách kèm theo)"),)),
-            _meeting(session, sitting),
+            _meeting(session, sitting, institution),
             Heading("Nội dung:", 2),
             *_contents(copy.text("content", content_of(session))),
             *ended(copy.paragraphs("preparation", preparation_of(session)), "Trân trọng kính mời"),
@@ -108,11 +108,11 @@ def _whom(session: CouncilSession, institution: Institution, guests: list[str]) 
     return f"{members} và {two_digits(len(guests))} đại biểu" if guests else members
 
 
-def _meeting(session: CouncilSession, sitting: Room) -> Lines:
+def _meeting(session: CouncilSession, sitting: Room, institution: Institution) -> Lines:
     at = timezone.localtime(session.planned_for)
     return Lines(
         [
-            Line("Tới dự", f"phiên họp {session.council.name}, {session.campaign.title}"),
+            Line("Tới dự", f"phiên họp {room.full_name(session, institution)} năm {session.campaign.year}"),
             Line("Chủ trì", sitting.presented(sitting.chair)),
             Line("Thời gian", f"{at:%H} giờ {at:%M}, {weekday_date(at.date())}"),
             Line("Địa điểm", session.place),

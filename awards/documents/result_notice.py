@@ -76,7 +76,7 @@ def gather(session: CouncilSession, copy: Copy) -> Paper:
 
 
 def _opening(session: CouncilSession, institution: Institution) -> str:
-    council = f"{session.council.name} {institution.name}"
+    council = room.full_name(session, institution)
     met = f"{date_words(room.day(session)).capitalize()}, {council} đã họp xét {WHAT} "
     minutes = session.minutes
     written = f" (Biên bản số {minutes.full_number} {date_words(minutes.date)})" if minutes else ""

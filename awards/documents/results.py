@@ -38,11 +38,12 @@ def who(nomination: Nomination, marks: dict[int, str]) -> Rich:
     return namesakes.printed(str(nomination.candidate), marks.get(nomination.staff_member_id, ""))
 
 
-def where(nomination: Nomination) -> str:
+def where(nomination: Nomination, *, short: bool = False) -> str:
     """Post and unit of a person at the time; nothing beside a collective."""
     if nomination.is_collective:
         return ""
-    return ", ".join(filter(None, [nomination.post, nomination.unit.name]))
+    unit = nomination.unit.short_name if short else nomination.unit.name
+    return ", ".join(filter(None, [nomination.post, unit]))
 
 
 def counted_words(awards: Iterable[Award]) -> list[str]:
@@ -57,7 +58,7 @@ def award_words(award: Award) -> str:
 
 
 def in_sentence(award: Award) -> str:
-    """ “danh hiệu “Lao động tiên tiến””; a form keeps its capital: “Giấy khen”."""
+    """“danh hiệu “Lao động tiên tiến””; a form keeps its capital: “Giấy khen”."""
     return f"danh hiệu {printed_name(award)}" if award.is_title else printed_name(award)
 
 

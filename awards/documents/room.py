@@ -114,6 +114,12 @@ def day(session: CouncilSession) -> date:
     return timezone.localdate(session.held_at)
 
 
+def full_name(session: CouncilSession, institution: Institution) -> str:
+    """The council and whose it is; some were set up under a name that says so already."""
+    name = session.council.name
+    return name if institution.name.lower() in name.lower() else f"{name} {institution.name}"
+
+
 def set_up_by(session: CouncilSession) -> str:
     council = session.council
     return f"Quyết định số {council.decision_number} {date_words(council.decision_date)}"

@@ -16,7 +16,7 @@ from thidua.vietnamese import date_words, two_digits
 from thidua.workflow import refuse
 
 COLUMNS = (
-    Column("STT", 9, "center"),
+    Column("STT", 10, "center"),
     Column("Họ và tên/Tập thể"),
     Column("Danh hiệu, hình thức", 20, "center"),
     Column("Số phiếu hợp lệ", 14, "center"),
@@ -54,9 +54,9 @@ def gather(round_: Round, copy: Copy) -> Paper:
         file_name=f"BB-kiem-phieu-{session.campaign.year}-{session.pk}-luot-{round_.ordinal}.pdf",
         header=room.header(institution),
         title="BIÊN BẢN",
-        summary=_summary(questions, session.campaign.year),
+        summary=_summary(round_, questions),
         blocks=[
-            Lines(_when_and_where(round_)),
+            Lines(list(_when_and_where(round_))),
             Heading("I. BAN KIỂM PHIẾU"),
             *copy.paragraphs("board", BOARD),
             Heading("II. KẾT QUẢ KIỂM PHIẾU"),
@@ -77,8 +77,10 @@ def gather(round_: Round, copy: Copy) -> Paper:
     )
 
 
-def _summary(questions: list[Question], year: int) -> str:
-    return f"Kiểm phiếu xét {results.in_sentence(questions[0].nomination.award)} năm {year}"
+def _summary(round_: Round, questions: list[Question]) -> str:
+    year = round_.session.campaign.year
+    what = results.in_sentence(questions[0].nomination.award)
+    return f"Kiểm phiếu xét {what}\nnăm {year} (lượt {round_.ordinal})"
 
 
 def _when_and_where(round_: Round) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards import convening, electorate, voting
+from awards.documents import ballot_paper
 from awards.forms.council import CountForm, RecusalForm, RoundForm
 from awards.models import CouncilSession, Nomination, Question, Roll, Round
 from awards.permissions import (
@@ -22,6 +23,7 @@ from awards.permissions import (
     sessions_run_by,
 )
 from awards.roles import seat_in
+from campaigns.roles import is_clerk
 from thidua.http import flash
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
@@ -86,6 +88,8 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "session": session,
         "chairs": chairs,
         "runs": runs,
+        "prepares": is_clerk(request.user),
+        "ballot_copies": _ballot_copies(round_) if runs else "",
         "seat": seat,
         "is_absent": seat is not None and session.attendances.filter(seat=seat, present=False).exists(),
         "questions": questions,
@@ -97,6 +101,12 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     }
     response = render(request, "awards/round_page.html", context | _before(round_, questions, chairs))
     return _kept_fresh(response, round_)
+
+
+def _ballot_copies(round_: Round) -> str:
+    if round_.status == Round.Status.COUNTED:
+        return ""
+    return ballot_paper.copies_words(ballot_paper.ballots_of(round_))
 
 
 def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str, Any]:
