@@ -4,6 +4,7 @@ Whoever does not vote on a case gets no ballot that has it: a line left empty wo
 from which the same members step out share a ballot, and each ballot is handed to those who vote on all of it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from awards.documents import results, room
@@ -39,15 +40,19 @@ class Ballot:
 
 
 def ballots_of(round_: Round) -> list[Ballot]:
-    """The most cases first; within a ballot in the order of the round."""
     questions = list(round_.questions.select_related(*NOMINATION).order_by("ordinal"))
     seats = _handed_to(round_)
     barred = barred_seats(round_.session, [question.nomination for question in questions], seats)
+    here = frozenset(seat.pk for seat in seats)
+    return grouped((question, here - barred[question.nomination_id]) for question in questions)
+
+
+def grouped(cases: Iterable[tuple[Question, frozenset[int]]]) -> list[Ballot]:
+    """From each case and the seats that vote on it; the most cases first, within a ballot as they come."""
     groups: dict[frozenset[int], list[Question]] = {}
-    here = {seat.pk for seat in seats}
-    for question in questions:
-        groups.setdefault(frozenset(barred[question.nomination_id] & here), []).append(question)
-    found = [Ballot(tuple(group), len(here) - len(without)) for without, group in groups.items()]
+    for question, voters in cases:
+        groups.setdefault(voters, []).append(question)
+    found = [Ballot(tuple(group), len(voters)) for voters, group in groups.items()]
     return sorted(found, key=lambda ballot: (-len(ballot.questions), ballot.questions[0].ordinal))
 
 

@@ -66,7 +66,7 @@ def gather(disclosure: Disclosure, copy: Copy) -> Paper:
         file_name=f"TB-cong-khai-{year}-{copy.file_part}.pdf",
         header=header,
         title="THÔNG BÁO",
-        summary=f"Công khai danh sách đề nghị xét {WHAT} năm {year}",
+        summary=f"Công khai danh sách đề nghị\nxét {WHAT} năm {year}",
         blocks=[
             Paragraph(
                 f"{institution.name} công khai danh sách tập thể, cá nhân được đề nghị xét {WHAT} năm {year} "
@@ -116,14 +116,15 @@ def _where(disclosure: Disclosure) -> Iterator[Block]:
 
 
 def _receiver(institution: Institution) -> str:
+    standing = f"Thường trực {institution.council_name}"
     contact = [
-        institution.contact_name,
+        institution.contact_name if institution.contact_name.lower() != standing.lower() else "",
         institution.contact_room,
         f"điện thoại {institution.contact_phone}" if institution.contact_phone else "",
     ]
     who = ", ".join(filter(None, contact))
     return (
-        f"gửi bằng văn bản hoặc nói trực tiếp với Thường trực {institution.council_name}{f' ({who})' if who else ''} "
+        f"gửi bằng văn bản hoặc nói trực tiếp với {standing}{f' ({who})' if who else ''} "
         "trong thời gian công khai; tên người kiến nghị được giữ kín khi có yêu cầu."
     )
 

@@ -89,7 +89,6 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "chairs": chairs,
         "runs": runs,
         "prepares": is_clerk(request.user),
-        "ballot_copies": _ballot_copies(round_) if runs else "",
         "seat": seat,
         "is_absent": seat is not None and session.attendances.filter(seat=seat, present=False).exists(),
         "questions": questions,
@@ -103,12 +102,6 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _kept_fresh(response, round_)
 
 
-def _ballot_copies(round_: Round) -> str:
-    if round_.status == Round.Status.COUNTED:
-        return ""
-    return ballot_paper.copies_words(ballot_paper.ballots_of(round_))
-
-
 def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str, Any]:
     """What a pending round needs, case by case, and why it does not open."""
     if round_.status == Round.Status.COUNTED:
@@ -120,7 +113,11 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
     figures = electorate.figures_of(round_.session, [question.nomination for question in questions])
     for question in questions:
         question.figures = figures[question.nomination_id]
-    return {"why_open": voting.why_not_open(round_, figures) if chairs else ""}
+    ballots = ballot_paper.grouped((question, question.figures.voters) for question in questions)
+    return {
+        "why_open": voting.why_not_open(round_, figures) if chairs else "",
+        "ballot_copies": ballot_paper.copies_words(ballots),
+    }
 
 
 def _kept_fresh(response: HttpResponse, round_: Round) -> HttpResponse:
