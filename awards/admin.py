@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from awards import (
     deciding,
+    disclosure_admin,  # noqa: F401 - registers posted lists and objections
     money_admin,  # noqa: F401 - registers payments and the fund
     unit_admin,  # noqa: F401 - registers minutes of units
 )

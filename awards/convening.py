@@ -31,7 +31,7 @@ MOVES = {
     "cancel": Move(frozenset({PLANNED}), CANCELLED, "hủy"),
 }
 MINUTES_SERIES = "council_minutes"
-FREE_PARTS = ("opening", "discussion", "conclusions")
+FREE_PARTS = ("guests", "opening", "discussion", "conclusions")
 NOT_REACHED = "Chưa biểu quyết tại phiên họp."
 TRIES = 5
 

@@ -40,6 +40,7 @@ from tests.permission_rows import (
     regulations,
     road,
     school,
+    session_papers,
     system,
     trail,
     unit_plans,
@@ -617,4 +618,5 @@ AREAS = {
     "word": word_files.ROWS,
     "certificates": certificates.ROWS,
     "unit_plans": unit_plans.ROWS,
+    "session papers": session_papers.ROWS,
 }

@@ -272,6 +272,7 @@ def _add_sessions(w: SimpleNamespace) -> None:
     w.ending = convene(make_session(w.campaign, w.council), by=chair)
     case = table(w.ending, w.people[3], w.faculty, by=w.lan.user)
     w.counted_round = counted_round(w.ending, case, by=chair)
+    w.counted_question = w.counted_round.questions.get()
 
 
 def _round(session: CouncilSession, person: StaffMember, w: SimpleNamespace):

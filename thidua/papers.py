@@ -257,6 +257,7 @@ class Appendix(Part):
     blocks: tuple[Block, ...] = ()
     landscape: bool = False
     signatures: tuple[Signature, ...] = ()
+    header: Header | None = None  # of a sheet that stands alone: the next ballot of one round
 
 
 @dataclass(frozen=True)
@@ -279,6 +280,7 @@ class Paper(Part):
     appendices: tuple[Appendix, ...] = ()
     draft: bool = False
     landscape: bool = False
+    sheet: str = "A4"  # or "A5": lying, half an A4, two are printed on a sheet and cut; its attachments too
     author: str = ""
     language: str = "vi"
     verify_url: str = ""  # drawn as a QR code beside the lines of the foot

@@ -143,11 +143,13 @@ def _profile_rules(profile: Profile) -> str:
     margins = " ".join(f"{side:g}mm" for side in (profile.top_mm, profile.right_mm, profile.bottom_mm, profile.left_mm))
     lines = [f".nation-{place} {{ font-size: {line.size_pt:g}pt }}" for place, line in enumerate(profile.nation, 1)]
     sizes = "; ".join(f"{name}: {size}" for name, size in profile.sizes().items())
+    half = f"size: {profile.page[0]:g}mm {profile.page[1]:g}mm"
     places = (("center", profile.page_number_pt), ("right", profile.draft_pt))
     above = " ".join(f"@top-{place} {{ font-size: {size:g}pt }}" for place, size in places)
     return "\n".join(
         (
             f"@page {{ margin: {margins}; {above} }}",
+            f"@page half {{ {half} }} @page list-half {{ {half} }}" if profile.is_half else "",
             f":root {{ {sizes}; --head-line: {profile.head_line:g} }} html {{ line-height: {profile.text_line:g} }}",
             *lines,
             "" if profile.bases_italic else ".basis { font-style: normal }",

@@ -4,10 +4,10 @@ One profile a rule book: `STATE` is Nghị định 30/2020/NĐ-CP, Phụ lục I
 36-HD/VPTW) is one more value in `PROFILES`: neither template nor stylesheet names a size. No Django, no database.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 GAP = "\u00a0" * 8  # the space left for a number or a day written by pen
-A4_MM = (210, 297)
+A4_MM, HALF_MM = (210.0, 297.0), (210.0, 148.5)  # half an A4 lies
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Profile:
     basis_mark: str = ""
     bases_italic: bool = True
 
+    page: tuple[float, float] = A4_MM  # upright: width, height
     top_mm: float = 20
     right_mm: float = 20
     bottom_mm: float = 20
@@ -63,8 +64,16 @@ class Profile:
     text_line: float = 1.25
     head_line: float = 1.15
 
+    @property
+    def is_half(self) -> bool:
+        return self.page == HALF_MM
+
+    def halved(self) -> "Profile":
+        """For half an A4, lying: two are printed on a sheet and cut; its margins are smaller."""
+        return replace(self, page=HALF_MM, top_mm=11, right_mm=15, bottom_mm=10, left_mm=25)
+
     def text_mm(self, *, landscape: bool) -> float:
-        return A4_MM[landscape] - self.left_mm - self.right_mm
+        return self.page[landscape] - self.left_mm - self.right_mm
 
     def head_own_mm(self, *, landscape: bool) -> float:
         return self.own_landscape_mm if landscape else self.own_mm

@@ -12,11 +12,11 @@ from thidua.vietnamese import percent
 
 RESULTS = (
     Column("STT", 9, "center"),
-    Column("Họ và tên, tập thể", 45),
+    Column("Họ và tên/Tập thể", 45),
     Column("Chức vụ, đơn vị"),
     Column("Danh hiệu, hình thức", 20),
     Column("Số phiếu đồng ý/Tổng số thành viên", 21, "center"),
-    Column("Tỷ lệ", 14, "center"),
+    Column("Tỷ lệ (%)", 14, "center"),
     Column("Kết luận", 17),
 )
 PASSED, NOT_PASSED = "Đề nghị", "Không đề nghị"
@@ -55,7 +55,7 @@ def rounds(what: dict[str, Any]) -> Iterator[Block]:
         return
     yield Paragraph(
         "Hội đồng bỏ phiếu kín trên phần mềm; tỷ lệ tính trên tổng số thành viên Hội đồng, kể cả thành viên vắng mặt "
-        "và thành viên không biểu quyết. Kết quả:"
+        "và thành viên không biểu quyết. Từng lượt có Biên bản kiểm phiếu kèm theo. Kết quả:"
     )
     rows: list[GroupRow | Row] = []
     shown: set[int] = set()
@@ -95,10 +95,15 @@ def _result(question: Question, what: dict[str, Any]) -> Row:
             "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.short_name])),
             nomination.award.short_name,
             f"{question.agree}/{question.members}",
-            percent(Fraction(question.agree, question.members)),
+            share_of(question),
             outcome,
         ]
     )
+
+
+def share_of(question: Question) -> str:
+    """In a column of per cents: “66,7”, of all members."""
+    return percent(Fraction(question.agree, question.members)).removesuffix("%")
 
 
 def not_passed(what: dict[str, Any]) -> Iterator[Block]:

@@ -1,16 +1,26 @@
-"""How a text that people may rewrite still ends as an official paper does: "./." once, after the last sentence."""
+"""How a paper that the head signs ends: "./." once, after the last sentence that people may rewrite; the signature."""
 
+from campaigns.documents.signing import signature_of, signer_on
+from thidua import clock
 from thidua.copies import Copy
-from thidua.papers import Paragraph
+from thidua.models import Institution
+from thidua.papers import Paragraph, Signature
 
 END = "./."
 
 
-def ended(copy: Copy, key: str, proposed: str) -> list[Paragraph]:
-    """The free part that closes a paper, its last paragraph with the mark of the end."""
-    lines = [line.strip() for line in copy.text(key, proposed).splitlines() if line.strip()]
-    return [Paragraph(line if place < len(lines) else with_end(line)) for place, line in enumerate(lines, start=1)]
+def ended(copy: Copy, key: str, proposed: str, default: str = "") -> list[Paragraph]:
+    """The free part that closes a paper, its last paragraph with the mark of the end.
+
+    `default` stands where the writer left the part empty.
+    """
+    paragraphs = copy.paragraphs(key, proposed) or [Paragraph(line) for line in (default,) if line]
+    if not paragraphs:
+        return []
+    text = "".join(run.text for run in paragraphs[-1].text).rstrip(" ./;,")
+    return [*paragraphs[:-1], Paragraph(f"{text}{END}")]
 
 
-def with_end(sentence: str) -> str:
-    return f"{sentence.rstrip('./ ')}{END}"
+def signed(copy: Copy, institution: Institution) -> Signature:
+    """By whom the copy names, else by the head of that day."""
+    return signature_of(copy.signer or signer_on(copy.date or clock.today()), institution)

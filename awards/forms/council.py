@@ -19,7 +19,8 @@ class SessionForm(PlainForm, forms.ModelForm):
 
     class Meta:
         model = CouncilSession
-        fields = ["campaign", "planned_for", "place", "secretary", "continues"]
+        fields = ["campaign", "planned_for", "place", "secretary", "guests", "continues"]
+        widgets = {"guests": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, council: Council | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,8 +72,13 @@ class NotesForm(PlainForm, forms.ModelForm):
 
     class Meta:
         model = CouncilSession
-        fields = ["opening", "discussion", "conclusions"]
-        widgets = {"opening": AREA, "discussion": AREA, "conclusions": AREA}
+        fields = ["guests", "opening", "discussion", "conclusions"]
+        widgets = {
+            "guests": forms.Textarea(attrs={"rows": 3}),
+            "opening": AREA,
+            "discussion": AREA,
+            "conclusions": AREA,
+        }
 
 
 class RecusalForm(PlainForm, forms.Form):

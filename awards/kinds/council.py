@@ -1,5 +1,77 @@
 """Papers around the council: invitation, ballots, tally, disclosure, results, extracts."""
 
-from awards.kinds.kind import Kind
+from collections.abc import Callable
+from typing import Any
 
-KINDS: dict[str, Kind] = {}
+from awards.documents import (
+    attendance_list,
+    ballot_paper,
+    case_extract,
+    disclosure_notice,
+    invitation,
+    result_list,
+    result_notice,
+    tally_sheet,
+)
+from awards.kinds.kind import Kind
+from awards.models import CouncilSession, Disclosure, Question, Round
+from thidua.copies import Copy
+from thidua.papers import Paper
+
+SESSION_YEAR, ROUND_YEAR = "campaign__year", "session__campaign__year"
+
+
+def _plain(gather: Callable[[Any], Paper]) -> Callable[[Any, Copy], Paper]:
+    """Of a paper that bears no number and has no part that is written."""
+    return lambda row, copy: gather(row)
+
+
+KINDS: dict[str, Kind] = {
+    "invitation": Kind(
+        "Giấy mời họp Hội đồng",
+        CouncilSession.objects.all,
+        SESSION_YEAR,
+        invitation.gather,
+        series="invitation",
+        free=invitation.FREE,
+        why_not_issue=invitation.why_not_issue,
+    ),
+    "attendance-list": Kind(
+        "Danh sách ký dự họp", CouncilSession.objects.all, SESSION_YEAR, _plain(attendance_list.gather)
+    ),
+    "ballot-paper": Kind("Phiếu bầu", Round.objects.all, ROUND_YEAR, _plain(ballot_paper.gather)),
+    "tally-sheet": Kind(
+        "Biên bản kiểm phiếu",
+        Round.objects.all,
+        ROUND_YEAR,
+        tally_sheet.gather,
+        free=tally_sheet.FREE,
+        why_not_issue=tally_sheet.why_not_issue,
+    ),
+    "result-list": Kind("Danh sách kết quả xét", CouncilSession.objects.all, SESSION_YEAR, _plain(result_list.gather)),
+    "case-extract": Kind(
+        "Trích biên bản",
+        Question.objects.all,
+        "round__session__campaign__year",
+        _plain(case_extract.gather),
+        why_not_issue=case_extract.why_not_issue,
+    ),
+    "disclosure-notice": Kind(
+        "Thông báo công khai danh sách đề nghị",
+        Disclosure.objects.all,
+        SESSION_YEAR,
+        disclosure_notice.gather,
+        series="notice",
+        free=disclosure_notice.FREE,
+        why_not_issue=disclosure_notice.why_not_issue,
+    ),
+    "result-notice": Kind(
+        "Thông báo kết quả xét",
+        CouncilSession.objects.all,
+        SESSION_YEAR,
+        result_notice.gather,
+        series="notice",
+        free=result_notice.FREE,
+        why_not_issue=result_notice.why_not_issue,
+    ),
+}

@@ -15,6 +15,7 @@ from awards.models.council import (
 )
 from awards.models.decision import Decision, DecisionBasis, DecisionLine
 from awards.models.desk import PaperDraft
+from awards.models.disclosure import DisclosedCase, Disclosure, Objection
 from awards.models.fund import FundEntry, Payment
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
@@ -36,10 +37,13 @@ __all__ = [
     "Decision",
     "DecisionBasis",
     "DecisionLine",
+    "DisclosedCase",
+    "Disclosure",
     "DossierNote",
     "EligibilityReport",
     "FundEntry",
     "Nomination",
+    "Objection",
     "Occasion",
     "PaperDraft",
     "Payment",

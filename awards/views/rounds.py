@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards import convening, electorate, voting
+from awards.documents import ballot_paper
 from awards.forms.council import CountForm, RecusalForm, RoundForm
 from awards.models import CouncilSession, Nomination, Question, Roll, Round
 from awards.permissions import (
@@ -22,6 +23,7 @@ from awards.permissions import (
     sessions_run_by,
 )
 from awards.roles import seat_in
+from campaigns.roles import is_clerk
 from thidua.http import flash
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
@@ -86,6 +88,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "session": session,
         "chairs": chairs,
         "runs": runs,
+        "prepares": is_clerk(request.user),
         "seat": seat,
         "is_absent": seat is not None and session.attendances.filter(seat=seat, present=False).exists(),
         "questions": questions,
@@ -110,7 +113,11 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
     figures = electorate.figures_of(round_.session, [question.nomination for question in questions])
     for question in questions:
         question.figures = figures[question.nomination_id]
-    return {"why_open": voting.why_not_open(round_, figures) if chairs else ""}
+    ballots = ballot_paper.grouped((question, question.figures.voters) for question in questions)
+    return {
+        "why_open": voting.why_not_open(round_, figures) if chairs else "",
+        "ballot_copies": ballot_paper.copies_words(ballots),
+    }
 
 
 def _kept_fresh(response: HttpResponse, round_: Round) -> HttpResponse:

@@ -78,9 +78,12 @@ def _steps_out(session: CouncilSession, nominations: list[Nomination], seat: Sea
 
 def _rounds(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     """A page of the rounds with the numbers each row shows; and the one that is open, on whatever page it stands."""
-    is_open = Q(status=Round.Status.OPEN)
+    is_open, is_counted = Q(status=Round.Status.OPEN), Q(status=Round.Status.COUNTED)
     found = session.rounds.aggregate(
-        count=Count("pk"), pk=Max("pk", filter=is_open), ordinal=Max("ordinal", filter=is_open)
+        count=Count("pk"),
+        counted=Count("pk", filter=is_counted),
+        pk=Max("pk", filter=is_open),
+        ordinal=Max("ordinal", filter=is_open),
     )
     roll = Roll.objects.filter(round=OuterRef("pk"))
     rounds = session.rounds.annotate(
@@ -89,7 +92,7 @@ def _rounds(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         have_voted=_number(roll.filter(voted=True)),
     )
     page = paginate(request, rounds.order_by("ordinal"), ROUNDS_A_PAGE, count=found["count"], name="luot")
-    return {"rounds": page, "open_round": found if found["pk"] else None}
+    return {"rounds": page, "open_round": found if found["pk"] else None, "counted_rounds": found["counted"]}
 
 
 def _number(rows: QuerySet) -> Coalesce:

@@ -4,6 +4,19 @@
 """
 
 from thidua.shown.making import shown, tidied
-from thidua.shown.parts import Cell, Grid, Runs, Sheet, Shown, ShownSlip, Signed, TableRow, Text
+from thidua.shown.parts import Cell, Grid, Head, Runs, Sheet, Shown, ShownSlip, Signed, TableRow, Text
 
-__all__ = ["Cell", "Grid", "Runs", "Sheet", "Shown", "ShownSlip", "Signed", "TableRow", "Text", "shown", "tidied"]
+__all__ = [
+    "Cell",
+    "Grid",
+    "Head",
+    "Runs",
+    "Sheet",
+    "Shown",
+    "ShownSlip",
+    "Signed",
+    "TableRow",
+    "Text",
+    "shown",
+    "tidied",
+]

@@ -47,6 +47,7 @@ KEPT_TOGETHER = re.compile(
 def shown(given: Paper) -> Shown:
     paper: Paper = tidied(given)
     profile = paper.header.written_as
+    profile = profile.halved() if paper.sheet == "A5" else profile
     kept, is_enough = _with_signature(paper) if paper.signatures else (0, True)
     blocks, wide = shown_blocks(paper.blocks, profile, landscape=paper.landscape), paper.landscape
     closing = len(blocks) - kept
@@ -76,6 +77,7 @@ def shown(given: Paper) -> Shown:
         appendices=tuple(_sheet(appendix, profile) for appendix in paper.appendices),
         landscape=wide,
         slips=tuple(_slip(slip, profile) for slip in paper.slips) if isinstance(paper, SlipSheet) else None,
+        is_half=profile.is_half,
     )
 
 
@@ -243,6 +245,7 @@ def _sheet(appendix: Appendix, profile: Profile) -> Sheet:
         blocks=shown_blocks(appendix.blocks, profile, landscape=appendix.landscape),
         signatures=_signatures(appendix.signatures, profile),
         landscape=appendix.landscape,
+        head=_head(appendix.header, profile, landscape=appendix.landscape) if appendix.header else None,
     )
 
 

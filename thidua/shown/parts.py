@@ -86,6 +86,7 @@ class Sheet:
     blocks: tuple[Text | Grid, ...]
     signatures: tuple[Signed, ...]
     landscape: bool
+    head: Head | None = None
 
 
 @dataclass(frozen=True)
@@ -128,3 +129,4 @@ class Shown:
     appendices: tuple[Sheet, ...]
     landscape: bool
     slips: tuple[ShownSlip, ...] | None = None
+    is_half: bool = False

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thidua.measuring import width_mm
-from thidua.profiles import Profile
-from thidua.shown import Grid, Sheet, Shown, Text
+from thidua.profiles import A4_MM, Profile
+from thidua.shown import Grid, Head, Sheet, Shown, Text
 from thidua.word import markup as w
 from thidua.word.grids import grid
 from thidua.word.signatures import signed
@@ -24,18 +24,19 @@ class Section:
     content: str
     landscape: bool
     margins_mm: tuple[float, float, float, float]  # top, right, bottom, left
+    page_mm: tuple[float, float] = A4_MM  # upright
 
 
 def body(ready: Shown) -> list[Section]:
     if ready.slips is not None:
         return [Section(slips(ready), False, SLIP_MARGINS_MM)]
-    return [_main(ready), *(_attached(sheet, ready.profile) for sheet in ready.appendices)]
+    return [_main(ready), *(_attached(sheet, ready.profile, ready.draft_mark) for sheet in ready.appendices)]
 
 
 def _main(ready: Shown) -> Section:
     profile, wide = ready.profile, ready.landscape
     parts = [
-        _head(ready),
+        _head(ready.head, profile, wide, ready.draft_mark),
         _title(ready.title, ready.summary, profile, wide),
         _addressed(ready),
         w.paragraph("ThamQuyen", w.run(ready.authority)) if ready.authority else "",
@@ -45,15 +46,16 @@ def _main(ready: Shown) -> Section:
         *_blocks(ready.closing, profile, wide, stays=True, whole=True),
         signed(ready.signatures, profile, wide, ready.recipients_label, ready.recipients),
     ]
-    return Section("".join(parts), wide, _margins(profile))
+    return Section("".join(parts), wide, _margins(profile), profile.page)
 
 
-def _attached(sheet: Sheet, profile: Profile) -> Section:
+def _attached(sheet: Sheet, profile: Profile, draft_mark: str) -> Section:
     titles = [line for line in (sheet.label, sheet.title) if line]
     lines = [(line, profile.text_pt, True, False) for line in sheet.summary]
     lines += [(sheet.bracket, profile.bracket_pt, False, True)] if sheet.bracket else []
     widest = max((width_mm(text, size, bold=bold, italic=italic) for text, size, bold, italic in lines), default=0)
     parts = [
+        _head(sheet.head, profile, sheet.landscape, draft_mark) if sheet.head else "",
         *(w.paragraph("PhuLuc", w.run(title)) for title in titles),
         w.paragraph("Subtitle", w.run("\n".join(sheet.summary))) if sheet.summary else "",
         w.paragraph("KemTheo", w.run(sheet.bracket)) if sheet.bracket else "",
@@ -61,7 +63,7 @@ def _attached(sheet: Sheet, profile: Profile) -> Section:
         *_blocks(sheet.blocks, profile, sheet.landscape, stays=bool(sheet.signatures)),
         signed(sheet.signatures, profile, sheet.landscape),
     ]
-    return Section("".join(parts), sheet.landscape, _margins(profile))
+    return Section("".join(parts), sheet.landscape, _margins(profile), profile.page)
 
 
 def _margins(profile: Profile) -> tuple[float, float, float, float]:
@@ -81,11 +83,10 @@ def _short_rule(text_mm: float, room_mm: float) -> str:
     return _rule(SHORT_RULE * min(text_mm, room_mm), room_mm)
 
 
-def _head(ready: Shown) -> str:
+def _head(head: Head, profile: Profile, wide: bool, draft_mark: str) -> str:
     """A table without lines: issuer and national heading above, number and date below, each pair on one height."""
-    profile, head = ready.profile, ready.head
-    own = profile.head_own_mm(landscape=ready.landscape)
-    nation = profile.text_mm(landscape=ready.landscape) - own
+    own = profile.head_own_mm(landscape=wide)
+    nation = profile.text_mm(landscape=wide) - own
     issuers = [w.paragraph("CoQuanBanHanh", w.run(line)) for line in head.issuer_lines]
     widest = max((width_mm(line, profile.issuer_pt, bold=True) for line in head.issuer_lines), default=0)
     if profile.issuer_mark:
@@ -95,7 +96,7 @@ def _head(ready: Shown) -> str:
     left = "".join([*(w.paragraph("CoQuanChuQuan", w.run(line)) for line in head.parent_lines), *issuers])
     first = w.cell(left, own) + w.cell("".join(_nation(profile, nation)), nation)
     date = w.paragraph("DiaDanh", w.run(head.date_line) if head.date_line else "")
-    second = w.cell("".join(_numbered(ready, own)), own) + w.cell(date, nation)
+    second = w.cell("".join(_numbered(head, profile, draft_mark, own)), own) + w.cell(date, nation)
     return w.table("KhungTrong", (own, nation), w.row(first) + w.row(second))
 
 
@@ -106,16 +107,15 @@ def _nation(profile: Profile, room_mm: float) -> Iterator[str]:
             yield _rule(width_mm(line.text, line.size_pt, bold=True), room_mm)
 
 
-def _numbered(ready: Shown, room_mm: float) -> Iterator[str]:
-    head = ready.head
-    if head.number_line or not (head.subject or ready.draft_mark):
+def _numbered(head: Head, profile: Profile, draft_mark: str, room_mm: float) -> Iterator[str]:
+    if head.number_line or not (head.subject or draft_mark):
         yield w.paragraph("SoKyHieu", w.run(head.number_line) if head.number_line else "")
     if head.subject:
         yield w.paragraph("TrichYeuCongVan", w.run(head.subject))
-    if ready.draft_mark:
-        inside = width_mm(ready.draft_mark, ready.profile.number_pt, bold=True) + 6
+    if draft_mark:
+        inside = width_mm(draft_mark, profile.number_pt, bold=True) + 6
         beside = max(0, (room_mm - inside) / 2)
-        yield w.paragraph("DuThao", w.run(ready.draft_mark), indent=w.indents(beside, beside, 0))
+        yield w.paragraph("DuThao", w.run(draft_mark), indent=w.indents(beside, beside, 0))
 
 
 def _title(title: str, summary: tuple[str, ...], profile: Profile, wide: bool) -> str:

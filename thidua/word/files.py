@@ -12,7 +12,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.section import Section as WordSection
 
-from thidua.profiles import A4_MM
 from thidua.shown import Shown
 from thidua.word import markup as w
 from thidua.word.body import Section
@@ -89,7 +88,7 @@ def _with_end(part: Section, ready: Shown, place: int, count: int) -> str:
 
 
 def _end(part: Section, ready: Shown, *, counts_anew: bool) -> str:
-    width, height = (w.mm(side) for side in (reversed(A4_MM) if part.landscape else A4_MM))
+    width, height = (w.mm(side) for side in (reversed(part.page_mm) if part.landscape else part.page_mm))
     turned = ' w:orient="landscape"' if part.landscape else ""
     margins = zip(("top", "right", "bottom", "left"), part.margins_mm, strict=True)
     sides = " ".join(f'w:{side}="{w.mm(length)}"' for side, length in margins)

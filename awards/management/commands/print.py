@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from awards.printing import CannotPrint, print_bytes, word_bytes
 from thidua.pdf import PdfUnavailable
+from thidua.workflow import Refused
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             made = word_bytes if options["format"] == "docx" else print_bytes
             content = made(options["kind"], options["pk"], options["year"])
             Path(options["to"]).write_bytes(content)
-        except (CannotPrint, PdfUnavailable) as refusal:
+        except (CannotPrint, PdfUnavailable, Refused) as refusal:
             self.stderr.write(str(refusal))
             sys.exit(2)
         except OSError as error:

@@ -1,0 +1,77 @@
+"""The list of a session's results: every case counted, with its votes; for the council's file, no number of its own."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from awards.documents import results, room
+from awards.documents.ballots import NOT_PASSED, PASSED, share_of
+from awards.documents.room import WHAT
+from awards.models import CouncilSession, Question
+from thidua.models import Institution
+from thidua.papers import Column, GroupRow, Paper, Paragraph, Row, Table
+from thidua.vietnamese import date_words, two_digits
+from thidua.workflow import refuse
+
+COLUMNS = (
+    Column("STT", 10, "center"),
+    Column("Họ và tên/Tập thể", 42),
+    Column("Chức vụ, đơn vị"),
+    Column("Số phiếu đồng ý/Tổng số thành viên", 24, "center"),
+    Column("Tỷ lệ (%)", 15, "center"),
+    Column("Kết luận", 22),
+)
+
+
+def gather(session: CouncilSession) -> Paper:
+    """Raises Refused before the first count. Marked DỰ THẢO until the minutes are frozen."""
+    questions = results.of_session(session)
+    refuse("" if questions else results.NOT_COUNTED)
+    institution, sitting = Institution.objects.get(), room.of_session(session)
+    return Paper(
+        kind="result-list",
+        file_name=f"DS-ket-qua-xet-{session.campaign.year}-{session.pk}.pdf",
+        header=room.header(institution, on=room.day(session)),
+        title="DANH SÁCH",
+        summary=f"Kết quả xét {WHAT} năm {session.campaign.year}",
+        blocks=[
+            Paragraph(f"{_according_to(session)}; tỷ lệ tính trên tổng số thành viên Hội đồng."),
+            Table(COLUMNS, list(_rows(questions))),
+            Paragraph(_total(questions)),
+        ],
+        signatures=[sitting.secretary_signature, sitting.chair_signature("TM. HỘI ĐỒNG", "CHỦ TỊCH")],
+        draft=session.minutes_id is None,
+    )
+
+
+def _according_to(session: CouncilSession) -> str:
+    if session.minutes:
+        minutes = session.minutes
+        return f"Theo Biên bản số {minutes.full_number} {date_words(minutes.date)} của {session.council.name}"
+    return f"Theo kết quả kiểm phiếu tại phiên họp {date_words(room.day(session))} của {session.council.name}"
+
+
+def _rows(questions: list[Question]) -> Iterator[Row | GroupRow]:
+    """Counted on through the whole list."""
+    marks, number = results.marks_of(questions), 0
+    for award, group in groupby(questions, key=lambda question: question.nomination.award):
+        yield GroupRow(results.award_words(award))
+        for question in group:
+            number += 1
+            yield Row(
+                [
+                    str(number),
+                    results.who(question.nomination, marks),
+                    results.where(question.nomination),
+                    f"{question.agree}/{question.members}",
+                    share_of(question),
+                    PASSED if question.passed else NOT_PASSED,
+                ]
+            )
+
+
+def _total(questions: list[Question]) -> str:
+    passed = sum(question.passed for question in questions)
+    return (
+        f"Tổng số {two_digits(len(questions))} trường hợp; đề nghị {two_digits(passed)}, "
+        f"không đề nghị {two_digits(len(questions) - passed)}./."
+    )

@@ -1,0 +1,66 @@
+"""What a session resolved, case by case: the last counted question of each, in the order of every list."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from awards.models import CouncilSession, Nomination, Question, Round
+from campaigns import namesakes
+from campaigns.documents.pledge import printed_name
+from campaigns.models import Award
+from campaigns.ordering import place
+from thidua.papers import Rich
+from thidua.vietnamese import two_digits
+
+NOT_COUNTED = "Phiên họp chưa kiểm phiếu lượt nào nên chưa có kết quả; kiểm phiếu trước."
+NOMINATION = ("nomination__award", "nomination__unit", "nomination__staff_member", "nomination__department")
+
+
+def of_session(session: CouncilSession) -> list[Question]:
+    """Titles before forms as in the catalogue; in each, units, posts and names in the school's order."""
+    counted = Question.objects.filter(round__session=session, round__status=Round.Status.COUNTED)
+    counted = counted.select_related("round", *NOMINATION).order_by("round__ordinal", "ordinal")
+    return sorted({question.nomination_id: question for question in counted}.values(), key=_place)
+
+
+def _place(question: Question) -> tuple:
+    case = question.nomination
+    return (case.award.order, *place(case.unit, case.post, case.staff_member), case.pk)
+
+
+def marks_of(questions: Iterable[Question]) -> dict[int, str]:
+    """Namesakes whom neither post nor unit tells apart."""
+    return namesakes.among((q.nomination.staff_member, where(q.nomination)) for q in questions)
+
+
+def who(nomination: Nomination, marks: dict[int, str]) -> Rich:
+    if nomination.is_collective:
+        return str(nomination.candidate)
+    return namesakes.printed(str(nomination.candidate), marks.get(nomination.staff_member_id, ""))
+
+
+def where(nomination: Nomination, *, short: bool = False) -> str:
+    """Post and unit of a person at the time; nothing beside a collective."""
+    if nomination.is_collective:
+        return ""
+    unit = nomination.unit.short_name if short else nomination.unit.name
+    return ", ".join(filter(None, [nomination.post, unit]))
+
+
+def counted_words(awards: Iterable[Award]) -> list[str]:
+    """“Danh hiệu “Lao động tiên tiến”: 03 cá nhân”, one for each award."""
+    groups = sorted(Counter(awards).items(), key=lambda pair: pair[0].order)
+    return [f"{award_words(award)}: {two_digits(n)} {_noun(award)}" for award, n in groups]
+
+
+def award_words(award: Award) -> str:
+    """“Danh hiệu “Lao động tiên tiến””, “Giấy khen”, as a line begins."""
+    return f"Danh hiệu {printed_name(award)}" if award.is_title else printed_name(award)
+
+
+def in_sentence(award: Award) -> str:
+    """“danh hiệu “Lao động tiên tiến””; a form keeps its capital: “Giấy khen”."""
+    return f"danh hiệu {printed_name(award)}" if award.is_title else printed_name(award)
+
+
+def _noun(award: Award) -> str:
+    return "tập thể" if award.is_collective else "cá nhân"

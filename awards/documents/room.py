@@ -1,0 +1,125 @@
+"""Who sits in a session, as every paper of the council's room prints it: roll call, posts of the day, signatures."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from awards import electorate
+from awards.models import Attendance, CouncilSession, Seat
+from campaigns import namesakes
+from campaigns.documents import letterheads
+from campaigns.models import Posting
+from thidua.copies import Copy
+from thidua.models import Institution
+from thidua.papers import Header, Rich, Signature
+from thidua.vietnamese import date_words, two_digits
+
+DOTS = "…"
+WHAT = "danh hiệu thi đua, hình thức khen thưởng"
+
+
+@dataclass(frozen=True)
+class Room:
+    """posts: of that day, by key of the person. attendances: by key of the seat. apart: marks of namesakes."""
+
+    session: CouncilSession
+    seats: list[Seat]
+    posts: dict[int, str]
+    attendances: dict[int, Attendance]
+    apart: dict[int, str]
+
+    @cached_property
+    def here(self) -> list[Seat]:
+        return [seat for seat in self.seats if seat.pk in self.attendances and self.attendances[seat.pk].present]
+
+    @cached_property
+    def absent(self) -> list[Seat]:
+        return [seat for seat in self.seats if seat not in self.here]
+
+    @property
+    def chair(self) -> Seat | None:
+        return next((seat for seat in self.seats if seat.role == Seat.Role.CHAIR), None)
+
+    @property
+    def counted(self) -> str:
+        """“04/05”: present of all members."""
+        return f"{two_digits(len(self.here))}/{two_digits(len(self.seats))}"
+
+    def post_of(self, seat: Seat) -> str:
+        return self.posts.get(seat.staff_member_id, "")
+
+    def name_of(self, seat: Seat) -> str:
+        """With what tells a namesake apart, for sentences."""
+        return f"{seat.staff_member}{self.apart.get(seat.staff_member_id, '')}"
+
+    def cell_of(self, seat: Seat) -> Rich:
+        return namesakes.printed(str(seat.staff_member), self.apart.get(seat.staff_member_id, ""))
+
+    def presented(self, seat: Seat | None) -> str:
+        """“Phạm Văn Quang, Hiệu trưởng, Chủ tịch Hội đồng”."""
+        if seat is None:
+            return DOTS
+        return ", ".join(filter(None, [str(seat.staff_member), self.post_of(seat), seat.get_role_display()]))
+
+    def why_away(self, seat: Seat) -> str:
+        attendance = self.attendances.get(seat.pk)
+        return (attendance.absence_reason if attendance else "") or "không ghi lý do"
+
+    @property
+    def secretary_signature(self) -> Signature:
+        return Signature(("THƯ KÝ",), str(self.session.secretary.staff_member))
+
+    def chair_signature(self, *titles: str) -> Signature:
+        """The post in the school stands above the name: the council uses the school's seal (NĐ 30/2020)."""
+        post = self.post_of(self.chair).upper() if self.chair else ""
+        return Signature(titles, str(self.chair.staff_member) if self.chair else "", post=post)
+
+
+def of_session(session: CouncilSession) -> Room:
+    seats = list(electorate.seats_of(session))
+    people = {seat.staff_member_id for seat in seats}
+    postings = Posting.objects.on(electorate.day_of(session)).filter(staff_member__in=people, is_main=True)
+    return Room(
+        session=session,
+        seats=seats,
+        posts=dict(postings.values_list("staff_member_id", "post")),
+        attendances={one.seat_id: one for one in session.attendances.all()},
+        apart=namesakes.among((seat.staff_member, "") for seat in seats),
+    )
+
+
+def guests_of(session: CouncilSession) -> list[str]:
+    return [line.strip(" -,;.") for line in session.guests.splitlines() if line.strip(" -,;.")]
+
+
+def header(institution: Institution, *, on: date | None = None) -> Header:
+    """Of a paper of the council that bears no number; without a day it prints no date line."""
+    copy = Copy()
+    if on is None:
+        return letterheads.of_council(institution, copy, show_date_line=False)
+    return replace(letterheads.of_council(institution, copy), date=on)
+
+
+def moment(at: datetime | None) -> str:
+    """“08 giờ 30, ngày 20 tháng 12 năm 2022”; dots where it is not known yet."""
+    if at is None:
+        return f"{DOTS} giờ {DOTS}, ngày {DOTS} tháng {DOTS} năm {DOTS}"
+    local = timezone.localtime(at)
+    return f"{local:%H} giờ {local:%M}, {date_words(local.date())}"
+
+
+def day(session: CouncilSession) -> date:
+    return timezone.localdate(session.held_at)
+
+
+def full_name(session: CouncilSession, institution: Institution) -> str:
+    """The council and whose it is; some were set up under a name that says so already."""
+    name = session.council.name
+    return name if institution.name.lower() in name.lower() else f"{name} {institution.name}"
+
+
+def set_up_by(session: CouncilSession) -> str:
+    council = session.council
+    return f"Quyết định số {council.decision_number} {date_words(council.decision_date)}"

@@ -1,0 +1,65 @@
+"""Papers of a session that bear no number: drawn when asked for, from what was recorded."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET
+
+from awards.models import Question
+from awards.permissions import rounds_prepared_by, sessions_prepared_by, sessions_run_by
+from awards.printing import paper_of
+from thidua import pdf
+from thidua.http import pdf_response
+from thidua.workflow import Refused, refuse
+
+
+@require_GET
+@login_required
+def attendance_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """For signing as people come; after the roll call with who is away."""
+    session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign"), pk=pk)
+    return _shown(request, "attendance-list", session, back=session)
+
+
+@require_GET
+@login_required
+def result_list(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign", "minutes"), pk=pk)
+    return _shown(request, "result-list", session, back=session)
+
+
+@require_GET
+@login_required
+def ballot_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    round_ = get_object_or_404(rounds_prepared_by(request.user).select_related("session__campaign"), pk=pk)
+    return _shown(request, "ballot-paper", round_, back=round_)
+
+
+@require_GET
+@login_required
+def tally_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    round_ = get_object_or_404(rounds_prepared_by(request.user).select_related("session__campaign"), pk=pk)
+    return _shown(request, "tally-sheet", round_, back=round_)
+
+
+@require_GET
+@login_required
+def case_extract(request: HttpRequest, pk: int) -> HttpResponse:
+    """The clerk hands it to the person concerned."""
+    asked = Question.objects.filter(round__session__in=sessions_prepared_by(request.user))
+    question = get_object_or_404(asked.select_related("round__session__minutes__series"), pk=pk)
+    return _shown(request, "case-extract", question, back=question.round)
+
+
+def _shown(request: HttpRequest, kind: str, row: Any, *, back: Any) -> HttpResponse:
+    """The PDF, or the sentence that says why there is none, on the page one came from."""
+    try:
+        refuse(pdf.missing_libraries())
+        paper = paper_of(kind, row)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(back)
+    return pdf_response(pdf.render(paper), paper.file_name)
