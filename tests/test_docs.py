@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from awards import convening, deciding, nominating, regulating, voting
+from awards import convening, deciding, nominating, regulating, revoking, submitting, voting
 from campaigns import evaluating, initiating, planning, pledging, registering
 from thidua.acts import act_words
 
@@ -21,6 +21,8 @@ MODULES = {
     "awards/voting.py": voting,
     "awards/deciding.py": deciding,
     "awards/regulating.py": regulating,
+    "awards/revoking.py": revoking,
+    "awards/submitting.py": submitting,
 }
 
 

@@ -19,7 +19,9 @@ from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
 from awards.models.regulation import Regulation, RegulationCondition, RegulationParameter
 from awards.models.rehearsal import Rehearsal, RehearsalLine
+from awards.models.revocation import Ground, Revocation, RevocationLine, RevocationTask
 from awards.models.statement import Statement
+from awards.models.submission import DossierBundle, SubmissionAnswer, SubmissionLetter, SubmissionLine
 
 __all__ = [
     "Attendance",
@@ -30,9 +32,11 @@ __all__ = [
     "Decision",
     "DecisionBasis",
     "DecisionLine",
+    "DossierBundle",
     "DossierNote",
     "EligibilityReport",
     "FundEntry",
+    "Ground",
     "Nomination",
     "Occasion",
     "PaperDraft",
@@ -44,8 +48,14 @@ __all__ = [
     "RegulationParameter",
     "Rehearsal",
     "RehearsalLine",
+    "Revocation",
+    "RevocationLine",
+    "RevocationTask",
     "Roll",
     "Round",
     "Seat",
     "Statement",
+    "SubmissionAnswer",
+    "SubmissionLetter",
+    "SubmissionLine",
 ]
