@@ -1,7 +1,6 @@
 """What follows from taking an award back: money, certificates, the public list, later awards that counted it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,9 +8,8 @@ from django.db.models import Q
 
 from awards.documents.revocation import item_of, rows_of
 from awards.eligibility import Facts, Report, assess, sets
-from awards.eligibility.citations import Certainty
+from awards.law_spans import report_days
 from awards.models import AwardRecord, EligibilityReport, Nomination, Revocation, RevocationLine, RevocationTask
-from awards.parameters import rule_set_in_force
 from campaigns import working_days
 from campaigns.documents.pledge import printed_name
 from campaigns.models import Award, Department
@@ -27,8 +25,6 @@ OF_MEMBERS = ("TTLDTT", "TTLDXS")
 # Of the award itself in its own year: by which fact another title rests on it.
 BASES = {"LDTT": "ldtt_basis", "CSTDCS": "cstdcs_basis", "TTLDTT": "ttldtt_basis"}
 COUNTED_MEMBERS = {"LDTT": "members_ldtt", "CSTDCS": "members_cstdcs"}
-# The two spans of law.md §9 stand in this set alone; for other days they are shown as “cần thẩm tra” all the same.
-SPANS_OF = "C1"
 TOLD_WITHIN = 10  # working days; from memory (law.md §9)
 
 
@@ -61,40 +57,11 @@ def _of_line(row: RevocationLine, revocation: Revocation, told: date) -> Iterato
     yield RevocationTask(kind=Kind.ITEM, line=row, text=text, due_on=revocation.repay_by)
 
 
-# --- the spans of law.md §9
-
-
-@dataclass(frozen=True)
-class Span:
-    """A number of working days with what it counts from, and how sure it is."""
-
-    what: str
-    due_on: date
-    certainty: str
-    source: str
-
-
-def spans_of(revocation: Revocation) -> list[Span]:
-    """By when the proposal is to be reported after the conclusion, and decided once its file is complete."""
-    law = rule_set_in_force(SPANS_OF, revocation.date).parameters
-    asked = (
-        ("revoke_report_days", "Báo cáo Hội đồng, lập hồ sơ đề nghị hủy bỏ", revocation.conclusion_date),
-        ("revoke_decide_days", "Ra quyết định hủy bỏ", revocation.complete_on),
-    )
-    found = []
-    for key, what, since in asked:
-        if since is not None and key in law:
-            value = law[key]
-            due_on = working_days.after(since, int(value.value))
-            found.append(Span(what, due_on, Certainty(value.certainty).label, value.source))
-    return found
-
-
 # --- later awards that counted it
 
 
 def _later(row: RevocationLine, on: date) -> Iterator[RevocationTask]:
-    due = working_days.after(on, _report_days(on))
+    due = working_days.after(on, report_days(on))
     for record, nomination, why in _counted(row):
         yield RevocationTask(
             kind=Kind.LATER,
@@ -104,10 +71,6 @@ def _later(row: RevocationLine, on: date) -> Iterator[RevocationTask]:
             text=f"Xem lại {_named(record, nomination)}: {why}",
             due_on=due,
         )
-
-
-def _report_days(on: date) -> int:
-    return int(rule_set_in_force(SPANS_OF, on).parameters["revoke_report_days"].value)
 
 
 def _named(record: AwardRecord | None, nomination: Nomination | None) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import law_watch
+from awards import law_watch, upper_todo
 from awards.eligibility import sets
 from awards.law_permissions import keeps_legal_texts
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
@@ -60,7 +60,7 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     if is_clerk(user):
         rows += _to_verify_table_and_decide(user)
         rows += _to_begin(user) if campaign is None else []
-    rows += _decisions(user)
+    rows += _decisions(user) + upper_todo.rows(user)
     if keeps_legal_texts(user):
         rows += _to_check()
     return rows

@@ -8,7 +8,7 @@ from typing import Any
 
 from awards.citing import usual
 from awards.eligibility.citations import Certainty
-from awards.models import EligibilityReport, Nomination
+from awards.models import EligibilityReport
 from thidua.models import LegalText
 
 # As the law book names the laws (awards/eligibility/law_list.py); other texts are known by their number.
@@ -33,12 +33,12 @@ class Cited:
     not_printed: tuple[NotPrinted, ...]
 
 
-def cited(nominations: Iterable[Nomination], on: date) -> Cited:
-    """The usual texts of the day, each with the places the confirmed findings rest on."""
+def cited(nominations: Iterable[int], on: date) -> Cited:
+    """The usual texts of the day, each with the places the confirmed findings of these dossiers (keys) rest on."""
     texts = usual(on)
     places: dict[int, dict[str, None]] = {text.pk: {} for text in texts}
     left_out: dict[str, NotPrinted] = {}
-    for finding in _findings(nominations):
+    for finding in _findings(list(nominations)):
         for part in finding["citation"].split("; "):
             text = _text_of(part, texts)
             place = place_words(part)
@@ -78,9 +78,8 @@ def _text_of(citation: str, texts: list[LegalText]) -> LegalText | None:
     return None
 
 
-def _findings(nominations: Iterable[Nomination]) -> list[dict[str, Any]]:
+def _findings(keys: list[int]) -> list[dict[str, Any]]:
     """Of the newest stored report of each dossier the conditions that are met; nothing with a private reason."""
-    keys = [nomination.pk for nomination in nominations]
     newest: dict[int, list[dict[str, Any]]] = {}
     for pk, findings in (
         EligibilityReport.objects.filter(nomination__in=keys).order_by("pk").values_list("nomination", "findings")

@@ -41,7 +41,7 @@ def gather(letter: SubmissionLetter, copy: Copy) -> Paper:
         title="TỜ TRÌNH",
         summary=_summary(letter, [row.nomination for row in rows]),
         address_to=address_of(letter),
-        bases=[*law_cited.cited([row.nomination for row in rows], on).bases, *_minutes(letter, institution)],
+        bases=[*law_cited.cited([row.line.nomination_id for row in rows], on).bases, *_minutes(letter, institution)],
         blocks=[*_grounds(letter, rows, institution), *_proposal(letter, rows, institution)],
         signatures=[signature_of(copy.signer or letter.signer, institution)],
         recipients=["Như trên", institution.archive_line],

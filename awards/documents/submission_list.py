@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from awards.models import AwardRecord, Nomination, Occasion, Question, Round, SubmissionLetter
+from awards.models import AwardRecord, Nomination, Occasion, Question, Round, SubmissionLetter, SubmissionLine
 from campaigns import namesakes
 from campaigns.documents.pledge import printed_name
 from campaigns.models import Award
@@ -34,10 +34,14 @@ COLUMNS = (
 class Listed:
     """One case as the list shows it; `question` is the council's last count of it."""
 
-    ordinal: int
+    line: SubmissionLine
     nomination: Nomination
     received: tuple[AwardRecord, ...]
     question: Question | None
+
+    @property
+    def ordinal(self) -> int:
+        return self.line.ordinal
 
     @property
     def share(self) -> Fraction | None:
@@ -52,18 +56,26 @@ class Listed:
         return f"{self.question.agree}/{self.question.members} ({percent(self.share)})"
 
 
-def rows_of(letter: SubmissionLetter) -> list[Listed]:
-    """In the order of the letter; four queries, however many cases."""
+def rows_of(letter: SubmissionLetter, lines: Iterable[SubmissionLine] | None = None) -> list[Listed]:
+    """All cases in the order of the letter, or those of `lines`; four queries, however many."""
+    rows = list(with_cases(letter.lines.all()) if lines is None else lines)
+    nominations = [line.nomination for line in rows]
+    votes, received = _votes(letter, nominations), _received(letter, nominations)
+    return [
+        Listed(line, line.nomination, tuple(received.get(_who(line.nomination), ())), votes.get(line.nomination_id))
+        for line in rows
+    ]
+
+
+def with_cases(lines: QuerySet[SubmissionLine]) -> QuerySet[SubmissionLine]:
+    """With all that the list shows of each."""
     related = ("award", "staff_member", "department", "unit", "phase", "movement")
-    lines = letter.lines.select_related(*(f"nomination__{name}" for name in related))
-    nominations = [(line.ordinal, line.nomination) for line in lines]
-    votes, received = _votes(letter), _received(letter, [one for _, one in nominations])
-    return [Listed(ordinal, one, tuple(received.get(_who(one), ())), votes.get(one.pk)) for ordinal, one in nominations]
+    return lines.select_related("answer", *(f"nomination__{name}" for name in related))
 
 
-def _votes(letter: SubmissionLetter) -> dict[int, Question]:
+def _votes(letter: SubmissionLetter, nominations: list[Nomination]) -> dict[int, Question]:
     counted = Question.objects.filter(round__session=letter.session_id, round__status=Round.Status.COUNTED)
-    ordered = counted.filter(nomination__submission_line__letter=letter).order_by("round__ordinal", "ordinal")
+    ordered = counted.filter(nomination__in=nominations).order_by("round__ordinal", "ordinal")
     return {question.nomination_id: question for question in ordered}
 
 

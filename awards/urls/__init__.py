@@ -11,6 +11,7 @@ from awards.urls import (
     regulations,
     roads,
     trail,
+    upper,
 )
 
 urlpatterns = [
@@ -26,4 +27,5 @@ urlpatterns = [
     *regulations.urlpatterns,
     *trail.urlpatterns,
     *law.urlpatterns,
+    *upper.urlpatterns,
 ]

@@ -13,7 +13,13 @@ from thidua.models.document import CODE_LENGTH
 from thidua.ratelimit import WrongTries, address_of
 from thidua.tables import excel_too
 
-KINDS = {"decision": "Quyết định", "plan": "Kế hoạch", "council-minutes": "Biên bản"}
+KINDS = {
+    "decision": "Quyết định",
+    "plan": "Kế hoạch",
+    "council-minutes": "Biên bản",
+    "submission-letter": "Tờ trình",
+    "revocation": "Quyết định",
+}
 LONGEST_SHOWN = 40
 TRIES = WrongTries("verify", allowed=20, seconds=10 * 60)
 
@@ -24,8 +30,8 @@ def public_list(request: HttpRequest) -> HttpResponse:
     """Who was given what, by which decision; nothing else about anybody."""
     lines = (
         DecisionLine.objects.filter(decision__status=Decision.Status.ISSUED)
-        .select_related("award", "decision__document__series")
-        .defer("decision__document__paper")
+        .select_related("award", "decision__document__series", "revocation_line__revocation__document__series")
+        .defer("decision__document__paper", "revocation_line__revocation__document__paper")
         .order_by("-decision__date", "-decision", "ordinal")
     )
     response = render(request, "awards/public_list.html", {"page": paginate(request, lines)})

@@ -1,0 +1,63 @@
+"""The cover of a dossier for the level above: what is in it, under which file name, on which page."""
+
+from dataclasses import dataclass
+
+from awards.documents.submission import address_of
+from awards.models import SubmissionLetter
+from campaigns.documents import letterheads
+from thidua.copies import Copy
+from thidua.models import Institution
+from thidua.papers import Column, Line, Lines, Paper, Paragraph, Row, Table, italic
+from thidua.vietnamese import date_words, two_digits
+
+COLUMNS = (
+    Column("STT", 10, "center"),
+    Column("Giấy tờ", 42),
+    Column("Của ai", 40),
+    Column("Tên tệp"),
+    Column("Trang", 14, "center"),
+)
+
+
+@dataclass
+class Entry:
+    """One line of the index: a file with its first page, or what is missing and who supplies it."""
+
+    label: str
+    whose: str = ""
+    name: str = ""
+    pages: int = 0
+    first_page: int = 0
+    note: str = ""
+    missing: str = ""
+
+
+def gather(letter: SubmissionLetter, entries: list[Entry]) -> Paper:
+    institution = Institution.objects.get()
+    assert letter.document is not None
+    there = [entry for entry in entries if not entry.missing]
+    gone = [entry for entry in entries if entry.missing]
+    return Paper(
+        kind="bundle-cover",
+        file_name=f"bo-ho-so-{letter.year}-{letter.number}.pdf",
+        header=letterheads.of_school(institution, Copy("numbered", letter.number, letter.date)),
+        title="BỘ HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG",
+        summary=f"Kèm theo Tờ trình số {letter.document.full_number} {date_words(letter.document.date)}",
+        blocks=[
+            Lines([Line("Kính gửi", "; ".join(address_of(letter))), Line("Số giấy tờ", two_digits(len(there)))]),
+            Table(COLUMNS, [_row(number, entry) for number, entry in enumerate(there, start=1)], size_pt=11),
+            *_missing(gone),
+        ],
+    )
+
+
+def _row(number: int, entry: Entry) -> Row:
+    page = str(entry.first_page) if entry.first_page else entry.note
+    return Row([str(number), entry.label, entry.whose, entry.name, page])
+
+
+def _missing(gone: list[Entry]) -> list[Paragraph]:
+    if not gone:
+        return []
+    listed = [f"{entry.label}{f' của {entry.whose}' if entry.whose else ''} ({entry.missing})" for entry in gone]
+    return [Paragraph((italic(f"Còn thiếu: {'; '.join(listed)}."),))]
