@@ -24,6 +24,7 @@ GROUND_WORDS = {
     Ground.UNLAWFUL: "thẩm định, quyết định khen thưởng trái quy định của pháp luật",
     Ground.VIOLATION: "có kết luận của cơ quan có thẩm quyền về vi phạm trong thời gian tính thành tích",
 }
+DOTS = "…"  # what a draft does not say yet
 NAMED = 3  # recipients of the paper named one by one
 
 
@@ -88,10 +89,10 @@ def _bases(revocation: Revocation, institution: Institution, on: date) -> list[s
     article = article_of(on)
     bases = [f"Căn cứ {f'{article} ' if article and text.code == LAW else ''}{text.citation}" for text in usual(on)]
     about = revocation.conclusion_about.strip(" .;")
-    issued = f" {date_words(revocation.conclusion_date)}" if revocation.conclusion_date else ""
+    issued = date_words(revocation.conclusion_date) if revocation.conclusion_date else f"ngày {DOTS}"
     bases.append(
-        f"Căn cứ {revocation.conclusion_kind} số {revocation.conclusion_number}{issued} "
-        f"của {revocation.conclusion_body}{f' về {about}' if about else ''}"
+        f"Căn cứ {revocation.conclusion_kind or DOTS} số {revocation.conclusion_number or DOTS} {issued} "
+        f"của {revocation.conclusion_body or DOTS}{f' về {about}' if about else ''}"
     )
     minutes = revocation.session.minutes if revocation.session else None
     if minutes:
@@ -151,7 +152,7 @@ def _reason(row: RevocationLine, article: str) -> str:
     """The ground, with its point where the law was read, then what was found."""
     ground = GROUND_WORDS.get(row.ground, "")
     point = f" (điểm {row.ground} {article} Luật Thi đua, khen thưởng)" if article and ground else ""
-    return "; ".join(filter(None, [f"{ground}{point}", " ".join(row.reason.split()).rstrip(" .;")]))
+    return "; ".join(filter(None, [f"{ground}{point}", " ".join(row.reason.split()).rstrip(" .;")])) or DOTS
 
 
 # --- Điều 2, Điều 3

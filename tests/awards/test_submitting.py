@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from awards import answering, submitting
 from awards.answering import Said
+from awards.documents import submission_list
 from awards.models import AwardRecord, CouncilSession, Nomination, SubmissionLetter
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.awards.sent_up import cases, counted, draft, sent
@@ -366,7 +367,5 @@ def test_the_share_of_votes_is_the_last_count(school, session):
     made = cases(school, session)
     counted(session, *made[:3], agree=5)
     counted(session, made[1], agree=4)
-    from awards.documents import submission_list
-
     letter = draft(school, session)
     assert [row.vote for row in submission_list.rows_of(letter)] == ["5/5 (100%)", "4/5 (80%)", "5/5 (100%)"]
