@@ -47,7 +47,7 @@ class Item(Protocol):
     files: tuple[Source, ...]
     supplier: str
     needed: bool
-    note: str
+    inside_last: bool  # its pages are the last ones of the paper before it
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ def build(letter: SubmissionLetter, items: Sequence[Item], tell: Callable[[int],
             entry = bundle_cover.Entry(item.label, item.whose, name=name)
             entries.append(entry)
             _take(source, entry, files, merged)
-            if not source.merges and item.note:
-                entry.note = item.note
+            if item.inside_last and merged and entry.name:
+                entry.inside, entry.pages = merged[-1][0], _page_count(files[entry.name])
             tell(number)
     cover = _cover(letter, entries, merged)
     whole = _merge(cover, merged)

@@ -7,10 +7,13 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.fields.files import FieldFile
 from django_tasks import task
 
 from awards import bundle_files
@@ -52,7 +55,7 @@ class Item:
     supplier: str = ""
     nomination: Nomination | None = None
     needed: bool = True
-    note: str = ""
+    inside_last: bool = False
 
     @property
     def is_missing(self) -> bool:
@@ -121,7 +124,7 @@ def _of_letter(letter: SubmissionLetter) -> Iterator[Item]:
             ),
         )
     yield Item("Tờ trình", files=whole, supplier=sender)
-    yield Item("Danh sách kèm theo Tờ trình", files=pages, supplier=sender, note="đã ở trong Tờ trình")
+    yield Item("Danh sách kèm theo Tờ trình", files=pages, supplier=sender, inside_last=True)
     held: tuple[bundle_files.Source, ...] = ()
     if minutes:
         held = (bundle_files.Source("bien-ban-hop-hoi-dong", ".pdf", lambda: bytes(minutes.file.content)),)
@@ -251,10 +254,14 @@ def _make(bundle: DossierBundle) -> None:
     names = {"archive": bundle.archive.name, "merged": bundle.merged.name, "missing": made.missing}
     _step(bundle.pk, (Stage.RUNNING,), Stage.DONE, done=total, total=total, **figures, **names)
     for old in bundle.letter.bundles.filter(pk__lt=bundle.pk):
-        for file in (old.archive, old.merged):
-            if file:
-                file.delete(save=False)
+        transaction.on_commit(partial(_forget_files, old.archive, old.merged))
         old.delete()
+
+
+def _forget_files(*files: FieldFile) -> None:
+    for file in files:
+        if file:
+            file.delete(save=False)
 
 
 def _step(pk: int, sources: tuple[str, ...], stage: str, **changes: Any) -> bool:

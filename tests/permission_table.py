@@ -39,6 +39,7 @@ from tests.permission_rows import (
     school,
     system,
     trail,
+    upper,
 )
 from tests.permission_world import evidence
 
@@ -603,4 +604,5 @@ AREAS = {
     "initiatives": initiatives.ROWS,
     "regulations": regulations.ROWS,
     "road": road.ROWS,
+    "upper": upper.ROWS,
 }

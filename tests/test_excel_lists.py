@@ -52,6 +52,11 @@ LISTS = {
     "rehearsal": ("own_rehearsal",),
     "ledger_list": (),
     "potential_list": (),
+    "submission_list": (),
+    "submission": ("letter_half",),
+    "bundle": ("letter_half",),
+    "revocation_list": (),
+    "revocation": ("revocation_issued",),
 }
 
 

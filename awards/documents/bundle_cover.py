@@ -1,5 +1,6 @@
 """The cover of a dossier for the level above: what is in it, under which file name, on which page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from awards.documents.submission import address_of
@@ -7,7 +8,7 @@ from awards.models import SubmissionLetter
 from campaigns.documents import letterheads
 from thidua.copies import Copy
 from thidua.models import Institution
-from thidua.papers import Column, Line, Lines, Paper, Paragraph, Row, Table, italic
+from thidua.papers import Block, Column, Line, Lines, NumberedItem, Paper, Paragraph, Row, Table, italic
 from thidua.vietnamese import date_words, two_digits
 
 COLUMNS = (
@@ -21,7 +22,10 @@ COLUMNS = (
 
 @dataclass
 class Entry:
-    """One line of the index: a file with its first page, or what is missing and who supplies it."""
+    """One line of the index: a file with its first page, or what is missing and who supplies it (not printed).
+
+    inside: the entry whose last pages this one is.
+    """
 
     label: str
     whose: str = ""
@@ -30,6 +34,14 @@ class Entry:
     first_page: int = 0
     note: str = ""
     missing: str = ""
+    inside: "Entry | None" = None
+
+    @property
+    def page(self) -> str:
+        """Where it begins in the merged file; of a file of its own a word."""
+        if self.inside is not None and self.inside.first_page:
+            return str(self.inside.first_page + self.inside.pages - self.pages)
+        return str(self.first_page) if self.first_page else self.note
 
 
 def gather(letter: SubmissionLetter, entries: list[Entry]) -> Paper:
@@ -52,12 +64,11 @@ def gather(letter: SubmissionLetter, entries: list[Entry]) -> Paper:
 
 
 def _row(number: int, entry: Entry) -> Row:
-    page = str(entry.first_page) if entry.first_page else entry.note
-    return Row([str(number), entry.label, entry.whose, entry.name, page])
+    return Row([str(number), entry.label, entry.whose, entry.name, entry.page])
 
 
-def _missing(gone: list[Entry]) -> list[Paragraph]:
-    if not gone:
-        return []
-    listed = [f"{entry.label}{f' của {entry.whose}' if entry.whose else ''} ({entry.missing})" for entry in gone]
-    return [Paragraph((italic(f"Còn thiếu: {'; '.join(listed)}."),))]
+def _missing(gone: list[Entry]) -> Iterator[Block]:
+    if gone:
+        yield Paragraph((italic("Nộp bổ sung sau:"),))
+        for entry in gone:
+            yield NumberedItem("-", f"{entry.label}{f' của {entry.whose}' if entry.whose else ''}.")

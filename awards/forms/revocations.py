@@ -52,10 +52,14 @@ class RevocationForm(PlainForm, forms.Form):
         required=False,
         empty_label="Không qua phiên họp",
     )
-    complete_on = DateField(label="Ngày đủ hồ sơ đề nghị hủy bỏ", required=False)
+    complete_on = DateField(
+        label="Ngày đủ hồ sơ đề nghị hủy bỏ", required=False, help_text="Thời hạn ra quyết định tính từ ngày này."
+    )
     date = DateField(label="Ngày dự kiến ký", help_text="Căn cứ pháp lý theo ngày này.")
     signer = forms.ModelChoiceField(Posting.objects.none(), label="Người ký", empty_label="Chọn người ký")
-    repay_by = DateField(label="Hạn nộp lại tiền thưởng, hiện vật", required=False)
+    repay_by = DateField(
+        label="Hạn nộp lại tiền thưởng, hiện vật", required=False, help_text="In ở Điều 2. Ví dụ: 28/04/2023"
+    )
 
     def __init__(self, *args: Any, revocation: Revocation, lines: list[RevocationLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,7 +107,7 @@ class RevocationForm(PlainForm, forms.Form):
 
 
 class TaskDoneForm(PlainForm, forms.Form):
-    done_on = DateField(label="Ngày làm xong")
+    done_on = DateField(label="Ngày làm xong", help_text="Ví dụ: 17/04/2023")
     document_number = forms.CharField(
         label="Số phiếu thu", max_length=60, required=False, help_text="Ví dụ: phiếu thu số 3"
     )

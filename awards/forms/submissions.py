@@ -39,7 +39,7 @@ class LetterForm(PlainForm, forms.Form):
 
 
 class LetterEditForm(PlainForm, forms.Form):
-    date = DateField(label="Ngày dự kiến ký")
+    date = DateField(label="Ngày dự kiến ký", help_text="Căn cứ pháp lý theo ngày này. Ví dụ: 30/12/2022")
     signer = forms.ModelChoiceField(Posting.objects.none(), label="Người ký", empty_label="Chọn người ký")
     address_to = forms.CharField(
         label="Kính gửi",
