@@ -36,12 +36,14 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 
 def _items(user: Any, person: Any, units: list[Department], member: bool) -> list[tuple[str, str]]:
     clerk, works_here = is_clerk(user), person is not None
+    leads = any(unit.kind == Department.Kind.SCHOOL for unit in units)
     own_page = reverse("staff_list") if clerk or units else reverse("staff_member", args=[person.pk]) if person else ""
     offered = [
         ("Sáng kiến", reverse("initiative_list"), works_here),
         ("Hội đồng", reverse("council_session_list"), clerk or member),
         ("Quyết định", reverse("decision_list"), works_here),
         ("Văn bản", reverse("outgoing_list"), clerk or is_rector(user)),
+        ("Tờ trình", reverse("submission_list"), clerk or leads),
         ("Quỹ", reverse("award_fund"), reads_fund(user)),
         ("Cán bộ" if clerk or units else "Hồ sơ cá nhân", own_page, works_here),
         ("Pháp lý", reverse("legal_basis"), True),

@@ -28,7 +28,10 @@ from thidua.workflow import Move, Refused, acting_on, move, refuse, why_not_move
 DRAFT, ISSUED = Decision.Status.DRAFT, Decision.Status.ISSUED
 
 # Revoking, replacing and correcting are done by another paper; there is no way back from here.
-MOVES: Mapping[str, Move] = {"issue": Move(frozenset({DRAFT}), ISSUED, "ban hành")}
+MOVES: Mapping[str, Move] = {
+    "issue": Move(frozenset({DRAFT}), ISSUED, "ban hành"),
+    "revoke": Move(frozenset({ISSUED}), Decision.Status.REVOKED, "hủy bỏ"),
+}
 
 SERIES = "decision"
 ENDED = frozenset({CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 
 from awards.models import Decision, DecisionLine, FundEntry, Payment
+from awards.recipients import owed
 from thidua.vietnamese import money
 
 
@@ -38,13 +39,14 @@ def account(year: int) -> Account:
         received=Sum("amount", filter=this & Q(kind__in=FundEntry.RECEIPTS), default=0),
         costs=Sum("amount", filter=this & Q(kind__in=FundEntry.COSTS), default=0),
     )
-    issued = Q(decision__status=Decision.Status.ISSUED)
+    issued = ~Q(decision__status=Decision.Status.DRAFT)
     payments = Payment.objects.filter(decision__year__lte=year).aggregate(
         before=Sum("amount", filter=Q(decision__year__lt=year), default=0),
         this=Sum("amount", filter=Q(decision__year=year), default=0),
         of_issued=Sum("amount", filter=issued, default=0),
     )
-    decided = DecisionLine.objects.filter(issued, decision__year__lte=year).aggregate(n=Sum("amount", default=0))["n"]
+    due = DecisionLine.objects.filter(issued, owed(), decision__year__lte=year)
+    decided = due.aggregate(n=Sum("amount", default=0))["n"]
     return Account(
         year=year,
         entries=entries["n"],

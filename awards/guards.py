@@ -12,6 +12,10 @@ ENDED_SESSION = (
     "WHERE s.id = {row}.session_id AND s.status IN ('closed', 'adjourned', 'cancelled'))"
 )
 ISSUED_DECISION = "EXISTS (SELECT 1 FROM awards_decision d WHERE d.id = {row}.decision_id AND d.status <> 'draft')"
+SENT_LETTER = "EXISTS (SELECT 1 FROM awards_submissionletter l WHERE l.id = {row}.letter_id AND l.status <> 'draft')"
+ISSUED_REVOCATION = (
+    "EXISTS (SELECT 1 FROM awards_revocation v WHERE v.id = {row}.revocation_id AND v.status <> 'draft')"
+)
 ADOPTED_REGULATION = (
     "EXISTS (SELECT 1 FROM awards_regulation g WHERE g.id = {row}.regulation_id AND g.status <> 'draft')"
 )
@@ -43,6 +47,16 @@ GUARDS = (
     Guard("awards.Decision", locked="{row}.status <> 'draft'", open=("status",)),
     Guard("awards.DecisionLine", locked=ISSUED_DECISION, insert_refused=ISSUED_DECISION),
     Guard("awards.DecisionBasis", locked=ISSUED_DECISION, insert_refused=ISSUED_DECISION),
+    Guard("awards.SubmissionLetter", locked="{row}.status <> 'draft'", open=("status",)),
+    Guard(
+        "awards.SubmissionLine",
+        locked=SENT_LETTER,
+        open_once=("outcome", "reason", "answer_id"),
+        insert_refused=SENT_LETTER,
+    ),
+    Guard("awards.Revocation", locked="{row}.status <> 'draft'"),
+    Guard("awards.RevocationLine", locked=ISSUED_REVOCATION, insert_refused=ISSUED_REVOCATION),
+    Guard("awards.RevocationTask", open_once=("done_on", "done_by_id", "note", "fund_entry_id")),
     Guard(
         "awards.AwardRecord",
         locked="{row}.source = 'own' OR {row}.revoked_on IS NOT NULL",

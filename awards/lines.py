@@ -12,6 +12,7 @@ from awards import prizes
 from awards.eligibility import RuleSet, sets
 from awards.eligibility.parameters import AWARDS, KEYS
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination
+from awards.models.revocation import line_revoked
 from awards.parameters import base_salary_on, rule_set_in_force
 from campaigns.models import Award
 from campaigns.ordering import place
@@ -176,6 +177,7 @@ def _paid_before(nominations: list[Nomination]) -> dict[tuple, list[DecisionLine
     """
     people = {nomination.staff_member_id for nomination in nominations if nomination.staff_member_id}
     earlier = DecisionLine.objects.filter(
+        ~line_revoked(),
         decision__status=Decision.Status.ISSUED,
         award__kind=Award.Kind.TITLE,
         nomination__staff_member__in=people,

@@ -23,7 +23,9 @@ __all__ = [
     "FIELDS_TO_MEND",
     "MOVES",
     "award",
+    "decline",
     "draft",
+    "forward",
     "recommend",
     "send_back",
     "submit",
@@ -51,7 +53,9 @@ MOVES = {
     "not_recommend": Move(
         frozenset({S.TABLED, S.RECOMMENDED, S.NOT_RECOMMENDED}), S.NOT_RECOMMENDED, "ghi là không được đề nghị"
     ),
+    "forward": Move(frozenset({S.RECOMMENDED}), S.FORWARDED, "trình cấp trên"),
     "award": Move(frozenset({S.RECOMMENDED, S.FORWARDED}), S.AWARDED, "ghi đã khen thưởng"),
+    "decline": Move(frozenset({S.RECOMMENDED, S.FORWARDED}), S.DECLINED, "ghi không được chấp thuận"),
 }
 # What a dossier's verbs ask and say, read with its row.
 ASKED_ABOUT = ("campaign", "award", "unit", "staff_member", "department")
@@ -216,7 +220,20 @@ def recommend(nomination: Nomination, *, passed: bool, by: Any) -> None:
         move(nomination, MOVES, "recommend" if passed else "not_recommend", by=by)
 
 
+def forward(nomination: Nomination, *, by: Any) -> None:
+    """Only a letter to the level above calls this, when it is sent, inside its transaction."""
+    with acting_on(nomination, *ASKED_ABOUT):
+        move(nomination, MOVES, "forward", by=by)
+
+
+def decline(nomination: Nomination, *, reason: str, by: Any) -> None:
+    """Only the recorded answer of the level above calls this, inside its transaction."""
+    refuse("" if reason.strip() else "Ghi lý do không được chấp thuận.")
+    with acting_on(nomination, *ASKED_ABOUT):
+        move(nomination, MOVES, "decline", by=by, reason=reason.strip())
+
+
 def award(nomination: Nomination, *, by: Any) -> None:
-    """Only an issued decision calls this, inside its transaction."""
+    """Only an issued decision, or the recorded answer from above, calls this, inside its transaction."""
     with acting_on(nomination, *ASKED_ABOUT):
         move(nomination, MOVES, "award", by=by)

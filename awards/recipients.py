@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from awards import lines
 from awards.models import Decision, DecisionLine, Payment
+from awards.models.revocation import line_revoked, line_revoked_unpaid
 from campaigns.models import Department, StaffMember
 from campaigns.roles import leading_postings
 from thidua.workflow import Refused
@@ -84,12 +85,23 @@ def standing_payment() -> QuerySet[Payment]:
     return Payment.objects.standing().filter(same, decision=OuterRef("decision"))
 
 
+def owed() -> Q:
+    """Over decision lines: those whose money is due or was paid; one that was taken back is due to nobody any more."""
+    return Q(~line_revoked()) | Q(~line_revoked_unpaid(), Exists(standing_payment()))
+
+
+def paid_lines(decision: Decision) -> set[int]:
+    """Keys of the lines with money that was handed over and stands."""
+    return set(decision.lines.filter(Exists(standing_payment()), amount__gt=0).values_list("pk", flat=True))
+
+
 def keys_of(decision: Decision, *, unpaid: bool | None = None, only: Iterable[str] | None = None) -> QuerySet:
     """One row (person, unit, amount, first) for each recipient of money, in the order of the decision.
 
     `unpaid` True: who has not received yet; False: who has. `only`: those of these keys; what is no key is passed over.
     """
-    found = decision.lines.order_by() if only is None else decision.lines.order_by().filter(_named(only))
+    due = decision.lines.order_by().filter(owed())
+    found = due if only is None else due.filter(_named(only))
     if unpaid is not None:
         paid = Exists(standing_payment())
         found = found.filter(~paid if unpaid else paid)
@@ -111,7 +123,7 @@ def filled(decision: Decision, keys: Iterable[dict[str, Any]], *, on: date | Non
     people = [row["person"] for row in keys if row["person"]]
     units = [row["unit"] for row in keys if row["unit"]]
     found: dict[str, Recipient] = {}
-    for line in lines.of_decision(decision, _of(people, units)):
+    for line in lines.of_decision(decision, _of(people, units) & owed()):
         nomination = line.nomination
         key = key_of(nomination.staff_member_id, nomination.department_id)
         found.setdefault(key, Recipient([])).lines.append(line)
@@ -145,7 +157,7 @@ def of_decision(decision: Decision, *, on: date | None = None) -> list[Recipient
 def unpaid_by(decision: Decision) -> list[DecisionLine]:
     """Lines of those who stand on the decision and receive nothing by it."""
     paid = {(row["person"], row["unit"]) for row in keys_of(decision)}
-    zero = lines.of_decision(decision, Q(amount=0))
+    zero = lines.of_decision(decision, Q(~line_revoked(), amount=0))
     return [line for line in zero if (line.nomination.staff_member_id, line.nomination.department_id) not in paid]
 
 
@@ -165,7 +177,7 @@ def _of(people: list[int], units: list[int], path: str = "nomination__") -> Q:
 
 def with_counts(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Each with `total`, `receivers` and `paid` (đồng), `received` (recipients who have their money)."""
-    own = DecisionLine.objects.filter(decision=OuterRef("pk"), amount__gt=0).order_by().values("decision")
+    own = DecisionLine.objects.filter(owed(), decision=OuterRef("pk"), amount__gt=0).order_by().values("decision")
     who = Count("nomination__staff_member", distinct=True) + Count("nomination__department", distinct=True)
     payments = Payment.objects.filter(decision=OuterRef("pk")).order_by().values("decision")
     standing = payments.filter(reverses__isnull=True, reversed_by__isnull=True)

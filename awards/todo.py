@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import law_watch
+from awards import law_watch, upper_todo
 from awards.eligibility import sets
 from awards.law_permissions import keeps_legal_texts
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, PaperDraft, Round, Seat
@@ -62,7 +62,7 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     if is_clerk(user):
         rows += _to_verify_table_and_decide(user)
         rows += _to_begin(user) if campaign is None else []
-    rows += _decisions(user) + _papers(user)
+    rows += _decisions(user) + _papers(user) + upper_todo.rows(user)
     if keeps_legal_texts(user):
         rows += _to_check()
     return rows

@@ -44,6 +44,7 @@ from tests.permission_rows import (
     system,
     trail,
     unit_plans,
+    upper,
     word_files,
 )
 from tests.permission_world import evidence
@@ -619,4 +620,5 @@ AREAS = {
     "certificates": certificates.ROWS,
     "unit_plans": unit_plans.ROWS,
     "session papers": session_papers.ROWS,
+    "upper": upper.ROWS,
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from awards import convening, deciding, desk, nominating, regulating, voting
+from awards import convening, deciding, desk, nominating, regulating, revoking, submitting, voting
 from campaigns import evaluating, initiating, planning, pledging, registering, unit_planning
 from thidua.acts import act_words
 
@@ -23,6 +23,8 @@ MODULES = {
     "awards/deciding.py": deciding,
     "awards/regulating.py": regulating,
     "awards/desk.py": desk,
+    "awards/revoking.py": revoking,
+    "awards/submitting.py": submitting,
 }
 
 

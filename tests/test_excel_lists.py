@@ -56,6 +56,11 @@ LISTS = {
     "potential_list": (),
     "paper_draft_list": (),
     "outgoing_list": (),
+    "submission_list": (),
+    "submission": ("letter_half",),
+    "bundle": ("letter_half",),
+    "revocation_list": (),
+    "revocation": ("revocation_issued",),
 }
 
 

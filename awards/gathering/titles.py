@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from awards.eligibility.kinds import Basis
 from awards.models import AwardRecord, Nomination, Occasion
+from awards.models.revocation import award_revoked
 from campaigns.models import StaffMember
 
 S = Nomination.Status
@@ -22,7 +23,9 @@ def records(award: str, year: int) -> QuerySet[AwardRecord]:
 
 
 def nominations(award: str, year: int) -> QuerySet[Nomination]:
-    return Nomination.objects.live().filter(award=award, year=year, occasion=Occasion.MERIT)
+    """Those that still stand: what was awarded and then taken back is no basis for anything."""
+    found = Nomination.objects.live().filter(award=award, year=year, occasion=Occasion.MERIT)
+    return found.exclude(award_revoked())
 
 
 def standing(award: str, year: int, subject: str) -> dict[str, Any]:

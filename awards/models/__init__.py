@@ -21,7 +21,9 @@ from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
 from awards.models.regulation import Regulation, RegulationCondition, RegulationParameter
 from awards.models.rehearsal import Rehearsal, RehearsalLine
+from awards.models.revocation import Ground, Revocation, RevocationLine, RevocationTask
 from awards.models.statement import Statement
+from awards.models.submission import DossierBundle, SubmissionAnswer, SubmissionLetter, SubmissionLine
 from awards.models.unit_review import UnitReview, UnitReviewAbsence, UnitReviewCase
 
 __all__ = [
@@ -39,9 +41,11 @@ __all__ = [
     "DecisionLine",
     "DisclosedCase",
     "Disclosure",
+    "DossierBundle",
     "DossierNote",
     "EligibilityReport",
     "FundEntry",
+    "Ground",
     "Nomination",
     "Objection",
     "Occasion",
@@ -54,10 +58,16 @@ __all__ = [
     "RegulationParameter",
     "Rehearsal",
     "RehearsalLine",
+    "Revocation",
+    "RevocationLine",
+    "RevocationTask",
     "Roll",
     "Round",
     "Seat",
     "Statement",
+    "SubmissionAnswer",
+    "SubmissionLetter",
+    "SubmissionLine",
     "UnitReview",
     "UnitReviewAbsence",
     "UnitReviewCase",

@@ -24,6 +24,7 @@ class AwardRecord(models.Model):
     class Source(models.TextChoices):
         OWN = "own", "Quyết định của Trường trong chương trình"
         HISTORY = "history", "Nhập từ hồ sơ cũ"
+        UPPER = "upper", "Cấp trên quyết định theo tờ trình của Trường"
 
     staff_member = models.ForeignKey(
         StaffMember,

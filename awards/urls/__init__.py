@@ -13,6 +13,7 @@ from awards.urls import (
     regulations,
     roads,
     trail,
+    upper,
 )
 
 urlpatterns = [
@@ -30,4 +31,5 @@ urlpatterns = [
     *regulations.urlpatterns,
     *trail.urlpatterns,
     *law.urlpatterns,
+    *upper.urlpatterns,
 ]

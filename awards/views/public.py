@@ -26,8 +26,8 @@ def public_list(request: HttpRequest) -> HttpResponse:
     """Who was given what, by which decision; nothing else about anybody."""
     lines = (
         DecisionLine.objects.filter(decision__status=Decision.Status.ISSUED)
-        .select_related("award", "decision__document__series")
-        .defer("decision__document__paper")
+        .select_related("award", "decision__document__series", "revocation_line__revocation__document__series")
+        .defer("decision__document__paper", "revocation_line__revocation__document__paper")
         .order_by("-decision__date", "-decision", "ordinal")
     )
     response = render(request, "awards/public_list.html", {"page": paginate(request, lines)})

@@ -1,0 +1,276 @@
+"""The dossier for the level above: what belongs to it, what is missing and who supplies it; then one zip and one PDF.
+
+Long ones are made by the worker. The same papers give the same bytes.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.fields.files import FieldFile
+from django_tasks import task
+
+from awards import bundle_files
+from awards.kinds import KINDS
+from awards.models import (
+    DossierBundle,
+    EligibilityReport,
+    Nomination,
+    PaperDraft,
+    Round,
+    SubmissionLetter,
+)
+from campaigns.documents.pledge import printed_name
+from campaigns.models import Initiative
+from thidua import clock, pdf
+from thidua.copies import Copy
+from thidua.models import Attachment
+from thidua.uploads import content_of
+from thidua.vietnamese import search_key
+from thidua.workflow import Refused, refuse
+
+log = logging.getLogger(__name__)
+Stage = DossierBundle.Stage
+AT_ONCE = 5  # cases; more of them go to the worker
+UNTAKEN_AFTER, BROKEN_OFF_AFTER = timedelta(seconds=15), timedelta(minutes=2)
+CRASHED = "Chương trình gặp sự cố khi lập bộ hồ sơ. Lập lại; nếu vẫn lỗi, báo quản trị."
+# Luật 2022, Điều 84: these titles go with the recognition of an initiative or project (law.md §7).
+WITH_WORKS = ("CSTDCS", "CSTDT", "CSTDTQ")
+CLERK = "Thường trực Hội đồng"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing the dossier needs; `files` is empty while it is missing, `supplier` then says who brings it."""
+
+    label: str
+    whose: str = ""
+    files: tuple[bundle_files.Source, ...] = ()
+    supplier: str = ""
+    nomination: Nomination | None = None
+    needed: bool = True
+    inside_last: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        return self.needed and not self.files
+
+
+# --- what belongs to it
+
+
+def items_of(letter: SubmissionLetter) -> list[Item]:
+    """In the order of the bundle; nothing is drawn or read for it."""
+    nominations = _nominations(letter)
+    asked = _Asked(letter, nominations)
+    cases = [item for one in nominations for item in _of_case(one, asked)]
+    return [*_of_letter(letter), *_tallies(letter, asked), *cases]
+
+
+def _nominations(letter: SubmissionLetter) -> list[Nomination]:
+    works = Initiative.objects.prefetch_related("evidence").order_by("year", "pk")
+    found = Nomination.objects.filter(submission_line__letter=letter).order_by("submission_line__ordinal")
+    related = ("award", "staff_member", "department", "unit", "nominated_by", "submission_line")
+    return list(found.select_related(*related).prefetch_related("evidence", Prefetch("initiatives", works)))
+
+
+@dataclass
+class _Asked:
+    """What is read once for all cases."""
+
+    letter: SubmissionLetter
+    nominations: list[Nomination]
+    reports: dict[int, list[dict[str, Any]]] = field(init=False)
+    drafts: dict[tuple[str, int], PaperDraft] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = EligibilityReport.objects.filter(nomination__in=self.nominations).order_by("pk")
+        self.reports = dict(found.values_list("nomination", "findings"))
+        rounds = Round.objects.filter(session=self.letter.session_id).values("pk")
+        written = Q(kind="achievement-report", subject__in=[one.pk for one in self.nominations])
+        drafts = PaperDraft.objects.filter(written | Q(kind="tally-sheet", subject__in=rounds)).order_by("pk")
+        self.drafts = {(one.kind, one.subject): one for one in drafts.select_related("document", "signer")}
+
+    def paper(self, kind: str, row: Any, name: str) -> tuple[bundle_files.Source, ...]:
+        """Issued: its stored bytes. A kind without a number: drawn as it stands. Else nothing is there yet."""
+        known, draft = KINDS.get(kind), self.drafts.get((kind, row.pk))
+        if known is None:
+            return ()
+        issued = known.issued(row) if known.issued else (draft.document if draft else None)
+        if issued is not None:
+            return (bundle_files.Source(name, ".pdf", lambda: bytes(issued.file.content)),)
+        if known.series:
+            return ()
+        copy = Copy("blank", date=draft.date if draft else self.letter.date, texts=draft.texts if draft else {})
+        return (bundle_files.Source(name, ".pdf", lambda: pdf.render(known.gather(row, copy))),)
+
+
+def _of_letter(letter: SubmissionLetter) -> Iterator[Item]:
+    document, minutes = letter.document, letter.session.minutes
+    sender = f"{CLERK}: ký, lấy số rồi ghi đã gửi"
+    whole: tuple[bundle_files.Source, ...] = ()
+    pages: tuple[bundle_files.Source, ...] = ()
+    if document:
+        whole = (bundle_files.Source("to-trinh", ".pdf", lambda: bytes(document.file.content)),)
+        pages = (
+            bundle_files.Source(
+                "danh-sach", ".pdf", lambda: bundle_files.list_pages(bytes(document.file.content)), merges=False
+            ),
+        )
+    yield Item("Tờ trình", files=whole, supplier=sender)
+    yield Item("Danh sách kèm theo Tờ trình", files=pages, supplier=sender, inside_last=True)
+    held: tuple[bundle_files.Source, ...] = ()
+    if minutes:
+        held = (bundle_files.Source("bien-ban-hop-hoi-dong", ".pdf", lambda: bytes(minutes.file.content)),)
+    yield Item("Biên bản họp Hội đồng", files=held, supplier="Chủ tịch Hội đồng: kết thúc phiên họp để lập biên bản")
+
+
+def _tallies(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
+    counted = Round.objects.filter(session=letter.session_id, status=Round.Status.COUNTED)
+    rounds = counted.filter(questions__nomination__in=asked.nominations).distinct().order_by("ordinal")
+    for one in rounds:
+        name = f"bien-ban-kiem-phieu-luot-{one.ordinal}"
+        yield Item(
+            f"Biên bản kiểm phiếu, lượt {one.ordinal}",
+            files=asked.paper("tally-sheet", one, name),
+            supplier="Tổ kiểm phiếu: lập, ký biên bản kiểm phiếu",
+        )
+
+
+def _of_case(nomination: Nomination, asked: _Asked) -> Iterator[Item]:
+    whose = f"{nomination.candidate}, {printed_name(nomination.award)}"
+    stem = f"{nomination.submission_line.ordinal:02d}-{search_key(str(nomination.candidate)).replace(' ', '-')[:40]}"
+    author = nomination.nominated_by
+    by = f"Người đề nghị: {author.get_full_name()}" if author else f"Đơn vị: {nomination.unit}"
+    item = {"whose": whose, "nomination": nomination}
+    has_report = bool(nomination.report.strip()) or ("achievement-report", nomination.pk) in asked.drafts
+    report = asked.paper("achievement-report", nomination, f"bao-cao-thanh-tich-{stem}") if has_report else ()
+    yield Item("Báo cáo thành tích", files=report, supplier=f"{by}: viết, ký báo cáo thành tích", **item)
+    yield from _works(nomination, stem, by, item)
+    proofs = _attached(nomination.evidence.all(), f"minh-chung-{stem}")
+    if proofs:
+        yield Item("Minh chứng khác", files=proofs, needed=False, **item)
+    for finding in asked.reports.get(nomination.pk, []):
+        if finding["answer"] == "unknown" and finding["blocking"]:
+            yield Item(finding["short_sentence"].rstrip("."), supplier=finding["ask"] or CLERK, **item)
+
+
+def _works(nomination: Nomination, stem: str, by: str, item: dict[str, Any]) -> Iterator[Item]:
+    """The proof of each work the dossier names; a title that rests on one names at least one."""
+    works = list(nomination.initiatives.all())
+    if not works and nomination.award_id in WITH_WORKS:
+        yield Item("Chứng nhận sáng kiến, đề tài", supplier=f"{by}: nêu sáng kiến, đề tài trong hồ sơ", **item)
+    for place, work in enumerate(works, start=1):
+        proof = _attached(work.evidence.all(), f"sang-kien-{stem}-{place}")
+        if work.status != Initiative.Status.RECOGNISED:
+            supplier, proof = f"{CLERK}: ghi quyết định công nhận sáng kiến", ()
+        else:
+            supplier = f"{CLERK}: thêm bản chụp Quyết định số {work.recognised_number} vào trang sáng kiến"
+        yield Item(f"Chứng nhận “{work.title}”", files=proof, supplier=supplier, **item)
+
+
+def _attached(files: QuerySet[Attachment], stem: str) -> tuple[bundle_files.Source, ...]:
+    kept = sorted(files, key=lambda one: one.pk)
+    return tuple(bundle_files.of_attachment(one, f"{stem}-{n}", _reader(one)) for n, one in enumerate(kept, start=1))
+
+
+def _reader(attachment: Attachment) -> Callable[[], bytes | None]:
+    return lambda: content_of(attachment)
+
+
+# --- acts
+
+
+def why_not_make(letter: SubmissionLetter) -> str:
+    if letter.status == SubmissionLetter.Status.DRAFT:
+        return "Tờ trình chưa có số nên chưa lập bộ hồ sơ được; ký, lấy số rồi ghi đã gửi trước."
+    return pdf.missing_libraries()
+
+
+def newest(letter: SubmissionLetter) -> DossierBundle | None:
+    return letter.bundles.select_related("asked_by").first()
+
+
+def is_broken_off(bundle: DossierBundle) -> bool:
+    return bundle.stage == Stage.RUNNING and clock.real_now() - bundle.progressed_at > BROKEN_OFF_AFTER
+
+
+def is_untaken(bundle: DossierBundle) -> bool:
+    """No worker has taken it: probably none is running."""
+    return bundle.stage == Stage.WAITING and clock.real_now() - bundle.progressed_at > UNTAKEN_AFTER
+
+
+def make(letter: SubmissionLetter, *, by: Any) -> DossierBundle:
+    """A new bundle; the one before it goes when this one is done."""
+    refuse(why_not_make(letter))
+    last = newest(letter)
+    if last and last.stage in (Stage.WAITING, Stage.RUNNING) and not (is_broken_off(last) or is_untaken(last)):
+        raise Refused("Bộ hồ sơ đang được lập; chờ lập xong rồi lập lại nếu cần.")
+    made = letter.bundles.create(asked_by=by, asked_at=clock.now(), progressed_at=clock.real_now())
+    if letter.lines.count() > AT_ONCE:
+        make_in_worker.enqueue(made.pk)
+    else:
+        run(made.pk)
+    made.refresh_from_db()
+    return made
+
+
+@task()
+def make_in_worker(pk: int) -> None:
+    with clock.request_scope():
+        run(pk)
+
+
+def run(pk: int) -> None:
+    """Once: a task may be delivered twice."""
+    if not _step(pk, (Stage.WAITING,), Stage.RUNNING):
+        return
+    bundle = DossierBundle.objects.select_related("letter__document__series", "letter__session__minutes").get(pk=pk)
+    try:
+        _make(bundle)
+    except Exception:
+        log.exception("Không lập được bộ hồ sơ %s", pk)
+        _step(pk, (Stage.RUNNING,), Stage.FAILED, sentence=CRASHED)
+
+
+def _make(bundle: DossierBundle) -> None:
+    items = items_of(bundle.letter)
+    total = sum(len(item.files) for item in items)
+
+    def tell(done: int) -> None:
+        _step(bundle.pk, (Stage.RUNNING,), Stage.RUNNING, done=done, total=total)
+
+    tell(0)
+    made = bundle_files.build(bundle.letter, items, tell)
+    bundle.archive.save("ho-so.zip", ContentFile(made.archive), save=False)
+    bundle.merged.save("ho-so.pdf", ContentFile(made.merged), save=False)
+    figures = {"archive_sha256": made.archive_sha256, "merged_sha256": made.merged_sha256, "pages": made.pages}
+    names = {"archive": bundle.archive.name, "merged": bundle.merged.name, "missing": made.missing}
+    _step(bundle.pk, (Stage.RUNNING,), Stage.DONE, done=total, total=total, **figures, **names)
+    for old in bundle.letter.bundles.filter(pk__lt=bundle.pk):
+        transaction.on_commit(partial(_forget_files, old.archive, old.merged))
+        old.delete()
+
+
+def _forget_files(*files: FieldFile) -> None:
+    for file in files:
+        if file:
+            file.delete(save=False)
+
+
+def _step(pk: int, sources: tuple[str, ...], stage: str, **changes: Any) -> bool:
+    """Move on if it still stands there; progress is a step to the same stage."""
+    rows = DossierBundle.objects.filter(pk=pk, stage__in=sources)
+    return bool(rows.update(stage=stage, progressed_at=clock.real_now(), **changes))
+
+
+def counted(items: list[Item]) -> tuple[int, int]:
+    """How many things are needed, and how many of them are there."""
+    needed = [item for item in items if item.needed]
+    return len(needed), sum(bool(item.files) for item in needed)

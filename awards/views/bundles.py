@@ -1,0 +1,111 @@
+"""The dossier of a tờ trình: what is there, what is missing; made as one zip and one PDF, handed out to the clerk."""
+
+import hashlib
+import logging
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_POST
+
+from awards import bundling, law_spans
+from awards.models import DossierBundle, SubmissionLetter
+from awards.upper_permissions import letters_prepared_by
+from thidua.http import paginate
+from thidua.tables import excel_too
+from thidua.workflow import Refused
+
+log = logging.getLogger(__name__)
+FRESH = 3  # seconds between two looks at a bundle that is being made
+ROWS_A_PAGE = 100
+Stage = DossierBundle.Stage
+FULL = ("document__series", "session__minutes")
+
+
+@require_GET
+@login_required
+@excel_too
+def bundle(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(letters_prepared_by(request.user).select_related(*FULL), pk=pk)
+    items, made = bundling.items_of(found), bundling.newest(found)
+    needed, there = bundling.counted(items)
+    context = {
+        "letter": found,
+        "page": paginate(request, items, ROWS_A_PAGE),
+        "needed": needed,
+        "there": there,
+        "missing": needed - there,
+        "bundle": made,
+        "is_working": made is not None and made.stage in (Stage.WAITING, Stage.RUNNING),
+        "is_untaken": made is not None and bundling.is_untaken(made),
+        "is_broken_off": made is not None and bundling.is_broken_off(made),
+        "why": bundling.why_not_make(found),
+        "copies": law_spans.copies_of(found),
+    }
+    response = render(request, "awards/bundle.html", context)
+    if context["is_working"] and not (context["is_untaken"] or context["is_broken_off"]):
+        response["Refresh"] = f"{FRESH}; url={reverse('bundle', args=[pk])}"
+    return response
+
+
+@require_POST
+@login_required
+def bundle_make(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(letters_prepared_by(request.user).select_related(*FULL), pk=pk)
+    try:
+        made = bundling.make(found, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        if made.stage == Stage.DONE:
+            messages.success(request, "Đã lập xong bộ hồ sơ.")
+        elif made.stage == Stage.FAILED:
+            messages.error(request, made.sentence)
+    return redirect("bundle", pk)
+
+
+@require_GET
+@login_required
+def bundle_archive(request: HttpRequest, pk: int) -> HttpResponse:
+    return _handed_out(request, pk, "archive", ".zip", "application/zip")
+
+
+@require_GET
+@login_required
+def bundle_merged(request: HttpRequest, pk: int) -> HttpResponse:
+    return _handed_out(request, pk, "merged", ".pdf", "application/pdf")
+
+
+def _handed_out(request: HttpRequest, pk: int, which: str, ending: str, media_type: str) -> HttpResponse:
+    """Always a download; a file that is lost or was changed is said, and can be made again."""
+    found = get_object_or_404(letters_prepared_by(request.user).select_related(*FULL), pk=pk)
+    made = found.bundles.filter(stage=Stage.DONE).first()
+    if made is None:
+        raise Http404
+    content = _content(getattr(made, which), getattr(made, f"{which}_sha256"))
+    if content is None:
+        messages.error(request, "Tệp đã lập không còn trên máy hoặc đã bị đổi; bấm “Lập bộ hồ sơ” để lập lại.")
+        return redirect("bundle", pk)
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{_name(found)}{ending}")
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _name(found: SubmissionLetter) -> str:
+    return f"ho-so-trinh-{found.year}-{found.number}"
+
+
+def _content(file: FieldFile, digest: str) -> bytes | None:
+    try:
+        with file.open("rb") as opened:
+            content: bytes = opened.read()
+    except (OSError, ValueError):
+        log.error("Bộ hồ sơ %s không đọc được trên đĩa", file.name)
+        return None
+    return content if hashlib.sha256(content).hexdigest() == digest else None

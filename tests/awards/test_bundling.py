@@ -1,0 +1,227 @@
+"""The dossier for the level above: what is missing and who supplies it; one zip, one PDF, the same bytes again."""
+
+import hashlib
+import io
+import zipfile
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+from django.urls import reverse
+from PIL import Image
+from pypdf import PdfReader
+
+from awards import bundle_files, bundling
+from awards.models import DossierBundle, Nomination
+from tests.awards.decided import DECIDED_ON, make_session
+from tests.awards.sent_up import cases, counted, draft, sent
+from tests.data import make_uploads
+from tests.factories import make_initiative
+from thidua import clock, pdf, uploads
+from thidua.workflow import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session(campaign, council):
+    if missing := pdf.missing_libraries():
+        pytest.skip(missing)
+    with clock.standing_at(DECIDED_ON):
+        yield make_session(campaign, council)
+
+
+@pytest.fixture
+def letter(school, session):
+    """Sent, with a real paper; the minutes of the factory are no PDF that can be read, and stay a file of their own."""
+    made = cases(school, session)
+    counted(session, *made[:3])
+    return sent(school, session)
+
+
+def opened(file) -> io.BytesIO:
+    with file.open("rb") as stored:
+        return io.BytesIO(stored.read())
+
+
+def picture(kind="PNG", size=(800, 600), mode="RGB") -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, size, "lightblue").save(out, kind)
+    return out.getvalue()
+
+
+def kept(name, content, school):
+    return uploads.store(SimpleUploadedFile(name, content), by=school.clerk.user)
+
+
+def missing(letter) -> list[tuple[str, str, str]]:
+    return [(item.label, item.whose, item.supplier) for item in bundling.items_of(letter) if item.is_missing]
+
+
+# --- completeness
+
+
+def test_a_draft_lacks_its_letter_and_cannot_be_bundled(school, session):
+    cases(school, session)
+    found = draft(school, session)
+    named = {label for label, _, _ in missing(found)}
+    assert {"Tờ trình", "Danh sách kèm theo Tờ trình"} <= named
+    with pytest.raises(Refused, match="Tờ trình chưa có số"):
+        bundling.make(found, by=school.clerk.user)
+    assert DossierBundle.objects.count() == 0
+
+
+def test_what_is_missing_says_who_supplies_it(school, letter, monkeypatch):
+    monkeypatch.delitem(bundling.KINDS, "achievement-report", raising=False)
+    monkeypatch.delitem(bundling.KINDS, "tally-sheet", raising=False)
+    person = Nomination.objects.get(award="CSTDT")
+    work = make_initiative(school.lecturer, status="recognised")
+    Nomination.objects.filter(pk=person.pk).update(nominated_by=school.head.user, report="Dài.")
+    person.initiatives.add(work)
+    whose = "Nguyễn Thị Hoa, “Chiến sĩ thi đua cấp tỉnh”"
+    found = missing(letter)
+    assert ("Biên bản kiểm phiếu, lượt 1", "", "Tổ kiểm phiếu: lập, ký biên bản kiểm phiếu") in found
+    assert ("Báo cáo thành tích", whose, "Người đề nghị: Trần Văn Minh: viết, ký báo cáo thành tích") in found
+    proof = "Thường trực Hội đồng: thêm bản chụp Quyết định số 12/QĐ-TCT vào trang sáng kiến"
+    assert ("Chứng nhận “Bài giảng số”", whose, proof) in found
+    work.evidence.add(kept("cong-nhan.pdf", make_uploads.pdf(), school))
+    assert ("Chứng nhận “Bài giảng số”", whose, proof) not in missing(letter)
+
+
+def test_a_title_that_rests_on_a_work_must_name_one(school, letter):
+    named = [(label, whose) for label, whose, _ in missing(letter)]
+    assert ("Chứng nhận sáng kiến, đề tài", "Nguyễn Thị Hoa, “Chiến sĩ thi đua cấp tỉnh”") in named
+    assert not any(label.startswith("Chứng nhận") and "Minh" in whose for label, whose in named)
+
+
+# --- the two files
+
+
+def test_the_bundle_holds_every_file_under_a_stable_name_with_its_checksum(school, letter):
+    person = Nomination.objects.get(award="CSTDT")
+    person.evidence.add(kept("anh.png", picture(), school))
+    person.evidence.add(kept("anh.jpg", picture("JPEG", (3000, 500)), school))
+    person.evidence.add(kept("bao-cao.docx", make_uploads.docx(), school))
+    person.evidence.add(kept("giay.pdf", make_uploads.pdf(), school))
+    made = bundling.make(letter, by=school.clerk.user)
+    assert (made.stage, made.sentence) == ("done", "")
+    archive = zipfile.ZipFile(opened(made.archive))
+    names = archive.namelist()
+    assert names[:4] == ["00-bia-va-muc-luc.pdf", "01-to-trinh.pdf", "02-danh-sach.pdf", "03-bien-ban-hop-hoi-dong.pdf"]
+    proofs = [name for name in names if "minh-chung" in name]
+    assert [name.partition("-")[2] for name in proofs] == [
+        "minh-chung-02-nguyen-thi-hoa-1.png",
+        "minh-chung-02-nguyen-thi-hoa-2.jpg",
+        "minh-chung-02-nguyen-thi-hoa-3.docx",
+        "minh-chung-02-nguyen-thi-hoa-4.pdf",
+    ]
+    assert names[-1] == "SHA256SUMS.txt"
+    sums = dict(line.split("  ")[::-1] for line in archive.read("SHA256SUMS.txt").decode().splitlines())
+    assert sums == {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names[:-1]}
+    assert archive.read("01-to-trinh.pdf") == bytes(letter.document.file.content)
+    merged = PdfReader(opened(made.merged))
+    read = [name for name in names if name.endswith(".pdf") and not name.startswith(("02", "03"))]
+    pages = [len(PdfReader(io.BytesIO(archive.read(name))).pages) for name in read]
+    pictures = 2
+    assert len(merged.pages) == made.pages == sum(pages) + pictures
+    index = " ".join(merged.pages[0].extract_text().split())
+    assert "Kèm theo Tờ trình số 45/TTr-TCT ngày 30 tháng 12 năm 2022" in index
+    assert "xem tệp riêng" in index
+    first = PdfReader(io.BytesIO(archive.read("02-danh-sach.pdf"))).pages[0]
+    assert (first.mediabox.width > first.mediabox.height, "DANH SÁCH" in first.extract_text()) == (True, True)
+
+
+def test_the_same_papers_give_the_same_bytes(school, letter, django_capture_on_commit_callbacks):
+    Nomination.objects.get(award="CSTDT").evidence.add(kept("anh.png", picture(mode="RGBA"), school))
+    first = bundling.make(letter, by=school.clerk.user)
+    with clock.standing_at(DECIDED_ON.replace(day=31)), django_capture_on_commit_callbacks(execute=True):
+        second = bundling.make(letter, by=school.rector.user)
+    assert second.pk != first.pk
+    assert (second.archive_sha256, second.merged_sha256) == (first.archive_sha256, first.merged_sha256)
+    assert [bundle.pk for bundle in letter.bundles.all()] == [second.pk]
+    assert not first.archive.storage.exists(first.archive.name)
+
+
+def test_a_lost_file_is_missing_and_nothing_else_is(school, letter):
+    attachment = kept("anh.png", picture(), school)
+    Nomination.objects.get(award="CSTDT").evidence.add(attachment)
+    whole = bundling.make(letter, by=school.clerk.user)
+    attachment.file.storage.delete(attachment.file.name)
+    made = bundling.make(letter, by=school.clerk.user)
+    assert (made.stage, made.missing) == ("done", whole.missing + 1)
+    names = zipfile.ZipFile(opened(made.archive)).namelist()
+    assert not any("minh-chung" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("size", "page"),
+    [((3000, 500), (842, 140)), ((500, 3000), (140, 842)), ((2000, 2000), (595, 595)), ((72, 36), (72, 36))],
+)
+def test_a_picture_becomes_a_page_no_larger_than_a4(size, page):
+    with pikepdf.open(io.BytesIO(bundle_files.picture_page(picture(size=size)))) as made:
+        box = made.pages[0].mediabox
+    assert (round(float(box[2])), round(float(box[3]))) == page
+
+
+def test_what_cannot_be_read_as_pdf_stays_a_file_of_its_own():
+    source = bundle_files.Source("giay", ".pdf", lambda: b"%PDF-1.7 nothing")
+    assert bundle_files._as_pdf(b"%PDF-1.7 nothing", source) is None
+
+
+# --- in the background
+
+
+def test_a_long_letter_goes_to_the_worker(school, letter, monkeypatch):
+    monkeypatch.setattr(bundling, "AT_ONCE", 2)
+    asked = []
+    monkeypatch.setattr(type(bundling.make_in_worker), "enqueue", lambda self, pk: asked.append(pk))
+    made = bundling.make(letter, by=school.clerk.user)
+    assert (made.stage, asked) == ("waiting", [made.pk])
+    with pytest.raises(Refused, match="đang được lập"):
+        bundling.make(letter, by=school.clerk.user)
+    bundling.run(made.pk)
+    bundling.run(made.pk)  # delivered twice
+    made.refresh_from_db()
+    assert (made.stage, made.done) == ("done", made.total)
+
+
+def test_a_letter_that_is_just_short_enough_is_made_at_once(school, letter, monkeypatch):
+    monkeypatch.setattr(bundling, "AT_ONCE", 3)
+    assert bundling.make(letter, by=school.clerk.user).stage == "done"
+
+
+def test_a_failure_is_said_and_can_be_tried_again(school, letter, monkeypatch):
+    build = bundle_files.build
+
+    def broken(*args):
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(bundle_files, "build", broken)
+    made = bundling.make(letter, by=school.clerk.user)
+    assert (made.stage, made.sentence) == ("failed", bundling.CRASHED)
+    monkeypatch.setattr(bundle_files, "build", build)
+    assert bundling.make(letter, by=school.clerk.user).stage == "done"
+
+
+# --- handed out to the clerk alone
+
+
+@override_settings(WORKER=False)
+def test_the_clerk_makes_and_takes_it(school, letter, sign_in, clock_at):
+    clock_at(DECIDED_ON)
+    client = sign_in(school.clerk)
+    page = client.post(reverse("bundle_make", args=[letter.pk]), follow=True)
+    assert "Tải bản gộp" in page.content.decode()
+    archive = client.get(reverse("bundle_archive", args=[letter.pk]))
+    assert archive["Content-Disposition"] == 'attachment; filename="ho-so-trinh-2022-45.zip"'
+    assert archive["Cache-Control"] == "private, no-store"
+    made = letter.bundles.get()
+    assert hashlib.sha256(archive.content).hexdigest() == made.archive_sha256
+    assert client.get(reverse("bundle_merged", args=[letter.pk]))["Content-Type"] == "application/pdf"
+    for other in (school.rector, school.head, school.lecturer):
+        assert sign_in(other).get(reverse("bundle_archive", args=[letter.pk])).status_code == 404
+    with open(made.archive.path, "ab") as file:
+        file.write(b"x")
+    told = client.get(reverse("bundle_archive", args=[letter.pk]), follow=True)
+    assert "Tệp đã lập không còn trên máy hoặc đã bị đổi" in told.content.decode()
