@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import campaigns, plan
+from campaigns.views import campaigns, plan, plan_findings
 
 urlpatterns = [
     path("phong-trao/", campaigns.campaign_list, name="campaign_list"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("phong-trao/<int:pk>/sua/phong-trao/", plan.plan_movements, name="plan_movements"),
     path("phong-trao/<int:pk>/sua/chi-tieu/", plan.plan_targets, name="plan_targets"),
     path("phong-trao/<int:pk>/sua/dot/", plan.plan_phases, name="plan_phases"),
+    path("phong-trao/<int:pk>/sua/kinh-phi/", plan.plan_budget, name="plan_budget"),
+    path("phong-trao/<int:pk>/sua-nhanh/<slug:key>/", plan_findings.plan_mend, name="plan_mend"),
     path("phong-trao/<int:pk>/sua/<slug:part>/", plan.plan_part, name="plan_part"),
     path("phong-trao/dot/<int:pk>/", plan.phase_days, name="phase_days"),
 ]

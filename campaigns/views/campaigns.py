@@ -12,8 +12,10 @@ from campaigns.documents.plan import gather
 from campaigns.forms.campaigns import AdjustForm
 from campaigns.models import Campaign, Department, Movement, PlanItem, StaffMember
 from campaigns.permissions import campaigns_managed_by, campaigns_visible_to, may_take_part
+from campaigns.plan_facts import findings_of
 from campaigns.roles import headed_departments, is_clerk, is_rector
 from campaigns.timeline import deadlines_of, stretches_of
+from campaigns.views.plan_findings import shown
 from thidua import clock, pdf
 from thidua.forms import ReasonForm
 from thidua.http import flash, paginate, pdf_response
@@ -54,6 +56,7 @@ def _links(user: Any, campaign: Campaign) -> dict[str, Any]:
 def _page(campaign: Campaign, manages: bool) -> dict[str, Any]:
     phases = list(campaign.phases.all())
     is_draft = campaign.status == Campaign.Status.DRAFT
+    found = findings_of(campaign) if manages and is_draft else []
     return {
         "phases": phases,
         "stretches": stretches_of(campaign),
@@ -63,8 +66,8 @@ def _page(campaign: Campaign, manages: bool) -> dict[str, Any]:
         "movements": _movements(campaign),
         "targets": campaign.targets.select_related("award"),
         "adjustments": [] if is_draft else planning.adjustments(campaign),
-        "findings": planning.blocking_findings(campaign) if manages and is_draft else [],
-        "why_not_launch": planning.why_not_launch(campaign) if manages and is_draft else "",
+        "findings": shown(campaign, found),
+        "why_not_launch": planning.why_not_launch(campaign, found) if manages and is_draft else "",
         "is_draft": is_draft,
         "is_launched": campaign.status == Campaign.Status.LAUNCHED,
     }
@@ -101,15 +104,15 @@ def campaign_launch(request: HttpRequest, pk: int) -> HttpResponse:
         with flash(request, f"Đã phát động {_in_sentence(found)}."):
             planning.launch(found, by=request.user)
         return redirect(found)
-    today = clock.today()
+    today, findings = clock.today(), findings_of(found)
     return render(
         request,
         "campaigns/campaign_launch.html",
         {
             "campaign": found,
             "campaign_in_sentence": _in_sentence(found),
-            "why": planning.why_not_launch(found),
-            "findings": planning.blocking_findings(found),
+            "why": planning.why_not_launch(found, findings),
+            "findings": shown(found, findings),
             "units": Department.objects.units().active(today).count(),
             "people": StaffMember.objects.employed(today).count(),
         },
