@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from campaigns import plan_numbers
 from campaigns.models import Campaign, Movement, Phase
 from campaigns.plan_check import PlanFinding
 from campaigns.plan_facts import blocking_of
@@ -31,15 +32,37 @@ DEADLINES = ("unit_plans_due_on", "registration_due_on", "nominations_due_on")
 
 
 def why_not_edit(campaign: Campaign) -> str:
-    """The plan's words and dates are open only while it is a draft."""
+    """The plan's words and dates are open only while it is a draft that was not issued."""
     if campaign.status == DRAFT:
-        return ""
+        return _why_not_issued(campaign)
     if campaign.status == LAUNCHED:
         return (
             "Kế hoạch đã phát động nên không sửa được nữa; "
             "thời hạn và tên phong trào thì đổi ở trang Điều chỉnh, có ghi lý do."
         )
     return f"Phong trào ở bước “{campaign.get_status_display()}” nên kế hoạch không sửa được; lập kế hoạch mới nếu cần."
+
+
+def _why_not_issued(campaign: Campaign) -> str:
+    paper = plan_numbers.issued(campaign)
+    if paper is None:
+        return ""
+    return (
+        f"Kế hoạch đã ban hành số {paper} nên không sửa được nữa; phát động, rồi lập kế hoạch sửa đổi, bổ sung nếu cần."
+    )
+
+
+def why_not_issue(campaign: Campaign, findings: list[PlanFinding] | None = None) -> str:
+    """Whether the plan may get its number and date now; `findings`, where the caller has asked the checker already."""
+    if campaign.status == CANCELLED:
+        return "Phong trào đã hủy nên không ban hành kế hoạch."
+    if sentence := plan_numbers.why_not_number(campaign):
+        return sentence
+    asked = blocking_of(campaign) if findings is None else findings
+    blocking = [finding for finding in asked if finding.blocking]
+    if not blocking:
+        return ""
+    return f"Chưa ban hành được vì kế hoạch còn {len(blocking)} điểm phải sửa, trước hết: {blocking[0].sentence}"
 
 
 def why_not_launch(campaign: Campaign, findings: list[PlanFinding] | None = None) -> str:

@@ -26,6 +26,9 @@ KEYS: dict[str, str] = {
     "lines": "Danh sách",
     "method": "Cách chi",
     "members": "Số thành viên",
+    "mended": "Nội dung",
+    "note_of_result": "Ghi chú",
+    "on": "Ngày đo",
     "paid_on": "Ngày chi",
     "password": "Mật khẩu",
     "present": "Có mặt",
@@ -35,6 +38,7 @@ KEYS: dict[str, str] = {
     "since": "Từ ngày",
     "sum_paid": "Số tiền (đồng)",
     "until": "Dùng đến hết ngày",
+    "value": "Kết quả",
     "written": "Dòng đã ghi",
 }
 # Keys that carry the row they are about: “phase-3”.

@@ -1,9 +1,16 @@
 """Every kind of paper the program makes, by the name `manage.py print` knows."""
 
-from awards.kinds import council, existing, office, units, upper
+from awards.kinds import council, existing, office, plans, units, upper
 from awards.kinds.kind import Kind
 
-KINDS: dict[str, Kind] = {**existing.KINDS, **units.KINDS, **council.KINDS, **upper.KINDS, **office.KINDS}
+KINDS: dict[str, Kind] = {
+    **plans.KINDS,
+    **existing.KINDS,
+    **units.KINDS,
+    **council.KINDS,
+    **upper.KINDS,
+    **office.KINDS,
+}
 
 # Kinds of the blueprint that have no paper yet; asked for, they are refused by name.
 NOT_BUILT = tuple(

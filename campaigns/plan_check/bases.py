@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from campaigns.plan_check.finding import BASES, Added, Change, Correction, PlanFinding
 from campaigns.plan_check.known import dates_in
@@ -10,6 +10,9 @@ from campaigns.plan_check.plan import Item, Law, Place, Plan
 from thidua.vietnamese import search_key, vdate
 
 PLACE = Place("can-cu", "Căn cứ")
+LAW_ORDER = (
+    "Nghị định 30/2020/NĐ-CP, Phụ lục I: căn cứ gồm văn bản quy định nội dung, cơ sở để ban hành; luật đứng trước"
+)
 EMULATION_LAW = re.compile(r"luat thi dua,? khen thuong")
 
 
@@ -28,12 +31,12 @@ def law_of(text: str, laws: tuple[Law, ...]) -> Law | None:
     return None
 
 
-def successor_on(law: Law, plan: Plan) -> Law | None:
-    """Along the texts that took its place the first that binds on the plan's day."""
-    numbers, seen = {other.number: other for other in plan.laws}, {law.number}
+def successor_on(law: Law, laws: tuple[Law, ...], on: date) -> Law | None:
+    """Along the texts that took its place the first that binds on that day."""
+    numbers, seen = {other.number: other for other in laws}, {law.number}
     following = numbers.get(law.successor)
     while following is not None and following.number not in seen:
-        if following.binds_on(plan.on):
+        if following.binds_on(on):
             return following
         seen.add(following.number)
         following = numbers.get(following.successor)
@@ -65,7 +68,7 @@ def _of_register(plan: Plan, basis: Item, law: Law) -> Iterator[PlanFinding]:
 def _ended(plan: Plan, basis: Item, law: Law, at: tuple[Place, ...]) -> PlanFinding:
     ended = (law.in_force_to or plan.on) + timedelta(days=1)
     sentence = f"Căn cứ “{law.number}” hết hiệu lực từ {vdate(ended)}, trước ngày {vdate(plan.on)} của kế hoạch"
-    successor = successor_on(law, plan)
+    successor = successor_on(law, plan.laws, plan.on)
     if successor is None:
         sentence += ", chưa ghi văn bản thay thế; bỏ căn cứ này hoặc thêm văn bản khác."
         return PlanFinding(f"base-ended-{basis.key}", True, sentence, BASES, at)
@@ -103,12 +106,7 @@ def _no_law(plan: Plan) -> PlanFinding:
         "no-emulation-law",
         False,
         "Căn cứ chưa có Luật Thi đua, khen thưởng; thêm Luật đang có hiệu lực vào đầu phần căn cứ.",
-        f"{LAW_ORDER}",
+        LAW_ORDER,
         (PLACE,),
         correction,
     )
-
-
-LAW_ORDER = (
-    "Nghị định 30/2020/NĐ-CP, Phụ lục I: căn cứ gồm văn bản quy định nội dung, cơ sở để ban hành; luật đứng trước"
-)

@@ -1,0 +1,25 @@
+"""The plan, or what amends it, as a PDF: the frozen bytes where it was issued, else drawn now."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from campaigns import plan_numbers
+from campaigns.models import Campaign, PlanAmendment
+from thidua import pdf
+from thidua.http import pdf_response
+from thidua.papers import Paper
+
+
+def paper_response(
+    request: HttpRequest, plan: Campaign | PlanAmendment, gather: Callable[[Any], Paper]
+) -> HttpResponse:
+    if document := plan_numbers.issued(plan):
+        return pdf_response(bytes(document.file.content), Paper.from_dict(document.paper).file_name)
+    if missing := pdf.missing_libraries():
+        context = {"campaign": getattr(plan, "campaign", plan), "missing": missing}
+        return render(request, "campaigns/plan_not_printed.html", context, status=503)
+    paper = gather(plan)
+    return pdf_response(pdf.render(paper), paper.file_name)
