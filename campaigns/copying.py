@@ -86,10 +86,10 @@ class Proposal:
 
 
 def why_not_copy(campaign: Campaign, year: int) -> str:
-    if year == campaign.year:
-        return f"Năm {year} là năm của chính kế hoạch này; chọn năm khác."
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}."
+    if year == campaign.year:
+        return f"Năm {year} là năm của chính kế hoạch này; chọn năm khác."
     yearly = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, year=year).exclude(status=Campaign.Status.CANCELLED)
     if campaign.kind == Campaign.Kind.YEARLY and yearly.exists():
         return f"Năm {year} đã có phong trào thi đua hằng năm; chọn năm khác hoặc sửa kế hoạch đã có."
@@ -148,7 +148,7 @@ def copy(campaign: Campaign, year: int, plan_date: date, *, bases: list[str], by
     chosen = [offer.text for offer in offers(campaign, plan_date) if offer.key in bases]
     try:
         with transaction.atomic():
-            new = _head(campaign, year)
+            new = _head(campaign, year, plan_date)
             _items(campaign, new, chosen)
             _rows(campaign, new)
             for phase in campaign.phases.prefetch_related("anniversaries", "activities"):
@@ -159,11 +159,12 @@ def copy(campaign: Campaign, year: int, plan_date: date, *, bases: list[str], by
     return new
 
 
-def _head(campaign: Campaign, year: int) -> Campaign:
+def _head(campaign: Campaign, year: int, plan_date: date) -> Campaign:
+    """The day the new plan is meant to bear goes with it: its bases are judged by that day. Its number comes later."""
     years = year - campaign.year
     dates = {name: moved(getattr(campaign, name), years, is_end=name == "ends_on") for name in DATES}
     texts = {name: moved_text(getattr(campaign, name), campaign.year, year) for name in TEXTS}
-    return Campaign.objects.create(kind=campaign.kind, year=year, **dates, **texts)
+    return Campaign.objects.create(kind=campaign.kind, year=year, plan_date=plan_date, **dates, **texts)
 
 
 def _items(campaign: Campaign, new: Campaign, bases: list[str]) -> None:

@@ -34,6 +34,7 @@ from tests.permission_rows import (
     initiatives,
     law,
     money,
+    plans,
     regulations,
     road,
     school,
@@ -603,4 +604,5 @@ AREAS = {
     "initiatives": initiatives.ROWS,
     "regulations": regulations.ROWS,
     "road": road.ROWS,
+    "plans": plans.ROWS,
 }

@@ -52,6 +52,8 @@ LISTS = {
     "rehearsal": ("own_rehearsal",),
     "ledger_list": (),
     "potential_list": (),
+    "target_list": ("campaign",),
+    "target_results": ("target",),
 }
 
 

@@ -170,6 +170,7 @@ class TargetForm(PlainForm, ModelForm):
     class Meta:
         model = Target
         fields = ("content", "measure", "unit_of_measure", "amount", "award")
+        widgets: ClassVar = {"content": forms.Textarea(attrs={"rows": 2, "cols": 30})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from campaigns import copying, measuring
 from campaigns.models import Campaign, PlanAmendment, Target
 from campaigns.plan_bases import BaseOffer
-from thidua.fields import FIRST_YEAR, LAST_YEAR
 from thidua.forms import DateField, DecimalField, IntegerField, PlainForm
 
 
@@ -54,7 +53,7 @@ class CopyForm(PlainForm, forms.Form):
     """To which year a campaign is copied, and on which day its new plan will be dated."""
 
     marks_optional = False
-    nam = IntegerField(label="Năm mới", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    nam = IntegerField(label="Năm mới")
     ngay = DateField(label="Ngày dự kiến của kế hoạch mới", help_text="Căn cứ pháp lý được xem theo ngày này.")
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:

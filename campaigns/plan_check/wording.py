@@ -85,16 +85,19 @@ def _rewritten(
 
 def _names(plan: Plan) -> Iterator[Slip]:
     school = re.split(r"\s(?:tỉnh|thành phố)\s", plan.school_name)[0]
-    for key, name in (("school-name", school), ("council-name", plan.council_name)):
-        if name:
-            yield Slip(key, _otherwise(name), name, name)
+    if school:  # “trường chính trị chuẩn” is a standard schools reach, no name of a school
+        yield Slip("school-name", _otherwise(school, unless=" chuẩn"), school, school)
+    if name := plan.council_name:
+        yield Slip("council-name", _otherwise(name), name, name)
 
 
-def _otherwise(name: str) -> re.Pattern[str]:
+def _otherwise(name: str, unless: str = "") -> re.Pattern[str]:
     """The name begun with its capital, but with other capitals or without its commas; all in capitals is a heading."""
     words = r",?\s+".join(re.escape(word.rstrip(",")) for word in name[1:].split())
     right = "|".join(re.escape(form) for form in (name, name.upper()))
-    return re.compile(rf"\b(?!(?:{right})(?!\w)){re.escape(name[0])}(?i:{words})(?!\w)")
+    return re.compile(
+        rf"\b(?!(?:{right})(?!\w)){re.escape(name[0])}(?i:{words})(?!\w){f'(?!{unless})' if unless else ''}"
+    )
 
 
 # --- marks

@@ -206,6 +206,7 @@ CASES = [
     (said("Chỉ thị số 05-CT/TW ngày 15/5/2016, ngày 16/5/2016"), []),
     (said("văn hóa – xã hội"), ["dashes"]),
     (said("Trường chính trị tỉnh"), ["school-name"]),
+    (said("Trường chính trị chuẩn"), []),
     (said("TRƯỜNG CHÍNH TRỊ, các trường chính trị chuẩn, Trường Chính trị tỉnh"), []),
     (said("Hội đồng Thi đua - Khen thưởng"), []),
     (said("Hội đồng thi đua khen thưởng"), ["council-name"]),
