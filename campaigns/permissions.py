@@ -11,12 +11,15 @@ from campaigns.models import (
     Evaluation,
     Initiative,
     Phase,
+    PlanAmendment,
     Pledge,
     Posting,
     StaffMember,
+    Target,
     UnitPlan,
     UnitRegistration,
 )
+from campaigns.plan_numbers import issued_among
 from campaigns.roles import (
     endorsed_by,
     headed_departments,
@@ -38,6 +41,27 @@ def campaigns_visible_to(user: Any) -> QuerySet[Campaign]:
 
 def campaigns_managed_by(user: Any) -> QuerySet[Campaign]:
     return Campaign.objects.all() if is_clerk(user) else Campaign.objects.none()
+
+
+def targets_visible_to(user: Any) -> QuerySet[Target]:
+    return Target.objects.filter(campaign__in=campaigns_visible_to(user)).select_related("campaign", "award")
+
+
+def targets_managed_by(user: Any) -> QuerySet[Target]:
+    return Target.objects.filter(campaign__in=campaigns_managed_by(user)).select_related("campaign", "award")
+
+
+def amendments_managed_by(user: Any) -> QuerySet[PlanAmendment]:
+    return PlanAmendment.objects.filter(campaign__in=campaigns_managed_by(user)).select_related("campaign")
+
+
+def amendments_visible_to(user: Any) -> QuerySet[PlanAmendment]:
+    """While it is written it is the clerk's; with a number, everybody's who sees the campaign."""
+    if is_clerk(user):
+        return amendments_managed_by(user)
+    numbered = Q(plan_number__isnull=False, plan_date__isnull=False) | Q(pk__in=[*issued_among("plan-amendment")])
+    visible = PlanAmendment.objects.filter(numbered, campaign__in=campaigns_visible_to(user))
+    return visible.select_related("campaign")
 
 
 def phases_visible_to(user: Any) -> QuerySet[Phase]:

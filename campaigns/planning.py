@@ -1,17 +1,17 @@
 """From the draft of a plan to the launch, and what may still change afterwards.
 
-`blocking_findings` is what the launch is refused for; `adjust` is the only way to change a launched plan.
+What the launch is refused for, the checker says (`campaigns/plan_check/`); after it the plan's dates and names change
+by `adjust` alone, its words by an amended plan (`campaigns/amending_plan.py`).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
+from campaigns import plan_numbers
 from campaigns.models import Campaign, Movement, Phase
+from campaigns.plan_check import PlanFinding
+from campaigns.plan_facts import blocking_of
 from thidua import clock
 from thidua.audit import audit, history_of
 from thidua.models import AuditEntry
@@ -28,78 +28,13 @@ MOVES = {
 DEADLINES = ("unit_plans_due_on", "registration_due_on", "nominations_due_on")
 
 
-# --- what the plan still lacks
-
-
-def blocking_findings(campaign: Campaign) -> list[str]:
-    """Sentences, each with what to do; the plan can be launched when there are none."""
-    phases = list(campaign.phases.all())
-    prefetch_related_objects(phases, "anniversaries")
-    findings = []
-    if not campaign.theme.strip():
-        findings.append("Kế hoạch chưa có chủ đề thi đua; ghi chủ đề ở phần thông tin chung.")
-    findings += _registration_findings(campaign)
-    if not phases:
-        findings.append(
-            "Kế hoạch chưa có đợt thi đua nào; thêm ít nhất một đợt có chủ đề, ngày bắt đầu và ngày kết thúc."
-        )
-    for phase in phases:
-        findings += _phase_findings(campaign, phase)
-    findings += _overlaps(phases)
-    return findings
-
-
-def _registration_findings(campaign: Campaign) -> Iterator[str]:
-    due = campaign.registration_due_on
-    if due is None:
-        yield "Kế hoạch chưa có hạn đăng ký thi đua; nhập hạn đăng ký ở phần thông tin chung."
-    elif not campaign.starts_on <= due <= campaign.ends_on:
-        yield (
-            f"Hạn đăng ký thi đua {vdate(due)} nằm ngoài thời gian của phong trào ({_span(campaign)}); sửa hạn đăng ký."
-        )
-
-
-def _phase_findings(campaign: Campaign, phase: Phase) -> Iterator[str]:
-    if not phase.theme.strip():
-        yield f"{phase} chưa có chủ đề; ghi chủ đề của đợt."
-    if phase.starts_on is None or phase.ends_on is None:
-        yield f"{phase} chưa có đủ ngày bắt đầu và ngày kết thúc; nhập cả hai ngày."
-        return
-    if phase.starts_on < campaign.starts_on or phase.ends_on > campaign.ends_on:
-        yield (
-            f"{phase} ({_span(phase)}) ra ngoài thời gian của phong trào ({_span(campaign)}); "
-            "sửa ngày của đợt hoặc của phong trào."
-        )
-    for day in phase.anniversaries.all():
-        if not phase.starts_on <= day.observed_on <= phase.ends_on:
-            yield (
-                f"{day.name} ({vdate(day.observed_on)}) nằm ngoài {phase} ({_span(phase)}); "
-                "sửa ngày kỷ niệm hoặc chuyển sang đợt khác."
-            )
-
-
-def _overlaps(phases: list[Phase]) -> Iterator[str]:
-    dated = sorted((p for p in phases if p.starts_on and p.ends_on), key=lambda p: (p.starts_on, p.ordinal))
-    for first, second in combinations(dated, 2):
-        starts_on, ends_on = max(first.starts_on, second.starts_on), min(first.ends_on, second.ends_on)
-        if starts_on <= ends_on:
-            yield (
-                f"{first} và {second} trùng nhau từ {vdate(starts_on)} đến {vdate(ends_on)}; "
-                "sửa ngày của một trong hai đợt."
-            )
-
-
-def _span(thing: Campaign | Phase) -> str:
-    return f"từ {vdate(thing.starts_on)} đến {vdate(thing.ends_on)}"
-
-
 # --- moves
 
 
 def why_not_edit(campaign: Campaign) -> str:
-    """The plan's words and dates are open only while it is a draft."""
+    """The plan's words and dates are open only while it is a draft that was not issued."""
     if campaign.status == DRAFT:
-        return ""
+        return _why_not_issued(campaign)
     if campaign.status == LAUNCHED:
         return (
             "Kế hoạch đã phát động nên không sửa được nữa; "
@@ -108,13 +43,37 @@ def why_not_edit(campaign: Campaign) -> str:
     return f"Phong trào ở bước “{campaign.get_status_display()}” nên kế hoạch không sửa được; lập kế hoạch mới nếu cần."
 
 
-def why_not_launch(campaign: Campaign) -> str:
+def _why_not_issued(campaign: Campaign) -> str:
+    paper = plan_numbers.issued(campaign)
+    if paper is None:
+        return ""
+    return (
+        f"Kế hoạch đã ban hành số {paper} nên không sửa được nữa; phát động, rồi lập kế hoạch sửa đổi, bổ sung nếu cần."
+    )
+
+
+def why_not_issue(campaign: Campaign, findings: list[PlanFinding] | None = None) -> str:
+    """Whether the plan may get its number and date now; `findings`, where the caller has asked the checker already."""
+    if campaign.status == CANCELLED:
+        return "Phong trào đã hủy nên không ban hành kế hoạch."
+    if sentence := plan_numbers.why_not_number(campaign):
+        return sentence
+    asked = blocking_of(campaign) if findings is None else findings
+    blocking = [finding for finding in asked if finding.blocking]
+    if not blocking:
+        return ""
+    return f"Chưa ban hành được vì kế hoạch còn {len(blocking)} điểm phải sửa, trước hết: {blocking[0].sentence}"
+
+
+def why_not_launch(campaign: Campaign, findings: list[PlanFinding] | None = None) -> str:
+    """`findings`, where the caller has asked the checker already."""
     if sentence := why_not_move(campaign, MOVES, "launch"):
         return sentence
-    findings = blocking_findings(campaign)
-    if not findings:
+    asked = blocking_of(campaign) if findings is None else findings
+    blocking = [finding for finding in asked if finding.blocking]
+    if not blocking:
         return ""
-    return f"Chưa phát động được vì kế hoạch còn {len(findings)} điểm phải sửa, trước hết: {findings[0]}"
+    return f"Chưa phát động được vì kế hoạch còn {len(blocking)} điểm phải sửa, trước hết: {blocking[0].sentence}"
 
 
 def launch(campaign: Campaign, *, by: Any) -> None:

@@ -36,6 +36,7 @@ from tests.permission_rows import (
     initiatives,
     law,
     money,
+    plans,
     readings,
     regulations,
     road,
@@ -621,4 +622,5 @@ AREAS = {
     "unit_plans": unit_plans.ROWS,
     "session papers": session_papers.ROWS,
     "upper": upper.ROWS,
+    "plans": plans.ROWS,
 }

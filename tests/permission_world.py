@@ -20,8 +20,11 @@ from campaigns.models import (
     DisciplinaryAction,
     Evaluation,
     Initiative,
+    PlanAmendment,
     Pledge,
     StaffMember,
+    Target,
+    TargetResult,
     UnitRegistration,
 )
 from tests.awards.decided import make_session as ended_session
@@ -172,6 +175,14 @@ def _add_campaigns(w: SimpleNamespace) -> None:
     w.untouched = make_campaign(title="Thi đua cải cách hành chính", **thematic)
     w.plan = make_campaign(2023, status=Campaign.Status.DRAFT)
     w.plan_phase = w.plan.phases.first()
+    w.gap_key = "gap-start"  # the plan leaves January out
+    w.target = Target.objects.create(campaign=w.campaign, number=1, content="Lao động tiên tiến", amount=90)
+    w.result = TargetResult.objects.create(target=w.target, on=date(2022, 6, 30), value=45, by=w.lan.user)
+    words = {"reason": "Nhiều người đi học.", "changes": "Thêm phong trào “Dạy tốt”."}
+    w.amendment = PlanAmendment.objects.create(campaign=w.campaign, title="Sửa đổi, bổ sung Kế hoạch", **words)
+    w.numbered_amendment = PlanAmendment.objects.create(
+        campaign=w.campaign, title="Sửa đổi Kế hoạch", plan_number=9, plan_date=date(2022, 4, 4), **words
+    )
 
 
 def _sent_pledge(campaign: Campaign, owner, unit) -> Pledge:

@@ -17,6 +17,7 @@ PURE = (
     "awards/tally.py",
     "awards/prizes.py",
     "awards/eligibility/**/*.py",
+    "campaigns/plan_check/*.py",
     "campaigns/reading/*.py",
     "thidua/vietnamese.py",
     "thidua/papers.py",

@@ -61,6 +61,8 @@ LISTS = {
     "bundle": ("letter_half",),
     "revocation_list": (),
     "revocation": ("revocation_issued",),
+    "target_list": ("campaign",),
+    "target_results": ("target",),
 }
 
 

@@ -28,6 +28,9 @@ KEYS: dict[str, str] = {
     "method": "Cách chi",
     "movements": "Số phong trào",
     "members": "Số thành viên",
+    "mended": "Nội dung",
+    "note_of_result": "Ghi chú",
+    "on": "Ngày đo",
     "paid_on": "Ngày chi",
     "password": "Mật khẩu",
     "phases": "Số đợt",
@@ -40,6 +43,7 @@ KEYS: dict[str, str] = {
     "since": "Từ ngày",
     "sum_paid": "Số tiền (đồng)",
     "until": "Dùng đến hết ngày",
+    "value": "Kết quả",
     "written": "Dòng đã ghi",
 }
 # Keys that carry the row they are about: “phase-3”.

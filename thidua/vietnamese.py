@@ -79,6 +79,11 @@ def vdate(day: date) -> str:
     return f"{day:%d/%m}/{day.year:04d}"
 
 
+def month_text(day: date) -> str:
+    """“02/1930”, “9/1982”: a zero before months 1 and 2 only, as papers write them."""
+    return f"{f'{day.month:02d}' if day.month <= 2 else day.month}/{day.year}"
+
+
 def weekday_date(day: date) -> str:
     names = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
     return f"{names[day.weekday()]}, {vdate(day)}"

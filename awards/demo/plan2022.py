@@ -21,7 +21,7 @@ CAMPAIGN = {
     "thực hiện thắng lợi nhiệm vụ năm 2022 với các nội dung cụ thể sau:",
     "closing": "Trên đây là Kế hoạch phát động phong trào thi đua năm 2022, đề nghị các khoa, phòng và toàn thể "
     "cán bộ, viên chức, người lao động đoàn kết, sáng tạo, thi đua thực hiện thắng lợi các mục tiêu, nhiệm vụ của "
-    "Trường",
+    "Trường./.",
     "starts_on": date(2022, 1, 1),
     "ends_on": date(2022, 12, 31),
     "plan_number": 5,

@@ -1,4 +1,4 @@
-"""Papers that their own rooms make: plan, pledges, minutes of the council, decisions, money."""
+"""Papers that their own rooms make: pledges, minutes of the council, decisions, money."""
 
 from typing import Any
 
@@ -8,10 +8,9 @@ from awards.documents import fund_statement, payment_list, payment_slips
 from awards.documents import minutes as minutes_paper
 from awards.kinds.kind import Kind
 from awards.models import CouncilSession, Decision, FundEntry, Nomination
-from campaigns.documents import plan as plan_paper
 from campaigns.documents import pledge as pledge_paper
 from campaigns.documents import pledge_list as pledge_list_paper
-from campaigns.models import Campaign, Pledge, UnitRegistration
+from campaigns.models import Pledge, UnitRegistration
 from thidua.copies import Copy
 from thidua.papers import Paper
 
@@ -27,7 +26,6 @@ def _plain(gather: Any) -> Any:
 
 
 KINDS = {
-    "plan": Kind("Kế hoạch phát động", Campaign.objects.all, "year", _plain(plan_paper.gather)),
     "pledge": Kind("Bản đăng ký thi đua", Pledge.objects.all, "campaign__year", _plain(pledge_paper.gather)),
     "pledge-list": Kind(
         "Danh sách đăng ký thi đua", UnitRegistration.objects.all, "campaign__year", _plain(pledge_list_paper.gather)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('awards', '0007_paper_drafts'),
-        ('campaigns', '0006_recognitions_of_old_rows'),
+        ('campaigns', '0008_unit_plans'),
     ]
 
     operations = [

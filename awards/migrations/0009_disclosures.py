@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0007_paper_drafts'),
+        ('awards', '0008_unit_reviews'),
         ('campaigns', '0006_recognitions_of_old_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0007_paper_drafts'),
+        ('awards', '0009_disclosures'),
         ('campaigns', '0006_recognitions_of_old_rows'),
         ('thidua', '0007_parameter_spans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,29 +1,19 @@
 """D1: kế hoạch phát động phong trào thi đua (documents.md §5)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
+from campaigns import plan_numbers
+from campaigns.documents.letterheads import foot_of, of_school
+from campaigns.documents.plan_tables import tables
 from campaigns.documents.signing import signature_of, signer_on
-from campaigns.models import Anniversary, Campaign, Movement, Phase, PhaseActivity, PlanItem, Target
+from campaigns.models import Anniversary, Campaign, Movement, Phase, PhaseActivity, PlanAmendment, PlanItem
 from thidua import clock
+from thidua.copies import Copy
 from thidua.models import Institution
-from thidua.papers import (
-    Block,
-    Column,
-    Header,
-    Heading,
-    NumberedItem,
-    Paper,
-    Paragraph,
-    Quote,
-    Row,
-    Run,
-    Table,
-    bold,
-    italic,
-)
-from thidua.vietnamese import money, vdate
+from thidua.papers import Block, Header, Heading, NumberedItem, Paper, Paragraph, Quote, Run, bold, italic
+from thidua.vietnamese import vdate
 
 Part = PlanItem.Part
 ALPHABET = "abcdđeghiklm"
@@ -35,17 +25,22 @@ ANSWERED = {
 GAP = "…"
 
 
-def gather(campaign: Campaign) -> Paper:
+def gather(campaign: Campaign, copy: Copy | None = None) -> Paper:
+    """The plan. One issued on paper bears the number and date typed in; else both come with the issue."""
+    copy = copy or Copy()
     institution = Institution.objects.get()
     items = _items(campaign)
+    copy = replace(copy, date=copy.date or campaign.plan_date)
+    is_typed = plan_numbers.is_typed(campaign)
+    number = f"-{campaign.plan_number}" if is_typed else f"-{copy.file_part}"
     introduction = [Paragraph(text) for text in campaign.introduction.splitlines() if text.strip()]
     return Paper(
         kind="plan",
-        file_name=f"KH-phat-dong-{campaign.year}{f'-{campaign.plan_number}' if campaign.plan_number else ''}.pdf",
-        header=_header(campaign, institution),
+        file_name=f"KH-phat-dong-{campaign.year}{number}.pdf",
+        header=head_of(campaign, institution) if is_typed else of_school(institution, copy, "plan"),
         title="KẾ HOẠCH",
         summary=campaign.title,
-        bases=[_basis(text) for text in items[Part.LEGAL_BASIS]],
+        bases=[basis_text(text) for text in items[Part.LEGAL_BASIS]],
         blocks=[
             *introduction,
             *_purposes(items),
@@ -53,21 +48,17 @@ def gather(campaign: Campaign) -> Paper:
             *_organisation(campaign, items),
             *_closing(campaign),
         ],
-        signatures=[signature_of(signer_on(campaign.plan_date or clock.today()), institution)],
-        recipients=_recipients(items, institution),
-        draft=campaign.status == Campaign.Status.DRAFT,
+        signatures=[signature_of(copy.signer or signer_on(copy.date or clock.today()), institution)],
+        recipients=recipients_of(campaign, institution),
+        foot=foot_of(copy),
+        draft=copy.mode == "draft" and (campaign.status == Campaign.Status.DRAFT or not is_typed),
     )
 
 
-def _header(campaign: Campaign, institution: Institution) -> Header:
-    return Header(
-        institution.parent_lines.splitlines(),
-        institution.issuer_lines.splitlines(),
-        symbol=f"KH-{institution.symbol}",
-        number=campaign.plan_number,
-        place=institution.place,
-        date=campaign.plan_date,
-    )
+def head_of(plan: Campaign | PlanAmendment, institution: Institution) -> Header:
+    """With the number and date somebody typed in: the plan was issued on paper."""
+    copy = Copy("numbered", plan.plan_number, plan.plan_date)
+    return of_school(institution, copy, "plan")
 
 
 def _items(campaign: Campaign) -> dict[str, list[str]]:
@@ -102,7 +93,7 @@ def _movements(movements: list[Movement]) -> Iterator[Block]:
         yield NumberedItem(f"{letter})", title)
         for place, movement in enumerate(rows, start=1):
             end = "." if place == len(rows) else ";"
-            yield NumberedItem("-", (*_movement(movement), end))
+            yield NumberedItem("-", (*_movement(movement), _answer(movement), end))
 
 
 def _movement(movement: Movement) -> Iterator[str | Run]:
@@ -114,20 +105,18 @@ def _movement(movement: Movement) -> Iterator[str | Run]:
     yield italic(quoted(movement.slogan or movement.name))
 
 
+def _answer(movement: Movement) -> str:
+    """What the school does for a movement launched above it."""
+    return f": {unfinished(movement.answer)}" if movement.answer.strip() else ""
+
+
 def _organisation(campaign: Campaign, items: dict[str, list[str]]) -> Iterator[Block]:
     yield Heading("III. TỔ CHỨC THỰC HIỆN")
     texts = items[Part.ORGANISATION]
     yield from (NumberedItem(f"{n}.", text) for n, text in enumerate(texts, start=1))
     for phase in campaign.phases.prefetch_related("anniversaries", "activities"):
         yield _phase(phase)
-    number = len(texts) + 1
-    if deadlines := _deadlines(campaign):
-        yield Heading(f"{number}. Thời hạn thực hiện", level=2)
-        yield deadlines
-        number += 1
-    if targets := _targets(campaign):
-        yield Heading(f"{number}. Chỉ tiêu thi đua", level=2)
-        yield targets
+    yield from tables(campaign, len(texts) + 1)
 
 
 def _phase(phase: Phase) -> Paragraph:
@@ -137,7 +126,7 @@ def _phase(phase: Phase) -> Paragraph:
     return Paragraph(
         (
             bold(f"{phase}:"),
-            f" Từ {span(phase.starts_on, phase.ends_on)}: Với chủ đề ",
+            f" Từ ngày {span(phase.starts_on, phase.ends_on)}: Với chủ đề ",
             theme,
             ".",
             f" Các phong trào thi đua hướng về kỷ niệm {days}." if days else "",
@@ -148,7 +137,7 @@ def _phase(phase: Phase) -> Paragraph:
 
 def anniversary_line(day: Anniversary) -> str:
     """“92 năm Ngày thành lập Đảng Cộng sản Việt Nam (03/02/1930 - 03/02/2022)”: the years are computed."""
-    return f"{day.years} năm {day.name} ({vdate(day.origin_date)} - {vdate(day.observed_on)})"
+    return f"{day.years} năm {day.name} ({day.origin_text} - {vdate(day.observed_on)})"
 
 
 def _activity(activity: PhaseActivity) -> str:
@@ -166,61 +155,28 @@ def span(starts_on: date | None, ends_on: date | None) -> str:
     return f"{first} - {vdate(ends_on)}"
 
 
-def _deadlines(campaign: Campaign) -> Table | None:
-    rows = [
-        ("Các khoa, phòng nộp kế hoạch phát động", campaign.unit_plans_due_on),
-        ("Đăng ký thi đua", campaign.registration_due_on),
-        *((f"Tự đánh giá {phase}", phase.evaluation_due_on) for phase in campaign.phases.all()),
-        ("Nộp hồ sơ đề nghị khen thưởng", campaign.nominations_due_on),
-    ]
-    dated = [(text, due) for text, due in rows if due]
-    columns = [Column("STT", 12, "center"), Column("Nội dung"), Column("Thời hạn", 36, "center", nowrap=True)]
-    lines = [Row([str(n), text, vdate(due)]) for n, (text, due) in enumerate(dated, start=1)]
-    return Table(columns, lines) if lines else None
-
-
-def _targets(campaign: Campaign) -> Table | None:
-    targets = campaign.targets.select_related("award")
-    columns = [Column("STT", 12, "center"), Column("Chỉ tiêu"), Column("Đơn vị tính", 32)]
-    columns.append(Column("Số lượng", 26, "right"))
-    rows = [
-        Row([str(n), f"{target.content}{_award(target)}", target.unit_of_measure, _amount(target.amount)])
-        for n, target in enumerate(targets, 1)
-    ]
-    return Table(columns, rows) if rows else None
-
-
-def _award(target: Target) -> str:
-    return f" ({target.award.quoted_name})" if target.award else ""
-
-
-def _amount(amount: Decimal | None) -> str:
-    if amount is None:
-        return ""
-    whole, _, fraction = f"{amount.normalize():f}".partition(".")
-    return money(int(whole)) + (f",{fraction}" if fraction else "")
-
-
 def _closing(campaign: Campaign) -> Iterator[Block]:
     text = campaign.closing.strip() or f"Trên đây là Kế hoạch {campaign.title[:1].lower()}{campaign.title[1:]}"
     yield Paragraph(f"{text.rstrip('./ ')}./.")
 
 
-def _recipients(items: dict[str, list[str]], institution: Institution) -> list[str]:
-    lines = [_unfinished(text) for text in items[Part.RECIPIENT]]
+def recipients_of(campaign: Campaign, institution: Institution) -> list[str]:
+    """As the plan lists them, with the archive's line at the end."""
+    found = campaign.plan_items.all()
+    lines = [unfinished(item.text) for item in found if item.part == Part.RECIPIENT]
     has_archive = any(line.startswith("Lưu:") for line in lines)
-    return lines if has_archive else [*lines, _unfinished(institution.archive_line)]
+    return lines if has_archive else [*lines, unfinished(institution.archive_line)]
 
 
-def _basis(text: str) -> str:
+def basis_text(text: str) -> str:
     """An entered text may begin as the printed line does, or with the kind of the document it names."""
-    text = _unfinished(text)
+    text = unfinished(text)
     if text.startswith(("Căn cứ", "Thực hiện", "Theo ")):
         return text
     return f"{'Thực hiện' if text.startswith('Chỉ thị') else 'Căn cứ'} {text}"
 
 
-def _unfinished(text: str) -> str:
+def unfinished(text: str) -> str:
     """Without the dash and the mark that the renderer writes itself."""
     return text.strip().lstrip("-–").strip().rstrip(";,.").strip()
 

@@ -5,20 +5,22 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import transaction
 from django.db.models import F
 from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 
 from campaigns import planning
-from campaigns.models import Anniversary, Campaign, Movement, Phase, PhaseActivity, PlanItem, Target
+from campaigns.models import Anniversary, BudgetLine, Campaign, Movement, Phase, PhaseActivity, PlanItem, Target
 from thidua.audit import audit
 from thidua.fields import FIRST_YEAR, LAST_YEAR
-from thidua.forms import DateField, PlainForm
+from thidua.forms import DateField, MoneyField, PlainForm
 from thidua.vietnamese import vdate
 
 LINES = forms.Textarea(attrs={"rows": 4})
 # Rows are moved out of the way before they are numbered anew: a unique number admits no swap.
 ASIDE = 500
+MOST_MONEY = 999_999_999_999  # đồng of one line
 
 
 def end_not_before_start(form: Any, start: str = "starts_on", end: str = "ends_on") -> None:
@@ -155,14 +157,46 @@ class PlanItemForm(PlainForm, ModelForm):
 class MovementForm(PlainForm, ModelForm):
     class Meta:
         model = Movement
-        fields = ("name", "slogan", "launched_by", "is_special")
-        widgets: ClassVar = {"name": forms.Textarea(attrs={"rows": 2, "cols": 30})}
+        fields = ("name", "slogan", "launched_by", "answer", "is_special")
+        widgets: ClassVar = {
+            "name": forms.Textarea(attrs={"rows": 2, "cols": 30}),
+            "answer": forms.Textarea(attrs={"rows": 2, "cols": 24}),
+        }
 
 
 class TargetForm(PlainForm, ModelForm):
+    """A target: a number, a level, or a thing done or not, which needs no number."""
+
     class Meta:
         model = Target
-        fields = ("content", "unit_of_measure", "amount", "award")
+        fields = ("content", "measure", "unit_of_measure", "amount", "award")
+        widgets: ClassVar = {"content": forms.Textarea(attrs={"rows": 2, "cols": 30})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["measure"].required = False  # left out, it is a number
+        self.fields["amount"].min_value = 0
+        self.fields["amount"].validators.append(MinValueValidator(0, "Số lượng phải từ 0 trở lên"))
+
+    def clean_measure(self) -> str:
+        return self.cleaned_data["measure"] or Target.Measure.NUMBER
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if said.get("measure") == Target.Measure.YES_NO:
+            said["amount"] = None
+        if said.get("measure") == Target.Measure.LEVEL and said.get("amount") is None and "amount" not in self.errors:
+            self.add_error("amount", "Mức độ cần đạt phải là một số, ví dụ 1")
+        return said
+
+
+class BudgetForm(PlainForm, ModelForm):
+    amount = MoneyField(label="Số tiền", max_value=MOST_MONEY)
+
+    class Meta:
+        model = BudgetLine
+        fields = ("content", "amount", "source")
+        widgets: ClassVar = {"content": forms.Textarea(attrs={"rows": 2, "cols": 30})}
 
 
 class PhaseForm(PlainForm, ModelForm):
@@ -184,7 +218,14 @@ class AnniversaryForm(PlainForm, ModelForm):
 
     class Meta:
         model = Anniversary
-        fields = ("name", "origin_date", "observed_on")
+        fields = ("name", "origin_date", "origin_precision", "observed_on", "stated_years")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["origin_precision"].required = False  # left out, the day is known
+
+    def clean_origin_precision(self) -> str:
+        return self.cleaned_data["origin_precision"] or Anniversary.Precision.DAY
 
 
 class ActivityForm(PlainForm, ModelForm):
@@ -206,6 +247,9 @@ MovementRows = inlineformset_factory(
 )
 TargetRows = inlineformset_factory(
     Campaign, Target, form=TargetForm, formset=Rows, extra=2, can_order=True, max_num=40, absolute_max=50
+)
+BudgetRows = inlineformset_factory(
+    Campaign, BudgetLine, form=BudgetForm, formset=Rows, extra=2, can_order=True, max_num=40, absolute_max=50
 )
 PhaseRows = inlineformset_factory(
     Campaign, Phase, form=PhaseForm, formset=Rows, extra=1, can_order=True, max_num=12, absolute_max=22

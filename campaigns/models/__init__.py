@@ -1,11 +1,12 @@
 """Ground floor: people, the catalogue of awards, campaigns, pledges, evaluations."""
 
-from campaigns.models.campaign import Anniversary, Campaign, Movement, Phase, PhaseActivity, PlanItem, Target
+from campaigns.models.campaign import Anniversary, Campaign, Movement, Phase, PhaseActivity, PlanItem
 from campaigns.models.catalogue import Award, AwardName
 from campaigns.models.evaluation import Evaluation
 from campaigns.models.initiative import CoAuthor, Initiative, Recognition
 from campaigns.models.people import Department, FormerName, Posting, StaffMember
 from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction, ServiceBreak
+from campaigns.models.plan import BudgetLine, PlanAmendment, Target, TargetResult
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
 from campaigns.models.unit_plan import UnitPlan
 
@@ -15,6 +16,7 @@ __all__ = [
     "AnnualRating",
     "Award",
     "AwardName",
+    "BudgetLine",
     "Campaign",
     "CoAuthor",
     "Department",
@@ -25,6 +27,7 @@ __all__ = [
     "Movement",
     "Phase",
     "PhaseActivity",
+    "PlanAmendment",
     "PlanItem",
     "Pledge",
     "PledgeTarget",
@@ -33,6 +36,7 @@ __all__ = [
     "ServiceBreak",
     "StaffMember",
     "Target",
+    "TargetResult",
     "UnitPlan",
     "UnitRegistration",
 ]

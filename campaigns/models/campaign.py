@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from campaigns.models.catalogue import Award
+from thidua.vietnamese import month_text, vdate
 
 
 class Campaign(models.Model):
@@ -108,6 +108,7 @@ class Movement(models.Model):
     name = models.CharField("tên phong trào", max_length=300)
     slogan = models.CharField("khẩu hiệu", max_length=300, blank=True)
     launched_by = models.CharField("ai phát động", max_length=14, choices=LaunchedBy, default=LaunchedBy.SCHOOL)
+    answer = models.CharField("nội dung hưởng ứng", max_length=400, blank=True)
     is_special = models.BooleanField("phong trào đặc biệt", default=False)
 
     class Meta:
@@ -131,6 +132,7 @@ class Phase(models.Model):
     starts_on = models.DateField("từ ngày", null=True, blank=True)
     ends_on = models.DateField("đến ngày", null=True, blank=True)
     evaluation_due_on = models.DateField("hạn tự đánh giá", null=True, blank=True)
+    as_written = models.CharField("thời gian ghi trong bản gốc", max_length=120, blank=True)
     reviewed_on = models.DateField("ngày sơ kết", null=True, blank=True, editable=False)
 
     class Meta:
@@ -180,13 +182,23 @@ class PhaseActivity(models.Model):
 
 
 class Anniversary(models.Model):
-    """A day the phase looks towards. The years are computed; `stated_years` is what somebody wrote, for the checker."""
+    """A day the phase looks towards. The years are computed.
+
+    `stated_years` and `as_written` are what somebody wrote, for the checker alone: nothing prints them.
+    """
+
+    class Precision(models.TextChoices):
+        DAY = "day", "Biết ngày"
+        MONTH = "month", "Chỉ biết tháng, năm"
+        YEAR = "year", "Chỉ biết năm"
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="anniversaries", verbose_name="đợt")
     name = models.CharField("tên ngày kỷ niệm", max_length=200)
     origin_date = models.DateField("ngày gốc")
+    origin_precision = models.CharField("ngày gốc biết đến đâu", max_length=5, choices=Precision, default=Precision.DAY)
     observed_on = models.DateField("ngày kỷ niệm")
     stated_years = models.PositiveSmallIntegerField("số năm ghi trong kế hoạch", null=True, blank=True)
+    as_written = models.CharField("ngày ghi trong bản gốc", max_length=120, blank=True)
 
     class Meta:
         verbose_name = "ngày kỷ niệm"
@@ -207,23 +219,20 @@ class Anniversary(models.Model):
     def years(self) -> int:
         return self.observed_on.year - self.origin_date.year
 
+    @property
+    def is_round(self) -> bool:
+        """Tròn 5, 10, 15 … năm: a great day of its year."""
+        return is_round(self.years)
 
-class Target(models.Model):
-    """What the whole campaign aims at: a number of titles, or a measure of work."""
+    @property
+    def origin_text(self) -> str:
+        """As far as it is known: “03/02/1930”, “9/1982”, “1886”."""
+        if self.origin_precision == self.Precision.YEAR:
+            return str(self.origin_date.year)
+        if self.origin_precision == self.Precision.MONTH:
+            return month_text(self.origin_date)
+        return vdate(self.origin_date)
 
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="targets", verbose_name="phong trào")
-    number = models.PositiveSmallIntegerField("số thứ tự")
-    content = models.CharField("chỉ tiêu", max_length=300)
-    unit_of_measure = models.CharField("đơn vị tính", max_length=40, blank=True)
-    amount = models.DecimalField("số lượng", max_digits=12, decimal_places=2, null=True, blank=True)
-    award = models.ForeignKey(
-        Award, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="danh hiệu"
-    )
 
-    class Meta:
-        verbose_name = "chỉ tiêu của phong trào"
-        verbose_name_plural = "chỉ tiêu của phong trào"
-        ordering = ["number"]
-
-    def __str__(self) -> str:
-        return self.content
+def is_round(years: int) -> bool:
+    return years > 0 and years % 5 == 0

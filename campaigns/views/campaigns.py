@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from campaigns import planning
+from campaigns import measuring, plan_numbers, planning
 from campaigns.documents.plan import gather
 from campaigns.forms.campaigns import AdjustForm
 from campaigns.models import Campaign, Department, Movement, PlanItem, StaffMember
@@ -17,12 +17,16 @@ from campaigns.permissions import (
     departments_whose_plan_is_offered_to,
     may_take_part,
 )
+from campaigns.plan_facts import findings_of
 from campaigns.roles import headed_departments, is_clerk, is_rector
 from campaigns.timeline import deadlines_of, stretches_of
-from thidua import clock, pdf
+from campaigns.views.plan_findings import shown
+from campaigns.views.plan_papers import paper_response
+from thidua import clock
 from thidua.forms import ReasonForm
-from thidua.http import docx_response, flash, paginate, pdf_response
+from thidua.http import flash, paginate
 from thidua.tables import excel_too
+from thidua.vietnamese import money_words
 
 PARTS_OF_A_PLAN = ("phases__anniversaries", "phases__activities", "movements", "plan_items")
 
@@ -60,6 +64,7 @@ def _links(user: Any, campaign: Campaign) -> dict[str, Any]:
 def _page(campaign: Campaign, manages: bool) -> dict[str, Any]:
     phases = list(campaign.phases.all())
     is_draft = campaign.status == Campaign.Status.DRAFT
+    found = findings_of(campaign) if manages and is_draft else []
     return {
         "phases": phases,
         "stretches": stretches_of(campaign),
@@ -67,13 +72,28 @@ def _page(campaign: Campaign, manages: bool) -> dict[str, Any]:
         "deadlines": deadlines_of(campaign, phases),
         "parts": _parts(campaign),
         "movements": _movements(campaign),
-        "targets": campaign.targets.select_related("award"),
+        "targets": measuring.progress_of(campaign),
+        "budget": _budget(campaign),
+        "number": plan_numbers.number_of(campaign),
+        "amendments": [] if is_draft else _amendments(campaign, manages),
         "adjustments": [] if is_draft else planning.adjustments(campaign),
-        "findings": planning.blocking_findings(campaign) if manages and is_draft else [],
-        "why_not_launch": planning.why_not_launch(campaign) if manages and is_draft else "",
+        "findings": shown(campaign, found),
+        "why_not_launch": planning.why_not_launch(campaign, found) if manages and is_draft else "",
+        "why_not_issue": planning.why_not_issue(campaign, found if is_draft else None) if manages else "",
         "is_draft": is_draft,
         "is_launched": campaign.status == Campaign.Status.LAUNCHED,
     }
+
+
+def _budget(campaign: Campaign) -> dict[str, Any]:
+    lines = list(campaign.budget_lines.all())
+    total = sum(line.amount for line in lines)
+    return {"lines": lines, "total": total, "words": money_words(total)} if lines else {}
+
+
+def _amendments(campaign: Campaign, manages: bool) -> list[tuple[Any, Any]]:
+    """What changes the plan, with its number; one still being written only for the clerk."""
+    return [(row, number) for row, number in plan_numbers.amendments_of(campaign) if number or manages]
 
 
 def _parts(campaign: Campaign) -> list[tuple[str, list[PlanItem]]]:
@@ -92,12 +112,7 @@ def _movements(campaign: Campaign) -> list[tuple[str, list[Movement]]]:
 @login_required
 def plan_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     found = get_object_or_404(campaigns_visible_to(request.user), pk=pk)
-    if as_word:
-        return docx_response(gather(found))
-    if missing := pdf.missing_libraries():
-        return render(request, "campaigns/plan_not_printed.html", {"campaign": found, "missing": missing}, status=503)
-    paper = gather(found)
-    return pdf_response(pdf.render(paper), paper.file_name)
+    return paper_response(request, found, gather, as_word=as_word)
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,15 +124,15 @@ def campaign_launch(request: HttpRequest, pk: int) -> HttpResponse:
         with flash(request, f"Đã phát động {_in_sentence(found)}."):
             planning.launch(found, by=request.user)
         return redirect(found)
-    today = clock.today()
+    today, findings = clock.today(), findings_of(found)
     return render(
         request,
         "campaigns/campaign_launch.html",
         {
             "campaign": found,
             "campaign_in_sentence": _in_sentence(found),
-            "why": planning.why_not_launch(found),
-            "findings": planning.blocking_findings(found),
+            "why": planning.why_not_launch(found, findings),
+            "findings": shown(found, findings),
             "units": Department.objects.units().active(today).count(),
             "people": StaffMember.objects.employed(today).count(),
         },

@@ -13,6 +13,7 @@ from campaigns import planning
 from campaigns.forms.campaigns import (
     ActivityRows,
     AnniversaryRows,
+    BudgetRows,
     CampaignForm,
     MovementRows,
     PhaseRows,
@@ -22,7 +23,9 @@ from campaigns.forms.campaigns import (
 )
 from campaigns.models import Anniversary, Campaign, Phase, PlanItem
 from campaigns.permissions import campaigns_managed_by
+from campaigns.plan_facts import findings_of
 from campaigns.roles import is_clerk
+from campaigns.views.plan_findings import shown
 from thidua import clock
 from thidua.forms import save_rows
 from thidua.http import flash
@@ -86,11 +89,12 @@ def _saved(request: HttpRequest, pk: int, forms: list[Any], save: Callable[[], A
 def _context(pk: int, current: str) -> dict[str, Any]:
     """What stands beside every part: the other parts and what the plan still lacks."""
     campaign = Campaign.objects.get(pk=pk)
+    why = planning.why_not_edit(campaign)
     return {
         "campaign": campaign,
         "current": current,
-        "why_not_edit": planning.why_not_edit(campaign),
-        "findings": planning.blocking_findings(campaign),
+        "why_not_edit": why,
+        "findings": shown(campaign, [] if why else findings_of(campaign)),
         "plan_parts": [(slug, part.label) for slug, part in PARTS.items()],
     }
 
@@ -122,6 +126,14 @@ def plan_targets(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(campaigns_managed_by(request.user), pk=pk)
     rows = TargetRows(_typed(request), instance=campaign)
     return _rows_page(request, campaign, rows, "chi-tieu", "Chỉ tiêu thi đua")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def plan_budget(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = get_object_or_404(campaigns_managed_by(request.user), pk=pk)
+    rows = BudgetRows(_typed(request), instance=campaign)
+    return _rows_page(request, campaign, rows, "kinh-phi", "Kinh phí")
 
 
 @require_http_methods(["GET", "POST"])

@@ -88,10 +88,10 @@ def test_the_paper_reads_back_in_order(printed):
         "- “Dân vận khéo”.",
         "III. TỔ CHỨC THỰC HIỆN",
         "1. Các khoa, phòng xây dựng kế hoạch.",
-        "Đợt 1: Từ 01/02 - 30/06/2022: Với chủ đề “Chủ đề đợt 1”.",
+        "Đợt 1: Từ ngày 01/02 - 30/06/2022: Với chủ đề “Chủ đề đợt 1”.",
         "92 năm Ngày thành lập Đảng Cộng sản Việt Nam (03/02/1930 - 03/02/2022)",
         "Hoạt động trong đợt: tổ chức tháng công nhân.",
-        "Đợt 2: Từ 01/07 - 31/12/2022",
+        "Đợt 2: Từ ngày 01/07 - 31/12/2022",
         "2. Thời hạn thực hiện",
         "15/03/2022",
         "Trên đây là Kế hoạch phát động thi đua năm 2022./.",
@@ -124,7 +124,7 @@ def test_a_draft_says_so_and_has_gaps(school, sign_in):
         True,
         None,
         None,
-        "KH-phat-dong-2022.pdf",
+        "KH-phat-dong-2022-du-thao.pdf",
     )
     if missing := pdf.missing_libraries():
         pytest.skip(missing)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0006_recognitions_of_old_rows'),
+        ('campaigns', '0007_plan_in_full'),
         ('thidua', '0007_parameter_spans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0007_paper_drafts'),
+        ('awards', '0010_submissions'),
         ('thidua', '0007_parameter_spans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

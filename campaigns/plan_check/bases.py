@@ -1,0 +1,112 @@
+"""The legal bases on the plan's day: issued, in force, the emulation law among them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from campaigns.plan_check.finding import BASES, Added, Change, Correction, PlanFinding
+from campaigns.plan_check.known import dates_in
+from campaigns.plan_check.plan import Item, Law, Place, Plan
+from thidua.vietnamese import search_key, vdate
+
+PLACE = Place("can-cu", "Căn cứ")
+LAW_ORDER = (
+    "Nghị định 30/2020/NĐ-CP, Phụ lục I: căn cứ gồm văn bản quy định nội dung, cơ sở để ban hành; luật đứng trước"
+)
+EMULATION_LAW = re.compile(r"luat thi dua,? khen thuong")
+
+
+def law_of(text: str, laws: tuple[Law, ...]) -> Law | None:
+    """The text of the register that a basis names: by its number, or the law by its day (laws bear no number)."""
+    for law in laws:
+        if re.search(rf"(?<![\w/]){re.escape(law.number)}(?![\w/-])", text):
+            return law
+    key, days = search_key(text), dates_in(text)
+    if (
+        days
+        and EMULATION_LAW.search(key)
+        and not key.startswith(("nghi dinh", "thong tu", "can cu nghi", "can cu thong"))
+    ):
+        return next((law for law in laws if law.role == "law" and law.issued_on == days[0]), None)
+    return None
+
+
+def successor_on(law: Law, laws: tuple[Law, ...], on: date) -> Law | None:
+    """Along the texts that took its place the first that binds on that day."""
+    numbers, seen = {other.number: other for other in laws}, {law.number}
+    following = numbers.get(law.successor)
+    while following is not None and following.number not in seen:
+        if following.binds_on(on):
+            return following
+        seen.add(following.number)
+        following = numbers.get(following.successor)
+    return None
+
+
+def check_bases(plan: Plan) -> Iterator[PlanFinding]:
+    found = [law_of(basis.text, plan.laws) for basis in plan.bases]
+    for basis, law in zip(plan.bases, found, strict=True):
+        yield from _of_register(plan, basis, law) if law else _by_its_date(plan, basis)
+    named = any(EMULATION_LAW.search(search_key(basis.text)) for basis in plan.bases)
+    if not named and not any(law.role == "law" for law in found if law):
+        yield _no_law(plan)
+
+
+def _of_register(plan: Plan, basis: Item, law: Law) -> Iterator[PlanFinding]:
+    at = (Place("can-cu", f"Căn cứ {basis.number}"),)
+    day = f"ngày {vdate(plan.on)} của kế hoạch"
+    if law.issued_on and law.issued_on > plan.on:
+        sentence = f"Căn cứ “{law.number}” ban hành ngày {vdate(law.issued_on)}, sau {day}; bỏ căn cứ này."
+        yield PlanFinding(f"base-future-{basis.key}", True, sentence, BASES, at)
+    elif law.in_force_from > plan.on:
+        sentence = f"Căn cứ “{law.number}” chỉ có hiệu lực từ {vdate(law.in_force_from)}, sau {day}; bỏ căn cứ này."
+        yield PlanFinding(f"base-future-{basis.key}", True, sentence, BASES, at)
+    elif law.in_force_to and law.in_force_to < plan.on:
+        yield _ended(plan, basis, law, at)
+
+
+def _ended(plan: Plan, basis: Item, law: Law, at: tuple[Place, ...]) -> PlanFinding:
+    ended = (law.in_force_to or plan.on) + timedelta(days=1)
+    sentence = f"Căn cứ “{law.number}” hết hiệu lực từ {vdate(ended)}, trước ngày {vdate(plan.on)} của kế hoạch"
+    successor = successor_on(law, plan.laws, plan.on)
+    if successor is None:
+        sentence += ", chưa ghi văn bản thay thế; bỏ căn cứ này hoặc thêm văn bản khác."
+        return PlanFinding(f"base-ended-{basis.key}", True, sentence, BASES, at)
+    citation = successor.citation if not basis.text.startswith("Căn cứ") else f"Căn cứ {successor.citation}"
+    is_there = any(law_of(other.text, plan.laws) == successor for other in plan.bases)
+    correction = None
+    if not is_there:
+        change = Change("item", basis.key, "text", citation)
+        correction = Correction(f"Thay bằng {successor.number}", citation, (change,))
+    return PlanFinding(
+        f"base-ended-{basis.key}", True, f"{sentence}; thay bằng “{successor.number}”.", BASES, at, correction
+    )
+
+
+def _by_its_date(plan: Plan, basis: Item) -> Iterator[PlanFinding]:
+    days = dates_in(basis.text)
+    if days and days[0] > plan.on:
+        yield PlanFinding(
+            f"base-future-{basis.key}",
+            True,
+            f"Căn cứ {basis.number} đề ngày {vdate(days[0])}, sau ngày {vdate(plan.on)} của kế hoạch; "
+            "sửa căn cứ hoặc ngày của kế hoạch.",
+            BASES,
+            (Place("can-cu", f"Căn cứ {basis.number}"),),
+        )
+
+
+def _no_law(plan: Plan) -> PlanFinding:
+    law = next((law for law in plan.laws if law.role == "law" and law.cited and law.binds_on(plan.on)), None)
+    correction = None
+    if law:
+        added = Added("item", 0, (("part", "legal_basis"), ("text", law.citation)))
+        correction = Correction("Thêm Luật vào căn cứ", law.citation, (added,))
+    return PlanFinding(
+        "no-emulation-law",
+        False,
+        "Căn cứ chưa có Luật Thi đua, khen thưởng; thêm Luật đang có hiệu lực vào đầu phần căn cứ.",
+        LAW_ORDER,
+        (PLACE,),
+        correction,
+    )
