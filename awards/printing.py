@@ -42,6 +42,8 @@ def word_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
     """The same paper as a Word file: of an issued one its frozen words. Raises CannotPrint with a sentence."""
     kind, pk = meant_by(kind, pk)
     row = row_of(kind, pk, year)
+    if KINDS[kind].pdf is not None:
+        raise CannotPrint(word.NOT_IN_WORD)
     issued = issued_of(kind, row)
     try:
         return word.render(Paper.from_dict(issued.paper) if issued else paper_of(kind, row))
@@ -68,10 +70,10 @@ def row_of(kind: str, pk: str | None, year: int | None) -> Any:
     if kind not in KINDS:
         raise CannotPrint(f"Không có loại văn bản “{kind}”; chọn một trong: {', '.join(KINDS)}.")
     if kind == "pledge-list" and pk is None:
-        return _newest_registered(year) or _row(KINDS["plan"], None, year)
+        return _newest_registered(year) or _row("plan", None, year)
     if (find := KINDS[kind].find) is not None:
         return _found(find, pk, year)
-    return _row(KINDS[kind], pk, year)
+    return _row(kind, pk, year)
 
 
 def _found(find: Callable[[str | None, int | None], Any], pk: str | None, year: int | None) -> Any:
@@ -101,8 +103,9 @@ def paper_of(kind: str, row: Any) -> Paper:
     return KINDS[kind].gather(row, copy)
 
 
-def _row(kind: Kind, pk: str | None, year: int | None) -> Model:
-    rows = kind.rows().filter(**{kind.year: year}) if year else kind.rows()
+def _row(kind: str, pk: str | None, year: int | None) -> Model:
+    rows = KINDS[kind].rows()
+    rows = rows.filter(**{KINDS[kind].year: year}) if year else rows
     try:
         found: Model = _newest(kind, rows) if pk is None else rows.get(pk=pk)
     except (IndexError, ObjectDoesNotExist, ValueError):
@@ -110,14 +113,18 @@ def _row(kind: Kind, pk: str | None, year: int | None) -> Model:
     return found
 
 
-def _newest(kind: Kind, rows: QuerySet[Any]) -> Model:
-    """The newest of which nothing forbids the paper; else the newest that can be drawn; else the newest, to be refused.
+def _newest(kind: str, rows: QuerySet[Any]) -> Model:
+    """What the desk is writing; else the newest of which nothing forbids the paper, the newest that can be drawn.
 
-    IndexError where there is none. Only the last ones are asked.
+    Where none can, the newest: drawing it says why not. Only the last ones are asked. IndexError where there is none.
     """
+    drafts = PaperDraft.objects.filter(kind=kind, status=PaperDraft.Status.DRAFT, subject__in=rows.values("pk"))
+    if (draft := drafts.order_by("-pk").first()) is not None:
+        written: Model = rows.get(pk=draft.subject)
+        return written
     last = list(rows.order_by("-pk")[:ASKED])
-    allowed = (row for row in last if not kind.why_not_issue(row) and _is_drawn(kind, row))
-    drawn = (row for row in last if _is_drawn(kind, row))
+    allowed = (row for row in last if not KINDS[kind].why_not_issue(row) and _is_drawn(KINDS[kind], row))
+    drawn = (row for row in last if _is_drawn(KINDS[kind], row))
     found: Model = next(allowed, None) or next(drawn, None) or last[0]
     return found
 

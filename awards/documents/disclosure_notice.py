@@ -31,7 +31,7 @@ COLUMNS = (
     Column("STT", 10, "center"),
     Column("Họ và tên/Tập thể", 44),
     Column("Chức vụ, đơn vị"),
-    Column("Danh hiệu, hình thức đề nghị", 46),
+    Column("Danh hiệu,\nhình thức đề nghị", 41),
 )
 EMPTY = "Đợt công khai chưa có trường hợp nào; ghi danh sách trước."
 

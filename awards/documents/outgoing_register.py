@@ -17,20 +17,20 @@ from thidua.papers import Block, Column, GroupRow, Paper, Paragraph, Row, Signat
 from thidua.vietnamese import two_digits, vdate
 
 COLUMNS = (
-    Column("Số, ký hiệu văn bản", 27, nowrap=True),
+    Column("Số, ký hiệu văn bản", 31, nowrap=True),
     Column("Ngày tháng văn bản", 20, "center", nowrap=True),
     Column("Tên loại và trích yếu nội dung văn bản"),
-    Column("Người ký", 26),
+    Column("Người ký", 25),
     Column("Nơi nhận văn bản", 40),
     Column("Đơn vị, người nhận bản lưu", 20),
     Column("Số lượng bản", 13, "center"),
     Column("Ngày chuyển", 16, "center"),
     Column("Ký nhận", 14),
-    Column("Ghi chú", 24),
+    Column("Ghi chú", 22),
 )
 SIZE_PT = 11
 KEPT = "Lưu:"  # the line of the recipients that says who keeps a copy
-AS_ADDRESSED = "Như trên"
+AS_ADDRESSED, AS_LISTED = "Như trên", "Theo danh sách kèm theo"
 
 
 def documents_of(year: int) -> list[IssuedDocument]:
@@ -75,9 +75,10 @@ def _rows(found: list[IssuedDocument]) -> Iterator[Row | GroupRow]:
 
 def _named(document: IssuedDocument) -> str:
     """ "Quyết định về việc tặng Giấy khen": the kind of paper, then what it is about."""
-    kind = kind_named(document.frozen_title)
-    title = document.title if kind == LETTER else f"{document.title[:1].lower()}{document.title[1:]}"
-    return f"{kind} {title}"
+    kind, title = kind_named(document.frozen_title), document.title
+    if title.lower().startswith(kind.lower()):
+        return title
+    return f"{kind} {title}" if kind == LETTER else f"{kind} {title[:1].lower()}{title[1:]}"
 
 
 def _recipients(document: IssuedDocument) -> tuple[str, str]:
@@ -86,7 +87,7 @@ def _recipients(document: IssuedDocument) -> tuple[str, str]:
     kept = [line.removeprefix(KEPT).strip() for line in lines if line.startswith(KEPT)]
     sent = [line for line in lines if not line.startswith((KEPT, AS_ADDRESSED))]
     if AS_ADDRESSED in lines:
-        sent = [*(document.addressed or [AS_ADDRESSED]), *sent]
+        sent = [*(document.addressed or [AS_LISTED]), *sent]
     return "; ".join(sent), "; ".join(kept)
 
 

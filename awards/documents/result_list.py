@@ -16,7 +16,7 @@ COLUMNS = (
     Column("STT", 10, "center"),
     Column("Họ và tên/Tập thể", 45),
     Column("Chức vụ, đơn vị"),
-    Column("Số phiếu đồng ý/\nTổng số thành viên", 29, "center"),
+    Column("Số phiếu đồng ý/\nTổng số thành viên", 21, "center"),
     Column("Tỷ lệ (%)", 12, "center"),
     Column("Kết luận", 17),
 )

@@ -29,7 +29,7 @@ COLUMNS = (
     Column("STT", 10, "center"),
     Column("Họ và tên/Tập thể", 44),
     Column("Chức vụ, đơn vị"),
-    Column("Danh hiệu, hình thức đề nghị", 46),
+    Column("Danh hiệu,\nhình thức đề nghị", 41),
 )
 NOT_ENDED = "Phiên họp chưa kết thúc nên chưa thông báo kết quả được; kết thúc phiên họp để có biên bản trước."
 

@@ -32,8 +32,8 @@ COLLECTIVES = (
 )
 PEOPLE = (
     Column("STT", 10, "center"),
-    Column("Họ và tên", 41),
-    Column("Chức vụ", 20),
+    Column("Họ và tên", 39),
+    Column("Chức vụ", 22),
     Column("Kết quả xếp loại", 25),
     Column("Danh hiệu, hình thức đề nghị"),
     VOTES,

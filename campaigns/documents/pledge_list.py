@@ -142,7 +142,7 @@ def _people(pledges: list[Pledge], *, whole_school: bool) -> Table:
         Column("Chức vụ", 31 if whole_school else 24),
         *([Column("Đơn vị", 46)] if whole_school else []),
         Column("Danh hiệu thi đua\nđăng ký", wide),
-        Column("Hình thức khen thưởng\nđăng ký", 32 if whole_school else 27),
+        Column("Hình thức khen thưởng\nđăng ký", 27),
         Column("Tên đề tài, sáng kiến"),
     ]
     apart = namesakes.among((pledge.staff_member, f"{pledge.post}, {pledge.unit_id}") for pledge in pledges)

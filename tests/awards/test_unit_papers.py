@@ -246,7 +246,7 @@ def test_the_list_of_the_letter_counts_as_the_letter_does(school):
         ["Nguyễn Thị Hoa", "Giảng viên", "Dạy 280 giờ, vượt định mức 12%.", "“Lao động tiên tiến”", "12/12", "100"],
     ]
     closing = paper.appendices[0].blocks[-1]
-    assert closing == Paragraph("(Danh sách gồm 01 tập thể và 03 cá nhân)./.")
+    assert closing == Paragraph("(Danh sách gồm 01 tập thể và 03 cá nhân)./.", align="center")
 
 
 def test_a_closing_people_write_still_ends_once(school):

@@ -14,8 +14,8 @@ WHOLE = re.compile(
     r"\b(?:Ủy ban nhân dân|Chủ tịch|Thủ tướng Chính phủ|Hiệu trưởng|bằng khen|danh hiệu thi đua|phong trào thi đua"
     r"|lao động tiên tiến|lao động xuất sắc|chiến sĩ thi đua|cơ sở|tập thể|cá nhân|đơn vị|đề nghị|danh sách|đăng ký"
     r"|kế hoạch|sửa đổi|bổ sung|hủy bỏ|thu hồi|hiện vật|tiền thưởng|tổng kết|công tác|phương hướng|đôn đốc|đính chính"
-    r"|ngày \d+ tháng \d+ năm \d+)\b"
-    r"|\b(?:của|và|về|số|các|cho|tại|theo|năm) ",
+    r"|quyết định|biên bản|thông báo|báo cáo|tờ trình|giấy mời|ngày \d+ tháng \d+ năm \d+)\b"
+    r"|\b(?:của|và|về|xét|số|các|cho|tại|theo|năm) ",
     re.IGNORECASE,
 )
 
