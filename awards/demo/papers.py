@@ -10,6 +10,7 @@ from django.utils import timezone
 from awards import desk, lines
 from awards.demo.campaigns import evaluate_2022, user_named
 from awards.demo.people import LARGE_SCHOOL
+from awards.documents.summary_words import conditions
 from awards.models import CouncilSession, DisclosedCase, Disclosure, Nomination, PaperDraft, UnitReview
 from campaigns import amending_plan, planning
 from campaigns.forms.plan_acts import AmendmentForm
@@ -28,6 +29,10 @@ OPINIONS = (
     "100% giờ giảng đạt yêu cầu, 02 chuyên đề được nghiệm thu (số liệu mẫu).\n"
     "Cuộc họp trao đổi, nhất trí với kết quả tự đánh giá; đề nghị giảng viên trẻ tham gia "
     "nghiên cứu nhiều hơn."
+)
+WITH_AND_AGAINST = (
+    "\nThuận lợi: đội ngũ đoàn kết, phong trào được phát động từ đầu năm."
+    "\nKhó khăn: hai lớp bồi dưỡng phải hoãn vì dịch bệnh (tình huống mẫu)."
 )
 # Parts of the year's report that no figure tells.
 TOLD = {
@@ -167,8 +172,10 @@ def invite_to(session: CouncilSession) -> None:
 def begin_report_of_2022() -> None:
     """In February the clerk has begun the year's report; it waits at the desk."""
     clerk = user_named("thuongtruc")
-    draft = desk.begin("summary-report", Campaign.objects.get(year=2022), by=clerk)
-    desk.write(draft, texts=TOLD, date=draft.date, signer=draft.signer, by=clerk)
+    campaign = Campaign.objects.get(year=2022)
+    situation = conditions(campaign).partition("\n")[0] + WITH_AND_AGAINST
+    draft = desk.begin("summary-report", campaign, by=clerk)
+    desk.write(draft, texts=TOLD | {"situation": situation}, date=draft.date, signer=draft.signer, by=clerk)
 
 
 def _written(kind: str, row, number: int) -> PaperDraft:

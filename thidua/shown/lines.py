@@ -11,7 +11,8 @@ COMPOUND = re.compile(
 )
 # Said in one breath; no line ends inside, nor after a word that leans on the next.
 WHOLE = re.compile(
-    r"\b(?:Ủy ban nhân dân|Chủ tịch|Thủ tướng Chính phủ|Hiệu trưởng|bằng khen|danh hiệu thi đua|phong trào thi đua"
+    r"\b(?:Chủ tịch Ủy ban nhân dân|Ủy ban nhân dân|Chủ tịch|Thủ tướng Chính phủ|Hiệu trưởng|bằng khen"
+    r"|danh hiệu thi đua|phong trào thi đua"
     r"|lao động tiên tiến|lao động xuất sắc|chiến sĩ thi đua|cơ sở|tập thể|cá nhân|đơn vị|đề nghị|danh sách|đăng ký"
     r"|kế hoạch|sửa đổi|bổ sung|hủy bỏ|thu hồi|hiện vật|tiền thưởng|tổng kết|công tác|phương hướng|đôn đốc|đính chính"
     r"|quyết định|biên bản|thông báo|báo cáo|tờ trình|giấy mời|ngày \d+ tháng \d+ năm \d+)\b"
