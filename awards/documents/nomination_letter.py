@@ -36,7 +36,7 @@ COLUMNS = (
     Column("Họ và tên, tên tập thể", 44),
     Column("Chức vụ", 30),
     Column("Tóm tắt thành tích"),
-    Column("Danh hiệu, hình thức đề nghị", 46),
+    Column("Danh hiệu,\nhình thức đề nghị", 46),
     Column("Số phiếu", 20, "center", nowrap=True),
     Column("Tỷ lệ (%)", 16, "center", nowrap=True),
 )

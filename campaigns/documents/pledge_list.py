@@ -137,11 +137,11 @@ def _collectives(pledges: list[Pledge], day: date, *, whole_school: bool) -> Tab
 def _people(pledges: list[Pledge], *, whole_school: bool) -> Table:
     columns = [
         Column("STT", 10, "center"),
-        Column("Họ và tên", 44 if whole_school else 43),
-        Column("Chức vụ", 31 if whole_school else 25),
+        Column("Họ và tên", 44 if whole_school else 39),
+        Column("Chức vụ", 31 if whole_school else 22),
         *([Column("Đơn vị", 46)] if whole_school else []),
-        Column("Danh hiệu thi đua\nđăng ký", 45 if whole_school else 33),
-        Column("Hình thức khen thưởng\nđăng ký", 27 if whole_school else 25),
+        Column("Danh hiệu thi đua\nđăng ký", 45 if whole_school else 34),
+        Column("Hình thức khen thưởng\nđăng ký", 27 if whole_school else 24.5),
         Column("Tên đề tài, sáng kiến"),
     ]
     apart = namesakes.among((pledge.staff_member, f"{pledge.post}, {pledge.unit_id}") for pledge in pledges)
