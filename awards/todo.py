@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from awards import law_watch, upper_todo
 from awards.eligibility import sets
+from awards.kinds import KINDS
 from awards.law_permissions import keeps_legal_texts
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, PaperDraft, Round, Seat
 from awards.paper_permissions import paper_drafts_issuable_by
@@ -187,10 +188,12 @@ def _decisions(user: Any) -> list[Todo]:
 
 
 def _papers(user: Any) -> list[Todo]:
-    """Papers of the desk that wait for their signer; the clerk's are counted with the dossiers."""
+    """Numbered papers of the desk that wait for their signer; the clerk's are counted with the dossiers."""
     if is_clerk(user):
         return []
-    found = paper_drafts_issuable_by(user).filter(status=PaperDraft.Status.DRAFT).order_by("date", "pk")
+    numbered = [name for name, kind in KINDS.items() if kind.series]
+    found = paper_drafts_issuable_by(user).filter(status=PaperDraft.Status.DRAFT, kind__in=numbered)
+    found = found.order_by("date", "pk")
     return [Todo(f"Ký {draft.title}", draft.get_absolute_url(), draft.date) for draft in found[:5]]
 
 

@@ -217,6 +217,16 @@ def test_something_waits_for_everybody(stages):
     assert set(User.objects.values_list("username", flat=True)) == set(EVERYBODY)
 
 
+def test_who_signs_is_asked_for_numbered_papers_alone(stages):
+    """The minutes of a unit's meeting are being written at the desk too; the rector does not sign them."""
+    drafts = {draft.kind: draft.get_absolute_url() for draft in PaperDraft.objects.filter(status="draft")}
+    assert set(drafts) == {"unit-minutes", "summary-report"}
+    client = Client()
+    client.force_login(User.objects.get(username="hieutruong"))
+    asked = {todo.url for _, group in client.get(reverse("home")).context["groups"] for todo in group}
+    assert asked & set(drafts.values()) == {drafts["summary-report"]}
+
+
 def test_the_fund_bears_the_decisions_and_some_have_not_received_yet(stages):
     account = fund.account(2022)
     assert (account.brought_forward, account.received, account.costs) == (2_150_000, 30_000_000, 1_080_000)

@@ -145,12 +145,12 @@ def _judgement(campaign: Campaign, copy: Copy) -> Iterator[Block]:
 def phase_table(lines: list[figures.PhaseLine]) -> Table:
     columns = (
         Column("Đợt"),
-        Column("Bản tự đánh giá", 22, "center"),
-        Column("Đã xác nhận", 20, "center"),
-        Column("Chỉ tiêu đăng ký", 20, "center"),
+        Column("Bản tự đánh giá", 20, "center"),
+        Column("Đã xác nhận", 17, "center"),
+        Column("Chỉ tiêu đăng ký", 18, "center"),
         Column("Đạt", 14, "center"),
-        Column("Chưa đạt", 17, "center"),
-        Column("Chưa ghi", 17, "center"),
+        Column("Chưa đạt", 15, "center"),
+        Column("Chưa ghi", 15, "center"),
     )
     rows = []
     for line in lines:
