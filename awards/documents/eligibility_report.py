@@ -9,7 +9,7 @@ from awards.eligibility import Finding
 from awards.eligibility.wording import in_words, label_of
 from awards.gathering import assess_now
 from awards.models import EligibilityReport, Nomination
-from campaigns.documents.pledge import lines_of, printed_name
+from campaigns.documents.pledge import printed_name
 from thidua import clock
 from thidua.models import Institution, RuleSetCode
 from thidua.papers import Column, Header, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
@@ -54,7 +54,7 @@ def gather(nomination: Nomination) -> Paper:
 
 def _header(institution: Institution, day: date) -> Header:
     """The council's paper, as its minutes are."""
-    above, below = (lines_of(text.upper()) for text in (institution.name, institution.council_name))
+    above, below = [institution.name.upper()], [institution.council_name.upper()]
     return Header(above, below, place=institution.place, date=day)
 
 

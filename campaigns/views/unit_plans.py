@@ -122,8 +122,8 @@ def _attach(plan: UnitPlan, kept: Any, by: Any) -> None:
 @require_GET
 @login_required
 def unit_plan_file(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
-    of_unit = {"campaign": campaign_pk, "department": department_pk, "file__isnull": False}
-    plan = get_object_or_404(unit_plans_visible_to(request.user).select_related("file"), **of_unit)
+    found = unit_plans_visible_to(request.user).filter(pk=_read(request, campaign_pk, department_pk).pk)
+    plan = get_object_or_404(found.select_related("file"), file__isnull=False)
     return hand_out(request, plan.file, back_url=plan.get_absolute_url(), back_label=BACK)
 
 
