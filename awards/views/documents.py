@@ -16,6 +16,7 @@ from awards.paper_permissions import documents_kept_by, documents_visible_to
 from campaigns.roles import is_clerk
 from thidua import clock, pdf
 from thidua.audit import history_of
+from thidua.fields import FIRST_YEAR, LAST_YEAR
 from thidua.http import flash, hand_out, paginate, pdf_response
 from thidua.models import IssuedDocument
 from thidua.signatures import Signature
@@ -54,6 +55,8 @@ def _of_readers(request: HttpRequest) -> QuerySet[IssuedDocument]:
 @login_required
 def outgoing_pdf(request: HttpRequest, year: int) -> HttpResponse:
     _of_readers(request)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
     if missing := pdf.missing_libraries():
         messages.error(request, missing)
         return redirect("outgoing_list")
