@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from awards.demo import plan2022
+from awards.demo.people import BEST_UNIT
 from awards.demo.progress import each
 from campaigns import evaluating, planning, pledging, registering
 from campaigns.models import (
@@ -262,7 +263,13 @@ def _rate(campaign: Campaign) -> None:
             )
         )
     rows += [
-        AnnualRating(department=unit, year=campaign.year, level=level.GOOD, source=source, rated_on=date(2022, 12, 6))
+        AnnualRating(
+            department=unit,
+            year=campaign.year,
+            level=level.OUTSTANDING if unit.code == BEST_UNIT else level.GOOD,
+            source=source,
+            rated_on=date(2022, 12, 6),
+        )
         for unit in Department.objects.exclude(kind=Department.Kind.BOARD)
     ]
     AnnualRating.objects.bulk_create(rows, batch_size=500)

@@ -5,15 +5,17 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from awards import convening, deciding, nominating, voting
-from awards.demo import money
+from awards.demo import money, papers, upper
 from awards.demo.campaigns import Heads, user_named
-from awards.demo.people import LARGE_SCHOOL
+from awards.demo.people import BEST_UNIT, LARGE_SCHOOL
 from awards.demo.progress import each
 from awards.models import Box, Council, CouncilSession, Decision, Nomination, Round, Seat
 from campaigns.models import AnnualRating, Campaign, Department, Pledge, Posting, StaffMember
 from thidua import clock
 
 SESSION_DAY = date(2022, 12, 20)
+WELL_DONE = "Hoàn thành tốt nhiệm vụ và các chỉ tiêu đã đăng ký."
+TWO_YEARS = "Hoàn thành xuất sắc nhiệm vụ hai năm liên tục 2021, 2022; nội bộ đoàn kết, giờ giảng đạt yêu cầu (mẫu)."
 GOOD_ENOUGH = (AnnualRating.Level.OUTSTANDING, AnnualRating.Level.GOOD)
 
 
@@ -22,6 +24,7 @@ def nominate_2022() -> None:
     campaign = Campaign.objects.get(year=2022)
     with clock.standing_at(date(2022, 12, 8)):
         nominations = _draft_all(campaign)
+        papers.review_in_a_unit()
         for nomination in each("Nộp hồ sơ", nominations):
             nominating.submit(nomination, by=nomination.nominated_by)
     with clock.standing_at(date(2022, 12, 13)):
@@ -29,6 +32,7 @@ def nominate_2022() -> None:
         for nomination in each("Thẩm định hồ sơ", nominations):
             own = nomination.staff_member is not None and nomination.staff_member.user_id == clerk.pk
             nominating.verify(nomination, by=chair if own else clerk)
+    papers.post_list_of_2022()
 
 
 def _draft_all(campaign: Campaign) -> list[Nomination]:
@@ -49,6 +53,9 @@ def _draft_all(campaign: Campaign) -> list[Nomination]:
             continue  # the school's own title is for a higher level to decide
         if pledge.is_collective:
             nominations.append(_draft(campaign, pledge.department, "TTLDTT", heads.user_of(pledge.department)))
+            if pledge.department.code == BEST_UNIT:  # a Bằng khen, for the province to decide
+                by = heads.user_of(pledge.department)
+                nominations.append(_draft(campaign, pledge.department, "BKTTT", by, grounds=TWO_YEARS))
         elif pledge.staff_member_id in well:
             by = heads.endorser_of(pledge.staff_member, pledge.unit)
             titles = sorted((award.pk for award in pledge.awards.all()), reverse=True)  # LDTT before CSTDCS
@@ -74,10 +81,10 @@ def _a_share_of(people: set[int]) -> set[int]:
     return people if len(people) < LARGE_SCHOOL else set(sorted(people)[::2])
 
 
-def _draft(campaign: Campaign, candidate: StaffMember | Department, award: str, by) -> Nomination:
-    nomination = nominating.draft(
-        campaign, candidate=candidate, award=award, grounds="Hoàn thành tốt nhiệm vụ và các chỉ tiêu đã đăng ký.", by=by
-    )
+def _draft(
+    campaign: Campaign, candidate: StaffMember | Department, award: str, by, *, grounds: str = WELL_DONE
+) -> Nomination:
+    nomination = nominating.draft(campaign, candidate=candidate, award=award, grounds=grounds, by=by)
     if award == "CSTDCS":
         nomination.initiatives.set(candidate.initiatives.filter(year=campaign.year))
     return nomination
@@ -100,6 +107,7 @@ def table_2022() -> None:
         clerk = user_named("thuongtruc")
         for nomination in each("Trình Hội đồng", list(verified)):
             nominating.table(nomination, session, by=clerk)
+    papers.invite_to(session)
 
 
 def count_2022() -> None:
@@ -135,7 +143,7 @@ def _lists(session: CouncilSession) -> list[tuple[str, list[Nomination]]]:
         of_unit = [n for n in tabled if n.award_id == "LDTT" and n.unit_id == unit.pk]
         if of_unit:
             lists.append((f"“Lao động tiên tiến”, {unit.name}", of_unit))
-    for award in ("CSTDCS", "GK", "TTLDTT"):
+    for award in ("CSTDCS", "GK", "TTLDTT", "BKTTT"):
         of_award = [n for n in tabled if n.award_id == award]
         if of_award:
             lists.append((of_award[0].award.quoted_name, of_award))
@@ -165,6 +173,7 @@ def decide_2022() -> None:
         }
         convening.note(session, texts=texts, by=user_named("thuongtruc"))
         convening.close(session, by=rector)
+    upper.propose_to_the_province(session)
     signer = Posting.objects.get(staff_member__user=rector, may_sign=True)
     issued_on = date(2022, 12, 30)
     with clock.standing_at(issued_on):

@@ -18,7 +18,7 @@ def keep_the_fund_of_2022() -> None:
     budget = (total // (5 * MILLION) + 1) * 5 * MILLION
     kind = FundEntry.Kind
     _enter(kind.OPENING, 2_150_000, date(2022, 1, 17), "Số dư Quỹ năm 2021 theo sổ kế toán")
-    _enter(kind.BUDGET, budget, date(2022, 2, 25), "Trích từ kinh phí tự chủ năm 2022", "21/QĐ-TCT")
+    _enter(kind.BUDGET, budget, date(2022, 2, 25), "Kinh phí tự chủ năm 2022", "21/QĐ-TCT")
     _enter(kind.PRINTING, 1_080_000, date(2022, 12, 28), "Khung và in Giấy khen", "Phiếu chi số 112")
 
 
@@ -34,7 +34,7 @@ def pay_most_of_2022() -> None:
                 note = "Trao tại hội nghị tổng kết"
                 by = user_named("thuongtruc")
                 paying.pay(decision, some, paid_on=PAID_ON, method=Payment.Method.CASH, note=note, by=by)
-    budget = "Trích từ kinh phí tự chủ năm 2023"
+    budget = "Kinh phí tự chủ năm 2023"
     _enter(FundEntry.Kind.BUDGET, 30 * MILLION, date(2023, 2, 10), budget, "15/QĐ-TCT")
 
 

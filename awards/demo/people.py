@@ -15,6 +15,8 @@ from thidua.models import Institution, User
 FOUNDED = date(2006, 6, 8)
 SMALLEST_SCHOOL = 20
 PEOPLE_A_UNIT = 30
+# Rated outstanding two years running: its collective may be proposed to the province.
+BEST_UNIT = "NNPL"
 # A large school has ten years behind it unless the command says otherwise, a small one three.
 LARGE_SCHOOL, FEW_YEARS, MANY_YEARS = 1000, 3, 10
 
@@ -84,7 +86,7 @@ def create_organisation(staff: int, seed: int, years: int = FEW_YEARS) -> None:
     """Units (one for thirty people), people, accounts, council, and ratings and titles of `years` years before 2022."""
     chance = random.Random(seed)
     first_year = 2022 - years
-    Institution.objects.filter(pk=1).update(contact_phone="0213 000 0000 (số mẫu)", history_complete_from=first_year)
+    Institution.objects.filter(pk=1).update(contact_phone="0213 000 0000", history_complete_from=first_year)
     units = _create_units(max(len(UNITS), staff // PEOPLE_A_UNIT))
     cast = {row[0] or row[1]: _create_member(row, number, units) for number, row in enumerate(CAST, start=1)}
     others = _create_others(staff - len(CAST), units, chance)
@@ -245,6 +247,8 @@ def _create_past(people: list[StaffMember], years: range, chance: random.Random)
                 )
                 for title in titles
             ]
+    best = {"department": Department.objects.get(code=BEST_UNIT), "level": AnnualRating.Level.OUTSTANDING}
+    ratings.append(AnnualRating(**best, year=years[-1], source=f"Thông báo xếp loại năm {years[-1]} (mẫu)"))
     AnnualRating.objects.bulk_create(ratings, batch_size=500)
     AwardRecord.objects.bulk_create(records, batch_size=500)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from awards.demo import money
+from awards.demo import money, papers, upper
 from awards.demo.campaigns import Heads, launch_2023, user_behind, user_named, write_pledge
 from awards.demo.progress import each
 from awards.demo.regulation import write_draft
@@ -31,6 +31,8 @@ def leave_work_for_everybody() -> None:
         _send_a_list(campaign, Department.objects.get(code="NNPL"), heads)
         _register_initiatives()
         write_draft(user_named("quantri"))
+        upper.begin_a_revocation()
+        papers.begin_report_of_2022()
 
 
 def _submit_some(campaign: Campaign, unit: Department, heads: Heads) -> None:

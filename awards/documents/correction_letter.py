@@ -10,13 +10,18 @@ from thidua.vietnamese import date_words
 
 # The first words of a frozen title say what kind of paper it is.
 KINDS = ("Quyết định", "Kế hoạch", "Biên bản", "Thông báo", "Báo cáo", "Tờ trình", "Giấy mời", "Công văn")
+LETTER = "Công văn"  # the one kind that has no title
 NOT_ADDRESSED = ("Như ", "Lưu")
 
 
 def kind_of(document: IssuedDocument) -> str:
     """ "Quyết định" of a decision; "Văn bản" where the paper does not say."""
-    title = str(document.paper.get("title", "")).capitalize()
-    return title if title in KINDS else "Công văn" if not title else "Văn bản"
+    return kind_named(document.paper.get("title", ""))
+
+
+def kind_named(frozen_title: str | None) -> str:
+    title = (frozen_title or "").capitalize()
+    return title if title in KINDS else LETTER if not title else "Văn bản"
 
 
 def named(document: IssuedDocument) -> str:

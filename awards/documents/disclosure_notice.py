@@ -28,10 +28,10 @@ from thidua.vietnamese import date_words, two_digits
 from thidua.workflow import refuse
 
 COLUMNS = (
-    Column("STT", 12, "center"),
-    Column("Họ và tên/Tập thể", 48),
+    Column("STT", 10, "center"),
+    Column("Họ và tên/Tập thể", 44),
     Column("Chức vụ, đơn vị"),
-    Column("Danh hiệu, hình thức đề nghị", 42),
+    Column("Danh hiệu,\nhình thức đề nghị", 41),
 )
 EMPTY = "Đợt công khai chưa có trường hợp nào; ghi danh sách trước."
 

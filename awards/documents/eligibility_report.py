@@ -1,6 +1,7 @@
 """The findings about one dossier on one page, an appendix for the council: without private reasons."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -9,8 +10,10 @@ from awards.eligibility import Finding
 from awards.eligibility.wording import in_words, label_of
 from awards.gathering import assess_now
 from awards.models import EligibilityReport, Nomination
+from campaigns.documents import letterheads
 from campaigns.documents.pledge import printed_name
 from thidua import clock
+from thidua.copies import Copy
 from thidua.models import Institution, RuleSetCode
 from thidua.papers import Column, Header, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
 from thidua.vietnamese import vdate
@@ -54,8 +57,7 @@ def gather(nomination: Nomination) -> Paper:
 
 def _header(institution: Institution, day: date) -> Header:
     """The council's paper, as its minutes are."""
-    above, below = [institution.name.upper()], [institution.council_name.upper()]
-    return Header(above, below, place=institution.place, date=day)
+    return replace(letterheads.of_council(institution, Copy()), date=day)
 
 
 def parameters_in_words(parameters: Mapping[str, str]) -> list[str]:

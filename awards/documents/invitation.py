@@ -32,7 +32,7 @@ from thidua.papers import (
     bold,
     italic,
 )
-from thidua.vietnamese import two_digits, weekday_date
+from thidua.vietnamese import date_words, two_digits, weekday_date
 from thidua.workflow import thing
 
 COLUMNS = (
@@ -110,11 +110,12 @@ def _whom(session: CouncilSession, institution: Institution, guests: list[str]) 
 
 def _meeting(session: CouncilSession, sitting: Room, institution: Institution) -> Lines:
     at = timezone.localtime(session.planned_for)
+    weekday = weekday_date(at.date()).partition(",")[0]
     return Lines(
         [
             Line("Tới dự", f"phiên họp {room.full_name(session, institution)} năm {session.campaign.year}"),
             Line("Chủ trì", sitting.presented(sitting.chair)),
-            Line("Thời gian", f"{at:%H} giờ {at:%M}, {weekday_date(at.date())}"),
+            Line("Thời gian", f"{at:%H} giờ {at:%M}, {weekday}, {date_words(at.date())}"),
             Line("Địa điểm", session.place),
         ]
     )

@@ -1,6 +1,7 @@
 """D5: a unit's tờ trình to the council, with the list of whom it proposes (documents.md §5); unit form, no number."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -8,11 +9,10 @@ from awards.documents.endings import ended
 from awards.documents.unit_minutes import WHAT, votes
 from awards.models import Nomination, UnitReview, UnitReviewCase
 from awards.unit_reviews import Meeting, counted, heads_words, meeting_of, post_of
-from campaigns import namesakes
+from campaigns import namesakes, plan_numbers
 from campaigns.documents.letterheads import of_unit
 from campaigns.documents.pledge import head_signature, printed_name
 from campaigns.models import Campaign
-from thidua import clock
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import (
@@ -36,7 +36,7 @@ COLUMNS = (
     Column("Họ và tên, tên tập thể", 44),
     Column("Chức vụ", 30),
     Column("Tóm tắt thành tích"),
-    Column("Danh hiệu, hình thức đề nghị", 46),
+    Column("Danh hiệu,\nhình thức đề nghị", 46),
     Column("Số phiếu", 20, "center", nowrap=True),
     Column("Tỷ lệ (%)", 16, "center", nowrap=True),
 )
@@ -67,6 +67,7 @@ FREE = (
 
 def gather(review: UnitReview, copy: Copy) -> Paper:
     institution, unit, meeting = Institution.objects.get(), review.department, meeting_of(review)
+    copy = copy if copy.date else replace(copy, date=timezone.localdate(review.held_to))
     header = of_unit(institution, unit, copy)
     summary = f"đề nghị công nhận danh hiệu thi đua, hình thức khen thưởng năm {review.campaign.year}"
     dossiers = _dossiers(review)
@@ -84,7 +85,7 @@ def gather(review: UnitReview, copy: Copy) -> Paper:
             Paragraph(italic(_attached(meeting.proposed, dossiers))),
             *ended(copy, "closing", proposed_closing(review)),
         ],
-        signatures=[head_signature(unit, copy.date or clock.today())],
+        signatures=[head_signature(unit, copy.date)],
         recipients=["Như trên", f"Lưu: {unit.name}"],
         appendices=[_list(review, meeting, dossiers, header)],
         draft=copy.mode == "draft",
@@ -103,9 +104,9 @@ def _bases(review: UnitReview, institution: Institution, copy: Copy) -> Iterator
 def plan_named(campaign: Campaign, institution: Institution) -> str:
     """The school's plan as a basis names it, as far as number and date are known."""
     title = f"{campaign.title[:1].lower()}{campaign.title[1:]}"
-    number = f" số {campaign.plan_number:02d}/KH-{institution.symbol}" if campaign.plan_number else ""
-    day = f" {date_words(campaign.plan_date)}" if campaign.plan_date else ""
-    return f"Kế hoạch{number}{day} của {institution.name} về {title}"
+    numbered = plan_numbers.number_of(campaign, institution)
+    which = f" số {numbered.number} {date_words(numbered.date)}" if numbered else ""
+    return f"Kế hoạch{which} của {institution.name} về {title}"
 
 
 def _counts(proposed: list[UnitReviewCase]) -> Iterator[Block]:
@@ -159,7 +160,7 @@ def _list(review: UnitReview, meeting: Meeting, dossiers: dict, header: Header) 
         bracket=f"(Kèm theo Tờ trình {header.day_words} của {review.department.name})",
         blocks=[
             Table(COLUMNS, rows),
-            Paragraph(f"(Danh sách gồm {heads_words(meeting.proposed) or '00 trường hợp'})./."),
+            Paragraph(f"(Danh sách gồm {heads_words(meeting.proposed) or '00 trường hợp'})./.", align="center"),
         ],
         landscape=True,
     )

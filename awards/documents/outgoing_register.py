@@ -1,8 +1,14 @@
-"""Sổ văn bản đi of one year: every paper the program gave a number to, series by series."""
+"""Sổ văn bản đi of one year: every paper the program gave a number to, series by series.
+
+The columns are those of Nghị định 30/2020/NĐ-CP, Phụ lục IV; copies, day of sending and receipt are written by pen.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby
 
+from django.db.models import F
+
+from awards.documents.correction_letter import LETTER, kind_named
 from awards.documents.money import header_of
 from campaigns.documents.signing import signature_of, signer_on
 from thidua import clock
@@ -11,21 +17,30 @@ from thidua.papers import Block, Column, GroupRow, Paper, Paragraph, Row, Signat
 from thidua.vietnamese import two_digits, vdate
 
 COLUMNS = (
-    Column("STT", 10, "center"),
-    Column("Số, ký hiệu", 34, nowrap=True),
-    Column("Ngày", 23, "center"),
-    Column("Trích yếu nội dung"),
-    Column("Người ký", 46),
-    Column("Số trang", 14, "center"),
-    Column("Ghi chú", 44),
+    Column("Số, ký hiệu văn bản", 31, nowrap=True),
+    Column("Ngày tháng văn bản", 20, "center", nowrap=True),
+    Column("Tên loại và trích yếu nội dung văn bản"),
+    Column("Người ký", 25),
+    Column("Nơi nhận văn bản", 40),
+    Column("Đơn vị, người nhận bản lưu", 20),
+    Column("Số lượng bản", 13, "center"),
+    Column("Ngày chuyển", 16, "center"),
+    Column("Ký nhận", 14),
+    Column("Ghi chú", 22),
 )
+SIZE_PT = 11
+KEPT = "Lưu:"  # the line of the recipients that says who keeps a copy
+AS_ADDRESSED, AS_LISTED = "Như trên", "Theo danh sách kèm theo"
 
 
 def documents_of(year: int) -> list[IssuedDocument]:
-    """Without their words and bytes; those of one series together, by number."""
+    """Without their words and bytes, but for what the register shows; those of one series together, by number."""
     related = ("series", "revoked_by__series", "corrects__series", "replaces__series", "file")
     unread = ("paper", "revoked_by__paper", "corrects__paper", "replaces__paper", "file__content")
     found = IssuedDocument.objects.filter(year=year).select_related(*related).defer(*unread)
+    found = found.annotate(
+        frozen_title=F("paper__title"), addressed=F("paper__address_to"), recipients=F("paper__recipients")
+    )
     return list(found.order_by("series__symbol", "number"))
 
 
@@ -45,18 +60,35 @@ def gather(year: int) -> Paper:
 
 
 def _blocks(found: list[IssuedDocument]) -> Iterator[Block]:
-    yield Table(COLUMNS, list(_rows(found)) or [GroupRow("Chưa có văn bản nào")])
+    yield Table(COLUMNS, list(_rows(found)) or [GroupRow("Chưa có văn bản nào")], size_pt=SIZE_PT)
     yield Paragraph(f"Tổng số: {two_digits(len(found))} văn bản, tính đến ngày {vdate(clock.today())}./.")
 
 
 def _rows(found: list[IssuedDocument]) -> Iterator[Row | GroupRow]:
-    ordinal = 0
     for series, group in groupby(found, key=lambda document: document.series):
         yield GroupRow(f"{series.name} ({series.symbol})", level=2)
         for document in group:
-            ordinal += 1
-            cells = [str(ordinal), document.full_number, vdate(document.date), document.title, document.signer]
-            yield Row([*cells, str(document.file.pages), remark(document)])
+            sent_to, kept_by = _recipients(document)
+            cells = [document.full_number, vdate(document.date), _named(document), document.signer, sent_to, kept_by]
+            yield Row([*cells, "", "", "", remark(document)])
+
+
+def _named(document: IssuedDocument) -> str:
+    """ "Quyết định về việc tặng Giấy khen": the kind of paper, then what it is about."""
+    kind, title = kind_named(document.frozen_title), document.title
+    if title.lower().startswith(kind.lower()):
+        return title
+    return f"{kind} {title}" if kind == LETTER else f"{kind} {title[:1].lower()}{title[1:]}"
+
+
+def _recipients(document: IssuedDocument) -> tuple[str, str]:
+    """Who gets it, with the addressees where the paper says “Như trên”; and who keeps a copy."""
+    lines = document.recipients or []
+    kept = [line.removeprefix(KEPT).strip() for line in lines if line.startswith(KEPT)]
+    sent = [line for line in lines if not line.startswith((KEPT, AS_ADDRESSED))]
+    if AS_ADDRESSED in lines:
+        sent = [*(document.addressed or [AS_LISTED]), *sent]
+    return "; ".join(sent), "; ".join(kept)
 
 
 def remark(document: IssuedDocument) -> str:

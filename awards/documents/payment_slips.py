@@ -22,7 +22,7 @@ def gather(decision: Decision) -> SlipSheet:
     by = money_papers.named(decision, institution)
     slips = [
         Slip(
-            office=" ".join(institution.parent_lines.splitlines()[-1:] + institution.issuer_lines.splitlines()),
+            office=institution.name.upper(),
             title=TITLE,
             number=f"{number}/{len(rows)}",
             lines=_lines(row, apart.get(row.staff_member.pk, "") if row.staff_member else "", by),

@@ -14,11 +14,11 @@ from thidua.workflow import refuse
 
 COLUMNS = (
     Column("STT", 10, "center"),
-    Column("Họ và tên/Tập thể", 42),
+    Column("Họ và tên/Tập thể", 45),
     Column("Chức vụ, đơn vị"),
-    Column("Số phiếu đồng ý/Tổng số thành viên", 24, "center"),
-    Column("Tỷ lệ (%)", 15, "center"),
-    Column("Kết luận", 22),
+    Column("Số phiếu đồng ý/\nTổng số thành viên", 21, "center"),
+    Column("Tỷ lệ (%)", 12, "center"),
+    Column("Kết luận", 17),
 )
 
 

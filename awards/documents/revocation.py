@@ -119,7 +119,9 @@ def _first(revocation: Revocation, rows: list[RevocationLine], institution: Inst
     yield Article(1, f"Hủy bỏ danh hiệu, hình thức khen thưởng đã được công nhận, tặng tại {decided} của:")
     for number, row in enumerate(rows, start=1):
         mark = ";" if number < len(rows) else "."
-        yield NumberedItem(f"{number}.", (*_who(row), f": {_what(row)}; lý do: ", _reason(row, article), mark))
+        yield NumberedItem(
+            f"{number}.", (*_who(row, first=True), f": {_what(row)}; lý do: ", _reason(row, article), mark)
+        )
 
 
 def _named(row: RevocationLine) -> list[Rich]:
@@ -140,12 +142,14 @@ def _done(row: RevocationLine) -> str:
     return "đã được công nhận" if row.line.award.is_title else "đã được tặng"
 
 
-def _who(row: RevocationLine) -> list[Rich]:
+def _who(row: RevocationLine, *, first: bool = False) -> list[Rich]:
+    """first: it begins a paragraph; inside a sentence the form of address is small."""
     line = row.line
     if line.nomination.is_collective:
         return [line.name]
     place = "".join(f", {part}" for part in (line.post, line.unit_name) if part)
-    return [name(f"{line.honorific} {line.name}".strip()), place]
+    honorific = line.honorific if first else line.honorific.lower()
+    return [name(f"{honorific} {line.name}".strip()), place]
 
 
 def _reason(row: RevocationLine, article: str) -> str:

@@ -125,7 +125,8 @@ def _proposal(
         end = "." if number == len(groups) else ";"
         what = f"Danh hiệu {award.quoted_name}" if award.is_title else printed_name(award)
         noun = "tập thể" if award.is_collective else "cá nhân"
-        yield NumberedItem(f"{number}.", f"{what}: {two_digits(len(group))} {noun}{end}")
+        mark = f"{number}." if len(groups) > 1 else "-"
+        yield NumberedItem(mark, f"{what}: {two_digits(len(group))} {noun}{end}")
     yield Paragraph(
         (italic("(Có Danh sách, Biên bản họp Hội đồng, Báo cáo thành tích và các giấy tờ liên quan kèm theo)"),)
     )

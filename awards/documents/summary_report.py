@@ -145,12 +145,12 @@ def _judgement(campaign: Campaign, copy: Copy) -> Iterator[Block]:
 def phase_table(lines: list[figures.PhaseLine]) -> Table:
     columns = (
         Column("Đợt"),
-        Column("Bản tự đánh giá", 26, "center"),
-        Column("Đã xác nhận", 24, "center"),
-        Column("Chỉ tiêu đăng ký", 24, "center"),
-        Column("Đạt", 16, "center"),
-        Column("Chưa đạt", 18, "center"),
-        Column("Chưa ghi", 18, "center"),
+        Column("Bản tự đánh giá", 22, "center"),
+        Column("Đã xác nhận", 20, "center"),
+        Column("Chỉ tiêu đăng ký", 20, "center"),
+        Column("Đạt", 14, "center"),
+        Column("Chưa đạt", 17, "center"),
+        Column("Chưa ghi", 17, "center"),
     )
     rows = []
     for line in lines:
@@ -166,13 +166,14 @@ def award_table(lines: list[figures.Line], *, with_registered: bool = True) -> I
         return
     columns = AWARDS if with_registered else (AWARDS[0], *AWARDS[2:4])
     groups = (
-        ("A. TẬP THỂ", [line for line in lines if line.award.is_collective]),
-        ("B. CÁ NHÂN", [line for line in lines if not line.award.is_collective]),
+        ("TẬP THỂ", [line for line in lines if line.award.is_collective]),
+        ("CÁ NHÂN", [line for line in lines if not line.award.is_collective]),
     )
+    both = all(group for _, group in groups)
     rows: list[Row | GroupRow | TotalRow] = []
-    for label, group in groups:
+    for letter, (label, group) in zip("AB", groups, strict=True):
         if group:
-            rows.append(GroupRow(label))
+            rows.append(GroupRow(f"{letter}. {label}" if both else label))
             rows += [Row([_named(line.award), *_numbers(line, with_registered)]) for line in group]
             sums = [two_digits(sum(column)) for column in zip(*map(_counts, group), strict=True)]
             # No share: what nobody registered (Giấy khen) is among those recognised.

@@ -73,7 +73,7 @@ def gather(round_: Round, copy: Copy) -> Paper:
             Signature(("BAN KIỂM PHIẾU",), note="(Từng thành viên ký, ghi rõ họ tên)"),
             sitting.chair_signature("CHỦ TỌA"),
         ],
-        recipients=["Kèm Biên bản họp Hội đồng", institution.archive_line],
+        recipients=["Hồ sơ phiên họp Hội đồng", institution.archive_line],
     )
 
 
@@ -88,13 +88,9 @@ def _when_and_where(round_: Round) -> Iterator[Line]:
     yield Line("Thời gian", date_words(room.day(session)))
     yield Line("Địa điểm", session.place)
     yield Line("Hội đồng", f"{session.council.name} ({room.set_up_by(session)})")
-    yield Line("Lượt bỏ phiếu", f"số {round_.ordinal}, {_lower_first(round_.title)}")
+    yield Line("Lượt bỏ phiếu", f"số {round_.ordinal}, {round_.title}")
     if round_.reason:
         yield Line("Lý do bỏ phiếu lại", round_.reason)
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _ballots(round_: Round, questions: list[Question], sitting: Room) -> Iterator[Block]:

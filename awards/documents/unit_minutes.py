@@ -20,8 +20,8 @@ from thidua.vietnamese import date_words, percent, two_digits
 
 WHAT = "danh hiệu thi đua, hình thức khen thưởng"
 DOTS = "…" * 26  # a line to be filled in by pen
-VOTES = Column("Số phiếu đồng ý/ tổng số", 20, "center", nowrap=True)
-SHARE = Column("Tỷ lệ (%)", 15, "center", nowrap=True)
+VOTES = Column("Số phiếu đồng ý/\ntổng số", 19, "center", nowrap=True)
+SHARE = Column("Tỷ lệ (%)", 13, "center", nowrap=True)
 COLLECTIVES = (
     Column("STT", 10, "center"),
     Column("Tên tập thể"),
@@ -32,9 +32,9 @@ COLLECTIVES = (
 )
 PEOPLE = (
     Column("STT", 10, "center"),
-    Column("Họ và tên", 35),
+    Column("Họ và tên", 39),
     Column("Chức vụ", 22),
-    Column("Kết quả xếp loại", 24),
+    Column("Kết quả xếp loại", 25),
     Column("Danh hiệu, hình thức đề nghị"),
     VOTES,
     SHARE,

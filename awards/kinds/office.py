@@ -7,8 +7,11 @@ from thidua.models import IssuedDocument
 
 
 def _year(key: str | None, year: int | None) -> int:
-    """The register of a year: its key is the year itself. ValueError for anything else."""
-    return int(key) if key is not None else year or clock.today().year
+    """The register of a year: its key is the year itself, else the last one with papers. ValueError otherwise."""
+    if key is not None:
+        return int(key)
+    last = IssuedDocument.objects.order_by("-year").values_list("year", flat=True).first()
+    return year or last or clock.today().year
 
 
 KINDS: dict[str, Kind] = {

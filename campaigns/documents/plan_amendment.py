@@ -46,7 +46,7 @@ def _bases(amendment: PlanAmendment, institution: Institution) -> list[str]:
     about = _small(unfinished(amendment.campaign.title))
     return [
         *entered,
-        f"Căn cứ Kế hoạch số {first.number} {date_words(first.date)} của {institution.name} {about}",
+        f"Căn cứ Kế hoạch số {first.number} {date_words(first.date)} của {institution.name} về {about}",
     ]
 
 

@@ -135,18 +135,17 @@ def _collectives(pledges: list[Pledge], day: date, *, whole_school: bool) -> Tab
 
 
 def _people(pledges: list[Pledge], *, whole_school: bool) -> Table:
-    wide = 45 if whole_school else 32
     columns = [
         Column("STT", 10, "center"),
-        Column("Họ và tên", 44 if whole_school else 34),
-        Column("Chức vụ", 31 if whole_school else 24),
+        Column("Họ và tên", 44 if whole_school else 39),
+        Column("Chức vụ", 31 if whole_school else 22),
         *([Column("Đơn vị", 46)] if whole_school else []),
-        Column("Danh hiệu thi đua\nđăng ký", wide),
-        Column("Hình thức khen thưởng\nđăng ký", 32 if whole_school else 27),
+        Column("Danh hiệu thi đua\nđăng ký", 45 if whole_school else 34),
+        Column("Hình thức khen thưởng\nđăng ký", 27 if whole_school else 24.5),
         Column("Tên đề tài, sáng kiến"),
     ]
     apart = namesakes.among((pledge.staff_member, f"{pledge.post}, {pledge.unit_id}") for pledge in pledges)
-    rows = []
+    rows: list[Row] = []
     for place, pledge in enumerate(pledges, start=1):
         full_name = namesakes.printed(pledge.staff_member.full_name, apart.get(pledge.staff_member_id, ""))
         unit = [pledge.unit.name] if whole_school else []

@@ -155,7 +155,7 @@ def test_the_invitation_says_whom_when_where_and_what(school):
         "(Có Danh sách kèm theo)",
         "Tới dự: phiên họp Hội đồng thi đua, khen thưởng Trường Chính trị tỉnh Lai Châu năm 2022",
         "Chủ trì: Phạm Văn Quang, Hiệu trưởng, Chủ tịch Hội đồng",
-        "Thời gian: 08 giờ 00, thứ Ba, 20/12/2022",
+        "Thời gian: 08 giờ 00, thứ Ba, ngày 20 tháng 12 năm 2022",
         "Địa điểm: Phòng họp A",
         "Nội dung:",
         "1. Thường trực Hội đồng báo cáo",

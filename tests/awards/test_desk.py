@@ -9,7 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import deciding, desk
+from awards import deciding, desk, printing
+from awards.documents import outgoing_register
 from awards.models import PaperDraft
 from tests.at_once import at_once
 from tests.awards.decided import DECIDED_ON, make_session, signer_of, titles_of
@@ -18,6 +19,7 @@ from tests.signed import certificate, signed
 from thidua import clock, guards
 from thidua.audit import history_of
 from thidua.models import IssuedDocument, SignedCopy
+from thidua.papers import Row, Table
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +277,49 @@ def test_the_register_prints_without_the_web(draft, school, tmp_path, capsys):
     to = tmp_path / "so.pdf"
     call_command("print", "outgoing-register", "2023", to=str(to))
     assert to.read_bytes()[:5] == b"%PDF-"
+
+
+def test_the_register_has_the_columns_of_the_decree(draft, school, document):
+    """Nghị định 30/2020/NĐ-CP, Phụ lục IV; what is done by hand stays empty."""
+    write(draft, school)
+    issue(draft, school)
+    [table] = [block for block in outgoing_register.gather(2023).blocks if isinstance(block, Table)]
+    assert [" ".join(column.title.split()) for column in table.columns] == [
+        "Số, ký hiệu văn bản",
+        "Ngày tháng văn bản",
+        "Tên loại và trích yếu nội dung văn bản",
+        "Người ký",
+        "Nơi nhận văn bản",
+        "Đơn vị, người nhận bản lưu",
+        "Số lượng bản",
+        "Ngày chuyển",
+        "Ký nhận",
+        "Ghi chú",
+    ]
+    assert [
+        ["".join(run.text for run in cell) for cell in row.cells] for row in table.rows if isinstance(row, Row)
+    ] == [
+        [
+            "04/TCT-TĐKT",
+            "05/01/2023",
+            f"Công văn {draft.title}",
+            "Phạm Văn Quang, Hiệu trưởng",
+            "Các khoa, phòng",
+            "VT, TĐKT",
+            "",
+            "",
+            "",
+            "Đính chính số 15/QĐ-TCT",
+        ]
+    ]
+
+
+def test_without_a_year_the_register_of_the_last_year_with_papers(document):
+    assert [printing.row_of("outgoing-register", *asked) for asked in ((None, None), ("2021", None), (None, 2020))] == [
+        2022,
+        2021,
+        2020,
+    ]
 
 
 def test_queries_do_not_grow_with_the_register(draft, school, document, clerk):

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from awards import consequences, deciding, fund, paying, recipients, recovering, revoking
+from awards.documents import revocation as revocation_paper
 from awards.documents.revocation import article_of
 from awards.eligibility import Facts, assess, sets
 from awards.gathering import gather
@@ -16,6 +17,7 @@ from tests.awards.sent_up import REVOKED_ON, decided, revoked, written
 from tests.factories import make_nomination
 from thidua import clock, pdf
 from thidua.audit import history_of
+from thidua.copies import Copy
 from thidua.models import IssuedDocument, LegalText
 from thidua.workflow import Refused
 
@@ -49,6 +51,26 @@ def sentence(act, *args, **kwargs) -> str:
     with pytest.raises(Refused) as refused:
         act(*args, **kwargs)
     return str(refused.value)
+
+
+# --- the paper
+
+
+def articles(decision, school, *ordinals) -> str:
+    made = written(school, decision, *ordinals)
+    return " ".join("".join(run.text for run in block.text) for block in revocation_paper.gather(made, Copy()).blocks)
+
+
+def test_inside_a_sentence_the_form_of_address_is_small(school, decision):
+    assert "Hủy bỏ danh hiệu “Lao động tiên tiến” năm 2022 của ông Trần Văn Minh, Trưởng khoa" in articles(
+        decision, school, 1
+    )
+
+
+def test_at_the_head_of_an_item_it_is_not(school, decision):
+    text = articles(decision, school, 1, 3)
+    assert "Ông Trần Văn Minh, Trưởng khoa" in text
+    assert "Bà Nguyễn Thị Hoa, Giảng viên" in text
 
 
 # --- the draft

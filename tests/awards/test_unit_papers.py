@@ -7,13 +7,14 @@ import pdfplumber
 import pytest
 from django.db import IntegrityError, transaction
 
-from awards import unit_reviews
+from awards import desk, unit_reviews
 from awards.kinds import KINDS
 from awards.models import UnitReview
 from awards.printing import print_bytes
+from campaigns.models import Campaign
 from tests.awards.paper_rows_units import ROWS, reviewed
 from tests.factories import make_review_case, make_unit_review
-from thidua import pdf
+from thidua import clock, pdf
 from thidua.copies import Copy
 from thidua.papers import Paragraph, Table
 
@@ -246,7 +247,29 @@ def test_the_list_of_the_letter_counts_as_the_letter_does(school):
         ["Nguyễn Thị Hoa", "Giảng viên", "Dạy 280 giờ, vượt định mức 12%.", "“Lao động tiên tiến”", "12/12", "100"],
     ]
     closing = paper.appendices[0].blocks[-1]
-    assert closing == Paragraph("(Danh sách gồm 01 tập thể và 03 cá nhân)./.")
+    assert closing == Paragraph("(Danh sách gồm 01 tập thể và 03 cá nhân)./.", align="center")
+
+
+def test_a_letter_nobody_dated_is_of_the_month_of_its_meeting(school, clock_at):
+    review = reviewed(school)
+    clock_at(date(2023, 2, 20))
+    paper = KINDS["nomination-letter"].gather(review, Copy())
+    assert " ".join(paper.header.date_line.split()) == "Lai Châu, ngày tháng 12 năm 2022"
+
+
+def test_the_plan_is_cited_by_the_number_it_was_issued_with(school):
+    review = reviewed(school)
+    Campaign.objects.filter(pk=review.campaign_id).update(plan_number=None, plan_date=None)
+    review.campaign.refresh_from_db()
+
+    def first_basis() -> str:
+        return KINDS["nomination-letter"].gather(review, Copy()).bases[0]
+
+    assert first_basis().startswith("Căn cứ Kế hoạch của Trường")
+    by, on = school.clerk.user, date(2022, 2, 16)
+    with clock.standing_at(on):
+        desk.issue(desk.begin("plan", review.campaign, by=by), number=8, date=on, by=by)
+    assert first_basis().startswith("Căn cứ Kế hoạch số 08/KH-TCT ngày 16 tháng 02 năm 2022 của Trường")
 
 
 def test_a_closing_people_write_still_ends_once(school):

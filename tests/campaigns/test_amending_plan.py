@@ -131,8 +131,8 @@ def test_the_paper_refers_to_the_first_plan(amendment):
     paper = gather(amendment)
     assert paper.bases == (
         "Căn cứ Công văn số 12/SNV ngày 01/04/2022 của Sở Nội vụ",
-        "Căn cứ Kế hoạch số 05/KH-TCT ngày 15 tháng 02 năm 2022 của Trường Chính trị tỉnh Lai Châu phát động phong "
-        "trào thi đua thực hiện thắng lợi nhiệm vụ năm 2022",
+        "Căn cứ Kế hoạch số 05/KH-TCT ngày 15 tháng 02 năm 2022 của Trường Chính trị tỉnh Lai Châu về phát động "
+        "phong trào thi đua thực hiện thắng lợi nhiệm vụ năm 2022",
     )
     words = words_of(paper)
     assert "Trường Chính trị sửa đổi, bổ sung Kế hoạch số 05/KH-TCT ngày 15/02/2022 phát động" in words

@@ -32,6 +32,7 @@ from thidua.papers import (
     italic,
     name,
 )
+from thidua.shown.lines import broken_evenly
 
 MM = 72 / 25.4
 NAMES = ["Nguyễn Thị Ẵm", "Hoàng Ỡ", "Lò Văn Ỷ", "Trần Quốc Ưng", "Vàng A Dế"]
@@ -249,8 +250,42 @@ def test_minutes_have_no_date_line_and_the_chair_signs_at_the_right():
 
 def test_a_title_is_broken_between_words_that_do_not_belong_together():
     lines = lines_of(pages_of(minutes())[0])
-    assert "Họp Hội đồng thi đua, khen thưởng xét danh hiệu" in lines
-    assert "thi đua, hình thức khen thưởng năm 2022" in lines
+    assert "Họp Hội đồng thi đua, khen thưởng" in lines
+    assert "xét danh hiệu thi đua, hình thức khen thưởng năm 2022" in lines
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        (
+            "Về việc đề nghị tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh năm 2022",
+            ("Về việc đề nghị tặng Bằng khen", "của Chủ tịch Ủy ban nhân dân tỉnh năm 2022"),
+        ),
+        (
+            "Về việc đề nghị công nhận danh hiệu thi đua, hình thức khen thưởng năm 2022",
+            ("Về việc đề nghị công nhận danh hiệu thi đua,", "hình thức khen thưởng năm 2022"),
+        ),
+        (
+            "Sửa đổi, bổ sung Kế hoạch phát động phong trào thi đua thực hiện thắng lợi nhiệm vụ năm 2022",
+            ("Sửa đổi, bổ sung Kế hoạch phát động phong trào thi đua", "thực hiện thắng lợi nhiệm vụ năm 2022"),
+        ),
+        (
+            "Kết quả rà soát ngày 30 tháng 12 năm 2022 của đơn vị",
+            ("Kết quả rà soát ngày 30 tháng 12 năm 2022 của đơn vị",),
+        ),
+    ],
+)
+def test_no_line_of_a_title_ends_inside_a_compound_or_with_a_small_word(title, lines):
+    assert broken_evenly(title, 56) == lines
+
+
+def test_the_subject_of_a_letter_is_broken_at_sense_in_its_narrow_cell():
+    subject = "V/v đính chính Quyết định số 216/QĐ-TCT ngày 30 tháng 12 năm 2022"
+    header = Header(*SCHOOL, symbol="TCT-TĐKT", place="Lai Châu", subject=subject)
+    page = pages_of(Paper(kind="k", file_name="k.pdf", header=header, blocks=[Paragraph("Một./.")]))[0]
+    lines = lines_of(page)
+    start = next(place for place, line in enumerate(lines) if line.startswith("V/v"))
+    assert lines[start : start + 3] == ["V/v đính chính Quyết định", "số 216/QĐ-TCT", "ngày 30 tháng 12 năm 2022"]
 
 
 def test_markup_in_a_name_is_printed_as_it_was_typed():

@@ -9,6 +9,16 @@ COMPOUND = re.compile(
     r"(nhận|hiệu|khen|thức|thưởng|quả|\d+|vụ|trào|đua|lợi|hiện|tặng|đồng|Chính)\b)",
     re.IGNORECASE,
 )
+# Said in one breath; no line ends inside, nor after a word that leans on the next.
+WHOLE = re.compile(
+    r"\b(?:Chủ tịch Ủy ban nhân dân|Ủy ban nhân dân|Chủ tịch|Thủ tướng Chính phủ|Hiệu trưởng|bằng khen"
+    r"|danh hiệu thi đua|phong trào thi đua"
+    r"|lao động tiên tiến|lao động xuất sắc|chiến sĩ thi đua|cơ sở|tập thể|cá nhân|đơn vị|đề nghị|danh sách|đăng ký"
+    r"|kế hoạch|sửa đổi|bổ sung|hủy bỏ|thu hồi|hiện vật|tiền thưởng|tổng kết|công tác|phương hướng|đôn đốc|đính chính"
+    r"|quyết định|biên bản|thông báo|báo cáo|tờ trình|giấy mời|ngày \d+ tháng \d+ năm \d+)\b"
+    r"|\b(?:của|và|về|xét|số|các|cho|tại|theo|năm) ",
+    re.IGNORECASE,
+)
 
 
 def listed(items: tuple[str, ...]) -> tuple[str, ...]:
@@ -23,7 +33,7 @@ def broken_evenly(text: str, at_most: int) -> tuple[str, ...]:
     for piece in text.split("\n"):
         rest = " ".join(piece.split())
         for left in range(-(-len(rest) // at_most), 1, -1):
-            within = {match.start() + len(match[1]) for match in COMPOUND.finditer(rest)}
+            within = {match.start() + len(match[1]) for match in COMPOUND.finditer(rest)} | _inside(rest)
             ends = [match.start() for match in re.finditer(" ", rest) if match.start() not in within]
             if not ends:
                 break
@@ -33,6 +43,12 @@ def broken_evenly(text: str, at_most: int) -> tuple[str, ...]:
             rest = rest[end + 1 :]
         lines.append(rest)
     return tuple(lines)
+
+
+def _inside(text: str) -> set[int]:
+    return {
+        match.start() + place for match in WHOLE.finditer(text) for place, sign in enumerate(match[0]) if sign == " "
+    }
 
 
 def fitted(text: str, room_mm: float, size_pt: float, *, bold: bool = False) -> tuple[str, ...]:

@@ -196,7 +196,7 @@ def _head(header: Header, profile: Profile, *, landscape: bool) -> Head:
         parent_lines=tuple(line for lines in parents for line in lines),
         issuer_lines=tuple(line for lines in issuers for line in lines),
         number_line=header.number_line,
-        subject=header.subject,
+        subject="\n".join(fitted(header.subject, room, profile.subject_pt)) if header.subject else "",
         date_line=header.date_line,
     )
 

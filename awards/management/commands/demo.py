@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.models import Model
 
-from awards.demo import campaigns, council, people, progress, unit_plans, waiting
+from awards.demo import campaigns, council, papers, people, progress, unit_plans, waiting
 from awards.demo.institution import load_institution
 from awards.models import AwardRecord, Decision, Nomination, Payment, Round
 from campaigns.models import (
@@ -29,7 +29,7 @@ STAGES: tuple[tuple[str, Callable[[], None] | None, date], ...] = (
     ("organisation", None, date(2022, 1, 17)),
     ("launched", campaigns.launch_2022, date(2022, 2, 21)),
     ("pledged", unit_plans.plan_and_pledge_2022, date(2022, 4, 5)),
-    ("evaluated", campaigns.evaluate_2022, date(2022, 12, 8)),
+    ("evaluated", papers.evaluate_and_amend_2022, date(2022, 12, 8)),
     ("nominated", council.nominate_2022, date(2022, 12, 14)),
     ("tabled", council.table_2022, date(2022, 12, 19)),
     ("counted", council.count_2022, date(2022, 12, 20)),
