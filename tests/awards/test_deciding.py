@@ -373,7 +373,7 @@ def test_the_unique_number_is_the_last_word(school, drafted, quick_pdf, monkeypa
     other_document(20, date(2022, 12, 26))
     monkeypatch.setattr(deciding.issuing, "why_not_number", lambda *args: "")
     assert sentence(deciding.issue, drafted, number=20, date=DECIDED_ON, by=school.rector.user) == (
-        "Số 20/QĐ-TCT vừa được dùng cho văn bản khác; xem lại sổ văn bản đi rồi ban hành."
+        "Số 20/QĐ-TCT vừa được dùng cho văn bản khác; xem lại sổ văn bản đi rồi làm lại."
     )
     drafted.refresh_from_db()
     assert (drafted.status, AwardRecord.objects.count()) == ("draft", 0)

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import deciding, desk
+from awards import deciding, desk, freezing
 from awards.models import PaperDraft
 from tests.at_once import at_once
 from tests.awards.decided import DECIDED_ON, make_session, signer_of, titles_of
@@ -182,14 +182,14 @@ def test_an_issued_draft_changes_no_more(draft, school):
 
 def test_what_changed_while_it_was_drawn_is_not_issued(draft, school, monkeypatch):
     write(draft, school)
-    drawn = desk._draw
+    drawn = freezing.draw
 
     def drawn_then_changed(*arguments):
         made = drawn(*arguments)
         PaperDraft.objects.filter(pk=draft.pk).update(texts={"errors": "Chỗ khác."})
         return made
 
-    monkeypatch.setattr(desk, "_draw", drawn_then_changed)
+    monkeypatch.setattr(freezing, "draw", drawn_then_changed)
     with pytest.raises(Refused, match="nội dung vừa thay đổi"):
         issue(draft, school)
     assert not IssuedDocument.objects.filter(kind="correction-letter").exists()
