@@ -269,26 +269,21 @@ def _close(decision: Decision, document: IssuedDocument, by: Any) -> None:
 # --- print
 
 
-def copy_of(revocation: Revocation, mode: Mode) -> Copy:
-    if revocation.document_id:
-        return Copy("numbered", revocation.number, revocation.date)
-    return Copy(mode, date=revocation.date)
-
-
 def paper_of(revocation: Revocation, *, blank: bool = False) -> Paper:
     """What is drawn; of an issued one the frozen words, of a draft its copy for signature while it may be issued."""
     if blank and not revocation.document_id:
         refuse(why_not_ready(revocation, revocation.date))
-    return paper_of_revocation.gather(revocation, copy_of(revocation, "blank" if blank else "draft"))
+    return _copy(revocation, "blank" if blank else "draft")
+
+
+def _copy(revocation: Revocation, mode: Mode) -> Paper:
+    return paper_of_revocation.gather(revocation, Copy(mode, date=revocation.date))
 
 
 def findings_of(revocation: Revocation) -> list[Finding]:
     """What a strict clerk would say of it, whatever else stands in the way."""
-
-    def copy() -> Paper:
-        return paper_of_revocation.gather(revocation, copy_of(revocation, "blank"))
-
-    return freezing.findings_of(revocation.document, copy, revocation.signer, revocation.date)
+    signer, date = revocation.signer, revocation.date
+    return freezing.findings_of(revocation.document, lambda: _copy(revocation, "blank"), signer, date)
 
 
 def preview(revocation: Revocation, *, blank: bool = False) -> bytes:

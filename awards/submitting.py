@@ -193,24 +193,20 @@ def _numbered(letter: SubmissionLetter, number: int, date: datetime.date, code: 
 # --- print
 
 
-def copy_of(letter: SubmissionLetter, mode: Mode) -> Copy:
-    return Copy("numbered", letter.number, letter.date) if letter.document_id else Copy(mode, date=letter.date)
-
-
 def paper_of(letter: SubmissionLetter, *, blank: bool = False) -> Paper:
     """What is drawn; of a sent letter the frozen words, of a draft its copy for signature while it may be sent."""
     if blank and not letter.document_id:
         refuse(why_not_ready(letter, letter.date))
-    return paper_of_submission.gather(letter, copy_of(letter, "blank" if blank else "draft"))
+    return _copy(letter, "blank" if blank else "draft")
+
+
+def _copy(letter: SubmissionLetter, mode: Mode) -> Paper:
+    return paper_of_submission.gather(letter, Copy(mode, date=letter.date))
 
 
 def findings_of(letter: SubmissionLetter) -> list[Finding]:
     """What a strict clerk would say of it, whatever else stands in the way."""
-
-    def copy() -> Paper:
-        return paper_of_submission.gather(letter, copy_of(letter, "blank"))
-
-    return freezing.findings_of(letter.document, copy, letter.signer, letter.date)
+    return freezing.findings_of(letter.document, lambda: _copy(letter, "blank"), letter.signer, letter.date)
 
 
 def preview(letter: SubmissionLetter, *, blank: bool = False) -> bytes:

@@ -5,9 +5,13 @@ import re
 from thidua.measuring import width_mm
 
 COMPOUND = re.compile(
-    r"\b(công|danh|giấy|hình|khen|kết|năm|nhiệm|phong|thi|thắng|thực|xét|Hội|Trường)(?= "
-    r"(nhận|hiệu|khen|thức|thưởng|quả|\d+|vụ|trào|đua|lợi|hiện|tặng|đồng|Chính)\b)",
+    r"\b(công|danh|đăng|đính|đôn|đơn|giấy|hình|khen|kết|kế|năm|nhiệm|phong|quyết|thi|thắng|thực|xét|Hội|Trường)(?= "
+    r"(nhận|hiệu|ký|chính|đốc|vị|khen|thức|thưởng|quả|hoạch|\d+|vụ|trào|định|đua|lợi|hiện|tặng|đồng)\b)",
     re.IGNORECASE,
+)
+# A number goes with the word before it, a date is whole.
+WHOLE = re.compile(
+    r"\b([Ss]ố\u0020\d+[\w.-]*/\S+|[Nn]gày\u0020\d{1,2}\u0020tháng\u0020\d{1,2}\u0020năm\u0020\d{4}|[Đđ]iều\u0020\d+)"
 )
 
 
@@ -18,12 +22,13 @@ def listed(items: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def broken_evenly(text: str, at_most: int) -> tuple[str, ...]:
-    """A centred title in lines of like length, so that no word stands alone and no compound word is cut."""
+    """A centred title in lines of like length: no word stands alone, no compound word, number or date is cut."""
     lines: list[str] = []
     for piece in text.split("\n"):
         rest = " ".join(piece.split())
         for left in range(-(-len(rest) // at_most), 1, -1):
             within = {match.start() + len(match[1]) for match in COMPOUND.finditer(rest)}
+            within |= {place for match in WHOLE.finditer(rest) for place in range(match.start(), match.end())}
             ends = [match.start() for match in re.finditer(" ", rest) if match.start() not in within]
             if not ends:
                 break
