@@ -25,7 +25,7 @@ from thidua.copies import Copy, FreePart, Mode
 from thidua.models import IssuedDocument, Series
 from thidua.papers import Paper, Paragraph
 from thidua.print_guard import Finding
-from thidua.vietnamese import clean_line, vdate
+from thidua.vietnamese import vdate
 from thidua.workflow import Move, Refused, acting_on, move, refuse, why_not_move
 
 DRAFT, ISSUED = PaperDraft.Status.DRAFT, PaperDraft.Status.ISSUED
@@ -161,7 +161,7 @@ def _year_of(kind: Kind, row: Any) -> int:
 
 def _name(draft: PaperDraft) -> None:
     """Its title in lists is what will be printed as such."""
-    draft.title = clean_line(paper_of(draft).document_title)[:300] or kind_of(draft).label
+    draft.title = freezing.title_of(paper_of(draft))[:300] or kind_of(draft).label
     draft.save(update_fields=["title"])
 
 

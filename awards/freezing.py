@@ -66,6 +66,11 @@ def findings_of(
     return guarding.findings_of(paper, content, paper.header.date or date, signer)
 
 
+def title_of(paper: Paper) -> str:
+    """Its trích yếu, as the register and lists name it."""
+    return clean_line(paper.summary or paper.header.subject or paper.title)
+
+
 def freeze(
     kind: str,
     printed: Printed,
@@ -88,7 +93,7 @@ def freeze(
                 series=series,
                 number=number,
                 on=on,
-                title=clean_line(paper.summary or paper.header.subject or paper.title),
+                title=title_of(paper),
                 signer=f"{signer.staff_member}, {signer.post}",
                 pages=printed.pages,
                 verify_code=printed.verify_code,

@@ -8,7 +8,7 @@ from awards.documents.endings import ended
 from awards.documents.unit_minutes import WHAT, votes
 from awards.models import Nomination, UnitReview, UnitReviewCase
 from awards.unit_reviews import Meeting, counted, heads_words, meeting_of, post_of
-from campaigns import namesakes
+from campaigns import namesakes, plan_numbers
 from campaigns.documents.letterheads import of_unit
 from campaigns.documents.pledge import head_signature, printed_name
 from campaigns.models import Campaign
@@ -103,8 +103,11 @@ def _bases(review: UnitReview, institution: Institution, copy: Copy) -> Iterator
 def plan_named(campaign: Campaign, institution: Institution) -> str:
     """The school's plan as a basis names it, as far as number and date are known."""
     title = f"{campaign.title[:1].lower()}{campaign.title[1:]}"
-    number = f" số {campaign.plan_number:02d}/KH-{institution.symbol}" if campaign.plan_number else ""
-    day = f" {date_words(campaign.plan_date)}" if campaign.plan_date else ""
+    if issued := plan_numbers.number_of(campaign, institution):
+        number, day = f" số {issued.number}", f" {date_words(issued.date)}"
+    else:
+        number = f" số {campaign.plan_number:02d}/KH-{institution.symbol}" if campaign.plan_number else ""
+        day = f" {date_words(campaign.plan_date)}" if campaign.plan_date else ""
     return f"Kế hoạch{number}{day} của {institution.name} về {title}"
 
 

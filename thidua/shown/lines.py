@@ -5,8 +5,9 @@ import re
 from thidua.measuring import width_mm
 
 COMPOUND = re.compile(
-    r"\b(công|danh|đăng|đính|đôn|đơn|giấy|hình|khen|kết|kế|năm|nhiệm|phong|quyết|thi|thắng|thực|xét|Hội|Trường)(?= "
-    r"(nhận|hiệu|ký|chính|đốc|vị|khen|thức|thưởng|quả|hoạch|\d+|vụ|trào|định|đua|lợi|hiện|tặng|đồng)\b)",
+    r"\b(báo|biên|công|danh|đăng|đính|đôn|đơn|giấy|hình|khen|kết|kế|năm|nhiệm|phong|quyết|thi|thắng|thông|thực|tờ|xét|Hội"
+    r"|Trường)(?= (bản|báo|cáo|chính|định|đồng|đốc|đua|hiện|hiệu|hoạch|khen|ký|lợi|mời|nhận|quả|tặng|thức|thưởng|trào"
+    r"|trình|vị|vụ|\d+)\b)",
     re.IGNORECASE,
 )
 # A number goes with the word before it, a date is whole.
