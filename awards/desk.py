@@ -10,6 +10,7 @@ from dataclasses import replace as replaced
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from awards import freezing
 from awards.documents.correction_letter import named
@@ -86,6 +87,16 @@ def begin(kind: str, row: Any, *, by: Any, replaces: IssuedDocument | None = Non
 
 def open_draft(kind: str, subject: int) -> PaperDraft | None:
     return PaperDraft.objects.filter(kind=kind, subject=subject, status=DRAFT).first()
+
+
+def drafts_about(kind: str, subject: int) -> tuple[PaperDraft | None, IssuedDocument | None]:
+    """What is being written of this kind about this row, and the newest paper in force; in one query."""
+    found = PaperDraft.objects.filter(Q(status=DRAFT) | Q(document__revoked_by=None), kind=kind, subject=subject)
+    rows = found.select_related("document__series").defer("document__paper").order_by("pk")
+    draft = issued = None
+    for row in rows:
+        draft, issued = (row, issued) if row.status == DRAFT else (draft, row.document)
+    return draft, issued
 
 
 def parts_of(draft: PaperDraft) -> list[tuple[FreePart, str]]:

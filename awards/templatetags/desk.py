@@ -6,7 +6,7 @@ from django import template
 from django.db.models import Model
 from django.template import Context
 
-from awards.desk import in_force, open_draft
+from awards.desk import drafts_about
 from awards.kinds import KINDS
 from awards.paper_permissions import writes_papers
 
@@ -24,7 +24,7 @@ def paper_button(
     """
     if not writes_papers(context["request"].user):
         return {"kind": ""}
-    draft, issued, label = open_draft(kind, row.pk), in_force(kind, row.pk), name or KINDS[kind].label
+    (draft, issued), label = drafts_about(kind, row.pk), name or KINDS[kind].label
     ready = draft is None and not (issued and KINDS[kind].once)
     return {
         "request": context["request"],
