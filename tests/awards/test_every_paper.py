@@ -23,6 +23,7 @@ from tests.reading import MM, differences, foot_of_word, stories, word_document,
 from thidua import clock, pdf, word
 from thidua.copies import Copy
 from thidua.papers import Paper, Table
+from thidua.print_guard import check
 from thidua.slips import SlipSheet
 
 SENT = datetime(2022, 3, 20, 3, 0, tzinfo=UTC)
@@ -196,3 +197,8 @@ def test_tables_of_word_repeat_their_heads_and_split_no_row(printed):
         rows = [row._tr.trPr for row in table.rows]
         assert [bool(row.xpath("w:tblHeader")) for row in rows] == [True] + [False] * (len(rows) - 1)
         assert all(row.xpath("w:cantSplit") for row in rows)
+
+
+def test_the_print_guard_finds_nothing_wrong_in_it(printed):
+    """What blocks an issue is a fault of what was entered, never of how the program writes."""
+    assert [finding.sentence for finding in check(printed.paper, printed.pdf) if finding.blocking] == []
