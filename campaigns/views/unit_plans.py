@@ -66,6 +66,7 @@ def unit_plan(request: HttpRequest, campaign_pk: int, department_pk: int) -> Htt
         "why_not_take_back": unit_planning.why_not_take_back(plan) if heads else "",
         "is_past": unit_planning.is_past(campaign),
         "has_head": unit_planning.units_of(campaign).filter(pk=department.pk, has_leader=True).exists(),
+        "reminds": manages and unit_planning.may_remind(campaign),
         "history": history_of(plan) if plan.pk and (heads or manages) else [],
     }
     return render(request, "campaigns/unit_plan.html", context)
@@ -212,5 +213,6 @@ def unit_plan_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "sent": sent,
         "sentence": f"{sent}/{total} đơn vị đã nộp",
         "days_left": unit_planning.days_left(campaign),
+        "reminds": is_clerk(request.user) and unit_planning.may_remind(campaign),
     }
     return render(request, "campaigns/unit_plan_list.html", context)
