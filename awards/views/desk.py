@@ -12,7 +12,12 @@ from awards import desk
 from awards.forms.desk import IssuePaperForm, WriteForm
 from awards.kinds import KINDS
 from awards.models import PaperDraft
-from awards.paper_permissions import paper_drafts_issuable_by, paper_drafts_kept_by, writes_papers
+from awards.paper_permissions import (
+    documents_visible_to,
+    paper_drafts_issuable_by,
+    paper_drafts_kept_by,
+    writes_papers,
+)
 from campaigns.roles import is_clerk, staff_of
 from thidua import issuing, pdf
 from thidua.audit import history_of
@@ -143,7 +148,8 @@ def paper_issue(request: HttpRequest, pk: int) -> HttpResponse:
             found.refresh_from_db()
         else:
             messages.success(request, f"Đã ban hành văn bản số {document.full_number} ngày {vdate(document.date)}.")
-            return redirect("issued_document", document.pk)
+            reads = documents_visible_to(request.user).filter(pk=document.pk).exists()
+            return redirect("issued_document", document.pk) if reads else redirect(found)
     refill(request, form)
     context = {
         "question": "Ban hành văn bản này?",

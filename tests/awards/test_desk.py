@@ -146,6 +146,15 @@ def test_an_issued_letter_stands_in_the_register_beside_what_it_corrects(draft, 
     assert document.revoked_by is None
 
 
+def test_a_signer_who_keeps_no_register_comes_back_to_the_paper(draft, school, sign_in):
+    parts = {"address": "Các khoa, phòng", "errors": ERRORS}
+    desk.write(draft, texts=parts, date=TODAY, signer=signer_of(school.deputy), by=school.clerk.user)
+    body = {"number": "4", "date": "05/01/2023", "word": "BAN HÀNH"}
+    answer = sign_in(school.deputy).post(reverse("paper_issue", args=[draft.pk]), body, follow=True)
+    assert answer.redirect_chain == [(draft.get_absolute_url(), 302)]
+    assert "Đã ban hành văn bản số 04/TCT-TĐKT ngày 05/01/2023." in said(answer)
+
+
 NOT_ISSUED = {
     "the day before the paper": (4, date(2022, 12, 29), "trước ngày 30/12/2022 của văn bản số 15/QĐ-TCT"),
     "tomorrow": (4, date(2023, 1, 6), "Ngày văn bản 06/01/2023 ở sau hôm nay"),

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.template import RequestContext, Template
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -75,6 +77,17 @@ def test_a_plan_that_waits_says_why_and_one_on_paper_has_no_button(school, clerk
     assert begin("plan", campaign) not in page(clerk, campaign)
     Campaign.objects.update(plan_number=None, plan_date=None, status="cancelled")
     assert begin("plan", campaign) not in page(clerk, campaign)
+
+
+def test_who_writes_no_papers_sees_no_button_wherever_it_stands(campaign, school):
+    drawn = Template("{% load desk %}{% paper_button 'summary-report' campaign %}")
+    users = {"clerk": school.clerk.user, "rector": school.rector.user, "administrator": school.administrator}
+    seen = {}
+    for name, user in users.items():
+        request = RequestFactory().get("/")
+        request.user = user
+        seen[name] = bool(drawn.render(RequestContext(request, {"campaign": campaign})).strip())
+    assert seen == {"clerk": True, "rector": False, "administrator": False}
 
 
 def test_an_amendment_has_its_button_once_the_plan_has_a_number(school, clerk):
