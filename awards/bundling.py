@@ -235,7 +235,7 @@ def run(pk: int) -> None:
     try:
         _make(bundle)
     except Exception:
-        log.exception("Không lập được bộ hồ sơ %s", pk)
+        log.exception("Không lập được bộ hồ sơ %s", bundle.pk)
         _step(pk, (Stage.RUNNING,), Stage.FAILED, sentence=CRASHED)
 
 

@@ -5,25 +5,20 @@ Locks: first the decision, then its series of numbers, then the dossiers.
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from awards import citing, guarding, lines, nominating, quotas
+from awards import citing, freezing, guarding, lines, nominating, quotas
 from awards.documents import decision as paper_of_decision
-from awards.documents.pages import page_count
 from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination, Occasion
 from campaigns.models import Posting
-from campaigns.roles import staff_of
 from thidua import clock, issuing, pdf
 from thidua.audit import audit
 from thidua.models import Institution, IssuedDocument, Series
-from thidua.models.document import new_verify_code
 from thidua.papers import Paper
 from thidua.vietnamese import clean_line, vdate
-from thidua.workflow import Move, Refused, acting_on, move, refuse, why_not_move
+from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
 DRAFT, ISSUED = Decision.Status.DRAFT, Decision.Status.ISSUED
 
@@ -58,17 +53,6 @@ def why_not_draft(session: CouncilSession, kind: str) -> str:
     return quotas.why_not_decided(lines.waiting(session, kind), session_day(session))
 
 
-def _why_not_signer(signer: Posting, on: datetime.date) -> str:
-    if not signer.may_sign:
-        return f"{signer.staff_member} không được ký văn bản của Trường; chọn người ký khác."
-    if signer.starts_on > on or (signer.ends_on and signer.ends_on < on):
-        return (
-            f"{signer.staff_member} không giữ chức vụ {signer.post} vào ngày {vdate(on)}; "
-            "chọn ngày khác hoặc lập dự thảo với người ký khác."
-        )
-    return ""
-
-
 def why_too_early(session: CouncilSession, on: datetime.date) -> str:
     held_on = session_day(session)
     if on >= held_on:
@@ -85,7 +69,7 @@ def draft(
     """
     with acting_on(session):
         refuse(why_not_draft(session, kind) or why_too_early(session, date))
-        refuse(_why_not_signer(signer, date))
+        refuse(freezing.why_not_signer(signer, date))
         decision = Decision.objects.create(
             kind=kind,
             campaign=session.campaign,
@@ -151,7 +135,7 @@ def why_not_ready(decision: Decision, on: datetime.date) -> str:
     refused = why_too_early(decision.session, on)
     return (
         refused
-        or _why_not_signer(decision.signer, on)
+        or freezing.why_not_signer(decision.signer, on)
         or citing.why_not_based(decision, on)
         or _why_not_lines(decision)
     )
@@ -182,66 +166,26 @@ def why_not_issue(decision: Decision, number: int | None, date: datetime.date | 
     return why_not_ready(decision, date) or issuing.why_not_number(Series.objects.get(code=SERIES), number, date)
 
 
-@dataclass(frozen=True)
-class _Print:
-    """What was drawn before the transaction, to be frozen inside it."""
-
-    paper: Paper
-    content: bytes
-    pages: int
-    verify_code: str
-
-
 def issue(decision: Decision, *, number: int, date: datetime.date, by: Any) -> None:
     """Draw first, outside any transaction; then number, words, bytes, records in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_issue(decision, number, date))
     redate(decision, date=date, by=by)
-    printed = _draw(decision, number, date)
+    printed = freezing.draw(lambda code: _gather(decision, number, date, code))
     guarding.refuse_wrong(guarding.findings_of_decision(decision, printed.paper, printed.content))
     with acting_on(decision):
         series = Series.objects.select_for_update().get(code=SERIES)
         refuse(why_not_issue(decision, number, date))
         if _gather(decision, number, date, printed.verify_code) != printed.paper or lines.stale(decision, date):
             refuse("Chưa ban hành được vì nội dung dự thảo vừa thay đổi; tải lại trang, xem lại rồi ban hành.")
-        document = _freeze(decision, printed, series, by)
+        document = freezing.freeze("decision", printed, series, decision.signer, by)
         _award(decision, document, by)
-        on_behalf = by is not None and staff_of(by) != decision.signer.staff_member
-        move(decision, MOVES, "issue", by=by, number=number, date=date, document=document, issued_on_behalf=on_behalf)
+        changes = {"number": number, "date": date, "document": document}
+        move(decision, MOVES, "issue", by=by, issued_on_behalf=freezing.on_behalf(decision.signer, by), **changes)
 
 
 def _gather(decision: Decision, number: int, date: datetime.date, verify_code: str) -> Paper:
     return paper_of_decision.gather(decision, number=number, date=date, mode="numbered", verify_code=verify_code)
-
-
-def _draw(decision: Decision, number: int, date: datetime.date) -> _Print:
-    code = new_verify_code()
-    paper = _gather(decision, number, date, code)
-    content = pdf.render(paper)
-    return _Print(paper, content, page_count(content), code)
-
-
-def _freeze(decision: Decision, printed: _Print, series: Series, by: Any) -> IssuedDocument:
-    number, on = printed.paper.header.number, printed.paper.header.date
-    try:
-        with transaction.atomic():
-            return issuing.freeze(
-                "decision",
-                printed.paper,
-                printed.content,
-                series=series,
-                number=number,
-                on=on,
-                title=clean_line(printed.paper.summary),
-                signer=f"{decision.signer.staff_member}, {decision.signer.post}",
-                pages=printed.pages,
-                verify_code=printed.verify_code,
-                by=by,
-            )
-    except IntegrityError as taken:
-        raise Refused(
-            f"Số {number:02d}/{series.symbol} vừa được dùng cho văn bản khác; xem lại sổ văn bản đi rồi ban hành."
-        ) from taken
 
 
 def _award(decision: Decision, document: IssuedDocument, by: Any) -> None:

@@ -6,14 +6,15 @@ Locks: first the draft, then its series of numbers.
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import replace as replaced
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 
+from awards import freezing
 from awards.documents.correction_letter import named
-from awards.documents.pages import page_count
+from awards.issued_papers import papers_issued_of
 from awards.kinds import KINDS, Kind
 from awards.models import PaperDraft
 from campaigns.documents.letterheads import with_verify_url
@@ -21,14 +22,15 @@ from campaigns.documents.signing import signer_on
 from campaigns.models import Posting
 from thidua import clock, issuing, pdf
 from thidua.audit import audit
-from thidua.copies import Copy, Mode
+from thidua.copies import Copy, FreePart, Mode
 from thidua.models import IssuedDocument, Series
-from thidua.models.document import new_verify_code
 from thidua.papers import Paper, Paragraph
-from thidua.vietnamese import clean_line, vdate
+from thidua.print_guard import Finding
+from thidua.vietnamese import vdate
 from thidua.workflow import Move, Refused, acting_on, move, refuse, why_not_move
 
 DRAFT, ISSUED = PaperDraft.Status.DRAFT, PaperDraft.Status.ISSUED
+LOST = "Việc mà văn bản này nói đến đã bị xóa nên không soạn tiếp được; bỏ dự thảo này."
 MOVES: Mapping[str, Move] = {"issue": Move(frozenset({DRAFT}), ISSUED, "ban hành")}
 
 
@@ -37,8 +39,17 @@ def kind_of(draft: PaperDraft) -> Kind:
 
 
 def subject_of(draft: PaperDraft) -> Any:
-    """The row the paper is about."""
-    return kind_of(draft).rows().get(pk=draft.subject)
+    """The row the paper is about; Refused where it was deleted meanwhile."""
+    row = kind_of(draft).rows().filter(pk=draft.subject).first()
+    if row is None:
+        raise Refused(LOST)
+    return row
+
+
+def why_lost(draft: PaperDraft) -> str:
+    """Whether there is still something to write about."""
+    lost = not draft.document_id and not kind_of(draft).rows().filter(pk=draft.subject).exists()
+    return LOST if lost else ""
 
 
 def is_kept_here(kind: str) -> bool:
@@ -49,15 +60,19 @@ def is_kept_here(kind: str) -> bool:
 # --- begin, write
 
 
+@transaction.atomic
 def begin(kind: str, row: Any, *, by: Any, replaces: IssuedDocument | None = None) -> PaperDraft:
-    """The open draft of this kind about this row, or a new one. `replaces`: the issued paper it takes the place of."""
+    """The open draft of this kind about this row, or a new one. `replaces`: the issued paper it takes the place of.
+
+    In a transaction of its own: what cannot be drawn yet leaves no draft behind.
+    """
     draft, is_new = PaperDraft.objects.get_or_create(
         kind=kind,
         subject=row.pk,
         status=DRAFT,
         defaults={
             "title": KINDS[kind].label,
-            "year": _year_of(kind, row),
+            "year": _year_of(KINDS[kind], row),
             "date": clock.today(),
             "signer": signer_on(clock.today()),
             "drafted_by": by,
@@ -68,6 +83,26 @@ def begin(kind: str, row: Any, *, by: Any, replaces: IssuedDocument | None = Non
         _name(draft)
         audit(draft, "begin", by=by, after={"kind": kind, "title": draft.title})
     return draft
+
+
+def open_draft(kind: str, subject: int) -> PaperDraft | None:
+    return PaperDraft.objects.filter(kind=kind, subject=subject, status=DRAFT).first()
+
+
+def drafts_about(kind: str, subject: int) -> tuple[PaperDraft | None, IssuedDocument | None]:
+    """What is being written of this kind about this row, and the newest paper in force; in one query."""
+    found = PaperDraft.objects.filter(Q(status=DRAFT) | Q(document__revoked_by=None), kind=kind, subject=subject)
+    rows = found.select_related("document__series").defer("document__paper").order_by("pk")
+    draft = issued = None
+    for row in rows:
+        draft, issued = (row, issued) if row.status == DRAFT else (draft, row.document)
+    return draft, issued
+
+
+def parts_of(draft: PaperDraft) -> list[tuple[FreePart, str]]:
+    """Each free part with its text: what was written, else what is proposed."""
+    row = subject_of(draft)
+    return [(part, draft.texts.get(part.key, part.proposed(row))) for part in kind_of(draft).free]
 
 
 def why_not_replace(document: IssuedDocument) -> str:
@@ -89,7 +124,9 @@ def replace(document: IssuedDocument, *, by: Any) -> PaperDraft:
 
 
 def why_not_write(draft: PaperDraft) -> str:
-    return "" if draft.status == DRAFT else "Văn bản đã ban hành nên không sửa được; lập công văn đính chính."
+    if draft.status != DRAFT:
+        return "Văn bản đã ban hành nên không sửa được; lập công văn đính chính."
+    return why_lost(draft)
 
 
 def write(draft: PaperDraft, *, texts: Mapping[str, str], date: datetime.date, signer: Posting, by: Any) -> None:
@@ -110,9 +147,13 @@ def write(draft: PaperDraft, *, texts: Mapping[str, str], date: datetime.date, s
             audit(draft, "write", by=by, before=before, after=after)
 
 
+def why_not_discard(draft: PaperDraft) -> str:
+    return "" if draft.status == DRAFT else why_not_write(draft)
+
+
 def discard(draft: PaperDraft, *, by: Any) -> None:
     with acting_on(draft):
-        refuse(why_not_write(draft))
+        refuse(why_not_discard(draft))
         audit(draft, "discard", by=by, before={"title": draft.title} | _labelled(draft, draft.texts))
         draft.delete()
 
@@ -122,13 +163,16 @@ def _labelled(draft: PaperDraft, texts: Mapping[str, str]) -> dict[str, str]:
     return {part.label: texts[part.key] for part in kind_of(draft).free if part.key in texts}
 
 
-def _year_of(kind: str, row: Any) -> int:
-    return int(KINDS[kind].rows().filter(pk=row.pk).values_list(KINDS[kind].year, flat=True)[0])
+def _year_of(kind: Kind, row: Any) -> int:
+    year = kind.rows().filter(pk=row.pk).values_list(kind.year, flat=True)[0]
+    if year is None:
+        raise Refused(kind.why_not_issue(row) or "Chưa có phong trào thi đua của năm nên chưa soạn được văn bản này.")
+    return int(year)
 
 
 def _name(draft: PaperDraft) -> None:
     """Its title in lists is what will be printed as such."""
-    draft.title = clean_line(paper_of(draft).document_title)[:300] or kind_of(draft).label
+    draft.title = freezing.title_of(paper_of(draft))[:300] or kind_of(draft).label
     draft.save(update_fields=["title"])
 
 
@@ -162,9 +206,19 @@ def preview(draft: PaperDraft, *, blank: bool = False) -> bytes:
     if draft.document_id:
         return bytes(draft.document.file.content)
     refuse(pdf.missing_libraries())
-    if blank:
+    return pdf.render(copy_of(draft, blank=blank))
+
+
+def copy_of(draft: PaperDraft, *, blank: bool = False) -> Paper:
+    """What is drawn of it; the copy for signature only while nothing else blocks the issue."""
+    if blank and not draft.document_id:
         refuse(why_not_ready(draft))
-    return pdf.render(paper_of(draft, "blank" if blank else "draft"))
+    return paper_of(draft, "blank" if blank else "draft")
+
+
+def findings_of(draft: PaperDraft) -> list[Finding]:
+    """What a strict clerk would say of the paper as it stands: those that block first."""
+    return freezing.findings_of(draft.document, lambda: paper_of(draft, "blank"), draft.signer, draft.date)
 
 
 # --- the issue
@@ -172,17 +226,33 @@ def preview(draft: PaperDraft, *, blank: bool = False) -> bytes:
 
 def why_not_ready(draft: PaperDraft) -> str:
     """What forbids the issue whatever the number and the day."""
-    if sentence := why_not_move(draft, MOVES, "issue"):
+    if sentence := why_not_move(draft, MOVES, "issue") or why_lost(draft):
         return sentence
     kind, row = kind_of(draft), subject_of(draft)
     if not kind.series:
         return f"{kind.label} không mang số văn bản đi; in ra để ký, không cần ban hành."
-    for part in kind.free:
-        if part.needed and not draft.texts.get(part.key, part.proposed(row)).strip():
+    for part, text in parts_of(draft):
+        if part.needed and not text.strip():
             return f"Chưa ghi phần “{part.label}”; bấm “Sửa nội dung” để ghi."
-    if draft.replaces and (sentence := why_not_replace(draft.replaces)):
-        return sentence
-    return kind.why_not_issue(row)
+    return _why_not_again(draft) or kind.why_not_issue(row)
+
+
+def _why_not_again(draft: PaperDraft) -> str:
+    """Of some kinds there is one paper in force about a row; a later one takes its place."""
+    if draft.replaces:
+        return why_not_replace(draft.replaces)
+    earlier = in_force(draft.kind, draft.subject) if kind_of(draft).once else None
+    if earlier is None:
+        return ""
+    return (
+        f"{kind_of(draft).label} đã ban hành, số {earlier.full_number} ngày {vdate(earlier.date)}; "
+        "muốn đổi thì bỏ dự thảo này rồi soạn văn bản thay thế từ văn bản đó."
+    )
+
+
+def in_force(kind: str, subject: int) -> IssuedDocument | None:
+    """The newest paper of this kind about this row that was not revoked."""
+    return papers_issued_of(kind, [subject]).get(subject)
 
 
 def why_not_issue(draft: PaperDraft, number: int, date: datetime.date) -> str:
@@ -201,67 +271,28 @@ def series_of(draft: PaperDraft) -> Series:
 
 
 def _why_not_signer(signer: Posting | None, on: datetime.date) -> str:
-    if signer is None:
-        return "Chưa chọn người ký; bấm “Sửa nội dung” để chọn."
-    if signer.starts_on > on or (signer.ends_on and signer.ends_on < on):
-        return f"{signer.staff_member} không giữ chức vụ {signer.post} vào ngày {vdate(on)}; chọn người ký khác."
-    return ""
-
-
-@dataclass(frozen=True)
-class _Print:
-    """What was drawn before the transaction, to be frozen inside it."""
-
-    paper: Paper
-    content: bytes
-    pages: int
-    verify_code: str
+    return freezing.why_not_signer(signer, on) if signer else "Chưa chọn người ký; bấm “Sửa nội dung” để chọn."
 
 
 def issue(draft: PaperDraft, *, number: int, date: datetime.date, by: Any) -> IssuedDocument:
     """Draw first, outside any transaction; then number, words and bytes in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_issue(draft, number, date))
-    printed = _draw(draft, number, date)
+    printed = freezing.draw_checked(lambda code: _numbered(draft, number, date, code), draft.signer)
     with acting_on(draft):
         series = Series.objects.select_for_update().get(code=kind_of(draft).series)
         refuse(why_not_issue(draft, number, date))
-        if paper_of(draft, "numbered", number=number, date=date, verify_code=printed.verify_code) != printed.paper:
+        if _numbered(draft, number, date, printed.verify_code) != printed.paper:
             refuse("Chưa ban hành được vì nội dung vừa thay đổi; tải lại trang, xem lại rồi ban hành.")
-        document = _freeze(draft, printed, series, by)
+        corrects = kind_of(draft).corrects(subject_of(draft))
+        document = freezing.freeze(
+            draft.kind, printed, series, draft.signer, by, corrects=corrects, replaces=draft.replaces
+        )
         move(draft, MOVES, "issue", by=by, document=document, date=date)
         if learn := kind_of(draft).after_issue:
             learn(subject_of(draft), document, by)
     return document
 
 
-def _draw(draft: PaperDraft, number: int, date: datetime.date) -> _Print:
-    code = new_verify_code()
-    paper = paper_of(draft, "numbered", number=number, date=date, verify_code=code)
-    content = pdf.render(paper)
-    return _Print(paper, content, page_count(content), code)
-
-
-def _freeze(draft: PaperDraft, printed: _Print, series: Series, by: Any) -> IssuedDocument:
-    header = printed.paper.header
-    try:
-        with transaction.atomic():
-            return issuing.freeze(
-                draft.kind,
-                printed.paper,
-                printed.content,
-                series=series,
-                number=header.number,
-                on=header.date,
-                title=clean_line(printed.paper.summary or header.subject or printed.paper.title),
-                signer=f"{draft.signer.staff_member}, {draft.signer.post}",
-                pages=printed.pages,
-                verify_code=printed.verify_code,
-                by=by,
-                corrects=kind_of(draft).corrects(subject_of(draft)),
-                replaces=draft.replaces,
-            )
-    except IntegrityError as taken:
-        raise Refused(
-            f"Số {header.number:02d}/{series.symbol} vừa được dùng cho văn bản khác; xem lại sổ văn bản đi."
-        ) from taken
+def _numbered(draft: PaperDraft, number: int, date: datetime.date, code: str) -> Paper:
+    return paper_of(draft, "numbered", number=number, date=date, verify_code=code)

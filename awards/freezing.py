@@ -1,6 +1,7 @@
-"""What every room that issues a paper of its own shares: who may sign, which number, drawing first, freezing after.
+"""What whoever issues a paper shares: who may sign, which number, drawing first, freezing after.
 
-The paper is drawn outside any transaction; the act then locks its row and the series, asks again, and freezes.
+The paper is drawn, and read by the print guard, outside any transaction; the act then locks its row and the series,
+asks again, and freezes.
 """
 
 import datetime
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from awards import guarding
 from awards.documents.pages import page_count
 from campaigns.models import Posting
 from campaigns.roles import staff_of
@@ -17,8 +19,9 @@ from thidua import clock, issuing, pdf
 from thidua.models import IssuedDocument, Series
 from thidua.models.document import new_verify_code
 from thidua.papers import Paper
+from thidua.print_guard import Finding
 from thidua.vietnamese import clean_line, vdate
-from thidua.workflow import Refused
+from thidua.workflow import Refused, refuse
 
 
 @dataclass(frozen=True)
@@ -39,23 +42,64 @@ def draw(gather: Callable[[str], Paper]) -> Printed:
     return Printed(paper, content, page_count(content), code)
 
 
-def freeze(kind: str, printed: Printed, series: Series, signer: Posting, by: Any) -> IssuedDocument:
+def draw_checked(gather: Callable[[str], Paper], signer: Posting) -> Printed:
+    """Drawn, and refused where the print guard finds what would make the paper wrong."""
+    printed = draw(gather)
+    on = printed.paper.header.date
+    guarding.refuse_wrong(guarding.findings_of(printed.paper, printed.content, on, signer))
+    return printed
+
+
+def findings_of(
+    document: IssuedDocument | None, gather: Callable[[], Paper], signer: Posting | None, date: datetime.date
+) -> list[Finding]:
+    """What a strict clerk would say: of an issued paper as it was frozen, of a draft as its copy for signature.
+
+    `gather` gives that copy; it is drawn whatever stands in the way of the issue: the guard says what that is.
+    """
+    if document:
+        paper, content = Paper.from_dict(document.paper), bytes(document.file.content)
+    else:
+        refuse(pdf.missing_libraries())
+        paper = gather()
+        content = pdf.render(paper)
+    return guarding.findings_of(paper, content, paper.header.date or date, signer)
+
+
+def title_of(paper: Paper) -> str:
+    """Its trích yếu, as the register and lists name it."""
+    return clean_line(paper.summary or paper.header.subject or paper.title)
+
+
+def freeze(
+    kind: str,
+    printed: Printed,
+    series: Series,
+    signer: Posting,
+    by: Any,
+    *,
+    corrects: IssuedDocument | None = None,
+    replaces: IssuedDocument | None = None,
+) -> IssuedDocument:
     """Inside the act's transaction, with `series` locked; Refused where the number was taken meanwhile."""
-    number, on = printed.paper.header.number, printed.paper.header.date
+    paper = printed.paper
+    number, on = paper.header.number, paper.header.date
     try:
         with transaction.atomic():
             return issuing.freeze(
                 kind,
-                printed.paper,
+                paper,
                 printed.content,
                 series=series,
                 number=number,
                 on=on,
-                title=clean_line(printed.paper.summary),
+                title=title_of(paper),
                 signer=f"{signer.staff_member}, {signer.post}",
                 pages=printed.pages,
                 verify_code=printed.verify_code,
                 by=by,
+                corrects=corrects,
+                replaces=replaces,
             )
     except IntegrityError as taken:
         raise Refused(

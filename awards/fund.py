@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, Q, Sum
 
 from awards.models import Decision, DecisionLine, FundEntry, Payment
-from awards.recipients import owed
+from awards.recipients import owed, standing_payment
 from thidua.vietnamese import money
 
 
@@ -45,7 +45,8 @@ def account(year: int) -> Account:
         this=Sum("amount", filter=Q(decision__year=year), default=0),
         of_issued=Sum("amount", filter=issued, default=0),
     )
-    due = DecisionLine.objects.filter(issued, owed(), decision__year__lte=year)
+    in_force = Q(decision__status=Decision.Status.ISSUED) | Exists(standing_payment())
+    due = DecisionLine.objects.filter(in_force, owed(), decision__year__lte=year)
     decided = due.aggregate(n=Sum("amount", default=0))["n"]
     return Account(
         year=year,

@@ -30,6 +30,8 @@ from thidua import clock, pdf
 from thidua.audit import audit
 from thidua.copies import Copy, Mode
 from thidua.models import IssuedDocument, Series
+from thidua.papers import Paper
+from thidua.print_guard import Finding
 from thidua.vietnamese import vdate
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
@@ -215,7 +217,7 @@ def issue(revocation: Revocation, *, number: int, date: datetime.date, by: Any) 
     """Draw first, outside any transaction; then the paper, the records and the tasks in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_issue(revocation, number, date))
-    printed = freezing.draw(lambda code: _numbered(revocation, number, date, code))
+    printed = freezing.draw_checked(lambda code: _numbered(revocation, number, date, code), revocation.signer)
     decision = revocation.decision
     with acting_on(decision), acting_on(revocation, "decision"):
         series = Series.objects.select_for_update().get(code=SERIES)
@@ -231,7 +233,7 @@ def issue(revocation: Revocation, *, number: int, date: datetime.date, by: Any) 
         _close(decision, document, by)
 
 
-def _numbered(revocation: Revocation, number: int, date: datetime.date, code: str) -> Any:
+def _numbered(revocation: Revocation, number: int, date: datetime.date, code: str) -> Paper:
     copy = Copy("numbered", number, date, revocation.signer, verify_code=code)
     return paper_of_revocation.gather(revocation, copy)
 
@@ -267,10 +269,21 @@ def _close(decision: Decision, document: IssuedDocument, by: Any) -> None:
 # --- print
 
 
-def copy_of(revocation: Revocation, mode: Mode) -> Copy:
-    if revocation.document_id:
-        return Copy("numbered", revocation.number, revocation.date)
-    return Copy(mode, date=revocation.date)
+def paper_of(revocation: Revocation, *, blank: bool = False) -> Paper:
+    """What is drawn; of an issued one the frozen words, of a draft its copy for signature while it may be issued."""
+    if blank and not revocation.document_id:
+        refuse(why_not_ready(revocation, revocation.date))
+    return _copy(revocation, "blank" if blank else "draft")
+
+
+def _copy(revocation: Revocation, mode: Mode) -> Paper:
+    return paper_of_revocation.gather(revocation, Copy(mode, date=revocation.date))
+
+
+def findings_of(revocation: Revocation) -> list[Finding]:
+    """What a strict clerk would say of it, whatever else stands in the way."""
+    signer, date = revocation.signer, revocation.date
+    return freezing.findings_of(revocation.document, lambda: _copy(revocation, "blank"), signer, date)
 
 
 def preview(revocation: Revocation, *, blank: bool = False) -> bytes:
@@ -278,9 +291,7 @@ def preview(revocation: Revocation, *, blank: bool = False) -> bytes:
     if revocation.document_id:
         return bytes(revocation.document.file.content)
     refuse(pdf.missing_libraries())
-    if blank:
-        refuse(why_not_ready(revocation, revocation.date))
-    return pdf.render(paper_of_revocation.gather(revocation, copy_of(revocation, "blank" if blank else "draft")))
+    return pdf.render(paper_of(revocation, blank=blank))
 
 
 def signers() -> QuerySet[Posting]:

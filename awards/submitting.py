@@ -19,6 +19,8 @@ from thidua import pdf
 from thidua.audit import audit
 from thidua.copies import Copy, Mode
 from thidua.models import Institution, Series
+from thidua.papers import Paper
+from thidua.print_guard import Finding
 from thidua.vietnamese import vdate
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
@@ -170,7 +172,7 @@ def send(letter: SubmissionLetter, *, number: int, date: datetime.date, by: Any)
     """Draw first, outside any transaction; then number, words, bytes and the dossiers' step in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_send(letter, number, date))
-    printed = freezing.draw(lambda code: _numbered(letter, number, date, code))
+    printed = freezing.draw_checked(lambda code: _numbered(letter, number, date, code), letter.signer)
     with acting_on(letter):
         series = Series.objects.select_for_update().get(code=SERIES)
         refuse(why_not_send(letter, number, date))
@@ -183,7 +185,7 @@ def send(letter: SubmissionLetter, *, number: int, date: datetime.date, by: Any)
         move(letter, MOVES, "send", by=by, number=number, date=date, document=document, issued_on_behalf=behalf)
 
 
-def _numbered(letter: SubmissionLetter, number: int, date: datetime.date, code: str) -> Any:
+def _numbered(letter: SubmissionLetter, number: int, date: datetime.date, code: str) -> Paper:
     copy = Copy("numbered", number, date, letter.signer, verify_code=code)
     return paper_of_submission.gather(letter, copy)
 
@@ -191,8 +193,20 @@ def _numbered(letter: SubmissionLetter, number: int, date: datetime.date, code: 
 # --- print
 
 
-def copy_of(letter: SubmissionLetter, mode: Mode) -> Copy:
-    return Copy("numbered", letter.number, letter.date) if letter.document_id else Copy(mode, date=letter.date)
+def paper_of(letter: SubmissionLetter, *, blank: bool = False) -> Paper:
+    """What is drawn; of a sent letter the frozen words, of a draft its copy for signature while it may be sent."""
+    if blank and not letter.document_id:
+        refuse(why_not_ready(letter, letter.date))
+    return _copy(letter, "blank" if blank else "draft")
+
+
+def _copy(letter: SubmissionLetter, mode: Mode) -> Paper:
+    return paper_of_submission.gather(letter, Copy(mode, date=letter.date))
+
+
+def findings_of(letter: SubmissionLetter) -> list[Finding]:
+    """What a strict clerk would say of it, whatever else stands in the way."""
+    return freezing.findings_of(letter.document, lambda: _copy(letter, "blank"), letter.signer, letter.date)
 
 
 def preview(letter: SubmissionLetter, *, blank: bool = False) -> bytes:
@@ -200,6 +214,4 @@ def preview(letter: SubmissionLetter, *, blank: bool = False) -> bytes:
     if letter.document_id:
         return bytes(letter.document.file.content)
     refuse(pdf.missing_libraries())
-    if blank:
-        refuse(why_not_ready(letter, letter.date))
-    return pdf.render(paper_of_submission.gather(letter, copy_of(letter, "blank" if blank else "draft")))
+    return pdf.render(paper_of(letter, blank=blank))

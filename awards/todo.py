@@ -4,16 +4,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import law_watch, upper_todo
+from awards import law_watch, paper_todo
 from awards.eligibility import sets
-from awards.kinds import KINDS
 from awards.law_permissions import keeps_legal_texts
-from awards.models import CouncilSession, Decision, DecisionLine, Nomination, PaperDraft, Round, Seat
-from awards.paper_permissions import paper_drafts_issuable_by
+from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
 from awards.permissions import DRAFTING, nominations_owned_by, nominations_verifiable_by
 from awards.recipients import with_counts
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
@@ -23,7 +21,6 @@ from thidua import clock
 from thidua.models import LegalText
 from thidua.todo import Todo
 
-PAPERS = "papers"
 VERIFYING = timedelta(days=5)
 NOMINATING = timedelta(days=45)
 NOT_TABLED = "Quá hạn thì hồ sơ không trình Hội đồng kỳ này."
@@ -63,7 +60,7 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     if is_clerk(user):
         rows += _to_verify_table_and_decide(user)
         rows += _to_begin(user) if campaign is None else []
-    rows += _decisions(user) + _papers(user) + upper_todo.rows(user)
+    rows += _decisions(user) + paper_todo.to_sign(user)
     if keeps_legal_texts(user):
         rows += _to_check()
     return rows
@@ -133,12 +130,12 @@ def _to_verify_table_and_decide(user: Any) -> list[Todo]:
         .values_list("campaign", "campaign__nominations_due_on", "status", *SESSION)
         .annotate(number=Count("pk"))
         .order_by()
-        .union(_counted(PaperDraft.objects.filter(status=PaperDraft.Status.DRAFT), PAPERS), all=True)
+        .union(*paper_todo.counts(), all=True)
     )
     rows, sessions = [], {}
     for campaign, due_on, state, session, planned_for, convened_at, number in sorted(counts, key=_by_campaign):
-        if state == PAPERS:
-            rows.append(Todo(f"Hoàn thiện, ban hành {number} văn bản đang soạn", reverse("paper_draft_list")))
+        if state in paper_todo.SAID:
+            rows.append(paper_todo.row(state, number, due_on))
         elif state == status.SUBMITTED:
             url = reverse("nomination_list", args=[campaign]) + "?status=submitted"
             rows.append(Todo(f"Thẩm định {number} hồ sơ", url, due_on + VERIFYING if due_on else None))
@@ -147,14 +144,6 @@ def _to_verify_table_and_decide(user: Any) -> list[Todo]:
         else:
             sessions[session] = CouncilSession(pk=session, planned_for=planned_for, convened_at=convened_at)
     return rows + _to_decide(sessions.values())
-
-
-def _counted(found: QuerySet[Any], word: str) -> QuerySet[Any]:
-    """How many, as one more row of that count: NULL for campaign, deadline and session, `word` for the status."""
-    blank = {f"no_{place}": Value(None, output_field=IntegerField()) for place in range(5)}
-    columns = ("no_0", "no_1", "word", "no_2", "no_3", "no_4")
-    counted = found.order_by().annotate(**blank, word=Value(word)).values(*columns).annotate(number=Count("pk"))
-    return counted.filter(number__gt=0).values_list(*columns, "number")
 
 
 def _by_campaign(row: tuple[Any, ...]) -> tuple[int, str]:
@@ -170,31 +159,16 @@ def _to_decide(sessions: Iterable[CouncilSession]) -> list[Todo]:
 
 
 def _decisions(user: Any) -> list[Todo]:
-    """Drafts to finish or to sign; for the clerk issued ones of two years with money to hand over."""
+    """For the clerk: drafts to finish, and issued ones of two years with money to hand over."""
     person = staff_of(user)
-    if person is None:
+    if person is None or not is_clerk(user):
         return []
-    wanted = Q(status=Decision.Status.DRAFT)
-    decisions = Decision.objects.select_related("signer", "document__series")
-    if is_clerk(user):
-        recent = Q(status=Decision.Status.ISSUED, year__gte=clock.today().year - 1)
-        decisions = with_counts(decisions)
-        wanted |= recent & Q(receivers__gt=F("received"))
-    else:
-        wanted &= Q(signer__staff_member=person)
+    recent = Q(status=Decision.Status.ISSUED, year__gte=clock.today().year - 1)
+    wanted = Q(status=Decision.Status.DRAFT) | recent & Q(receivers__gt=F("received"))
+    decisions = with_counts(Decision.objects.select_related("signer", "document__series"))
     found = list(decisions.filter(wanted).order_by("status", "date", "pk")[:8])  # drafts first
     drafts = [_draft(decision, person) for decision in found if decision.status == Decision.Status.DRAFT]
     return drafts[:5] + [_to_pay(decision) for decision in found if decision.status == Decision.Status.ISSUED][:3]
-
-
-def _papers(user: Any) -> list[Todo]:
-    """Numbered papers of the desk that wait for their signer; the clerk's are counted with the dossiers."""
-    if is_clerk(user):
-        return []
-    numbered = [name for name, kind in KINDS.items() if kind.series]
-    found = paper_drafts_issuable_by(user).filter(status=PaperDraft.Status.DRAFT, kind__in=numbered)
-    found = found.order_by("date", "pk")
-    return [Todo(f"Ký {draft.title}", draft.get_absolute_url(), draft.date) for draft in found[:5]]
 
 
 def _draft(draft: Decision, person: StaffMember) -> Todo:

@@ -5,7 +5,7 @@ by `adjust` alone, its words by an amended plan (`campaigns/amending_plan.py`).
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from campaigns import plan_numbers
@@ -18,7 +18,8 @@ from thidua.models import AuditEntry
 from thidua.vietnamese import clean_line, vdate
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
-DRAFT, LAUNCHED, CANCELLED = Campaign.Status.DRAFT, Campaign.Status.LAUNCHED, Campaign.Status.CANCELLED
+DRAFT, LAUNCHED, CONCLUDED, CANCELLED = Campaign.Status
+SUMMING_UP = timedelta(days=31)  # so long before its last day the report on the year is begun
 
 MOVES = {
     "launch": Move(frozenset({DRAFT}), LAUNCHED, "phát động"),
@@ -63,6 +64,13 @@ def why_not_issue(campaign: Campaign, findings: list[PlanFinding] | None = None)
     if not blocking:
         return ""
     return f"Chưa ban hành được vì kế hoạch còn {len(blocking)} điểm phải sửa, trước hết: {blocking[0].sentence}"
+
+
+def is_ending(campaign: Campaign) -> bool:
+    """Whether the year's work may be summed up: in the last month, and afterwards."""
+    return campaign.status == CONCLUDED or (
+        campaign.status == LAUNCHED and clock.today() >= campaign.ends_on - SUMMING_UP
+    )
 
 
 def why_not_launch(campaign: Campaign, findings: list[PlanFinding] | None = None) -> str:

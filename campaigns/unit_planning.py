@@ -30,6 +30,14 @@ def planning_units() -> QuerySet[Department]:
     return Department.objects.active(clock.today()).filter(kind__in=PLANNING)
 
 
+def may_remind(campaign: Campaign) -> bool:
+    """Whether units are written to about their plans: of the campaign that runs, once it asks for them."""
+    if (campaign.kind, campaign.status) != (Campaign.Kind.YEARLY, Campaign.Status.LAUNCHED):
+        return False
+    later = Campaign.objects.filter(kind=campaign.kind, status=campaign.status, year__gt=campaign.year)
+    return campaign.unit_plans_due_on is not None and not later.exists()
+
+
 def plan_of(campaign: Campaign, department: Department) -> UnitPlan:
     """The unit's plan, made when there is none; for whoever writes it."""
     return UnitPlan.objects.get_or_create(campaign=campaign, department=department)[0]

@@ -29,7 +29,8 @@ def words_of_word(content: bytes) -> str:
 
 def foot_of_word(content: bytes) -> list[str]:
     footer = word_document(content).sections[0].first_page_footer
-    return [paragraph.text for paragraph in footer.paragraphs if paragraph.text]
+    beside = [paragraph for table in footer.tables for paragraph in table.rows[0].cells[1].paragraphs]
+    return [paragraph.text for paragraph in (*footer.paragraphs, *beside) if paragraph.text]
 
 
 def stories(content: bytes, *, top_mm: float = 19) -> list[str]:

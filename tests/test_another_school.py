@@ -16,8 +16,9 @@ from pypdf import PdfReader
 from awards.models import Council
 from campaigns.models import Campaign, Department, Pledge, StaffMember
 from tests.factories import PASSWORD, make_user
+from tests.reading import words_of_word
 from tests.setting_up import ADMIN_PASSWORD, finished
-from thidua import pdf
+from thidua import pdf, word
 from thidua.clock import standing_at
 from thidua.models import LegalText
 
@@ -116,6 +117,8 @@ def walk_everywhere(client: Client) -> dict[str, list[str]]:
         content = b"".join(response)
         if response.headers["Content-Type"] == "application/pdf":
             text = words_of(content)
+        elif response.headers["Content-Type"] == word.MEDIA_TYPE:
+            text = words_of_word(content)
         elif response.headers["Content-Type"].endswith("spreadsheetml.sheet"):
             sheets = load_workbook(io.BytesIO(content)).worksheets
             text = " ".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)

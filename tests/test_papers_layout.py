@@ -25,6 +25,7 @@ from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of,
 from tests.factories import make_anniversary, make_person, make_pledge, make_registration
 from thidua import clock, pdf
 from thidua.papers import GAP, Column, Header, Paper, Paragraph, Row, Signature, Table, TotalRow
+from thidua.shown import shown
 from thidua.typography import tidy
 from thidua.vietnamese import money, money_words
 
@@ -220,7 +221,7 @@ def test_the_national_name_is_on_one_line_over_the_motto_and_its_rule(printed):
 
 
 def test_only_the_issuer_is_bold_and_has_a_short_rule_below(printed):
-    page, header = printed.pages[0], printed.paper.header
+    page, header = printed.pages[0], shown(printed.paper).head
     for lines, is_bold in ((header.parent_lines, False), (header.issuer_lines, True)):
         for text in lines:
             found = page.search(text, regex=False)[0]

@@ -1,10 +1,8 @@
-"""A printed paper as data: what stands on it, in order, and nothing about how it is drawn.
+"""A printed paper as data: what stands on it, in order, and nothing about how it is drawn. No Django, no database.
 
-`documents/<kind>.py` gathers a `Paper`; `thidua.pdf` and `thidua.word` draw it, after `thidua.shown` has made it
-ready. An issued paper is kept as the JSON of `to_dict()`, so a new field needs a default here: papers issued earlier
-are read without it. No Django, no database.
-
-Texts written by people may carry runs: `Paragraph(("Tặng ", bold("Giấy khen"), " cho ", name("Nguyễn Thị Ẵm")))`.
+`documents/<kind>.py` gathers a `Paper`; `thidua.shown` makes it ready for `thidua.pdf` and `thidua.word`. An issued
+one is kept as the JSON of `to_dict()`; a new field needs a default: papers issued earlier are read without it.
+Texts may carry runs: `Paragraph(("Tặng ", bold("Giấy khen"), " cho ", name("Nguyễn Thị Ẵm")))`.
 """
 
 import datetime
@@ -280,7 +278,7 @@ class Paper(Part):
     appendices: tuple[Appendix, ...] = ()
     draft: bool = False
     landscape: bool = False
-    sheet: str = "A4"  # or "A5": lying, half an A4, two are printed on a sheet and cut; its attachments too
+    sheet: str = "A4"  # or "A5": half an A4, lying; its attachments too
     author: str = ""
     language: str = "vi"
     verify_url: str = ""  # drawn as a QR code beside the lines of the foot

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from awards.desk import kind_of, subject_of
+from awards.desk import kind_of, parts_of
 from awards.forms.decisions import NumberField
 from awards.models import PaperDraft
 from campaigns.models import Posting
@@ -20,8 +20,7 @@ class WriteForm(PlainForm, forms.Form):
     """One field a free part, then the day and the signer."""
 
     def __init__(self, *args: Any, draft: PaperDraft, **kwargs: Any) -> None:
-        row = subject_of(draft)
-        initial = {part.key: draft.texts.get(part.key, part.proposed(row)) for part in kind_of(draft).free}
+        initial: dict[str, Any] = {part.key: text for part, text in parts_of(draft)}
         initial |= {"date": draft.date, "signer": draft.signer_id}
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
 

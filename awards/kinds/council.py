@@ -35,6 +35,7 @@ KINDS: dict[str, Kind] = {
         series="invitation",
         free=invitation.FREE,
         why_not_issue=invitation.why_not_issue,
+        once=True,
     ),
     "attendance-list": Kind(
         "Danh sách ký dự họp", CouncilSession.objects.all, SESSION_YEAR, _plain(attendance_list.gather)
@@ -64,6 +65,7 @@ KINDS: dict[str, Kind] = {
         series="notice",
         free=disclosure_notice.FREE,
         why_not_issue=disclosure_notice.why_not_issue,
+        once=True,
     ),
     "result-notice": Kind(
         "Thông báo kết quả xét",
@@ -73,5 +75,6 @@ KINDS: dict[str, Kind] = {
         series="notice",
         free=result_notice.FREE,
         why_not_issue=result_notice.why_not_issue,
+        once=True,
     ),
 }

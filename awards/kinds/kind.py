@@ -22,6 +22,7 @@ class Kind:
     free: what is written in the browser. why_not_issue: (row) to a sentence, what of the row forbids the issue.
     corrects: the issued paper that a paper about this row puts right. after_issue: (row, document, by), inside the
     issue's transaction: what the row learns of it. find: (key, year) to the row, where the key is not a plain number.
+    once: a row has one such paper in force; a later one has to take its place.
     """
 
     label: str
@@ -34,5 +35,6 @@ class Kind:
     why_not_issue: Callable[[Any], str] = lambda row: ""
     corrects: Callable[[Any], IssuedDocument | None] = lambda row: None
     after_issue: Callable[[Any, IssuedDocument, Any], None] | None = None
+    once: bool = False
     find: Callable[[str | None, int | None], Any] | None = None
     pdf: Callable[[Any], bytes] | None = None

@@ -13,6 +13,7 @@ KINDS = {
         plan.gather,
         series="plan",
         why_not_issue=planning.why_not_issue,
+        once=True,
     ),
     "plan-amendment": Kind(
         "Kế hoạch sửa đổi, bổ sung",
@@ -21,5 +22,6 @@ KINDS = {
         plan_amendment.gather,
         series="plan",
         why_not_issue=amending_plan.why_not_issue,
+        once=True,
     ),
 }

@@ -60,6 +60,7 @@ KINDS: dict[str, Kind] = {
         series=summary_report.SERIES,
         free=summary_report.FREE,
         why_not_issue=summary_report.why_not_issue,
+        once=True,
     ),
     # A kind of its own, so that drafts of a đợt and of a campaign with one key stay apart.
     "phase-report": Kind(
@@ -70,6 +71,7 @@ KINDS: dict[str, Kind] = {
         series=summary_report.SERIES,
         free=phase_report.FREE,
         why_not_issue=phase_report.why_not_issue,
+        once=True,
     ),
 }
 

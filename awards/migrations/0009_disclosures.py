@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='councilsession',
             name='guests',
-            field=models.TextField(blank=True, help_text='Mỗi dòng một người: họ tên, chức vụ. In trong giấy mời và biên bản.', verbose_name='đại biểu mời'),
+            field=models.TextField(blank=True, help_text='Mỗi dòng một người: họ tên, chức vụ.', verbose_name='đại biểu mời'),
         ),
         migrations.CreateModel(
             name='Disclosure',

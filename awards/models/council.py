@@ -96,9 +96,8 @@ class CouncilSession(models.Model):
     place = models.CharField("địa điểm", max_length=160)
     status = models.CharField("trạng thái", max_length=9, choices=Status, default=Status.PLANNED)
     secretary = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+", verbose_name="thư ký phiên họp")
-    guests = models.TextField(
-        "đại biểu mời", blank=True, help_text="Mỗi dòng một người: họ tên, chức vụ. In trong giấy mời và biên bản."
-    )
+    # One a line; printed in the invitation and the minutes.
+    guests = models.TextField("đại biểu mời", blank=True, help_text="Mỗi dòng một người: họ tên, chức vụ.")
     opening = models.TextField("nội dung khai mạc", blank=True)
     discussion = models.TextField("ý kiến thảo luận", blank=True)
     conclusions = models.TextField("kết luận, kiến nghị", blank=True)

@@ -5,7 +5,6 @@ import logging
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -86,7 +85,7 @@ def _handed_out(request: HttpRequest, pk: int, which: str, ending: str, media_ty
     made = found.bundles.filter(stage=Stage.DONE).first()
     if made is None:
         raise Http404
-    content = _content(getattr(made, which), getattr(made, f"{which}_sha256"))
+    content = _content(made, which)
     if content is None:
         messages.error(request, "Tệp đã lập không còn trên máy hoặc đã bị đổi; bấm “Lập bộ hồ sơ” để lập lại.")
         return redirect("bundle", pk)
@@ -101,11 +100,11 @@ def _name(found: SubmissionLetter) -> str:
     return f"ho-so-trinh-{found.year}-{found.number}"
 
 
-def _content(file: FieldFile, digest: str) -> bytes | None:
+def _content(made: DossierBundle, which: str) -> bytes | None:
     try:
-        with file.open("rb") as opened:
+        with getattr(made, which).open("rb") as opened:
             content: bytes = opened.read()
     except (OSError, ValueError):
-        log.error("Bộ hồ sơ %s không đọc được trên đĩa", file.name)
+        log.error("Bộ hồ sơ %s không đọc được trên đĩa", made.pk)
         return None
-    return content if hashlib.sha256(content).hexdigest() == digest else None
+    return content if hashlib.sha256(content).hexdigest() == getattr(made, f"{which}_sha256") else None

@@ -12,11 +12,16 @@ from awards import desk
 from awards.forms.desk import IssuePaperForm, WriteForm
 from awards.kinds import KINDS
 from awards.models import PaperDraft
-from awards.paper_permissions import paper_drafts_issuable_by, paper_drafts_kept_by, writes_papers
+from awards.paper_permissions import (
+    documents_visible_to,
+    paper_drafts_issuable_by,
+    paper_drafts_kept_by,
+    writes_papers,
+)
 from campaigns.roles import is_clerk, staff_of
 from thidua import issuing, pdf
 from thidua.audit import history_of
-from thidua.http import flash, paginate, pdf_response
+from thidua.http import docx_response, flash, paginate, pdf_response
 from thidua.kept_forms import refill
 from thidua.models import Series
 from thidua.tables import excel_too
@@ -43,26 +48,32 @@ def paper_draft_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def paper_begin(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Open the draft of this kind about this row, or begin it."""
+    """Open the draft of this kind about this row, or begin it; of some kinds there is one paper in force already."""
     if not writes_papers(request.user) or not desk.is_kept_here(kind):
         raise Http404
     row = get_object_or_404(KINDS[kind].rows(), pk=pk)
-    return redirect(desk.begin(kind, row, by=request.user))
+    if KINDS[kind].once and (issued := desk.in_force(kind, pk)) and not desk.open_draft(kind, pk):
+        return redirect("issued_document", issued.pk)
+    try:
+        return redirect(desk.begin(kind, row, by=request.user))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(row if hasattr(row, "get_absolute_url") else "paper_draft_list")
 
 
 @require_GET
 @login_required
 def paper_draft(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
-    kind, drafts = desk.kind_of(found), found.status == PaperDraft.Status.DRAFT
-    parts = [(part, found.texts.get(part.key, part.proposed(desk.subject_of(found)))) for part in kind.free]
+    kind, drafts, lost = desk.kind_of(found), found.status == PaperDraft.Status.DRAFT, desk.why_lost(found)
     context = {
         "draft": found,
         "kind": kind,
         "is_draft": drafts,
-        "parts": parts if drafts else [],
+        "lost": lost,
+        "parts": desk.parts_of(found) if drafts and not lost else [],
         "is_clerk": is_clerk(request.user),
-        "why": desk.why_not_ready(found) if drafts and kind.series else "",
+        "why": lost or (desk.why_not_ready(found) if drafts and kind.series else ""),
         "no_pdf": pdf.missing_libraries() if drafts else "",
         "entries": history_of(found),
     }
@@ -77,6 +88,9 @@ def _visible(request: HttpRequest, pk: int) -> PaperDraft:
 @login_required
 def paper_write(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(paper_drafts_kept_by(request.user).select_related(*FULL), pk=pk)
+    if lost := desk.why_lost(found):
+        messages.error(request, lost)
+        return redirect(found)
     form = WriteForm.of(found, *([request.POST] if request.method == "POST" else []))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -94,26 +108,26 @@ def paper_write(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The frozen bytes of an issued paper; of a draft a copy marked DỰ THẢO."""
-    return _pdf(request, _visible(request, pk), blank=False)
+def paper_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
+    """The frozen bytes of an issued paper, in Word its frozen words; of a draft a copy marked DỰ THẢO."""
+    return _printed(request, _visible(request, pk), as_word)
 
 
 @require_GET
 @login_required
-def paper_blank_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_blank_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The copy for signature, without number and day, while nothing else blocks the issue."""
-    return _pdf(request, _visible(request, pk), blank=True)
+    return _printed(request, _visible(request, pk), as_word, blank=True)
 
 
-def _pdf(request: HttpRequest, found: PaperDraft, *, blank: bool) -> HttpResponse:
+def _printed(request: HttpRequest, found: PaperDraft, as_word: bool, *, blank: bool = False) -> HttpResponse:
+    """The file, or on the paper's page the sentence that says why there is none."""
     try:
-        content = desk.preview(found, blank=blank)
+        paper = desk.copy_of(found, blank=blank)
+        return docx_response(paper) if as_word else pdf_response(desk.preview(found, blank=blank), paper.file_name)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect(found)
-    paper = desk.paper_of(found, "blank" if blank else "draft")
-    return pdf_response(content, paper.file_name)
+    return redirect(found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,7 +148,8 @@ def paper_issue(request: HttpRequest, pk: int) -> HttpResponse:
             found.refresh_from_db()
         else:
             messages.success(request, f"Đã ban hành văn bản số {document.full_number} ngày {vdate(document.date)}.")
-            return redirect("issued_document", document.pk)
+            reads = documents_visible_to(request.user).filter(pk=document.pk).exists()
+            return redirect("issued_document", document.pk) if reads else redirect(found)
     refill(request, form)
     context = {
         "question": "Ban hành văn bản này?",
@@ -185,7 +200,7 @@ def paper_discard(request: HttpRequest, pk: int) -> HttpResponse:
         "action_url": request.path,
         "button": "Bỏ dự thảo",
         "danger": True,
-        "why": desk.why_not_write(found),
+        "why": desk.why_not_discard(found),
         "back_url": found.get_absolute_url(),
         "back_label": "Quay lại, chưa bỏ",
     }

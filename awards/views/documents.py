@@ -16,8 +16,10 @@ from awards.paper_permissions import documents_kept_by, documents_visible_to
 from campaigns.roles import is_clerk
 from thidua import clock, pdf
 from thidua.audit import history_of
-from thidua.http import flash, hand_out, paginate, pdf_response
+from thidua.fields import FIRST_YEAR, LAST_YEAR
+from thidua.http import docx_response, flash, hand_out, paginate, pdf_response
 from thidua.models import IssuedDocument
+from thidua.papers import Paper
 from thidua.signatures import Signature
 from thidua.tables import excel_too
 from thidua.workflow import Refused
@@ -52,8 +54,12 @@ def _of_readers(request: HttpRequest) -> QuerySet[IssuedDocument]:
 
 @require_GET
 @login_required
-def outgoing_pdf(request: HttpRequest, year: int) -> HttpResponse:
+def outgoing_pdf(request: HttpRequest, year: int, *, as_word: bool = False) -> HttpResponse:
     _of_readers(request)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    if as_word:
+        return docx_response(outgoing_register.gather(year))
     if missing := pdf.missing_libraries():
         messages.error(request, missing)
         return redirect("outgoing_list")
@@ -90,9 +96,15 @@ def _visible(request: HttpRequest, pk: int) -> IssuedDocument:
 
 @require_GET
 @login_required
-def issued_document_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """Always the bytes of the issue, never drawn again."""
+def issued_document_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
+    """Always the bytes of the issue, never drawn again; in Word its frozen words."""
     found = _visible(request, pk)
+    if as_word:
+        try:
+            return docx_response(Paper.from_dict(found.paper))
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("issued_document", found.pk)
     return pdf_response(bytes(found.file.content), found.paper["file_name"])
 
 

@@ -1,13 +1,23 @@
-"""The print guard's page: what a strict clerk would say of a paper before it is issued."""
+"""The print guard's pages: what a strict clerk would say of a paper before it is issued."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from awards import guarding
+from awards import desk, guarding, revoking, submitting
+from awards.paper_permissions import paper_drafts_issuable_by
 from awards.permissions import decisions_issuable_by, decisions_visible_to
+from awards.upper_permissions import letters_sent_by, letters_visible_to, revocations_issued_by, revocations_visible_to
 from thidua import pdf
+from thidua.print_guard import Finding
+from thidua.workflow import Refused
+
+SIGNED = ("signer__staff_member", "document__series")
 
 
 @require_GET
@@ -15,10 +25,46 @@ from thidua import pdf
 def decision_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Of a draft its copy for signature is drawn and read; of an issued decision the stored bytes are read."""
     issuable = decisions_issuable_by(request.user) & decisions_visible_to(request.user)
-    found = get_object_or_404(issuable.select_related("session", "signer__staff_member", "document__series"), pk=pk)
+    found = get_object_or_404(issuable.select_related("session", *SIGNED), pk=pk)
     missing = "" if found.document_id else pdf.missing_libraries()
     if missing:
         return render(request, "awards/decision_not_printed.html", {"decision": found, "missing": missing}, status=503)
     paper, content = guarding.copy_of(found)
     findings = guarding.findings_of_decision(found, paper, content)
     return render(request, "awards/decision_check.html", {"decision": found, "print_findings": findings})
+
+
+@require_GET
+@login_required
+def paper_check(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(paper_drafts_issuable_by(request.user).select_related(*SIGNED), pk=pk)
+    return _checked(request, found, desk.findings_of, ("paper_draft_list", "Văn bản đang soạn"))
+
+
+@require_GET
+@login_required
+def submission_check(request: HttpRequest, pk: int) -> HttpResponse:
+    sent = letters_sent_by(request.user) & letters_visible_to(request.user)
+    found = get_object_or_404(sent.select_related("session__minutes__series", *SIGNED), pk=pk)
+    return _checked(request, found, submitting.findings_of, ("submission_list", "Tờ trình cấp trên"))
+
+
+@require_GET
+@login_required
+def revocation_check(request: HttpRequest, pk: int) -> HttpResponse:
+    issued = revocations_issued_by(request.user) & revocations_visible_to(request.user)
+    found = get_object_or_404(issued.select_related("decision__document__series", *SIGNED), pk=pk)
+    return _checked(request, found, revoking.findings_of, ("revocation_list", "Quyết định hủy bỏ"))
+
+
+def _checked(
+    request: HttpRequest, found: Any, ask: Callable[[Any], list[Finding]], room: tuple[str, str]
+) -> HttpResponse:
+    """room: URL name and label of the list above. What cannot be drawn is said on the paper's own page."""
+    try:
+        findings = ask(found)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)
+    context = {"paper": found, "print_findings": findings, "list_url": room[0], "list_label": room[1]}
+    return render(request, "awards/print_check.html", context)

@@ -22,7 +22,7 @@ from awards.upper_permissions import (
 from awards.views.revocations import FULL
 from campaigns.roles import staff_of
 from thidua import clock
-from thidua.http import flash, pdf_response
+from thidua.http import docx_response, flash, pdf_response
 from thidua.kept_forms import refill
 from thidua.models import Series
 from thidua.vietnamese import money, vdate
@@ -31,26 +31,28 @@ from thidua.workflow import Refused
 
 @require_GET
 @login_required
-def revocation_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The frozen bytes of an issued revocation; of a draft a copy marked DỰ THẢO."""
-    return _pdf(request, get_object_or_404(revocations_visible_to(request.user).select_related(*FULL), pk=pk))
+def revocation_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
+    """The frozen bytes of an issued revocation, in Word its frozen words; of a draft a copy marked DỰ THẢO."""
+    found = get_object_or_404(revocations_visible_to(request.user).select_related(*FULL), pk=pk)
+    return _printed(request, found, as_word)
 
 
 @require_GET
 @login_required
-def revocation_blank_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def revocation_blank_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     found = get_object_or_404(revocations_prepared_by(request.user).select_related(*FULL), pk=pk)
-    return _pdf(request, found, blank=True)
+    return _printed(request, found, as_word, blank=True)
 
 
-def _pdf(request: HttpRequest, found: Revocation, *, blank: bool = False) -> HttpResponse:
+def _printed(request: HttpRequest, found: Revocation, as_word: bool, *, blank: bool = False) -> HttpResponse:
     try:
-        content = revoking.preview(found, blank=blank)
+        printed = revoking.paper_of(found, blank=blank)
+        if as_word:
+            return docx_response(printed)
+        return pdf_response(revoking.preview(found, blank=blank), printed.file_name)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect(found)
-    copy = revoking.copy_of(found, "blank" if blank else "draft")
-    return pdf_response(content, paper.file_name(found, copy))
+    return redirect(found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,53 +12,55 @@ from awards.models import Question
 from awards.permissions import rounds_prepared_by, sessions_prepared_by, sessions_run_by
 from awards.printing import paper_of
 from thidua import pdf
-from thidua.http import pdf_response
+from thidua.http import docx_response, pdf_response
 from thidua.workflow import Refused, refuse
 
 
 @require_GET
 @login_required
-def attendance_list(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance_list(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """For signing as people come; after the roll call with who is away."""
     session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign"), pk=pk)
-    return _shown(request, "attendance-list", session, back=session)
+    return _shown(request, "attendance-list", session, as_word, back=session)
 
 
 @require_GET
 @login_required
-def result_list(request: HttpRequest, pk: int) -> HttpResponse:
+def result_list(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign", "minutes"), pk=pk)
-    return _shown(request, "result-list", session, back=session)
+    return _shown(request, "result-list", session, as_word, back=session)
 
 
 @require_GET
 @login_required
-def ballot_paper(request: HttpRequest, pk: int) -> HttpResponse:
+def ballot_paper(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     round_ = get_object_or_404(rounds_prepared_by(request.user).select_related("session__campaign"), pk=pk)
-    return _shown(request, "ballot-paper", round_, back=round_)
+    return _shown(request, "ballot-paper", round_, as_word, back=round_)
 
 
 @require_GET
 @login_required
-def tally_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def tally_sheet(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     round_ = get_object_or_404(rounds_prepared_by(request.user).select_related("session__campaign"), pk=pk)
-    return _shown(request, "tally-sheet", round_, back=round_)
+    return _shown(request, "tally-sheet", round_, as_word, back=round_)
 
 
 @require_GET
 @login_required
-def case_extract(request: HttpRequest, pk: int) -> HttpResponse:
+def case_extract(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The clerk hands it to the person concerned."""
     asked = Question.objects.filter(round__session__in=sessions_prepared_by(request.user))
     question = get_object_or_404(asked.select_related("round__session__minutes__series"), pk=pk)
-    return _shown(request, "case-extract", question, back=question.round)
+    return _shown(request, "case-extract", question, as_word, back=question.round)
 
 
-def _shown(request: HttpRequest, kind: str, row: Any, *, back: Any) -> HttpResponse:
-    """The PDF, or the sentence that says why there is none, on the page one came from."""
+def _shown(request: HttpRequest, kind: str, row: Any, as_word: bool, *, back: Any) -> HttpResponse:
+    """The file, or the sentence that says why there is none, on the page one came from."""
     try:
-        refuse(pdf.missing_libraries())
         paper = paper_of(kind, row)
+        if as_word:
+            return docx_response(paper)
+        refuse(pdf.missing_libraries())
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(back)

@@ -25,7 +25,7 @@ from campaigns.documents.signing import signer_on
 from campaigns.roles import is_clerk
 from thidua import clock, pdf
 from thidua.audit import history_of
-from thidua.http import flash, paginate, pdf_response
+from thidua.http import docx_response, flash, paginate, pdf_response
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
 from thidua.workflow import Refused
@@ -162,23 +162,26 @@ def submission_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def submission_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The frozen bytes of a sent letter; of a draft a copy marked DỰ THẢO."""
-    return _pdf(request, get_object_or_404(letters_visible_to(request.user).select_related(*FULL), pk=pk))
+def submission_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
+    """The frozen bytes of a sent letter, in Word its frozen words; of a draft a copy marked DỰ THẢO."""
+    found = get_object_or_404(letters_visible_to(request.user).select_related(*FULL), pk=pk)
+    return _printed(request, found, as_word)
 
 
 @require_GET
 @login_required
-def submission_blank_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def submission_blank_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The copy for signature, without number and day, while nothing else blocks the sending."""
-    return _pdf(request, get_object_or_404(letters_prepared_by(request.user).select_related(*FULL), pk=pk), blank=True)
+    found = get_object_or_404(letters_prepared_by(request.user).select_related(*FULL), pk=pk)
+    return _printed(request, found, as_word, blank=True)
 
 
-def _pdf(request: HttpRequest, found: SubmissionLetter, *, blank: bool = False) -> HttpResponse:
+def _printed(request: HttpRequest, found: SubmissionLetter, as_word: bool, *, blank: bool = False) -> HttpResponse:
     try:
-        content = submitting.preview(found, blank=blank)
+        printed = submitting.paper_of(found, blank=blank)
+        if as_word:
+            return docx_response(printed)
+        return pdf_response(submitting.preview(found, blank=blank), printed.file_name)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect(found)
-    copy = submitting.copy_of(found, "blank" if blank else "draft")
-    return pdf_response(content, paper.file_name(found, copy))
+    return redirect(found)

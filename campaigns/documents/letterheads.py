@@ -1,7 +1,6 @@
 """The heads of papers: the school's own, a unit's, the council's (documents.md §2; Nghị định 30/2020/NĐ-CP, Mẫu 1)."""
 
 import datetime
-import textwrap
 from dataclasses import replace
 
 from django.conf import settings
@@ -13,8 +12,6 @@ from thidua.institutions import symbol_of
 from thidua.models import Institution
 from thidua.papers import Header, Paper
 
-# The left cell of the head holds about so many capitals in a line.
-LINE_LENGTH = 26
 VERIFY = "Mã xác minh: {code}. Kiểm tra tại trang “Xác minh văn bản” của phần mềm Thi Đua."
 
 
@@ -35,8 +32,8 @@ def of_school(institution: Institution, copy: Copy, series: str = "", *, subject
 
 def of_unit(institution: Institution, unit: Department, copy: Copy, *, show_date_line: bool = True) -> Header:
     """The school above, the unit in bold; units have no seal and give no number."""
-    parents, name = lines_of(institution.name.upper()), lines_of(unit.name.upper())
-    return _header(institution, copy, parents, name, show_date_line=show_date_line)
+    above, below = [institution.name.upper()], [unit.name.upper()]
+    return _header(institution, copy, above, below, show_date_line=show_date_line)
 
 
 def of_council(institution: Institution, copy: Copy, series: str = "", *, show_date_line: bool = True) -> Header:
@@ -65,20 +62,6 @@ def with_verify_url(paper: Paper, code: str) -> Paper:
     """The paper as it is issued under this code: beside the line at its foot a QR code is drawn."""
     url = verify_url_of(code)
     return replace(paper, verify_url=url) if url else paper
-
-
-def lines_of(text: str) -> list[str]:
-    """As few lines as fit the head's left cell, after a comma where that fits, else as even as words allow."""
-    count = -(-len(text) // LINE_LENGTH)
-    commas = [place + 1 for place, char in enumerate(text) if char == ","]
-    middle = min(commas, key=lambda place: abs(len(text) - 2 * place), default=0)
-    if count == 2 and middle and max(middle, len(text) - middle - 1) <= LINE_LENGTH:
-        return [text[:middle], text[middle:].strip()]
-    for width in range(len(text) // count, len(text) + 1):
-        lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
-        if len(lines) <= count:
-            return lines
-    return [text]
 
 
 def broken(text: str, before: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from campaigns.documents.letterheads import lines_of as lines_of
 from campaigns.models import Award, Department, Pledge, Posting
 from campaigns.roles import CLERK_GROUP, active_people, leading_postings, staff_of
 from thidua import clock
@@ -43,7 +42,7 @@ def unit_header(unit: Department, institution: Institution, day: date | None) ->
     if unit.kind == Department.Kind.SCHOOL:
         above, below = institution.parent_lines.splitlines(), institution.issuer_lines.splitlines()
     else:
-        above, below = lines_of(institution.name.upper()), lines_of(unit.name.upper())
+        above, below = [institution.name.upper()], [unit.name.upper()]
     today = clock.today()
     return Header(above, below, place=institution.place, date=day, month=today.month, year=today.year)
 

@@ -124,7 +124,7 @@ class _OfPhase(Ticked):
 class AnniversaryRow(_OfPhase, AnniversaryForm):
     class Meta(AnniversaryForm.Meta):
         model = Anniversary
-        fields = ("name", "origin_date", "observed_on", "stated_years")
+        fields = ("name", "origin_date", "origin_precision", "observed_on", "stated_years")
 
 
 class ActivityRow(_OfPhase, ActivityForm):

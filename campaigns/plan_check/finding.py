@@ -63,7 +63,9 @@ def movement_rule(on: date) -> str:
     """What a movement must say, by the law of that day."""
     if on >= LAW_OF_2022_FROM:
         return "Luật Thi đua, khen thưởng 2022, Điều 17 khoản 1: mục tiêu, phạm vi, nội dung, tiêu chí, thời gian"
-    return "Nội dung tổ chức phong trào theo Luật Thi đua, khen thưởng 2003: mục tiêu, chỉ tiêu, nội dung, thời gian"
+    return (
+        "Nội dung tổ chức phong trào theo Luật Thi đua, khen thưởng 2003: mục tiêu, chỉ tiêu, nội dung (cần thẩm tra)"
+    )
 
 
 def registration_rule(on: date) -> str:

@@ -48,6 +48,7 @@ def plan_amendment(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": found.campaign,
         "number": plan_numbers.number_of(found),
         "first": plan_numbers.number_of(found.campaign),
+        "is_numbered_on_paper": plan_numbers.is_typed(found),
         "manages": is_clerk(request.user),
         "why_not_edit": amending_plan.why_not_edit(found),
         "why_not_issue": amending_plan.why_not_issue(found),

@@ -80,6 +80,8 @@ def _page(campaign: Campaign, manages: bool) -> dict[str, Any]:
         "findings": shown(campaign, found),
         "why_not_launch": planning.why_not_launch(campaign, found) if manages and is_draft else "",
         "why_not_issue": planning.why_not_issue(campaign, found if is_draft else None) if manages else "",
+        "is_numbered_on_paper": plan_numbers.is_typed(campaign),
+        "is_ending": planning.is_ending(campaign),
         "is_draft": is_draft,
         "is_launched": campaign.status == Campaign.Status.LAUNCHED,
     }

@@ -66,6 +66,7 @@ def unit_plan(request: HttpRequest, campaign_pk: int, department_pk: int) -> Htt
         "why_not_take_back": unit_planning.why_not_take_back(plan) if heads else "",
         "is_past": unit_planning.is_past(campaign),
         "has_head": unit_planning.units_of(campaign).filter(pk=department.pk, has_leader=True).exists(),
+        "reminds": manages and unit_planning.may_remind(campaign),
         "history": history_of(plan) if plan.pk and (heads or manages) else [],
     }
     return render(request, "campaigns/unit_plan.html", context)
@@ -122,8 +123,8 @@ def _attach(plan: UnitPlan, kept: Any, by: Any) -> None:
 @require_GET
 @login_required
 def unit_plan_file(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
-    of_unit = {"campaign": campaign_pk, "department": department_pk, "file__isnull": False}
-    plan = get_object_or_404(unit_plans_visible_to(request.user).select_related("file"), **of_unit)
+    found = unit_plans_visible_to(request.user).filter(pk=_read(request, campaign_pk, department_pk).pk)
+    plan = get_object_or_404(found.select_related("file"), file__isnull=False)
     return hand_out(request, plan.file, back_url=plan.get_absolute_url(), back_label=BACK)
 
 
@@ -212,5 +213,6 @@ def unit_plan_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "sent": sent,
         "sentence": f"{sent}/{total} đơn vị đã nộp",
         "days_left": unit_planning.days_left(campaign),
+        "reminds": is_clerk(request.user) and unit_planning.may_remind(campaign),
     }
     return render(request, "campaigns/unit_plan_list.html", context)

@@ -15,9 +15,16 @@ def counted(session, *nominations, agree=4, members=5) -> Round:
     """The council's count of these cases, written straight into the database."""
     made = Round.objects.create(session=session, ordinal=session.rounds.count() + 1, title="Xét khen thưởng")
     for ordinal, one in enumerate(nominations, start=1):
-        figures = {"members": members, "needed": 4, "agree": agree, "disagree": members - agree, "no_opinion": 0}
+        figures = {
+            "members": members,
+            "threshold": "≥2/3",
+            "needed": 4,
+            "agree": agree,
+            "disagree": members - agree,
+            "no_opinion": 0,
+        }
         Question.objects.create(round=made, ordinal=ordinal, nomination=one, passed=True, **figures)
-    Round.objects.filter(pk=made.pk).update(status=Round.Status.COUNTED)
+    Round.objects.filter(pk=made.pk).update(status=Round.Status.COUNTED, voters=members, voted=members)
     return made
 
 

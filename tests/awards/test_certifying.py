@@ -236,6 +236,15 @@ def test_the_command_line_prints_all_and_says_so(titles, tmp_path):
     ]
 
 
+@pytest.mark.parametrize("asked", [{"format": "docx"}, {"format": None}])
+def test_there_is_no_word_file_of_them(titles, tmp_path, capsys, asked):
+    file = tmp_path / "ra.docx"
+    with pytest.raises(SystemExit) as stopped:
+        call_command("print", "certificates", str(titles.pk), to=str(file), **asked)
+    assert (stopped.value.code, file.exists()) == (2, False)
+    assert capsys.readouterr().err == "Loại giấy này chỉ in được dạng PDF.\n"
+
+
 # --- the file
 
 

@@ -160,8 +160,7 @@ def test_no_draft_with_somebody_who_may_not_sign(school, session):
     Posting.objects.filter(pk=gone.pk).update(ends_on=date(2022, 12, 29))
     gone.refresh_from_db()
     assert sentence(draft, school, session, signer=gone) == (
-        "Vũ Thị Thu không giữ chức vụ Phó Hiệu trưởng vào ngày 30/12/2022; "
-        "chọn ngày khác hoặc lập dự thảo với người ký khác."
+        "Vũ Thị Thu không giữ chức vụ Phó Hiệu trưởng vào ngày 30/12/2022; chọn ngày khác hoặc người ký khác."
     )
 
 
@@ -317,8 +316,7 @@ def test_the_signer_must_be_in_office_that_day(school, drafted):
     Posting.objects.filter(pk=drafted.signer_id).update(ends_on=date(2022, 12, 25))
     drafted.refresh_from_db()
     assert deciding.why_not_issue(drafted, 15, DECIDED_ON) == (
-        "Phạm Văn Quang không giữ chức vụ Hiệu trưởng vào ngày 30/12/2022; "
-        "chọn ngày khác hoặc lập dự thảo với người ký khác."
+        "Phạm Văn Quang không giữ chức vụ Hiệu trưởng vào ngày 30/12/2022; chọn ngày khác hoặc người ký khác."
     )
 
 
@@ -373,7 +371,7 @@ def test_the_unique_number_is_the_last_word(school, drafted, quick_pdf, monkeypa
     other_document(20, date(2022, 12, 26))
     monkeypatch.setattr(deciding.issuing, "why_not_number", lambda *args: "")
     assert sentence(deciding.issue, drafted, number=20, date=DECIDED_ON, by=school.rector.user) == (
-        "Số 20/QĐ-TCT vừa được dùng cho văn bản khác; xem lại sổ văn bản đi rồi ban hành."
+        "Số 20/QĐ-TCT vừa được dùng cho văn bản khác; xem lại sổ văn bản đi rồi làm lại."
     )
     drafted.refresh_from_db()
     assert (drafted.status, AwardRecord.objects.count()) == ("draft", 0)

@@ -9,16 +9,19 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import deciding, desk, printing
+from awards import deciding, desk, freezing, printing
 from awards.documents import outgoing_register
 from awards.models import PaperDraft
+from campaigns.models import Campaign, PlanAmendment, Posting
 from tests.at_once import at_once
 from tests.awards.decided import DECIDED_ON, make_session, signer_of, titles_of
 from tests.data import make_uploads
+from tests.factories import make_campaign
+from tests.reading import bare, words_of_word
 from tests.signed import certificate, signed
-from thidua import clock, guards
+from thidua import clock, guards, word
 from thidua.audit import history_of
-from thidua.models import IssuedDocument, SignedCopy
+from thidua.models import Institution, IssuedDocument, SignedCopy
 from thidua.papers import Row, Table
 from thidua.workflow import Refused
 
@@ -143,6 +146,15 @@ def test_an_issued_letter_stands_in_the_register_beside_what_it_corrects(draft, 
     assert document.revoked_by is None
 
 
+def test_a_signer_who_keeps_no_register_comes_back_to_the_paper(draft, school, sign_in):
+    parts = {"address": "Các khoa, phòng", "errors": ERRORS}
+    desk.write(draft, texts=parts, date=TODAY, signer=signer_of(school.deputy), by=school.clerk.user)
+    body = {"number": "4", "date": "05/01/2023", "word": "BAN HÀNH"}
+    answer = sign_in(school.deputy).post(reverse("paper_issue", args=[draft.pk]), body, follow=True)
+    assert answer.redirect_chain == [(draft.get_absolute_url(), 302)]
+    assert "Đã ban hành văn bản số 04/TCT-TĐKT ngày 05/01/2023." in said(answer)
+
+
 NOT_ISSUED = {
     "the day before the paper": (4, date(2022, 12, 29), "trước ngày 30/12/2022 của văn bản số 15/QĐ-TCT"),
     "tomorrow": (4, date(2023, 1, 6), "Ngày văn bản 06/01/2023 ở sau hôm nay"),
@@ -184,17 +196,151 @@ def test_an_issued_draft_changes_no_more(draft, school):
 
 def test_what_changed_while_it_was_drawn_is_not_issued(draft, school, monkeypatch):
     write(draft, school)
-    drawn = desk._draw
+    drawn = freezing.draw
 
     def drawn_then_changed(*arguments):
         made = drawn(*arguments)
         PaperDraft.objects.filter(pk=draft.pk).update(texts={"errors": "Chỗ khác."})
         return made
 
-    monkeypatch.setattr(desk, "_draw", drawn_then_changed)
+    monkeypatch.setattr(freezing, "draw", drawn_then_changed)
     with pytest.raises(Refused, match="nội dung vừa thay đổi"):
         issue(draft, school)
     assert not IssuedDocument.objects.filter(kind="correction-letter").exists()
+
+
+# --- the print guard
+
+NO_SUCH_LETTER = "Tại Điều 2, đã in “Hoàng Thị Mầu 中”; nay sửa thành “Hoàng Thị Mẫu”."
+
+
+def test_what_would_make_the_paper_wrong_is_said_and_not_issued(draft, school, clerk):
+    write(draft, school, errors=NO_SUCH_LETTER)
+    page = said(clerk.get(reverse("paper_check", args=[draft.pk])))
+    assert "Phải sửa" in page
+    body = {"number": "4", "date": "05/01/2023", "word": "BAN HÀNH"}
+    answer = said(clerk.post(reverse("paper_issue", args=[draft.pk]), body))
+    assert "Chưa ban hành được vì bản in có điểm phải sửa: Phông chữ in văn bản không có ký tự “中”" in answer
+    draft.refresh_from_db()
+    assert (draft.status, IssuedDocument.objects.filter(kind="correction-letter").count()) == ("draft", 0)
+
+
+def test_a_sound_paper_has_no_findings_before_and_after(draft, school, clerk):
+    write(draft, school)
+    check = reverse("paper_check", args=[draft.pk])
+    assert f'href="{check}">Kiểm tra thể thức</a>' in said(clerk.get(draft.get_absolute_url()))
+    assert "Kiểm tra bản trình ký: số và ngày để trống" in said(clerk.get(check))
+    assert "Không có điểm nào." in said(clerk.get(check))
+    issue(draft, school)
+    page = said(clerk.get(check))
+    assert "Kiểm tra bản đã ban hành, số 04/TCT-TĐKT." in page
+    assert "Không có điểm nào." in page
+
+
+def test_who_may_no_longer_sign_does_not(draft, school):
+    write(draft, school)
+    Posting.objects.filter(pk=draft.signer_id).update(may_sign=False, signs_as="")
+    draft = PaperDraft.objects.get(pk=draft.pk)
+    with pytest.raises(Refused, match="Phạm Văn Quang không được ký văn bản của Trường"):
+        issue(draft, school)
+
+
+# --- in Word
+
+
+def docx_of(client, name, row) -> bytes:
+    answer = client.get(reverse(name, args=[row.pk]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, word.MEDIA_TYPE)
+    return answer.content
+
+
+def test_word_before_and_after_the_issue(draft, school, clerk):
+    answer = clerk.get(reverse("paper_blank_docx", args=[draft.pk]), follow=True)
+    assert "Chưa ghi phần “Nội dung đính chính”; bấm “Sửa nội dung” để ghi." in said(answer)
+    write(draft, school)
+    for name, is_marked in (("paper_draft_docx", True), ("paper_blank_docx", False)):
+        words = words_of_word(docx_of(clerk, name, draft))
+        assert (bare(ERRORS) in words, "DỰTHẢO" in words, "Số:04/" in words) == (True, is_marked, False)
+    letter = issue(draft, school)
+    Institution.objects.update(name="Trường khác")
+    for name, row in (("paper_draft_docx", draft), ("issued_document_docx", letter)):
+        words = words_of_word(docx_of(clerk, name, row))
+        assert ("Số:04/TCT-TĐKT" in words, bare("Trường khác") in words, "DỰTHẢO" in words) == (True, False, False)
+    page = said(clerk.get(reverse("issued_document", args=[letter.pk])))
+    assert f'href="{reverse("issued_document_docx", args=[letter.pk])}">Word</a>' in page
+
+
+def test_a_kind_that_word_cannot_show_says_so(document, clerk, monkeypatch):
+    def not_in_word(paper):
+        raise word.NotInWord(word.NOT_IN_WORD)
+
+    monkeypatch.setattr(word, "render", not_in_word)
+    answer = clerk.get(reverse("issued_document_docx", args=[document.pk]), follow=True)
+    assert "Loại giấy này chỉ in được dạng PDF." in said(answer)
+
+
+def test_the_register_in_word(document, clerk):
+    answer = clerk.get(reverse("outgoing_docx", args=[2022]))
+    assert "15/QĐ-TCT" in words_of_word(answer.content)
+
+
+# --- what cannot be begun, what is begun once, what is gone
+
+
+def test_what_cannot_be_drawn_leaves_no_draft(document, school, clerk):
+    session = document.decision.session
+    answer = clerk.post(reverse("paper_begin", args=["result-notice", session.pk]), follow=True)
+    assert "Phiên họp chưa kiểm phiếu lượt nào nên chưa có kết quả; kiểm phiếu trước." in said(answer)
+    assert answer.redirect_chain == [(session.get_absolute_url(), 302)]
+    assert PaperDraft.objects.count() == 0
+
+
+def test_without_a_running_campaign_no_letter_is_begun(document, school, clerk):
+    Campaign.objects.update(status="concluded")
+    answer = clerk.post(reverse("paper_begin", args=["reminder-letter", school.faculty.pk]), follow=True)
+    assert "Chưa có phong trào hằng năm nào đang phát động nên không có việc để đôn đốc." in said(answer)
+    assert PaperDraft.objects.count() == 0
+
+
+@pytest.fixture
+def plan(school, clock_at) -> PaperDraft:
+    clock_at(TODAY)
+    made = make_campaign(2023, plan_number=None, plan_date=None, status=Campaign.Status.DRAFT)
+    return desk.begin("plan", made, by=school.clerk.user)
+
+
+def test_one_plan_is_in_force_and_another_takes_its_place(plan, school, clerk):
+    first = issue(plan, school, 12)
+    begin = reverse("paper_begin", args=["plan", plan.subject])
+    assert clerk.post(begin).url == reverse("issued_document", args=[first.pk])
+    again = desk.begin("plan", desk.subject_of(plan), by=school.clerk.user)
+    why = (
+        "Kế hoạch phát động đã ban hành, số 12/KH-TCT ngày 05/01/2023; "
+        "muốn đổi thì bỏ dự thảo này rồi soạn văn bản thay thế từ văn bản đó."
+    )
+    with pytest.raises(Refused) as refused:
+        issue(again, school, 13)
+    assert str(refused.value) == why
+    assert why in said(clerk.get(again.get_absolute_url()))
+    desk.discard(again, by=school.clerk.user)
+    later = issue(desk.replace(first, by=school.clerk.user), school, 13)
+    assert desk.in_force("plan", plan.subject) == later
+
+
+def test_a_draft_about_what_was_deleted_can_only_be_dropped(plan, school, clerk):
+    campaign = desk.subject_of(plan)
+    issue(plan, school, 12)
+    Campaign.objects.update(status="launched")
+    amendment = PlanAmendment.objects.create(campaign=campaign, title="Sửa đổi", reason="a", changes="b")
+    draft = desk.begin("plan-amendment", amendment, by=school.clerk.user)
+    amendment.delete()
+    page = said(clerk.get(draft.get_absolute_url()))
+    assert "đã bị xóa nên không soạn tiếp được; bỏ dự thảo này." in page
+    assert "Sửa nội dung" not in page
+    for name in ("paper_write", "paper_pdf", "paper_draft_docx", "paper_check"):
+        assert clerk.get(reverse(name, args=[draft.pk])).url == draft.get_absolute_url()
+    clerk.post(reverse("paper_discard", args=[draft.pk]))
+    assert not PaperDraft.objects.filter(pk=draft.pk).exists()
 
 
 # --- replaced

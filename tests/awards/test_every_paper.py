@@ -23,6 +23,7 @@ from tests.reading import MM, differences, foot_of_word, stories, word_document,
 from thidua import clock, pdf, word
 from thidua.copies import Copy
 from thidua.papers import Paper, Table
+from thidua.print_guard import check
 from thidua.profiles import Profile
 from thidua.slips import SlipSheet
 
@@ -154,7 +155,8 @@ def _made(kind: str, world: SimpleNamespace) -> Printed:
     with transaction.atomic():
         row = ROWS[kind](world)
         mode = {"mode": "numbered", "number": 7, "verify_code": "AB12-CD34"} if KINDS[kind].series else {}
-        made = Printed(KINDS[kind].gather(row, Copy(date=DECIDED_ON, **mode)))
+        day = sent_up.REVOKED_ON if kind == "revocation" else DECIDED_ON
+        made = Printed(KINDS[kind].gather(row, Copy(date=day, **mode)))
         transaction.set_rollback(True)
     return made
 
@@ -240,3 +242,8 @@ def test_tables_of_word_repeat_their_heads_and_split_no_row(printed):
         rows = [row._tr.trPr for row in table.rows]
         assert [bool(row.xpath("w:tblHeader")) for row in rows] == [True] + [False] * (len(rows) - 1)
         assert all(row.xpath("w:cantSplit") for row in rows)
+
+
+def test_the_print_guard_finds_nothing_wrong_in_it(printed):
+    """What blocks an issue is a fault of what was entered, never of how the program writes."""
+    assert [finding.sentence for finding in check(printed.paper, printed.pdf) if finding.blocking] == []

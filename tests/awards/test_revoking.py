@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from awards import consequences, deciding, fund, paying, recipients, recovering, revoking
 from awards.documents import revocation as revocation_paper
@@ -71,6 +72,21 @@ def test_at_the_head_of_an_item_it_is_not(school, decision):
     text = articles(decision, school, 1, 3)
     assert "Ông Trần Văn Minh, Trưởng khoa" in text
     assert "Bà Nguyễn Thị Hoa, Giảng viên" in text
+
+
+# --- the print guard
+
+WRONG = "Chưa ban hành được vì bản in có điểm phải sửa: Phông chữ in văn bản không có ký tự “中”"
+
+
+def test_a_revocation_with_what_would_make_it_wrong_is_not_issued(school, decision, sign_in):
+    draft = written(school, decision, 1, reason="Kê khai 中")
+    assert sentence(revoking.issue, draft, number=20, date=clock.today(), by=school.clerk.user).startswith(WRONG)
+    draft.refresh_from_db()
+    assert (draft.status, draft.document) == ("draft", None)
+    page = sign_in(school.clerk).get(reverse("revocation_check", args=[draft.pk])).content.decode()
+    assert "Phải sửa" in page
+    assert "không có ký tự “中”" in page
 
 
 # --- the draft

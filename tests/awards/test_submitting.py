@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from awards import answering, submitting
 from awards.answering import Said
@@ -32,6 +33,20 @@ def sentence(act, *args, **kwargs) -> str:
     with pytest.raises(Refused) as refused:
         act(*args, **kwargs)
     return str(refused.value)
+
+
+WRONG = "Chưa ban hành được vì bản in có điểm phải sửa: Phông chữ in văn bản không có ký tự “中”"
+
+
+def test_a_letter_with_what_would_make_it_wrong_is_not_sent(school, session, sign_in):
+    cases(school, session)
+    letter = draft(school, session, grounds="Theo 中.")
+    assert sentence(submitting.send, letter, number=45, date=DECIDED_ON, by=school.clerk.user).startswith(WRONG)
+    letter.refresh_from_db()
+    assert (letter.status, letter.document) == ("draft", None)
+    page = sign_in(school.clerk).get(reverse("submission_check", args=[letter.pk])).content.decode()
+    assert "Phải sửa" in page
+    assert "không có ký tự “中”" in page
 
 
 # --- the draft

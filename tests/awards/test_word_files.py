@@ -36,6 +36,19 @@ def word_of(client, name, *args) -> str:
     return words_of_word(response.content)
 
 
+def test_the_name_of_the_file_says_which_format(drafted, tmp_path):
+    for name, asked, begins in (
+        ("ra.docx", None, b"PK"),
+        ("ra.DOCX", None, b"PK"),
+        ("ra.pdf", None, b"%PDF-"),
+        ("ra.pdf", "docx", b"PK"),
+        ("ra.docx", "pdf", b"%PDF-"),
+    ):
+        file = tmp_path / name
+        call_command("print", "decision", str(drafted.pk), to=str(file), format=asked, verbosity=0)
+        assert file.read_bytes().startswith(begins)
+
+
 def test_a_draft_says_so_and_the_copy_for_signature_does_not(school, drafted, sign_in):
     clerk = sign_in(school.clerk)
     draft, blank = (word_of(clerk, name, drafted.pk) for name in ("decision_docx", "decision_blank_docx"))

@@ -281,7 +281,7 @@ def test_as_many_queries_for_many_units(more, campaign, school, sign_in, django_
         UnitPlan.objects.create(campaign=campaign, department=unit)
     client = sign_in(school.clerk)
     client.get(reverse("unit_plan_list", args=[campaign.pk]))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("unit_plan_list", args=[campaign.pk]))
 
 

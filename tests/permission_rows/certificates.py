@@ -6,6 +6,7 @@ from tests.data.pictures import disc_png
 from tests.permission_row import World, get, post
 
 ALL = "loai=tat-ca"
+AGAIN = {"reason": "Tờ in lệch"}
 OF_PRINT = "pk=paid_decision print_pk=certificate_print"
 SETTINGS = {"mode": "full", "paper": "A3", "heading": "state", "emblem": "none", "dx": "0", "dy": "0"}
 
@@ -22,7 +23,11 @@ ROWS = [
     get(" in    404  404  404  404  404  404  go   404  ", "certificates_print", "paid_decision"),
     # Line 1 was printed before: the form again, which asks why.
     post("in    404  404  404  404  404  404  form 404  ", "certificates_print", "paid_decision", query=ALL),
-    post("in    404  404  404  404  404  404  go   404  ", "certificates_print", "paid_decision", query="chon=2"),
+    post(
+        "in    404  404  404  404  404  404  go   404  ", "certificates_print", "paid_decision", AGAIN, query="chon=1"
+    ),
+    # Line 2 was taken back since.
+    post("in    404  404  404  404  404  404  told 404  ", "certificates_print", "paid_decision", query="chon=2"),
     post("in    404  404  404  404  404  404  told 404  ", "certificates_print", "issued", query=ALL),
     get(" in    404  404  404  404  404  404  ok   404  ", "certificate_print", OF_PRINT),
     get(" in    404  404  404  404  404  404  404  404  ", "certificate_print", "pk=issued print_pk=certificate_print"),

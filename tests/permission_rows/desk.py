@@ -26,6 +26,8 @@ ROWS = [
     post("in    404  404  404  404  404  404  go   404  ", "paper_write", "correction", rewritten),
     get(" in    404  404  404  404  ok   404  ok   404  ", "paper_pdf", "correction"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "paper_blank_pdf", "correction"),
+    get(" in    404  404  404  404  ok   404  ok   404  ", "paper_check", "correction"),
+    get(" in    404  404  404  404  ok   404  ok   404  ", "paper_check", "issued_draft"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "paper_issue", "correction"),
     post("in    404  404  404  404  go   404  go   404  ", "paper_issue", "correction", ISSUE),
     post("in    404  404  404  404  form 404  form 404  ", "paper_issue", "issued_draft", ISSUE),

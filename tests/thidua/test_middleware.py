@@ -67,7 +67,7 @@ def test_what_somebody_signed_in_sees_is_stored_by_no_browser(school, campaign, 
 
 
 def test_only_a_pdf_of_ours_may_stand_in_a_frame_of_ours(school, campaign, sign_in, monkeypatch):
-    monkeypatch.setattr("campaigns.views.campaigns.pdf.render", lambda paper: b"%PDF-")
+    monkeypatch.setattr("campaigns.views.plan_papers.pdf.render", lambda paper: b"%PDF-")
     client = sign_in(school.clerk)
     paper, page = client.get(f"/phong-trao/{campaign.pk}/ke-hoach.pdf"), client.get(f"/phong-trao/{campaign.pk}/")
     framed = [

@@ -11,10 +11,11 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from tests.reading import bare, differences, foot_of_word, stories, word_document, words_of_word
 from tests.thidua.test_papers import BLANK, SCHOOL, decision, head, minutes, name_list
-from thidua import pdf, profiles, word
+from thidua import pdf, profiles, qr, word
 from thidua.measuring import width_mm
 from thidua.papers import (
     Appendix,
@@ -35,6 +36,7 @@ from thidua.papers import (
 from thidua.profiles import GAP, HeadLine, Profile
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+MM = 72 / 25.4
 FOOT = ("Mã xác minh: AB12-CD34. Kiểm tra tại trang “Xác minh văn bản” của phần mềm Thi Đua.",)
 
 
@@ -116,6 +118,46 @@ def test_the_foot_stands_on_the_first_page_only(issued):
     assert [p.text for p in first.footer.paragraphs if p.text] == []
     assert [p.text for p in second.first_page_footer.paragraphs if p.text] == []
     assert round(first.footer_distance.mm) == 20
+
+
+URL = "https://thidua.truong.example/xac-minh/ABCD-EFGH"
+
+
+def test_the_code_stands_beside_the_foot():
+    content = word.render(replace(decision(), foot=FOOT, verify_url=URL))
+    assert foot_of_word(content) == list(FOOT)
+    first, second = word_document(content).sections
+    (shape,) = first.first_page_footer._element.xpath(".//wp:inline")
+    assert shape.docPr.get("descr") == f"Mã QR của địa chỉ {URL}"
+    assert (shape.extent.cx, shape.extent.cy) == (Mm(18), Mm(18))
+    (key,) = shape.xpath(".//a:blip/@r:embed")
+    assert first.first_page_footer.part.related_parts[key].blob == qr.png(URL)
+    assert second.first_page_footer._element.xpath(".//wp:inline") == []
+
+
+SUBJECTS = {
+    "V/v đính chính Quyết định số 05/QĐ-TCT": ["V/v đính chính", "Quyết định số 05/QĐ-TCT"],
+    "V/v đính chính Quyết định số 15/QĐ-TCT ngày 30 tháng 12 năm 2022": [
+        "V/v đính chính Quyết định",
+        "số 15/QĐ-TCT",
+        "ngày 30 tháng 12 năm 2022",
+    ],
+    "V/v đôn đốc nộp kế hoạch của đơn vị năm 2022": ["V/v đôn đốc nộp kế hoạch", "của đơn vị năm 2022"],
+    "V/v họp": ["V/v họp"],
+}
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_what_a_letter_is_about_is_broken_evenly_and_its_number_is_whole(subject):
+    paper = plain(Paragraph("Nội dung./."))
+    paper = replace(paper, title="", summary="", header=replace(paper.header, subject=subject))
+    lines = SUBJECTS[subject]
+    (typed,) = [p for p in made(paper).element.body.iter(qn("w:p")) if p.style == "TrichYeuCongVan"]
+    assert typed.xpath("w:r/w:t/text()") == lines
+    with pdfplumber.open(BytesIO(pdf.render(paper))) as file:
+        drawn = file.pages[0].crop((0, 0, (30 + 61) * MM, 90 * MM)).extract_text().splitlines()
+    number = drawn.index("Số: 05/QĐ-TCT")
+    assert drawn[number + 1 : number + 1 + len(lines)] == lines
 
 
 # --- each component: size, weight, slant (documents.md §1.3)

@@ -19,8 +19,10 @@ OURS = sorted(
 MARK_ON_SECOND_VOWEL = re.compile(r"(?<![qQ])[uU][ỳýỷỹỵ]\b|[oO][àáảãạèéẻẽẹ]\b")
 OLD_SPELLING = re.compile(r"\b(?:kỉ (?:luật|niệm)|lí do|tỉ lệ|kí (?:tên|số|quyết)|chiến sỹ|quí)\b", re.IGNORECASE)
 TOO_POLITE = re.compile(r"vui lòng|xin lỗi|không hợp lệ|bạn quên|quý khách", re.IGNORECASE)
-# Explains that both spellings are one word to a search.
-SPELLS_BOTH_WAYS = "vietnamese.py"
+# Explains that both spellings are one word to a search; knows words typed in a code of the nineties.
+SPELLS_BOTH_WAYS = ("vietnamese.py", "old_codes.py")
+# A ballot that does not count is called so; nobody's input is.
+COUNTS_BALLOTS = ("ballot_paper.py", "tally_sheet.py", "minutes.py")
 BUTTON = re.compile(r"<button[^>]*>\s*(OK|Có|Không|Hủy|Thực hiện|Xử lý|Submit)\s*</button>")
 
 
@@ -42,7 +44,8 @@ def test_everything_is_composed():
 
 @pytest.mark.parametrize("pattern", [MARK_ON_SECOND_VOWEL, OLD_SPELLING, TOO_POLITE, BUTTON])
 def test_words(pattern):
-    assert found(pattern, [path for path in OURS if path.name != SPELLS_BOTH_WAYS]) == []
+    passed_over = COUNTS_BALLOTS if pattern is TOO_POLITE else SPELLS_BOTH_WAYS
+    assert found(pattern, [path for path in OURS if path.name not in passed_over]) == []
 
 
 @pytest.mark.parametrize("wrong", ["hoà", "khoẻ", "huỷ", "uỷ", "thuỷ", "tuỳ"])

@@ -14,6 +14,7 @@ from thidua.vietnamese import money, money_words
 SPELT = re.compile(r"([\d.]+) đồng \([Bb]ằng chữ:? ([^)]*)\)")
 COUNT = re.compile(r"(?<![\w./-])(\d+) (tập thể|cá nhân)\b")
 GROUP = re.compile(r"“([^”]+)”(?: (?:\(tập thể\)))?: (\d+) (tập thể|cá nhân)")
+SUMMED = re.compile(r"(?:tổng|cộng)\b", re.IGNORECASE)  # "Còn lại" and the like are reckoned otherwise
 AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})*|\d+")
 
 
@@ -56,11 +57,13 @@ def _column_totals(table: Table) -> Iterator[Finding]:
     """The last columns of a total row against the rows above it; of a part, where totals stand in between."""
     wide, rows = len(table.columns), [row for row in table.rows if not isinstance(row, GroupRow)]
     parts: list[Row] = []
-    totals = sum(isinstance(row, TotalRow) for row in rows)
+    totals = sum(isinstance(row, TotalRow) and bool(SUMMED.match(row.label)) for row in rows)
     everything = [row for row in rows if isinstance(row, Row)]
     for row in rows:
         if isinstance(row, Row):
             parts.append(row)
+            continue
+        if not SUMMED.match(row.label):
             continue
         for place, cell in enumerate(row.cells, start=wide - len(row.cells)):
             said = number_in(words(cell))

@@ -5,8 +5,9 @@ import re
 from thidua.measuring import width_mm
 
 COMPOUND = re.compile(
-    r"\b(công|danh|giấy|hình|khen|kết|năm|nhiệm|phong|thi|thắng|thực|xét|Hội|Trường)(?= "
-    r"(nhận|hiệu|khen|thức|thưởng|quả|\d+|vụ|trào|đua|lợi|hiện|tặng|đồng|Chính)\b)",
+    r"\b(báo|biên|công|danh|đăng|đính|đôn|đơn|giấy|hình|khen|kết|kế|năm|nhiệm|phong|quyết|thi|thắng|thông|thực|tờ|xét|Hội"
+    r"|Trường)(?= (bản|báo|cáo|chính|định|đồng|đốc|đua|hiện|hiệu|hoạch|khen|ký|lợi|mời|nhận|quả|tặng|thức|thưởng|trào"
+    r"|trình|vị|vụ|\d+)\b)",
     re.IGNORECASE,
 )
 # Said in one breath; no line ends inside, nor after a word that leans on the next.
@@ -15,7 +16,7 @@ WHOLE = re.compile(
     r"|danh hiệu thi đua|phong trào thi đua"
     r"|lao động tiên tiến|lao động xuất sắc|chiến sĩ thi đua|cơ sở|tập thể|cá nhân|đơn vị|đề nghị|danh sách|đăng ký"
     r"|kế hoạch|sửa đổi|bổ sung|hủy bỏ|thu hồi|hiện vật|tiền thưởng|tổng kết|công tác|phương hướng|đôn đốc|đính chính"
-    r"|quyết định|biên bản|thông báo|báo cáo|tờ trình|giấy mời|ngày \d+ tháng \d+ năm \d+)\b"
+    r"|quyết định|biên bản|thông báo|báo cáo|tờ trình|giấy mời|ngày \d+ tháng \d+ năm \d+|số \d+[\w.-]*/\S+|điều \d+)\b"
     r"|\b(?:của|và|về|xét|số|các|cho|tại|theo|năm) ",
     re.IGNORECASE,
 )
@@ -28,7 +29,7 @@ def listed(items: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def broken_evenly(text: str, at_most: int) -> tuple[str, ...]:
-    """A centred title in lines of like length, so that no word stands alone and no compound word is cut."""
+    """A centred title in lines of like length: no word stands alone, no compound word, number or date is cut."""
     lines: list[str] = []
     for piece in text.split("\n"):
         rest = " ".join(piece.split())

@@ -38,6 +38,7 @@ SHORT_TABLE = 10  # rows: up to so many stay on one page
 TWO_LINES = 120  # letters that surely fill more than one line
 ADDRESS_LETTERS = 50
 TITLE_LETTERS = {False: 56, True: 88}  # of a bold 14 pt title in a line, upright and landscape paper
+BESIDE_SUBJECT_MM = 2  # so that a line that just fits does not touch the date
 WHOLE_LETTERS = 48  # a longer name has to be broken after all
 KEPT_TOGETHER = re.compile(
     r"Điều\u0020\d+\.?|[Nn]gày\u0020\d{1,2}\u0020tháng\u0020\d{1,2}\u0020năm\u0020\d{4}|\d+[\w./-]*/[A-ZĐ][\w./-]*\w"
@@ -196,7 +197,7 @@ def _head(header: Header, profile: Profile, *, landscape: bool) -> Head:
         parent_lines=tuple(line for lines in parents for line in lines),
         issuer_lines=tuple(line for lines in issuers for line in lines),
         number_line=header.number_line,
-        subject="\n".join(fitted(header.subject, room, profile.subject_pt)) if header.subject else "",
+        subject=fitted(header.subject, room - BESIDE_SUBJECT_MM, profile.subject_pt) if header.subject else (),
         date_line=header.date_line,
     )
 

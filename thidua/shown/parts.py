@@ -71,7 +71,7 @@ class Head:
     parent_lines: tuple[str, ...]
     issuer_lines: tuple[str, ...]
     number_line: str
-    subject: str
+    subject: tuple[str, ...]  # in lines that fit below the number
     date_line: str
 
 

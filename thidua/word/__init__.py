@@ -7,12 +7,13 @@ from thidua.papers import Paper
 from thidua.shown import shown
 from thidua.slips import SlipSheet
 from thidua.word import body, files
+from thidua.workflow import Refused
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOT_IN_WORD = "Loại giấy này chỉ in được dạng PDF."
 
 
-class NotInWord(Exception):
+class NotInWord(Refused):
     """A kind of paper that is placed to the millimetre: its text says so."""
 
 

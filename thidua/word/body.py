@@ -111,7 +111,7 @@ def _numbered(head: Head, profile: Profile, draft_mark: str, room_mm: float) -> 
     if head.number_line or not (head.subject or draft_mark):
         yield w.paragraph("SoKyHieu", w.run(head.number_line) if head.number_line else "")
     if head.subject:
-        yield w.paragraph("TrichYeuCongVan", w.run(head.subject))
+        yield w.paragraph("TrichYeuCongVan", w.run("\n".join(head.subject)))
     if draft_mark:
         inside = width_mm(draft_mark, profile.number_pt, bold=True) + 6
         beside = max(0, (room_mm - inside) / 2)

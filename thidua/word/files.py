@@ -11,13 +11,16 @@ from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.section import Section as WordSection
+from docx.shared import Mm
 
+from thidua import qr
 from thidua.shown import Shown
 from thidua.word import markup as w
 from thidua.word.body import Section
 from thidua.word.styles import LANGUAGES, sheet
 
 LINE_OF_NUMBER = 1.15
+CODE_MM, AFTER_CODE_MM = 18, 3  # of the QR code, as paper.css has it
 WORD_2013 = 'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"'
 PAGE_NUMBER = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
 OPC = "http://schemas.openxmlformats.org/package/2006"
@@ -114,10 +117,30 @@ def _margin_lines(section: WordSection, part: Section, ready: Shown, *, is_first
         line = w.paragraph("Header", number)
     _put(section.header, line)
     _put(section.first_page_header, w.paragraph("Header", "" if is_first else mark, align="right" if mark else ""))
+    foot = section.first_page_footer
+    _put(foot, w.paragraph("Footer"))
+    if is_first and ready.foot:
+        _put(foot, _coded(foot, ready, room) if ready.verify_url else _ruled(ready.foot))
+
+
+def _ruled(lines: Sequence[str]) -> str:
     rule = w.borders("top", space_pt=2)
-    foot = ready.foot if is_first else ()
-    lines = (w.paragraph("Footer", w.run(text), border="" if place else rule) for place, text in enumerate(foot))
-    _put(section.first_page_footer, "".join(lines) or w.paragraph("Footer"))
+    return "".join(w.paragraph("Footer", w.run(text), border="" if n else rule) for n, text in enumerate(lines))
+
+
+def _coded(foot: Any, ready: Shown, room_mm: float) -> str:
+    """A rule; below it the QR code of the verify page with the lines beside it."""
+    inline = foot.part.new_pic_inline(io.BytesIO(qr.png(ready.verify_url)), width=Mm(CODE_MM))
+    for side in "TBLR":
+        inline.set(f"dist{side}", "0")  # without these LibreOffice sets it 3 mm in
+    inline.docPr.set("descr", f"Mã QR của địa chỉ {ready.verify_url}")
+    drawn = f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
+    lines = "".join(w.paragraph("Footer", w.run(text), align="left") for text in ready.foot)
+    beside = CODE_MM + AFTER_CODE_MM
+    cells = w.cell(w.paragraph("Footer", drawn, align="left"), beside)
+    cells += w.cell(lines, room_mm - beside, middle=True)
+    table = w.table("KhungTrong", (beside, room_mm - beside), w.row(cells))
+    return w.paragraph("DuongKe") + table + w.paragraph("HetPhan")
 
 
 def _put(story: Any, content: str) -> None:

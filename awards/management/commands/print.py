@@ -17,11 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("pk", nargs="?", help="mã; bỏ trống là bản mới nhất")
         parser.add_argument("--to", required=True, help="tệp kết quả")
         parser.add_argument("--year", type=int, help="chỉ tìm trong năm này")
-        parser.add_argument("--format", choices=("pdf", "docx"), default="pdf", help="pdf hoặc docx (Word)")
+        parser.add_argument("--format", choices=("pdf", "docx"), help="pdf hoặc docx (Word); bỏ trống thì theo tên tệp")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            made = word_bytes if options["format"] == "docx" else print_bytes
+            as_word = (options["format"] or Path(options["to"]).suffix.lower().lstrip(".")) == "docx"
+            made = word_bytes if as_word else print_bytes
             content = made(options["kind"], options["pk"], options["year"])
             Path(options["to"]).write_bytes(content)
         except (CannotPrint, PdfUnavailable, Refused) as refusal:

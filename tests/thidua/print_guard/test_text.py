@@ -100,6 +100,12 @@ def prices(*amounts, total):
     )
 
 
+def balance(label):
+    """What is left of the first row after the second: a total row that is no sum."""
+    rows = [row(1, amount=500), row(2, amount=300)]
+    return lambda: decision(table=Table(COLUMNS, [*rows, TotalRow(label, ["200"])]))
+
+
 def long_row():
     """One post is so long that the row does not fit on what is left of its page."""
     people = [row(n, post="Giảng viên " * (30 if n == 16 else 1)) for n in range(1, 19)]
@@ -233,6 +239,13 @@ CASES = {
         "“Cộng” ở cột Mức thưởng (đồng) ghi 300, cộng các dòng được 301.",
         said(prices(100, 100, 101, total="300")),
         said(prices(100, 100, 101, total="301")),
+    ),
+    "a balance that is called a sum": Case(
+        "column_total",
+        True,
+        "“Cộng” ở cột Mức thưởng (đồng) ghi 200, cộng các dòng được 800.",
+        said(balance("Cộng")),
+        said(balance("Còn lại (1 - 2)")),
     ),
     "a count one off the list": Case(
         "counts",
