@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import citing, deciding
+from awards import citing, deciding, freezing
 from awards.documents.decision import gather
 from awards.models import DecisionBasis
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
@@ -26,7 +26,7 @@ USUAL = ["09-QĐi/TW", "15/2003/QH11", "91/2017/NĐ-CP", "12/2019/TT-BNV", "06/2
 def session(campaign, council, clock_at, monkeypatch):
     clock_at(DECIDED_ON)
     monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-")
-    monkeypatch.setattr(deciding, "page_count", lambda content: 1)
+    monkeypatch.setattr(freezing, "page_count", lambda content: 1)
     return make_session(campaign, council)
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import amending, deciding, keeping_texts
+from awards import amending, deciding, freezing, keeping_texts
 from awards.parameters import base_salary_on
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.awards.test_decision_views import text
@@ -39,7 +39,7 @@ def issued(school, campaign, council, clock_at, monkeypatch):
     """A decision of 30/12/2022: cites 91/2017/NĐ-CP and the law of 2003, reckoned with the salary of 2019."""
     clock_at(DECIDED_ON)
     monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-")
-    monkeypatch.setattr(deciding, "page_count", lambda content: 1)
+    monkeypatch.setattr(freezing, "page_count", lambda content: 1)
     session = make_session(campaign, council)
     recommend(session, school.lecturer)
     decision = deciding.draft(

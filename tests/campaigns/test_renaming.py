@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from awards import deciding
+from awards import deciding, freezing
 from awards.documents.decision import gather
 from awards.models import AwardRecord, DecisionLine
 from campaigns import renaming
@@ -148,7 +148,7 @@ def test_a_person_field_takes_the_old_name_and_asks_when_another_bears_it_now(sc
 @pytest.fixture
 def drafted(school, campaign, council, monkeypatch):
     monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7\n")
-    monkeypatch.setattr(deciding, "page_count", lambda content: 1)
+    monkeypatch.setattr(freezing, "page_count", lambda content: 1)
     with clock.standing_at(DECIDED_ON):
         session = make_session(campaign, council)
         recommend(session, school.lecturer)
