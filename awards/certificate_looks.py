@@ -6,7 +6,7 @@ from django.db import transaction
 
 from awards.documents import calibration as calibrating
 from awards.documents import certificates as papers
-from awards.documents import logo, sheets
+from awards.documents import certificates_word, logo, sheets
 from awards.models import CertificateLogo, CertificateSettings
 from campaigns.documents.signing import signature_of, signer_on
 from thidua import certificates_pdf, clock
@@ -37,6 +37,10 @@ def drawn(certificates: list[papers.Certificate], looks: dict[str, sheets.Design
         "sheets": sheets.sheets(certificates, looks),
     }
     return certificates_pdf.draw("certificate", context, sheets.measures(used))
+
+
+def in_word(certificates: list[papers.Certificate], looks: dict[str, sheets.Design], title: str) -> bytes:
+    return certificates_word.render(title, Institution.objects.get().name, certificates, looks)
 
 
 def preview(row: CertificateSettings) -> bytes:

@@ -162,6 +162,11 @@ def all_of(decision: Decision) -> bytes:
     return content_of(made.file)
 
 
+def all_in_word(decision: Decision) -> bytes:
+    """The same as a Word file: put on record as a print, for what is made can be printed."""
+    return as_word(begin(decision, None, reason=FROM_COMMAND_LINE, by=None, at_once=True))
+
+
 def draw_again(kept: CertificateFile) -> None:
     """After the worker was stopped half-way or a library was missing: the same print, no new record."""
     may = kept.stage == Stage.FAILED or is_broken_off(kept)
@@ -243,8 +248,22 @@ def _parts(kept: CertificateFile) -> Iterator[bytes]:
     designs = looks.designs(settings)
     for start in range(0, len(certificates), CHUNK):
         some = certificates[start : start + CHUNK]
-        yield looks.drawn(some, designs, f"Giấy khen kèm theo Quyết định số {decision.document.full_number}")
+        yield looks.drawn(some, designs, title_of(decision))
         _tell(kept, start + len(some))
+
+
+def as_word(kept: CertificatePrint) -> bytes:
+    """The certificates of that print as a Word file, to go on editing; no new print is put on record."""
+    decision, wanted = kept.decision, set(kept.ordinals)
+    settings = CertificateSettings.objects.by_kind()
+    certificates = papers.gather(
+        decision, [line for line in lines.of_decision(decision) if line.ordinal in wanted], settings
+    )
+    return looks.in_word(certificates, looks.designs(settings), title_of(decision))
+
+
+def title_of(decision: Decision) -> str:
+    return f"Giấy khen kèm theo Quyết định số {decision.document.full_number}"
 
 
 def _tell(kept: CertificateFile, done: int) -> None:

@@ -42,8 +42,8 @@ def word_bytes(kind: str, pk: str | None, year: int | None) -> bytes:
     """The same paper as a Word file: of an issued one its frozen words. Raises CannotPrint with a sentence."""
     kind, pk = meant_by(kind, pk)
     row = row_of(kind, pk, year)
-    if KINDS[kind].pdf is not None:
-        raise CannotPrint(word.NOT_IN_WORD)
+    if (own := KINDS[kind].word) is not None:
+        return _asked(own, row)
     issued = issued_of(kind, row)
     try:
         return word.render(Paper.from_dict(issued.paper) if issued else paper_of(kind, row))

@@ -257,9 +257,6 @@ def test_a_strict_clerk_finds_nothing_in_what_was_issued(stages):
 # --- print
 
 
-SHEETS_OF_THEIR_OWN = [name for name, kind in KINDS.items() if kind.pdf is not None]
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_printing(kind, stages, tmp_path):
     file = tmp_path / "ra.pdf"
@@ -267,20 +264,11 @@ def test_printing(kind, stages, tmp_path):
     assert file.read_bytes().startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in SHEETS_OF_THEIR_OWN])
+@pytest.mark.parametrize("kind", KINDS)
 def test_printing_for_word(kind, stages, tmp_path):
     file = tmp_path / "ra.docx"
     call_command("print", kind, to=str(file), format="docx", verbosity=0)
     assert file.read_bytes().startswith(b"PK")
-
-
-@pytest.mark.parametrize("kind", SHEETS_OF_THEIR_OWN)
-def test_a_sheet_of_its_own_is_no_word_file(kind, stages, tmp_path, capsys):
-    file = tmp_path / "ra.docx"
-    with pytest.raises(SystemExit) as stopped:
-        call_command("print", kind, to=str(file), format="docx", verbosity=0)
-    said = capsys.readouterr().err.strip()
-    assert (stopped.value.code, said, file.exists()) == (2, "Loại giấy này chỉ in được dạng PDF.", False)
 
 
 def title_and_year(kind: str) -> tuple[str, str]:

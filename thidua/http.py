@@ -114,8 +114,12 @@ def pdf_response(content: bytes, filename: str, *, as_attachment: bool = False) 
 
 def docx_response(paper: Paper) -> HttpResponse:
     """The paper as a private Word file, always a download. For views that answer at two addresses, .pdf and .docx."""
-    response = HttpResponse(word.render(paper), content_type=word.MEDIA_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, word.file_name(paper))
+    return word_response(word.render(paper), word.file_name(paper))
+
+
+def word_response(content: bytes, file_name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=word.MEDIA_TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, file_name)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -20,5 +20,6 @@ KINDS = {
         "year",
         _no_paper,
         pdf=certifying.all_of,
+        word=certifying.all_in_word,
     )
 }

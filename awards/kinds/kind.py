@@ -18,7 +18,7 @@ class Kind:
     label: its name in lists and on buttons. rows: what it can be made of. year: the look-up that gives a row's year.
     gather: (row, copy) to paper. series: code of the series that numbers it, empty where it bears no number.
     issued: the frozen paper of a row that its own room issues (a decision, minutes); None: the desk issues this kind.
-    pdf: (row) to bytes, of a kind that is no Paper and that its own room draws and keeps on record (certificates).
+    pdf, word: (row) to bytes, of a kind that is no Paper: its own room draws it and keeps it on record (certificates).
     free: what is written in the browser. why_not_issue: (row) to a sentence, what of the row forbids the issue.
     corrects: the issued paper that a paper about this row puts right. after_issue: (row, document, by), inside the
     issue's transaction: what the row learns of it. find: (key, year) to the row, where the key is not a plain number.
@@ -38,3 +38,4 @@ class Kind:
     once: bool = False
     find: Callable[[str | None, int | None], Any] | None = None
     pdf: Callable[[Any], bytes] | None = None
+    word: Callable[[Any], bytes] | None = None

@@ -16,6 +16,11 @@ urlpatterns = [
         name="certificate_print_pdf",
     ),
     path(
+        "quyet-dinh/<int:pk>/giay-khen/lan-in/<int:print_pk>/giay-khen.docx",
+        certificates.certificate_print_docx,
+        name="certificate_print_docx",
+    ),
+    path(
         "quyet-dinh/<int:pk>/giay-khen/lan-in/<int:print_pk>/lam-lai/",
         certificates.certificate_print_again,
         name="certificate_print_again",

@@ -16,7 +16,7 @@ from awards.certificate_permissions import decisions_certified_by, prints_of
 from awards.forms.certificates import ReprintForm
 from awards.models import CertificateFile, CertificatePrint, Decision, DecisionLine
 from thidua import pdf
-from thidua.http import flash, paginate, pdf_response
+from thidua.http import flash, paginate, pdf_response, word_response
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
 from thidua.workflow import Refused
@@ -153,7 +153,18 @@ def certificate_print_pdf(request: HttpRequest, pk: int, print_pk: int) -> HttpR
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("certificates", pk)
-    return pdf_response(content, f"giay-khen-QD-{made.decision.year}-{made.decision.number}-lan-{made.pk}.pdf")
+    return pdf_response(content, f"{_file_name(made)}.pdf")
+
+
+@require_GET
+@login_required
+def certificate_print_docx(request: HttpRequest, pk: int, print_pk: int) -> HttpResponse:
+    made = _print(request, pk, print_pk)
+    return word_response(certifying.as_word(made), f"{_file_name(made)}.docx")
+
+
+def _file_name(made: CertificatePrint) -> str:
+    return f"giay-khen-QD-{made.decision.year}-{made.decision.number}-lan-{made.pk}"
 
 
 @require_POST

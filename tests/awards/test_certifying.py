@@ -12,6 +12,7 @@ from django.urls import reverse
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands import db_worker
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from awards import certifying, deciding
@@ -19,7 +20,8 @@ from awards.documents.certificates import code_of
 from awards.models import AwardRecord, CertificateFile, CertificatePrint, CertificateSettings, Decision
 from tests.awards.certified import file_of, issued_merit, issued_titles
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
-from thidua import certificates_pdf, clock, pdf
+from tests.reading import bare, word_document
+from thidua import certificates_pdf, clock, pdf, word
 from thidua.models import AuditEntry, Institution, IssuedDocument
 from thidua.workflow import Refused
 
@@ -236,16 +238,35 @@ def test_the_command_line_prints_all_and_says_so(titles, tmp_path):
     ]
 
 
+NAMES = ("KHOA XÂY DỰNG ĐẢNG", "PHÒNG TỔ CHỨC, HÀNH CHÍNH, THÔNG TIN, TƯ LIỆU", "Bà NGUYỄN THỊ HOA")
+
+
 @pytest.mark.parametrize("asked", [{"format": "docx"}, {"format": None}])
-def test_there_is_no_word_file_of_them(titles, tmp_path, capsys, asked):
+def test_the_word_file_has_the_words_where_the_pdf_has_them(clerk, titles, tmp_path, asked):
     file = tmp_path / "ra.docx"
-    with pytest.raises(SystemExit) as stopped:
-        call_command("print", "certificates", str(titles.pk), to=str(file), **asked)
-    assert (stopped.value.code, file.exists()) == (2, False)
-    assert capsys.readouterr().err == "Loại giấy này chỉ in được dạng PDF.\n"
+    call_command("print", "certificates", str(titles.pk), to=str(file), verbosity=0, **asked)
+    made = CertificatePrint.objects.get()
+    assert (made.count, made.by) == (3, None)
+    address = reverse("certificate_print_docx", args=[titles.pk, made.pk])
+    assert f'href="{address}">Word</a>' in text_of(clerk.get(made.get_absolute_url()))
+    response = clerk.get(address)
+    assert (response["Content-Type"], response["Cache-Control"]) == (word.MEDIA_TYPE, "private, no-store")
+    assert (response.content, CertificatePrint.objects.count()) == (file.read_bytes(), 1)
+    page, sheets = word_document(response.content).sections[0], framed(response.content)
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (297, 210)
+    assert ["".join(map(bare, words)) for words in sheets] == [bare(one) for one in sheets_of(file_of(made))]
+    assert [words[name] for words, name in zip(sheets, NAMES, strict=True)] == [(20, 97)] * 3
 
 
-# --- the file
+def framed(content: bytes) -> list[dict[str, tuple[int, int]]]:
+    """Of each sheet its lines, with the place of their frame in millimetres."""
+    sheets: list[dict[str, tuple[int, int]]] = [{}]
+    for part in word_document(content).paragraphs:
+        if frame := part._p.xpath("w:pPr/w:framePr"):
+            sheets[-1][part.text] = tuple(round(int(frame[0].get(qn(f"w:{side}"))) / 1440 * 25.4) for side in "xy")
+        elif sheets[-1]:
+            sheets.append({})
+    return sheets[:-1] if not sheets[-1] else sheets
 
 
 @pytest.fixture

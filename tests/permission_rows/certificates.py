@@ -30,6 +30,7 @@ ROWS = [
     post("in    404  404  404  404  404  404  told 404  ", "certificates_print", "paid_decision", query="chon=2"),
     post("in    404  404  404  404  404  404  told 404  ", "certificates_print", "issued", query=ALL),
     get(" in    404  404  404  404  404  404  ok   404  ", "certificate_print", OF_PRINT),
+    get(" in    404  404  404  404  404  404  ok   404  ", "certificate_print_docx", OF_PRINT),
     get(" in    404  404  404  404  404  404  404  404  ", "certificate_print", "pk=issued print_pk=certificate_print"),
     # Its file is gone: back to the list.
     get(" in    404  404  404  404  404  404  go   404  ", "certificate_print_pdf", OF_PRINT),

@@ -25,5 +25,10 @@ def render(paper: Paper) -> bytes:
     return files.packed(ready, body.body(ready))
 
 
+def placed(about: SlipSheet, section: body.Section) -> bytes:
+    """The .docx of sheets whose content their own room has placed; `about`: title, author."""
+    return files.packed(shown(about), [section])
+
+
 def file_name(paper: Paper) -> str:
     return f"{paper.file_name.removesuffix('.pdf')}.docx"

@@ -25,6 +25,7 @@ class Section:
     landscape: bool
     margins_mm: tuple[float, float, float, float]  # top, right, bottom, left
     page_mm: tuple[float, float] = A4_MM  # upright
+    border: str = ""  # around each page
 
 
 def body(ready: Shown) -> list[Section]:

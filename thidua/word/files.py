@@ -98,7 +98,7 @@ def _end(part: Section, ready: Shown, *, counts_anew: bool) -> str:
     # The number stands in the middle of the top margin; what is at the foot of page 1 stands on the lower margin.
     above = (part.margins_mm[0] * w.MM_IN_PT - ready.profile.page_number_pt * LINE_OF_NUMBER) / 2
     edges = f'w:header="{w.pt(above)}" w:footer="{w.mm(part.margins_mm[2])}" w:gutter="0"'
-    page = f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/><w:pgMar {sides} {edges}/>'
+    page = f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/><w:pgMar {sides} {edges}/>{part.border}'
     anew = '<w:pgNumType w:start="1"/>' if counts_anew else ""
     return f'<w:sectPr><w:type w:val="nextPage"/>{page}{anew}<w:titlePg/></w:sectPr>'
 

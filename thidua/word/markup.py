@@ -28,10 +28,10 @@ def text(words: str) -> str:
     return "<w:br/>".join(lines)
 
 
-def run(words: str, *, bold: bool = False, italic: bool = False, size_pt: float = 0) -> str:
-    """What is not said here is what the paragraph's style says."""
+def run(words: str, *, bold: bool = False, italic: bool = False, size_pt: float = 0, colour: str = "") -> str:
+    """What is not said here is what the paragraph's style says. colour: six hexadecimal figures."""
     looks = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
-    looks += _size(size_pt)
+    looks += (f'<w:color w:val="{colour}"/>' if colour else "") + _size(size_pt)
     return f"<w:r>{f'<w:rPr>{looks}</w:rPr>' if looks else ''}{text(words)}</w:r>"
 
 
