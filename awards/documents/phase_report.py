@@ -49,7 +49,7 @@ FREE = (
     FreePart("models", "II.3. Điển hình tiên tiến"),
     FreePart("limits", "III. Hạn chế, nguyên nhân", failures),
     FreePart("lessons", "IV. Bài học kinh nghiệm"),
-    FreePart("directions", "V. Nhiệm vụ đợt tiếp theo", following),
+    FreePart("directions", "V. Nhiệm vụ thời gian tới", following),
     FreePart("proposals", "VI. Đề xuất, kiến nghị"),
     FreePart("closing", "Lời kết", closing),
 )
@@ -71,7 +71,7 @@ def gather(phase: Phase, copy: Copy) -> Paper:
     parts = (
         ("III. HẠN CHẾ, NGUYÊN NHÂN", "limits", failures(phase)),
         ("IV. BÀI HỌC KINH NGHIỆM", "lessons", ""),
-        ("V. NHIỆM VỤ ĐỢT TIẾP THEO", "directions", following(phase)),
+        ("V. NHIỆM VỤ THỜI GIAN TỚI", "directions", following(phase)),
         ("VI. ĐỀ XUẤT, KIẾN NGHỊ", "proposals", ""),
     )
     return Paper(
