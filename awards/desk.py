@@ -66,6 +66,7 @@ def begin(kind: str, row: Any, *, by: Any, replaces: IssuedDocument | None = Non
 
     In a transaction of its own: what cannot be drawn yet leaves no draft behind.
     """
+    day = KINDS[kind].dated(row) or clock.today()
     draft, is_new = PaperDraft.objects.get_or_create(
         kind=kind,
         subject=row.pk,
@@ -73,8 +74,8 @@ def begin(kind: str, row: Any, *, by: Any, replaces: IssuedDocument | None = Non
         defaults={
             "title": KINDS[kind].label,
             "year": _year_of(KINDS[kind], row),
-            "date": clock.today(),
-            "signer": signer_on(clock.today()),
+            "date": day,
+            "signer": signer_on(day),
             "drafted_by": by,
             "replaces": replaces,
         },

@@ -23,7 +23,7 @@ def keep(document: IssuedDocument, upload: UploadedFile, *, by: Any) -> SignedCo
     """Refused with a sentence where the file is no PDF, or was changed after it was signed; nothing is stored then."""
     refuse(_why_not_pdf(upload))
     found = _signatures_of(upload)
-    refuse(signatures.why_not_kept(found))
+    refuse(signatures.why_not_kept(found) or _why_another(document, upload))
     kept: list[SignedCopy] = []
 
     def attach(attachment: Attachment) -> None:
@@ -47,6 +47,20 @@ def keep(document: IssuedDocument, upload: UploadedFile, *, by: Any) -> SignedCo
 def _why_not_pdf(upload: UploadedFile) -> str:
     is_pdf = uploads.media_type_of(upload) == PDF
     return "" if is_pdf else "Bản đã ký phải là tệp PDF; quét lại thành PDF hoặc chọn tệp PDF đã ký số."
+
+
+def _why_another(document: IssuedDocument, upload: UploadedFile) -> str:
+    """A file with words in it names the paper's number; a scan without words is the clerk's to look at."""
+    upload.seek(0)
+    try:
+        words = inspection.text_of(upload.read())
+    except inspection.Unfit:
+        return ""
+    finally:
+        upload.seek(0)
+    if f"{document.number:02d}/" in "".join(words.split()):
+        return ""
+    return f"Trong tệp không có số {document.full_number}; chọn đúng bản đã ký của văn bản này."
 
 
 def _signatures_of(upload: UploadedFile) -> list[signatures.Signature]:

@@ -1,8 +1,9 @@
 """A campaign's plan as the checker reads it, in a fixed number of queries; and what the checker says of it."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
-from campaigns import plan_check
+from campaigns import plan_check, plan_numbers
 from campaigns.models import Campaign, Movement, Phase, PlanItem
 from campaigns.plan_check import Item, Law, Place, Plan, PlanFinding, Text
 from thidua import clock
@@ -17,6 +18,7 @@ SLUGS = {
     Part.ORGANISATION: "to-chuc",
     Part.RECIPIENT: "noi-nhan",
 }
+SIGNED_BEFORE = timedelta(days=120)
 HEAD_TEXTS = ("title", "theme", "motto", "introduction", "closing")
 
 
@@ -35,15 +37,16 @@ def describe(campaign: Campaign) -> Plan:
     movements, targets = list(campaign.movements.all()), list(campaign.targets.all())
     lines = list(campaign.budget_lines.all())
     institution = Institution.objects.first()
+    number, dated = _numbered(campaign)
     return Plan(
         starts_on=campaign.starts_on,
         ends_on=campaign.ends_on,
-        on=campaign.plan_date or clock.today(),
+        on=dated or _expected_day(campaign),
         theme=campaign.theme,
         motto=campaign.motto,
         closing=campaign.closing,
-        number=campaign.plan_number,
-        dated=campaign.plan_date,
+        number=number,
+        dated=dated,
         registration_due_on=campaign.registration_due_on,
         unit_plans_due_on=campaign.unit_plans_due_on,
         phases=tuple(_phase(phase) for phase in phases),
@@ -64,6 +67,21 @@ def describe(campaign: Campaign) -> Plan:
         school_name=institution.name if institution else "",
         council_name=institution.council_name if institution else "",
     )
+
+
+def _numbered(campaign: Campaign) -> tuple[int | None, date | None]:
+    """Number and day typed in from paper, else those of the issue here."""
+    if campaign.plan_number is not None or campaign.pk is None:
+        return campaign.plan_number, campaign.plan_date
+    paper = plan_numbers.issued(campaign)
+    return (paper.number, paper.date) if paper else (None, campaign.plan_date)
+
+
+def _expected_day(campaign: Campaign) -> date:
+    """When a plan without a day is signed: today while its time is near, else as the campaign begins."""
+    today = clock.today()
+    is_near = campaign.starts_on - SIGNED_BEFORE <= today <= campaign.ends_on
+    return today if is_near else campaign.starts_on
 
 
 def _phase(phase: Phase) -> plan_check.Phase:

@@ -47,6 +47,31 @@ def is_typed(plan: Campaign | PlanAmendment) -> bool:
     return plan.plan_number is not None and plan.plan_date is not None
 
 
+def typed_numbers(series: str, year: int) -> list[tuple[int, date]]:
+    """For the series of plans the numbers typed in from paper, each with its day; for other series none."""
+    if series != "plan":
+        return []
+    found = [
+        model.objects.filter(plan_number__isnull=False, plan_date__year=year).values_list("plan_number", "plan_date")
+        for model in KINDS
+    ]
+    return [row for rows in found for row in rows]
+
+
+def why_taken(plan: Campaign | PlanAmendment, number: int, day: date) -> str:
+    """A number typed in from paper that another plan bears already: issued here, or typed in too."""
+    others = [
+        model.objects.filter(plan_number=number, plan_date__year=day.year).exclude(
+            pk=plan.pk if isinstance(plan, model) else None
+        )
+        for model in KINDS
+    ]
+    issued_here = IssuedDocument.objects.filter(series__code="plan", number=number, year=day.year)
+    if issued_here.exists() or any(rows.exists() for rows in others):
+        return f"Số {number:02d} của năm {day.year} đã dùng cho kế hoạch khác; xem lại sổ văn bản đi"
+    return ""
+
+
 def number_of(plan: Campaign | PlanAmendment, institution: Institution | None = None) -> Numbered | None:
     if is_typed(plan):
         return _typed(plan, institution or Institution.objects.get())

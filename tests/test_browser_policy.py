@@ -47,7 +47,7 @@ def kinds_of_pages(person, begin: str) -> list[str]:
 
 def kind_of(address: str) -> str:
     path = urlsplit(address).path
-    if path.endswith(".pdf") or path.startswith("/static/"):  # nothing to draw without a viewer
+    if path.endswith((".pdf", ".docx")) or path.startswith("/static/"):  # nothing to draw without a viewer
         return ""
     try:
         return resolve(path).view_name

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,39 @@ from thidua import clock
 from thidua.models import IssuedDocument, IssuedFile, Series
 from thidua.papers import Paper
 
+# Numbers given outside the program: (series code, year) to (number, day). Rooms above register where they keep them.
+OnPaper = Callable[[str, int], Iterable[tuple[int, date]]]
+_on_paper: list[OnPaper] = []
+
+
+def register_numbers(finder: OnPaper) -> None:
+    if finder not in _on_paper:
+        _on_paper.append(finder)
+
 
 def next_number(series: Series, year: int) -> int:
     """The number the program proposes: one above the highest used this year."""
     highest = IssuedDocument.objects.filter(series=series, year=year).aggregate(highest=Max("number"))["highest"]
-    return (highest or 0) + 1
+    return max([highest or 0, *(number for number, _ in _given_on_paper(series.code, year))]) + 1
+
+
+def _given_on_paper(code: str, year: int) -> list[tuple[int, date]]:
+    return [given for finder in _on_paper for given in finder(code, year)]
+
+
+def _why_not_beside(series: Series, number: int, on: date) -> str:
+    """The same question about numbers that were given on paper."""
+    for other, day in sorted(_given_on_paper(series.code, on.year)):
+        named = f"{other:02d}/{series.symbol} ngày {day:%d/%m/%Y} (bản giấy)"
+        if other == number:
+            return f"Số {named} đã dùng; xem lại số trong sổ văn bản đi."
+        if (other < number) != (day <= on) and day != on:
+            which = "lớn" if other < number else "nhỏ"
+            return (
+                f"Số {number:02d}/{series.symbol} {which} hơn số {named} nhưng ngày {on:%d/%m/%Y} lại "
+                f"{'trước' if other < number else 'sau'}; xem lại số và ngày trong sổ văn bản đi."
+            )
+    return ""
 
 
 def why_not_number(series: Series, number: int, on: date) -> str:
@@ -39,7 +68,7 @@ def why_not_number(series: Series, number: int, on: date) -> str:
             f"Số {number:02d}/{series.symbol} nhỏ hơn số {after.full_number} nhưng ngày {on:%d/%m/%Y} lại sau "
             f"ngày {after.date:%d/%m/%Y}; xem lại số và ngày trong sổ văn bản đi."
         )
-    return ""
+    return _why_not_beside(series, number, on)
 
 
 def freeze(

@@ -9,6 +9,8 @@ from django.conf import settings
 
 from thidua.inspection import looked_into
 
+UNTRUSTED = "Không bị sửa sau khi ký; chứng thư không được tin cậy"
+
 
 @dataclass(frozen=True)
 class Signature:
@@ -33,8 +35,8 @@ class Signature:
         if self.changed_after:
             return "Tệp đã bị sửa sau khi ký"
         if self.trusted is None:
-            return "Khớp nội dung; chưa đối chiếu được chứng thư vì máy chủ chưa có chứng thư gốc"
-        return "Khớp nội dung, chứng thư tin cậy" if self.trusted else "Khớp nội dung; chứng thư không được tin cậy"
+            return "Không bị sửa sau khi ký; chưa đối chiếu được chứng thư vì máy chủ chưa có chứng thư gốc"
+        return "Không bị sửa sau khi ký, chứng thư tin cậy" if self.trusted else UNTRUSTED
 
     def as_data(self) -> dict[str, Any]:
         return asdict(self)

@@ -74,7 +74,7 @@ def _workbook_of(page: HttpResponse) -> HttpResponse:
     root = lxml.html.fromstring(page.content.decode())
     title = _text(next(root.iter("h1")))
     response = HttpResponse(workbook(title, list(tables_of(root))), content_type=XLSX)
-    file_name = f"{search_key(title).replace(' ', '-')}.xlsx"
+    file_name = f"{re.sub(r'[^a-z0-9]+', '-', search_key(title)).strip('-')}.xlsx"
     response["Content-Disposition"] = content_disposition_header(True, file_name)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -51,7 +51,10 @@ class RollCallForm(PlainForm, forms.Form):
         for seat in self.seats:
             self.fields[f"present_{seat.pk}"] = forms.BooleanField(label=f"{seat.staff_member} có mặt", required=False)
             self.fields[f"reason_{seat.pk}"] = forms.CharField(
-                label=f"Lý do vắng của {seat.staff_member}", required=False, max_length=200
+                label=f"Lý do vắng của {seat.staff_member}",
+                required=False,
+                max_length=200,
+                help_text="In trong biên bản; việc riêng thì ghi “Việc riêng”.",
             )
         self.dress_fields()
 

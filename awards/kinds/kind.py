@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -22,6 +23,7 @@ class Kind:
     free: what is written in the browser. why_not_issue: (row) to a sentence, what of the row forbids the issue.
     corrects: the issued paper that a paper about this row puts right. after_issue: (row, document, by), inside the
     issue's transaction: what the row learns of it. find: (key, year) to the row, where the key is not a plain number.
+    dated: (row) to the day it names for the paper, which a draft begins with; else it begins with today.
     once: a row has one such paper in force; a later one has to take its place.
     """
 
@@ -36,6 +38,7 @@ class Kind:
     corrects: Callable[[Any], IssuedDocument | None] = lambda row: None
     after_issue: Callable[[Any, IssuedDocument, Any], None] | None = None
     once: bool = False
+    dated: Callable[[Any], date | None] = lambda row: None
     find: Callable[[str | None, int | None], Any] | None = None
     pdf: Callable[[Any], bytes] | None = None
     word: Callable[[Any], bytes] | None = None

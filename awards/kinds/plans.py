@@ -14,6 +14,7 @@ KINDS = {
         series="plan",
         why_not_issue=planning.why_not_issue,
         once=True,
+        dated=lambda row: row.plan_date,
     ),
     "plan-amendment": Kind(
         "Kế hoạch sửa đổi, bổ sung",
@@ -23,5 +24,6 @@ KINDS = {
         series="plan",
         why_not_issue=amending_plan.why_not_issue,
         once=True,
+        dated=lambda row: row.plan_date,
     ),
 }

@@ -1,5 +1,6 @@
 """Pages for anybody, without signing in: decisions in force, and whether a paper is genuine."""
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,12 +10,13 @@ from awards import certifying
 from awards.documents.certificates import code_of
 from awards.forms.verify import VerifyForm, normal_code, parts_of_certificate
 from awards.kinds import KINDS
-from awards.models import Decision, DecisionLine
+from awards.models import Decision, DecisionLine, Revocation
 from thidua.http import paginate
 from thidua.models import IssuedDocument
 from thidua.models.document import CODE_LENGTH
 from thidua.ratelimit import WrongTries, address_of
 from thidua.tables import excel_too
+from thidua.vietnamese import vdate
 
 LONGEST_SHOWN = 40
 TRIES = WrongTries("verify", allowed=20, seconds=10 * 60)
@@ -53,7 +55,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     wanted = normal_code(code)
     if document := _issued(wanted):
         kind = KINDS[document.kind].label if document.kind in KINDS else "Văn bản"
-        return _answer(request, "verify_found", document=document, kind=kind)
+        return _answer(request, "verify_found", document=document, kind=kind, later=_later(document))
     if line := _certified(wanted):
         document = line.decision.document
         context = {"line": line, "document": document, "revoked": certifying.revoked_day(line)}
@@ -67,6 +69,21 @@ def _issued(code: str) -> IssuedDocument | None:
         return None
     documents = IssuedDocument.objects.select_related("series", "revoked_by__series")
     return documents.defer("paper", "revoked_by__paper").filter(verify_code=code).first()
+
+
+def _later(document: IssuedDocument) -> list[str]:
+    """Papers that changed something of this one since, each in a sentence."""
+    corrected = document.corrections.select_related("series").defer("paper").order_by("date", "number")
+    said = [f"Đã được đính chính: số {one.full_number} ngày {vdate(one.date)}." for one in corrected]
+    if document.revoked_by_id:
+        return said
+    taken = Revocation.objects.filter(decision__document=document, status=Revocation.Status.ISSUED)
+    rows = taken.select_related("document__series").defer("document__paper").annotate(count=Count("lines"))
+    return said + [
+        f"Đã bị hủy bỏ một phần ({row.count} trường hợp) theo Quyết định số {row.document.full_number} "
+        f"ngày {vdate(row.document.date)}."
+        for row in rows.order_by("date", "pk")
+    ]
 
 
 def _certified(code: str) -> DecisionLine | None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 
-from campaigns import planning
+from campaigns import plan_numbers, planning
 from campaigns.models import Anniversary, BudgetLine, Campaign, Movement, Phase, PhaseActivity, PlanItem, Target
 from thidua.audit import audit
 from thidua.fields import FIRST_YEAR, LAST_YEAR
@@ -85,6 +85,9 @@ class CampaignForm(PlainForm, ModelForm):
         others = yearly.exclude(status=Campaign.Status.CANCELLED).exclude(pk=self.instance.pk)
         if self.cleaned_data.get("kind") == Campaign.Kind.YEARLY and others.exists():
             self.add_error("year", "Năm này đã có phong trào thi đua hằng năm")
+        number, day = (self.cleaned_data.get(name) for name in ("plan_number", "plan_date"))
+        if number and day and (taken := plan_numbers.why_taken(self.instance, number, day)):
+            self.add_error("plan_number", taken)
         return self.cleaned_data
 
     def _fill_the_year(self) -> None:

@@ -119,7 +119,8 @@ def _spans(*phases: Phase) -> list[tuple[date, date]]:
 
 def _gaps(plan: Plan, dated: list[Phase]) -> Iterator[PlanFinding]:
     """Days of the campaign that belong to no phase. A correction that would break another rule is not offered."""
-    if not dated or len(dated) < len(plan.phases):
+    is_within = all(plan.starts_on <= start and end <= plan.ends_on for start, end in _spans(*dated))
+    if not dated or len(dated) < len(plan.phases) or not is_within:
         return
     (first_start, _), (_, last_end) = _spans(dated[0], max(dated, key=lambda p: p.ends_on or date.min))
     if plan.starts_on < first_start:

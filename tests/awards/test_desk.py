@@ -13,15 +13,16 @@ from awards import deciding, desk, freezing, printing
 from awards.documents import outgoing_register
 from awards.models import PaperDraft
 from campaigns.models import Campaign, PlanAmendment, Posting
+from campaigns.plan_facts import findings_of
 from tests.at_once import at_once
 from tests.awards.decided import DECIDED_ON, make_session, signer_of, titles_of
 from tests.data import make_uploads
 from tests.factories import make_campaign
 from tests.reading import bare, words_of_word
 from tests.signed import certificate, signed
-from thidua import clock, guards, word
+from thidua import clock, guards, issuing, word
 from thidua.audit import history_of
-from thidua.models import Institution, IssuedDocument, SignedCopy
+from thidua.models import Institution, IssuedDocument, Series, SignedCopy
 from thidua.papers import Row, Table
 from thidua.workflow import Refused
 
@@ -327,6 +328,43 @@ def test_one_plan_is_in_force_and_another_takes_its_place(plan, school, clerk):
     assert desk.in_force("plan", plan.subject) == later
 
 
+@pytest.mark.parametrize(
+    ("number", "on", "why"),
+    [
+        (8, TODAY, "Số 08/KH-TCT ngày 05/01/2023 (bản giấy) đã dùng; xem lại số trong sổ văn bản đi."),
+        (9, date(2023, 1, 4), "lớn hơn số 08/KH-TCT ngày 05/01/2023 (bản giấy) nhưng ngày 04/01/2023 lại trước"),
+        (7, date(2023, 1, 6), "nhỏ hơn số 08/KH-TCT ngày 05/01/2023 (bản giấy) nhưng ngày 06/01/2023 lại sau"),
+        (9, TODAY, ""),
+        (9, date(2023, 1, 6), ""),
+        (7, TODAY, ""),
+        (7, date(2023, 1, 4), ""),
+    ],
+)
+def test_a_number_typed_in_from_paper_counts(plan, clock_at, number, on, why):
+    make_campaign(2024, plan_number=8, plan_date=TODAY, status=Campaign.Status.DRAFT)
+    clock_at(date(2023, 1, 6))
+    assert why in desk.why_not_issue(plan, number, on)
+    assert bool(desk.why_not_issue(plan, number, on)) == bool(why)
+
+
+def test_the_number_proposed_follows_what_was_given_on_paper(plan):
+    make_campaign(2024, plan_number=8, plan_date=TODAY, status=Campaign.Status.DRAFT)
+    assert issuing.next_number(Series.objects.get(code="plan"), 2023) == 9
+
+
+def test_a_draft_begins_with_the_day_the_plan_names(school, clock_at):
+    clock_at(TODAY)
+    made = make_campaign(2023, plan_number=None, plan_date=date(2022, 12, 28), status=Campaign.Status.DRAFT)
+    assert desk.begin("plan", made, by=school.clerk.user).date == date(2022, 12, 28)
+
+
+def test_a_plan_issued_here_is_not_said_to_have_no_number(plan, school):
+    campaign = desk.subject_of(plan)
+    before = {finding.key for finding in findings_of(campaign)}
+    issue(plan, school, 12)
+    assert before - {finding.key for finding in findings_of(campaign)} == {"no-number", "no-date"}
+
+
 def test_a_draft_about_what_was_deleted_can_only_be_dropped(plan, school, clerk):
     campaign = desk.subject_of(plan)
     issue(plan, school, 12)
@@ -390,7 +428,7 @@ def handed_in(clerk, document, content, name="ban-ky.pdf"):
 def test_a_signed_copy_stands_beside_the_original(document, clerk):
     page = said(handed_in(clerk, document, signed(make_uploads.pdf(), *certificate("Phạm Văn Mẫu"))))
     assert "Phạm Văn Mẫu, Trường Mẫu, ký lúc" in page
-    assert "Khớp nội dung; chưa đối chiếu được chứng thư" in page
+    assert "Không bị sửa sau khi ký; chưa đối chiếu được chứng thư" in page
     kept = SignedCopy.objects.get()
     answer = clerk.get(reverse("signed_copy", args=[document.pk, kept.pk]))
     assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
@@ -406,6 +444,16 @@ def test_a_file_changed_after_signing_is_refused_and_nothing_is_kept(document, c
     page = said(handed_in(clerk, document, content[:at] + b"/MediaBux" + content[at + 9 :]))
     assert "Chữ ký số của Phạm Văn Mẫu không khớp nội dung tệp" in page
     assert SignedCopy.objects.count() == 0
+
+
+def test_the_copy_of_another_paper_is_refused(document, plan, school, clerk):
+    other = issue(plan, school, 12)
+    copy = signed(bytes(other.file.content), *certificate("Phạm Văn Mẫu"))
+    sentence = "Trong tệp không có số 15/QĐ-TCT; chọn đúng bản đã ký của văn bản này."
+    assert sentence in said(handed_in(clerk, document, copy))
+    assert SignedCopy.objects.count() == 0
+    handed_in(clerk, other, copy)
+    assert SignedCopy.objects.get().document == other
 
 
 @pytest.mark.parametrize(("name", "content"), [("anh.png", b"MZ\x90"), ("ban.pdf", b"MZ\x90 not a PDF")])

@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import deciding
+from awards import deciding, desk
 from awards.documents.certificates import code_of
 from awards.models import AwardRecord, Decision
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
+from tests.awards.sent_up import REVOKED_ON, revoked
 from thidua import clock, pdf
 from thidua.models import IssuedDocument
 
@@ -85,6 +86,25 @@ def test_the_list_is_cut_into_pages_of_equal_cost(client, school, campaign, coun
             recommend(session, person)
         deciding.issue(draft(school, session), number=16, date=DECIDED_ON, by=None)
     assert queries() == two <= 6
+
+
+def test_what_came_later_is_said_beside_the_paper(client, school, issued):
+    with clock.standing_at(REVOKED_ON):
+        letter = desk.begin("correction-letter", issued.document, by=school.clerk.user)
+        texts = {"address": "Các khoa, phòng", "errors": "Đã in “A”; nay sửa thành “B”."}
+        signer = signer_of(school.rector)
+        desk.write(letter, texts=texts, date=REVOKED_ON, signer=signer, by=school.clerk.user)
+        desk.issue(letter, number=4, date=REVOKED_ON, by=school.clerk.user)
+        url = code_url(issued.document.verify_code)
+        assert "Đã được đính chính: số 04/TCT-TĐKT ngày 03/04/2023." in text(client.get(url))
+        assert "hủy bỏ" not in text(client.get(url))
+        revoked(school, issued, 1)
+        partly = "Đã bị hủy bỏ một phần (1 trường hợp) theo Quyết định số 20/QĐ-TCT ngày 03/04/2023."
+        assert partly in text(client.get(url))
+        revoked(school, issued, 2, number=21)
+        shown = text(client.get(url))
+        assert "Văn bản đã bị hủy bỏ theo Quyết định số 21/QĐ-TCT." in shown
+        assert partly not in shown
 
 
 def code_url(code) -> str:

@@ -112,9 +112,17 @@ def test_create_then_the_parts(clerk, school):
 
 
 def test_a_second_yearly_campaign_is_refused_beside_the_year(clerk, campaign):
-    response = clerk.post(reverse("campaign_add"), HEAD)
+    response = clerk.post(reverse("campaign_add"), HEAD | {"plan_number": "6"})
     assert response.status_code == 200
     assert response.context["form"].errors == {"year": ["Năm này đã có phong trào thi đua hằng năm"]}
+    assert Campaign.objects.count() == 1
+
+
+def test_a_number_of_another_plan_is_refused_beside_the_number(clerk, campaign):
+    Campaign.objects.update(plan_number=5, plan_date=date(2022, 2, 15))
+    response = clerk.post(reverse("campaign_add"), HEAD | {"plan_number": "5", "plan_date": "20/02/2022"})
+    sentence = "Số 05 của năm 2022 đã dùng cho kế hoạch khác; xem lại sổ văn bản đi"
+    assert response.context["form"].errors["plan_number"] == [sentence]
     assert Campaign.objects.count() == 1
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from campaigns.models import Campaign
 from campaigns.plan_check import Day, Item, Law, Phase, Place, Plan, Text, check
-from campaigns.plan_facts import findings_of
+from campaigns.plan_facts import describe, findings_of
 from tests.campaigns.seed_plan import make_seed_plan
+from tests.factories import make_campaign
 
 # What a clerk marks in the plan of 2022, and nothing else: the key without its row, and where.
 SEED = {
@@ -134,6 +135,25 @@ def said(text: str) -> Plan:
 
 def test_a_finished_plan_has_no_findings():
     assert keys(WHOLE) == []
+
+
+def test_a_phase_outside_the_campaign_is_not_stretched():
+    found = check(second(starts_on=date(2021, 7, 1), ends_on=date(2021, 12, 30)))
+    assert [finding.key for finding in found if "gap" in finding.key] == []
+
+
+@pytest.mark.parametrize(
+    ("today", "judged_on"),
+    [
+        (date(2025, 9, 2), date(2026, 1, 1)),
+        (date(2025, 9, 3), date(2025, 9, 3)),
+        (date(2026, 12, 31), date(2026, 12, 31)),
+        (date(2027, 1, 1), date(2026, 1, 1)),
+    ],
+)
+def test_a_plan_without_a_day_is_judged_by_when_it_will_be_signed(school, clock_at, today, judged_on):
+    clock_at(today)
+    assert describe(make_campaign(2026, plan_number=None, plan_date=None)).on == judged_on
 
 
 CASES = [

@@ -31,7 +31,7 @@ def test_a_signed_file_says_who_signed(signed_pdf):
     assert told(found) == [("Phạm Văn Mẫu", "Trường Mẫu", True, False, None)]
     assert found[0].moment is not None
     assert not found[0].is_stamped
-    assert found[0].verdict == "Khớp nội dung; chưa đối chiếu được chứng thư vì máy chủ chưa có chứng thư gốc"
+    assert found[0].verdict == "Không bị sửa sau khi ký; chưa đối chiếu được chứng thư vì máy chủ chưa có chứng thư gốc"
     assert why_not_kept(found) == ""
 
 
@@ -43,7 +43,7 @@ def test_the_root_that_is_set_up_is_trusted(signed_pdf, rector, settings, tmp_pa
     (tmp_path / "goc.pem").write_bytes(pem(rector[1]))
     settings.SIGNATURE_ROOTS = str(tmp_path)
     assert [(one.trusted, one.verdict) for one in signatures.read(signed_pdf)] == [
-        (True, "Khớp nội dung, chứng thư tin cậy")
+        (True, "Không bị sửa sau khi ký, chứng thư tin cậy")
     ]
 
 

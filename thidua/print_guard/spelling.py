@@ -7,6 +7,7 @@ from thidua.print_guard.finding import Finding, advice
 from thidua.print_guard.rules import DATE, HABIT, NUMBER
 from thidua.print_guard.seen import Seen
 
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:amp|lt|gt|nbsp|quot);")
 DAY_ALONE = re.compile(r"\bngày ([1-9])(?=/\d| tháng \d)")
 MONTH_ALONE = re.compile(r"\btháng ([12])(?= năm \d{4})")
 MONTH_ZERO = re.compile(r"\btháng 0([3-9])(?= năm \d{4})")
@@ -15,10 +16,17 @@ SPACED = re.compile(r"\b(\d+) ?/ (?=[A-ZĐ]{2})|\b\d+ /(?=[A-ZĐ]{2})")
 
 
 def findings(seen: Seen) -> Iterator[Finding]:
-    for check in (_days, _numbers, _quotes, _dashes, _names):
+    for check in (_markup, _days, _numbers, _quotes, _dashes, _names):
         first = next(check(seen), None)
         if first:
             yield first
+
+
+def _markup(seen: Seen) -> Iterator[Finding]:
+    """It is printed as it was typed, which nobody wants."""
+    for place, text in seen.texts:
+        if match := MARKUP.search(text):
+            yield advice("markup", f"“{match[0]}” ở {place} là mã HTML, in ra nguyên như vậy; gõ lại.", HABIT)
 
 
 def _days(seen: Seen) -> Iterator[Finding]:

@@ -766,6 +766,13 @@ CASES = {
         said(lambda: with_article(2, "Theo Kế hoạch số 12/ KH-TCT.")),
         said(lambda: with_article(2, "Theo Kế hoạch số 12/KH-TCT.")),
     ),
+    "HTML": Case(
+        "markup",
+        False,
+        "“<b>” ở Điều 2 là mã HTML, in ra nguyên như vậy; gõ lại.",
+        said(lambda: with_article(2, "Thi đua <b>dạy tốt</b>.")),
+        said(lambda: with_article(2, "Thi đua dạy tốt; tỷ lệ < 5 và > 3.")),
+    ),
     "a quote that does not end": Case(
         "quotes",
         False,
