@@ -36,7 +36,7 @@ _numbers = count(1)
 
 
 def make_department(code, name, kind, parent=None, **fields) -> Department:
-    defaults = {"short_name": name, "order": next(_numbers), "valid_from": date(2006, 6, 8)}
+    defaults = {"short_name": name, "order": next(_numbers) % 30_000, "valid_from": date(2006, 6, 8)}
     return Department.objects.create(code=code, name=name, kind=kind, parent=parent, **defaults | fields)
 
 

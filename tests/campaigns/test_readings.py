@@ -356,6 +356,7 @@ def test_an_empty_file_and_a_false_name_get_a_sentence(clerk):
 
 
 @pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
 def test_of_two_for_one_year_the_second_is_refused(on_postgresql, school):
     from campaigns.reading_in import Taken, take_over  # noqa: PLC0415
 
