@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from awards import electorate, nominating, secrecy, stating
+from awards import electorate, guarding, nominating, secrecy, stating
 from awards.documents import minutes
 from awards.documents.pages import page_count
 from awards.electorate import RollCall
@@ -19,6 +19,7 @@ from thidua.audit import audit
 from thidua.models import IssuedDocument, Series
 from thidua.models.document import new_verify_code
 from thidua.papers import Paper
+from thidua.print_guard import Finding
 from thidua.vietnamese import vdate
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
@@ -228,6 +229,7 @@ def _end(session: CouncilSession, act: str, why_not, *, reason: str, by: Any) ->
         ended_at = clock.now()
         paper = _final_minutes(session, ended_at, reason)
         content = pdf.render(paper)
+        guarding.refuse_wrong(guarding.findings_of(paper, content, timezone.localdate(ended_at)))
         with acting_on(session):
             refuse(why_not(session))
             series = Series.objects.select_for_update().get(code=MINUTES_SERIES)
@@ -239,6 +241,16 @@ def _end(session: CouncilSession, act: str, why_not, *, reason: str, by: Any) ->
                 transaction.on_commit(secrecy.shred)
                 return
     refuse("Chưa lập xong biên bản vì phiên họp vừa có thay đổi; tải lại trang rồi làm lại.")
+
+
+def findings_of(session: CouncilSession) -> list[Finding]:
+    """What a strict clerk would say of the minutes: as they were frozen, else as they would be now."""
+    if session.minutes:
+        paper, content = Paper.from_dict(session.minutes.paper), bytes(session.minutes.file.content)
+    else:
+        paper = _final_minutes(session, clock.now(), "")
+        content = pdf.render(paper)
+    return guarding.findings_of(paper, content, timezone.localdate(session.ended_at or clock.now()))
 
 
 def _final_minutes(session: CouncilSession, ended_at, reason: str) -> Paper:

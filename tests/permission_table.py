@@ -505,6 +505,8 @@ COUNCIL = [
     # The clerk prepares, chair or clerk run, the chair alone opens, counts and closes; members read and vote.
     get(" in    404  404  404  404  ok   ok   ok   404  ", "council_session_list"),
     get(" in    404  404  404  404  ok   ok   ok   404  ", "council_session", "planned"),
+    get(" in    404  404  404  404  ok   404  ok   404  ", "minutes_check", "ending"),
+    get(" in    404  404  404  404  ok   404  ok   404  ", "minutes_check", "closed"),
     get(" in    404  404  404  404  ok   ok   ok   404  ", "minutes_pdf", "ending"),
     get(" in    404  404  404  404  ok   ok   ok   404  ", "minutes_pdf", "closed"),
     get(" in    404  404  404  404  404  404  ok   404  ", "council_session_add"),

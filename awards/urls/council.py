@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import ballots, council, councils, rounds, session_papers
+from awards.views import ballots, council, councils, print_checks, rounds, session_papers
 
 WORD = {"as_word": True}
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("phien-hop/<int:pk>/ket-thuc/", council.close, name="council_close"),
     path("phien-hop/<int:pk>/huy/", council.cancel, name="council_cancel"),
     path("phien-hop/<int:pk>/bien-ban.pdf", council.minutes_pdf, name="minutes_pdf"),
+    path("phien-hop/<int:pk>/bien-ban/kiem-tra/", print_checks.minutes_check, name="minutes_check"),
     path("phien-hop/<int:pk>/bien-ban.docx", council.minutes_pdf, WORD, name="minutes_docx"),
     path("phien-hop/<int:pk>/danh-sach-ky.pdf", session_papers.attendance_list, name="attendance_list_pdf"),
     path("phien-hop/<int:pk>/danh-sach-ky.docx", session_papers.attendance_list, WORD, name="attendance_list_docx"),

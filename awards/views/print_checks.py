@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from awards import desk, guarding, revoking, submitting
+from awards import convening, desk, guarding, revoking, submitting
 from awards.paper_permissions import paper_drafts_issuable_by
-from awards.permissions import decisions_issuable_by, decisions_visible_to
+from awards.permissions import decisions_issuable_by, decisions_visible_to, sessions_run_by
 from awards.upper_permissions import letters_sent_by, letters_visible_to, revocations_issued_by, revocations_visible_to
 from thidua import pdf
 from thidua.print_guard import Finding
@@ -66,5 +66,18 @@ def _checked(
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(found)
-    context = {"paper": found, "print_findings": findings, "list_url": room[0], "list_label": room[1]}
-    return render(request, "awards/print_check.html", context)
+    context = {"paper": found, "document": found.document, "day": found.date, "print_findings": findings}
+    return render(request, "awards/print_check.html", context | {"list_url": room[0], "list_label": room[1]})
+
+
+@require_GET
+@login_required
+def minutes_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of a session under way its minutes so far; of one that ended the frozen ones."""
+    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    if not session.minutes and (missing := pdf.missing_libraries()):
+        messages.error(request, missing)
+        return redirect(session)
+    context = {"paper": session, "document": session.minutes, "print_findings": convening.findings_of(session)}
+    lists = {"list_url": "council_session_list", "list_label": "Phiên họp"}
+    return render(request, "awards/print_check.html", context | lists)

@@ -253,3 +253,12 @@ def test_the_free_parts_are_edited_until_the_end(session, chair, quick_pdf):
     assert refusal(lambda: convening.note(session, texts={"opening": "Khác"}, by=chair)) == (
         "Phiên họp đã kết thúc nên biên bản không sửa được; ghi vào biên bản của phiên sau."
     )
+
+
+def test_minutes_with_a_letter_no_font_has_are_not_frozen(session, chair):
+    if missing := pdf.missing_libraries():
+        pytest.skip(missing)
+    convening.note(session, texts={"discussion": "Ý kiến 中."}, by=chair)
+    assert "không có ký tự “中”" in refusal(lambda: convening.close(session, by=chair))
+    session.refresh_from_db()
+    assert (session.status, session.minutes) == (CouncilSession.Status.CONVENED, None)
