@@ -105,6 +105,7 @@ def revocation(request: HttpRequest, pk: int) -> HttpResponse:
             "amount": sum(row.amount_paid for row in rows),
             "tasks": list(tasks),
             "spans": law_spans.of_revocation(found),
+            "not_waiting": not drafts,
             "article": paper.article_of(found.date),
             "is_draft": drafts,
             "is_clerk": is_clerk(request.user),

@@ -94,6 +94,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
             "cited": law_cited.cited(keys, found.date) if drafts else None,
             "frozen_bases": found.document.paper.get("bases", []) if found.document else None,
             "spans": law_spans.of_letter(found),
+            "not_waiting": found.status == Status.ANSWERED,
             "answers": found.answers.select_related("file", "entered_by"),
             "open_lines": answering.unanswered(found).count() if found.status == Status.SENT else 0,
             "is_draft": drafts,
