@@ -213,7 +213,7 @@ def test_the_page_lists_each_point_with_its_rule(quick, sign_in, school, session
     decision = draft(school, session)
     decision.lines.update(post="Trưởng ban")
     answer = text(page(sign_in(school.rector), decision))
-    assert answer.count("<dt>Theo</dt>") == 2
+    assert answer.count("<dt>Theo</dt>") == 3
     assert answer.index("Phải sửa</span>") < answer.index("Nên xem</span>")
     assert "không có ký tự “☐” (U+2610) ở dòng 1 của DANH SÁCH (“Lò &lt;b&gt;☐&lt;/b&gt; Văn”)" in answer
     assert "<dd>Nghị định 30/2020/NĐ-CP, Phụ lục I: phông chữ, bộ mã Unicode, màu đen</dd>" in answer
