@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
-from awards.kinds import KINDS, NOT_BUILT, Kind
+from awards.kinds import KINDS, Kind
 from awards.kinds.units import ALSO_CALLED
 from awards.models import PaperDraft
 from campaigns.documents import pledge_list as pledge_list_paper
@@ -65,8 +65,6 @@ def meant_by(kind: str, pk: str | None) -> tuple[str, str | None]:
 
 
 def row_of(kind: str, pk: str | None, year: int | None) -> Any:
-    if kind in NOT_BUILT:
-        raise CannotPrint(f"Chưa in được loại “{kind}” trong bản này.")
     if kind not in KINDS:
         raise CannotPrint(f"Không có loại văn bản “{kind}”; chọn một trong: {', '.join(KINDS)}.")
     if kind == "pledge-list" and pk is None:

@@ -13,27 +13,4 @@ KINDS: dict[str, Kind] = {
     **certificates.KINDS,
 }
 
-# Kinds of the blueprint that have no paper yet; asked for, they are refused by name.
-NOT_BUILT = tuple(
-    kind
-    for kind in (
-        "summary-report",
-        "unit-minutes",
-        "nomination-letter",
-        "achievement-report",
-        "invitation",
-        "tally-sheet",
-        "ballot-paper",
-        "disclosure-notice",
-        "result-notice",
-        "result-list",
-        "case-extract",
-        "revocation",
-        "submission-letter",
-        "reminder-letter",
-        "outgoing-register",
-    )
-    if kind not in KINDS
-)
-
-__all__ = ["KINDS", "NOT_BUILT", "Kind"]
+__all__ = ["KINDS", "Kind"]
