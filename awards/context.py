@@ -23,11 +23,12 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     member = is_council_member(user)
     roles = _roles(user, units, member)
     items = _items(user, person, units, member)
-    path = reverse("legal_basis") if _law_pages(request.path, user) else request.path
+    law_pages = _law_pages(request.path, user)
+    path = reverse("legal_basis") if law_pages else request.path
     current = _current(path, [url for _, url in items])
     return {
         "menu": [{"label": label, "url": url, "current": url == current} for label, url in items],
-        "law_pages": _law_pages(request.path, user),
+        "law_pages": law_pages,
         "roles_in_words": roles,
         "keeps_institution": is_clerk(user) or is_administrator(user),
         "trail_url": reverse("audit_trail") if reads_trail(user) else "",
@@ -71,14 +72,15 @@ def _of_campaign(campaign: Campaign | None, units: list[Department], clerk: bool
 
 def _law_pages(path: str, user: Any) -> list[tuple[str, str, bool]]:
     """Label, address, whether it is the page: beside each other on every page of the law; nothing elsewhere."""
+    reads_rules, reads_values = reads_regulations(user), reads_parameters(user)
     named = [
         ("Căn cứ pháp lý", "legal_basis", True),
-        ("Văn bản", "legal_text_list", reads_regulations(user)),
-        ("Quy chế", "regulation_list", reads_regulations(user)),
-        ("Tham số", "parameter_list", reads_parameters(user)),
-        ("Lương cơ sở", "base_salary_list", reads_regulations(user)),
-        ("Diễn tập", "rehearsal_list", reads_parameters(user)),
-        ("Kiểm tra lại hằng năm", "law_check", reads_parameters(user)),
+        ("Văn bản", "legal_text_list", reads_rules),
+        ("Quy chế", "regulation_list", reads_rules),
+        ("Tham số", "parameter_list", reads_values),
+        ("Lương cơ sở", "base_salary_list", reads_rules),
+        ("Diễn tập", "rehearsal_list", reads_values),
+        ("Kiểm tra lại hằng năm", "law_check", reads_values),
     ]
     names = [(label, name) for label, name, shown in named if shown]
     pages = [(label, reverse(name), path.startswith(reverse(name))) for label, name in names]

@@ -65,10 +65,13 @@ def headed(user: Any, on: date | None = None) -> list[Department]:
     if staff_member is None:
         return []
     day = on or clock.today()
+    return once(user, ("headed", day), lambda: list(_led_by(staff_member, day)))
+
+
+def _led_by(staff_member: StaffMember, day: date) -> QuerySet[Department]:
     postings = leading_postings(day).filter(staff_member=staff_member)
     as_head = Exists(postings.filter(is_head=True, department=OuterRef("pk")))
-    units = Department.objects.filter(pk__in=postings.values("department")).annotate(is_headed=as_head)
-    return once(user, ("headed", day), lambda: list(units))
+    return Department.objects.filter(pk__in=postings.values("department")).annotate(is_headed=as_head)
 
 
 def headed_departments(user: Any, on: date | None = None) -> QuerySet[Department]:

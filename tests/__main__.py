@@ -96,6 +96,7 @@ def private_postgres() -> Iterator[str]:
             as_owner = ["runuser", "-u", "postgres", "--"]
         # No network: only this account reaches the socket in a folder of its own.
         options = f"-k {folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        options += " -c jit=off"  # compiling pays for long queries over many rows, never for a test's
         initdb = [programs / "initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]
         pg_ctl = [programs / "pg_ctl", "-D", f"{folder}/data", "-w", "-s"]
         run_or_stop([*as_owner, *initdb, "--locale=C"], "Không tạo được cụm PostgreSQL.", cwd=folder, quiet=True)

@@ -8,15 +8,17 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings as configured
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.test.testcases import TransactionTestCase
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from awards.demo.institution import load_institution
 from awards.models import Seat
 from campaigns.models import Campaign, Department, Posting
-from tests.factories import PASSWORD, make_campaign, make_council, make_department, make_person, make_user
+from tests.factories import make_campaign, make_council, make_department, make_person, make_user
 from thidua import clock, guards, print_guard, setting_up
 from thidua.models import DemoClock
 from thidua.print_guard.reading import File
@@ -60,6 +62,22 @@ def empty(db, monkeypatch, settings):
     """An empty database as a real start meets it: no institution, no demo."""
     monkeypatch.setattr(setting_up, "known_done", False)
     settings.DEMO = False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_looked_up_once():
+    """Every client of a test is a server that starts; the files it serves are the same each time."""
+    look, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def once(self):
+        if not found:
+            look(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    WhiteNoiseMiddleware.add_files_from_finders = once
+    yield
+    WhiteNoiseMiddleware.add_files_from_finders = look
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -172,7 +190,7 @@ def sign_in(db):
 
     def signed_in(who) -> Client:
         client = Client()
-        assert client.login(username=getattr(who, "user", who).username, password=PASSWORD)
+        client.force_login(getattr(who, "user", who), backend=configured.AUTHENTICATION_BACKENDS[-1])
         return client
 
     return signed_in

@@ -1,8 +1,11 @@
 """Rows for tests. No surprises: what is not said stays at its default. Every person is made up."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import count
 
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from awards.models import (
@@ -42,15 +45,19 @@ def make_department(code, name, kind, parent=None, **fields) -> Department:
 
 def make_user(username, staff_member=None, *, clerk=False, **fields) -> User:
     names = staff_member.full_name.rsplit(" ", 1) if staff_member else ["", username]
+    fields = {"password": _hashed(tuple(settings.PASSWORD_HASHERS))} | fields
     user = User.objects.create(username=username, last_name=names[0], first_name=names[-1], **fields)
-    user.set_password(PASSWORD)
-    user.save()
     if clerk:
         user.groups.add(Group.objects.get_or_create(name=CLERK_GROUP)[0])
     if staff_member:
         staff_member.user = user
-        staff_member.save()
+        staff_member.save(update_fields=["user"])
     return user
+
+
+@cache
+def _hashed(hashers: tuple[str, ...]) -> str:
+    return make_password(PASSWORD)
 
 
 def make_person(
