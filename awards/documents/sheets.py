@@ -8,13 +8,13 @@ from typing import Any
 from awards.documents.certificates import Certificate
 from awards.models import CertificateSettings
 from awards.models.certificates import Field
-from thidua import qr
 from thidua.lettering import fitting, width_mm
 
 WIDTH, HEIGHT = 297.0, 210.0
 SCALE = {"A4": 1.0, "A3": 420 / 297}
 STATE = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 PARTY = ("ĐẢNG CỘNG SẢN VIỆT NAM", "")
+BESIDE_CODE = 2.0  # millimetres between the code and the words
 WRAPPED = 0.96  # of a line that breaks between words so much is filled
 
 
@@ -148,6 +148,7 @@ def _rules(design: Design) -> Iterable[str]:
         yield f".{kind} .c-{name} {{ {place} }}"
         if name == Field.VERIFY:
             yield f".{kind} .code {{ width: {spot.height:.3f}mm; height: {spot.height:.3f}mm }}"
+            yield f".{kind} .code + div {{ left: {spot.height + BESIDE_CODE:.3f}mm }}"
         for size in spot.sizes:
             yield f".{kind} .{_size_class(size)} {{ font-size: {size:.3f}pt }}"
 
@@ -164,8 +165,9 @@ def _sheet(certificate: Certificate, design: Design) -> dict[str, Any]:
     spots, full = design.spots, not design.is_overprint
     texts = _texts(certificate, design)
     shown = [_field(name, texts[name], spot, certificate) for name, spot in spots.items() if any(texts[name])]
-    style = _style(design) + (" full" if full else "") + (" flags" if full and design.has_flags else "")
-    return {"style": style, "emblem": design.emblem if full else "", "fields": shown}
+    style = _style(design)
+    behind = f"{style} full{' flags' if design.has_flags else ''}" if full else ""
+    return {"style": style, "behind": behind, "emblem": design.emblem if full else "", "fields": shown}
 
 
 def _texts(certificate: Certificate, design: Design) -> dict[str, tuple[str, ...]]:
@@ -197,7 +199,7 @@ def _field(name: str, lines: tuple[str, ...], spot: Spot, certificate: Certifica
     if name == Field.NAME:
         shown |= {"honorific": certificate.honorific, "whole": certificate.name}
     if name == Field.VERIFY and certificate.verify_url:
-        shown |= {"qr": qr.picture(certificate.verify_url), "qr_says": certificate.verify_url}
+        shown |= {"qr": certificate.verify_url}
     return shown
 
 

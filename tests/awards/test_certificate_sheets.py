@@ -356,6 +356,33 @@ def test_joined_files_are_one_tagged_file_in_order():
     assert len(PdfReader(io.BytesIO(one)).pages) == 2
 
 
+def forms(file: pikepdf.Pdf) -> list[pikepdf.Stream]:
+    """Pictures of lines, not of dots."""
+    streams = (item for item in file.objects if isinstance(item, pikepdf.Stream))
+    return [stream for stream in streams if stream.get("/Subtype") == "/Form"]
+
+
+def test_what_lies_behind_is_in_the_file_once_for_all_pages(full):
+    one, three = (drawn(*[certificate()] * count, has_flags=True) for count in (1, 3))
+    with pikepdf.open(io.BytesIO(one)) as few, pikepdf.open(io.BytesIO(three)) as many:
+        assert len(forms(few)) == len(forms(many)) > 0
+        assert len(many.pages) == 3
+    shapes = [len(page_of(three, number).curves + page_of(three, number).lines) for number in range(3)]
+    assert shapes == [shapes[0]] * 3
+    assert shapes[0] > len(page_of(full).curves + page_of(full).lines)  # flags
+
+
+def test_sheets_with_and_without_a_frame_stand_in_one_file():
+    looks = {Kind.FIGHTER: Design(Kind.FIGHTER), Kind.WORKER: Design(Kind.WORKER, is_overprint=True, paper="A3")}
+    kinds = [Kind.WORKER, Kind.FIGHTER, Kind.WORKER, Kind.FIGHTER]
+    shown = sheets.sheets([certificate(kind=kind) for kind in kinds], looks)
+    context = {"title": "Giấy khen", "author": "Trường Mẫu", "sheets": shown}
+    content = certificates_pdf.draw("certificate", context, sheets.measures(looks.values()))
+    pages = [page_of(content, number) for number in range(4)]
+    assert [round(page.width / MM) for page in pages] == [420, 297, 420, 297]
+    assert [bool(page.curves + page.lines) for page in pages] == [False, True, False, True]
+
+
 # --- the sheet for adjusting blanks
 
 

@@ -22,6 +22,7 @@ from tests.awards.certified import file_of, issued_merit, issued_titles
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.reading import bare, word_document
 from thidua import certificates_pdf, clock, pdf, word
+from thidua.lettering import width_mm
 from thidua.models import AuditEntry, Institution, IssuedDocument
 from thidua.workflow import Refused
 
@@ -256,6 +257,10 @@ def test_the_word_file_has_the_words_where_the_pdf_has_them(clerk, titles, tmp_p
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (297, 210)
     assert ["".join(map(bare, words)) for words in sheets] == [bare(one) for one in sheets_of(file_of(made))]
     assert [words[name] for words, name in zip(sheets, NAMES, strict=True)] == [(20, 97)] * 3
+    [ruled, *others] = [one for one in word_document(response.content).paragraphs if one._p.xpath("w:pPr/w:pBdr")]
+    assert [one.text for one in (ruled, *others)] == ["Độc lập - Tự do - Hạnh phúc"] * 3
+    room = int(ruled._p.xpath("w:pPr/w:framePr")[0].get(qn("w:w"))) / 1440 * 25.4
+    assert room == pytest.approx(width_mm(ruled.text, 14, bold=True) + 1, abs=0.1)  # so long is the rule below it
 
 
 def framed(content: bytes) -> list[dict[str, tuple[int, int]]]:

@@ -1,5 +1,6 @@
 """Papers read back from the PDF: what a strict clerk would check with a ruler, and what a machine must find in it."""
 
+import gc
 import io
 import json
 import unicodedata
@@ -300,6 +301,16 @@ def test_markup_in_a_name_is_printed_as_it_was_typed():
 def test_nothing_is_fetched_but_our_own_static_files(address):
     with pytest.raises(PermissionError, match="only files of this program"):
         pdf._engine()(f'<p>x</p><img alt="" src="{address}">', "")
+
+
+def test_the_garbage_collector_rests_only_while_a_paper_is_drawn(monkeypatch):
+    with pytest.raises(PermissionError):
+        pdf._engine()('<img src="file:///etc/hostname">', "")
+    assert gc.isenabled()
+    seen = []
+    monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *_, **__: seen.append(gc.isenabled()) or b"")
+    pdf.render(decision(rows=1))
+    assert (seen, gc.isenabled()) == ([False], True)
 
 
 def test_a_machine_without_the_libraries_is_told_what_to_install(monkeypatch):

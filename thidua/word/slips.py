@@ -10,6 +10,7 @@ MARGINS_MM, HEIGHT_MM, ROOM_MM = (10, 15, 10, 20), 91, 12
 WIDTH_MM = A4_MM[0] - MARGINS_MM[1] - MARGINS_MM[3]
 SIZE_PT, SMALL_PT, NOTE_PT = 12.5, 12, 11
 NUMBER_MM, DRAFT_MM = 25, 35
+BELOW_CUT_PT = 8.5  # 3 mm
 
 
 def slips(ready: Shown) -> str:
@@ -47,8 +48,9 @@ def _head(slip: ShownSlip) -> str:
         (mark, DRAFT_MM, "center"),
         (number, NUMBER_MM, "right"),
     )
+    below = w.spacing(before_pt=BELOW_CUT_PT)
     cells = "".join(
-        w.cell(w.paragraph("TrongBang", content, align=align, size_pt=SMALL_PT), width)
+        w.cell(w.paragraph("TrongBang", content, space=below, align=align, size_pt=SMALL_PT), width)
         for content, width, align in columns
     )
     return w.table("KhungTrong", [width for _, width, _ in columns], w.row(cells))
