@@ -8,6 +8,16 @@ OUR_APPS = ("thidua", "campaigns", "awards")
 # Their old and new values, and their names, tell of absence and discipline: for the person and the clerk only.
 PRIVATE_TYPES = ("campaigns.absence", "campaigns.disciplinaryaction")
 HIDDEN = "(chỉ người đó và Thường trực Hội đồng xem được)"
+# What a council, a unit or a revocation found and concluded of people: its words are for those who may open it, and the
+# clerk; running the machine is no reason to read them (docs/secrecy.md).
+CONCLUSIONS = (
+    "awards.councilsession",
+    "awards.objection",
+    "awards.paperdraft",
+    "awards.revocation",
+    "awards.unitreview",
+)
+WITHHELD = "(chỉ người được mở hồ sơ này và Thường trực Hội đồng xem được nội dung)"
 
 ACTS: dict[str, str] = {
     "accept": "Duyệt",
