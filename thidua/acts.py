@@ -108,6 +108,8 @@ ACTS: dict[str, str] = {
     "renew_recovery_codes": "Lập mã dự phòng mới",
     "reopen": "Mở lại",
     "replace_basis": "Thay căn cứ bằng văn bản mới",
+    "report_not_on_paper": "Bỏ ghi gửi báo cáo bản giấy",
+    "report_on_paper": "Ghi gửi báo cáo bản giấy",
     "require_second_factor": "Bắt buộc xác thực hai bước",
     "reset_password": "Đặt lại mật khẩu",
     "reverse": "Ghi ngược dòng quỹ",

@@ -151,6 +151,26 @@ class SubmissionLine(models.Model):
         return f"{self.ordinal}. {self.nomination}"
 
 
+class ReportOnPaper(models.Model):
+    """The achievement report of a case goes up on paper, beside the bundle, and why."""
+
+    line = models.OneToOneField(
+        SubmissionLine, on_delete=models.CASCADE, related_name="report_on_paper", verbose_name="dòng tờ trình"
+    )
+    reason = models.TextField("lý do")
+    stated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người ghi"
+    )
+    stated_at = models.DateTimeField("ghi lúc")
+
+    class Meta:
+        verbose_name = "báo cáo thành tích gửi bản giấy"
+        verbose_name_plural = "báo cáo thành tích gửi bản giấy"
+
+    def __str__(self) -> str:
+        return f"Báo cáo thành tích gửi bản giấy: {self.line}"
+
+
 def bundle_name(bundle: Any, original_name: str) -> str:
     return f"bundles/{secrets.token_hex(16)}"
 
