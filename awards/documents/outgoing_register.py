@@ -12,10 +12,9 @@ from awards.documents.money import header_of
 from awards.outgoing import Entry
 from campaigns.documents.signing import signature_of, signer_on
 from thidua import clock
-from thidua.form_words import lower_first
 from thidua.models import Institution
 from thidua.papers import Block, Column, GroupRow, Paper, Paragraph, Row, Signature, Table
-from thidua.vietnamese import two_digits, vdate
+from thidua.vietnamese import lower_first, two_digits, vdate
 
 COLUMNS = (
     Column("Số, ký hiệu văn bản", 31, nowrap=True),

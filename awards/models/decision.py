@@ -7,6 +7,7 @@ from awards.models.nomination import Nomination
 from awards.models.numbered import NumberedPaper
 from campaigns.models import Award, Campaign
 from thidua.models import LegalText
+from thidua.vietnamese import lower_first
 
 
 class Decision(NumberedPaper):
@@ -47,7 +48,7 @@ class Decision(NumberedPaper):
 
     def __str__(self) -> str:
         what = self.get_kind_display()
-        return f"Quyết định {what[:1].lower()}{what[1:]} năm {self.year}"
+        return f"Quyết định {lower_first(what)} năm {self.year}"
 
     def get_absolute_url(self) -> str:
         return reverse("decision", args=[self.pk])
