@@ -159,7 +159,7 @@ def test_a_report_taken_away_while_the_worker_waits_is_said(school, letter, monk
     assert (made.stage, made.sentence.startswith("Tờ trình ghi kèm theo nhưng còn thiếu")) == ("failed", True)
 
 
-def test_the_extract_names_who_goes_up_and_nobody_else(school, session, letter):
+def test_the_extract_names_who_goes_up_and_nobody_else(school, session, letter, sign_in):
     """Yến stood in the same round and did not pass; Bình's case goes to another level."""
     archive = zipfile.ZipFile(opened(bundling.make(letter, by=school.clerk.user).archive))
     shown = " ".join(
@@ -173,6 +173,8 @@ def test_the_extract_names_who_goes_up_and_nobody_else(school, session, letter):
         assert words in shown
     for other in (school.stranger.full_name, school.office_head.full_name):
         assert other not in shown
+    alone = sign_in(school.clerk).get(reverse("minutes_extract_pdf", args=[letter.pk]))
+    assert alone["Content-Disposition"].startswith('inline; filename="trich-bien-ban-hop-hoi-dong-2022-')
     whole = minutes.gather(session)
     own = minutes_extract.gather(letter, Copy())
     heads = [block.text for block in own.blocks if isinstance(block, Heading) and block.level == 1]

@@ -74,6 +74,8 @@ ROWS = [
     get(" in    404  404  404  404  404  404  ok   404  ", "bundle", "letter_half"),
     post("in    404  404  404  404  404  404  go   404  ", "bundle_make", "letter_half"),
     post("in    404  404  404  404  404  404  told 404  ", "bundle_make", "letter_draft"),
+    get(" in    404  404  404  404  404  404  ok   404  ", "minutes_extract_pdf", "letter_half"),
+    get(" in    404  404  404  404  404  404  ok   404  ", "minutes_extract_docx", "letter_draft"),
     get(" in    404  404  404  404  404  404  ok   404  ", "report_on_paper", "letter_line"),
     post(
         "in    404  404  404  404  404  404  go   404  ",
