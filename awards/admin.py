@@ -123,7 +123,8 @@ class CouncilSessionAdmin(ReadOnlyAdmin):
     list_select_related = ("council", "campaign")
     search_fields = ("place", "campaign__year", "campaign__title")
     date_hierarchy = "planned_for"
-    readonly_fields = ("convened_at", "ended_at", "members", "end_reason", "minutes")
+    readonly_fields = ("convened_at", "ended_at", "members", "minutes")
+    exclude = ("opening", "discussion", "conclusions", "end_reason")  # for who may open the session
     inlines = (AttendanceInline, RecusalInline, RoundInline)
 
 

@@ -47,6 +47,7 @@ class Item(Protocol):
     files: tuple[Source, ...]
     supplier: str
     needed: bool
+    on_paper: str  # why it goes up beside the bundle
     inside_last: bool  # its pages are the last ones of the paper before it
 
 
@@ -79,7 +80,9 @@ def build(letter: SubmissionLetter, items: Sequence[Item], tell: Callable[[int],
     entries: list[bundle_cover.Entry] = []
     merged: list[tuple[bundle_cover.Entry, bytes]] = []
     for item in items:
-        if not item.files:
+        if item.on_paper:
+            entries.append(bundle_cover.Entry(item.label, item.whose, name=bundle_cover.ON_PAPER))
+        elif not item.files:
             entries.append(bundle_cover.Entry(item.label, item.whose, missing=item.supplier))
         for source in item.files:
             number += 1

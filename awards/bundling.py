@@ -16,7 +16,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.fields.files import FieldFile
 from django_tasks import task
 
-from awards import bundle_files
+from awards import bundle_files, enclosing
 from awards.kinds import KINDS
 from awards.models import (
     DossierBundle,
@@ -56,10 +56,12 @@ class Item:
     nomination: Nomination | None = None
     needed: bool = True
     inside_last: bool = False
+    enclosed: bool = False  # the letter names it
+    on_paper: str = ""  # why it goes up beside the bundle
 
     @property
     def is_missing(self) -> bool:
-        return self.needed and not self.files
+        return self.needed and not self.files and not self.on_paper
 
 
 # --- what belongs to it
@@ -70,7 +72,7 @@ def items_of(letter: SubmissionLetter) -> list[Item]:
     nominations = _nominations(letter)
     asked = _Asked(letter, nominations)
     cases = [item for one in nominations for item in _of_case(one, asked)]
-    return [*_of_letter(letter), *_tallies(letter, asked), *cases]
+    return [*_of_letter(letter, asked), *_tallies(letter, asked), *cases]
 
 
 def _nominations(letter: SubmissionLetter) -> list[Nomination]:
@@ -88,12 +90,14 @@ class _Asked:
     nominations: list[Nomination]
     reports: dict[int, list[dict[str, Any]]] = field(init=False)
     drafts: dict[tuple[str, int], PaperDraft] = field(init=False)
+    on_paper: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
         found = EligibilityReport.objects.filter(nomination__in=self.nominations).order_by("pk")
         self.reports = dict(found.values_list("nomination", "findings"))
         rounds = Round.objects.filter(session=self.letter.session_id).values("pk")
-        written = Q(kind="achievement-report", subject__in=[one.pk for one in self.nominations])
+        self.on_paper = enclosing.on_paper(self.letter)
+        written = Q(kind=enclosing.REPORT, subject__in=[one.pk for one in self.nominations])
         drafts = PaperDraft.objects.filter(written | Q(kind="tally-sheet", subject__in=rounds)).order_by("pk")
         self.drafts = {(one.kind, one.subject): one for one in drafts.select_related("document", "signer")}
 
@@ -111,8 +115,8 @@ class _Asked:
         return (bundle_files.Source(name, ".pdf", lambda: pdf.render(known.gather(row, copy))),)
 
 
-def _of_letter(letter: SubmissionLetter) -> Iterator[Item]:
-    document, minutes = letter.document, letter.session.minutes
+def _of_letter(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
+    document = letter.document
     sender = f"{CLERK}: ký, lấy số rồi ghi đã gửi"
     whole: tuple[bundle_files.Source, ...] = ()
     pages: tuple[bundle_files.Source, ...] = ()
@@ -124,11 +128,10 @@ def _of_letter(letter: SubmissionLetter) -> Iterator[Item]:
             ),
         )
     yield Item("Tờ trình", files=whole, supplier=sender)
-    yield Item("Danh sách kèm theo Tờ trình", files=pages, supplier=sender, inside_last=True)
-    held: tuple[bundle_files.Source, ...] = ()
-    if minutes:
-        held = (bundle_files.Source("bien-ban-hop-hoi-dong", ".pdf", lambda: bytes(minutes.file.content)),)
-    yield Item("Biên bản họp Hội đồng", files=held, supplier="Chủ tịch Hội đồng: kết thúc phiên họp để lập biên bản")
+    yield Item("Danh sách kèm theo Tờ trình", files=pages, supplier=sender, inside_last=True, enclosed=True)
+    held = asked.paper("minutes-extract", letter, "trich-bien-ban-hop-hoi-dong") if letter.session.minutes_id else ()
+    closes = "Chủ tịch Hội đồng: kết thúc phiên họp để lập biên bản"
+    yield Item("Trích Biên bản họp Hội đồng", files=held, supplier=closes, enclosed=True)
 
 
 def _tallies(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
@@ -149,9 +152,10 @@ def _of_case(nomination: Nomination, asked: _Asked) -> Iterator[Item]:
     author = nomination.nominated_by
     by = f"Người đề nghị: {author.get_full_name()}" if author else f"Đơn vị: {nomination.unit}"
     item = {"whose": whose, "nomination": nomination}
-    has_report = bool(nomination.report.strip()) or ("achievement-report", nomination.pk) in asked.drafts
-    report = asked.paper("achievement-report", nomination, f"bao-cao-thanh-tich-{stem}") if has_report else ()
-    yield Item("Báo cáo thành tích", files=report, supplier=f"{by}: viết, ký báo cáo thành tích", **item)
+    has_report = bool(nomination.report.strip()) or (enclosing.REPORT, nomination.pk) in asked.drafts
+    report = asked.paper(enclosing.REPORT, nomination, f"bao-cao-thanh-tich-{stem}") if has_report else ()
+    writes, beside = f"{by}: viết, ký báo cáo thành tích", "" if report else asked.on_paper.get(nomination.pk, "")
+    yield Item("Báo cáo thành tích", files=report, supplier=writes, enclosed=True, on_paper=beside, **item)
     yield from _works(nomination, stem, by, item)
     proofs = _attached(nomination.evidence.all(), f"minh-chung-{stem}")
     if proofs:
@@ -187,10 +191,11 @@ def _reader(attachment: Attachment) -> Callable[[], bytes | None]:
 # --- acts
 
 
-def why_not_make(letter: SubmissionLetter) -> str:
+def why_not_make(letter: SubmissionLetter, items: list[Item] | None = None) -> str:
+    """`items`, where the caller has them already."""
     if letter.status == SubmissionLetter.Status.DRAFT:
         return "Tờ trình chưa có số nên chưa lập bộ hồ sơ được; ký, lấy số rồi ghi đã gửi trước."
-    return pdf.missing_libraries()
+    return enclosing.why_not_whole(items_of(letter) if items is None else items) or pdf.missing_libraries()
 
 
 def newest(letter: SubmissionLetter) -> DossierBundle | None:
@@ -234,6 +239,8 @@ def run(pk: int) -> None:
     bundle = DossierBundle.objects.select_related("letter__document__series", "letter__session__minutes").get(pk=pk)
     try:
         _make(bundle)
+    except Refused as refused:  # something was taken away since it was asked for
+        _step(pk, (Stage.RUNNING,), Stage.FAILED, sentence=str(refused))
     except Exception:
         log.exception("Không lập được bộ hồ sơ %s", bundle.pk)
         _step(pk, (Stage.RUNNING,), Stage.FAILED, sentence=CRASHED)
@@ -241,6 +248,7 @@ def run(pk: int) -> None:
 
 def _make(bundle: DossierBundle) -> None:
     items = items_of(bundle.letter)
+    refuse(enclosing.why_not_whole(items))
     total = sum(len(item.files) for item in items)
 
     def tell(done: int) -> None:
@@ -273,4 +281,4 @@ def _step(pk: int, sources: tuple[str, ...], stage: str, **changes: Any) -> bool
 def counted(items: list[Item]) -> tuple[int, int]:
     """How many things are needed, and how many of them are there."""
     needed = [item for item in items if item.needed]
-    return len(needed), sum(bool(item.files) for item in needed)
+    return len(needed), sum(not item.is_missing for item in needed)

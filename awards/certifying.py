@@ -27,7 +27,7 @@ from awards.models import (
 )
 from thidua import certificates_pdf, clock, pdf
 from thidua.audit import audit
-from thidua.vietnamese import clean_line, vdate
+from thidua.vietnamese import clean_line, lower_first, vdate
 from thidua.workflow import Refused, acting_on, refuse
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ def _why_not_line(line: DecisionLine, revoked: date | None) -> str:
     if line.certificate is None:
         return "Danh hiệu này do cấp trên tặng và cấp bằng."
     if not line.certificate.is_printed:
-        return f"Trường không in {str(line.certificate)[:1].lower()}{str(line.certificate)[1:]}."
+        return f"Trường không in {lower_first(str(line.certificate))}."
     return f"Đã hủy bỏ ngày {vdate(revoked)} nên không in." if revoked else ""
 
 

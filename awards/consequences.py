@@ -13,7 +13,7 @@ from awards.models import AwardRecord, EligibilityReport, Nomination, Revocation
 from campaigns import working_days
 from campaigns.documents.pledge import printed_name
 from campaigns.models import Award, Department
-from thidua.vietnamese import money
+from thidua.vietnamese import lower_first, money
 from thidua.workflow import Refused
 
 Kind = RevocationTask.Kind
@@ -53,7 +53,7 @@ def _of_line(row: RevocationLine, revocation: Revocation, told: date) -> Iterato
         text = f"Thu hồi {money(row.amount_paid)} đồng của {line.name}, nộp về Quỹ"
         yield RevocationTask(kind=Kind.MONEY, line=row, text=text, amount=row.amount_paid, due_on=revocation.repay_by)
     item = item_of(row)
-    text = f"Thu hồi {item[:1].lower()}{item[1:]} của {line.name}, Số sổ vàng {line.ordinal}"
+    text = f"Thu hồi {lower_first(item)} của {line.name}, Số sổ vàng {line.ordinal}"
     yield RevocationTask(kind=Kind.ITEM, line=row, text=text, due_on=revocation.repay_by)
 
 
@@ -152,7 +152,7 @@ def _turned(report: EligibilityReport, row: RevocationLine, award: str) -> str:
     after = assess(award, Facts.from_dict(without(report.facts, row.line.nomination)), law)
     met = _met(before)
     lost = [one.short_sentence for one in after.findings if one.key in met and one.answer != "yes"]
-    return f"{lost[0][:1].lower()}{lost[0][1:].rstrip('.')}" if lost else ""
+    return lower_first(lost[0]).rstrip(".") if lost else ""
 
 
 def _met(report: Report) -> set[str]:

@@ -20,7 +20,7 @@ from thidua.models import IssuedDocument, Series
 from thidua.models.document import new_verify_code
 from thidua.papers import Paper
 from thidua.print_guard import Finding
-from thidua.vietnamese import vdate
+from thidua.vietnamese import lower_first, vdate
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
 PLANNED, CONVENED, ADJOURNED, CLOSED, CANCELLED = CouncilSession.Status
@@ -268,7 +268,7 @@ def _freeze(paper: Paper, content: bytes, series: Series, session: CouncilSessio
         series=series,
         number=paper.header.number,
         on=timezone.localdate(ended_at),
-        title=f"Biên bản {paper.summary[:1].lower()}{paper.summary[1:]}".replace("\n", " "),
+        title=f"Biên bản {lower_first(paper.summary)}".replace("\n", " "),
         signer=str(chair.staff_member) if chair else "",
         pages=page_count(content),
         verify_code=new_verify_code(),

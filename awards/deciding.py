@@ -17,7 +17,7 @@ from thidua import clock, issuing, pdf
 from thidua.audit import audit
 from thidua.models import Institution, IssuedDocument, Series
 from thidua.papers import Paper
-from thidua.vietnamese import clean_line, vdate
+from thidua.vietnamese import clean_line, lower_first, vdate
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
 DRAFT, ISSUED = Decision.Status.DRAFT, Decision.Status.ISSUED
@@ -47,7 +47,7 @@ def why_not_draft(session: CouncilSession, kind: str) -> str:
     if not lines.waiting(session, kind).exists():
         label = Decision.Kind(kind).label
         return (
-            f"Không còn trường hợp nào được đề nghị để {label[:1].lower()}{label[1:]} mà chưa có quyết định; "
+            f"Không còn trường hợp nào được đề nghị để {lower_first(label)} mà chưa có quyết định; "
             "chọn loại hoặc phiên họp khác."
         )
     return quotas.why_not_decided(lines.waiting(session, kind), session_day(session))

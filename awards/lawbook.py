@@ -10,7 +10,7 @@ from awards.eligibility.parameters import AWARDS, ParameterValue, key_of, read
 from awards.eligibility.wording import SUBJECTS, all_keys, in_words, label_of, subject_of
 from thidua import clock
 from thidua.models import Certainty, Parameter, RuleSetCode
-from thidua.vietnamese import search_key
+from thidua.vietnamese import search_key, upper_first
 
 A_DAY = timedelta(days=1)
 # What the program itself is built on: shown, looked up again, confirmed, but not set otherwise by a school.
@@ -73,7 +73,7 @@ class Entry:
 
     @property
     def title(self) -> str:
-        return self.label[:1].upper() + self.label[1:]
+        return upper_first(self.label)
 
     @property
     def short_label(self) -> str:
@@ -162,7 +162,7 @@ def grouped(found: Iterable[Entry]) -> list[Group]:
         subject, name = subject_of(one.key), key_of(one.key).name
         by_award = "." in one.key
         title = key_of(one.key).label if by_award else subject
-        place = (order.index(subject), names.index(name) + 1 if by_award else 0, title[:1].upper() + title[1:])
+        place = (order.index(subject), names.index(name) + 1 if by_award else 0, upper_first(title))
         groups.setdefault(place, []).append(one)
     return [Group(place[2], rows) for place, rows in sorted(groups.items())]
 

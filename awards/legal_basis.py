@@ -13,9 +13,9 @@ from awards.eligibility.parameters import INDIVIDUAL_OF
 from awards.eligibility.rules import Law, Rule
 from awards.eligibility.sets import TRANSITIONS
 from awards.eligibility.wording import in_words, label_of
-from awards.own_rules import first_upper
 from awards.parameters import rule_set_in_force
 from campaigns.models import Award
+from thidua.vietnamese import lower_first, upper_first
 
 # Parameters of no award: how the council sits and votes, how money is counted, what is published.
 COMMON = (
@@ -126,7 +126,7 @@ def _condition(rule: Rule, law: Law, *, is_own: bool = False) -> Condition:
     """As sure as its source and the values it names, like its finding; `law.used` grows by them."""
     grounds = tuple(_condition(ground, law) for ground in rule.alternatives)
     own, source = law.fresh(), rule.source
-    words = first_upper(rule.words(own))
+    words = upper_first(rule.words(own))
     law.used |= own.used
     rests_on = [*([source.certainty] if source else []), *(value.certainty for value in own.used.values())]
     return Condition(
@@ -157,7 +157,7 @@ def _value(key: str, rule_set: RuleSet) -> Value:
     default = sets.get(rule_set.code).parameters.get(key)
     label = label_of(key).partition(": ")[0] if "." in key else label_of(key)
     return Value(
-        first_upper(label),
+        upper_first(label),
         in_words(key, held.value),
         held.source,
         held.certainty is not Certainty.CONFIRMED,
@@ -190,7 +190,7 @@ def crossings_of(code: str) -> list[Crossing]:
     for one in TRANSITIONS:
         if code in (one.before, one.after):
             citation = CITATIONS[one.citation]
-            words = f"Từ bộ {one.before} sang bộ {one.after}: {one.words[:1].lower()}{one.words[1:]}."
+            words = f"Từ bộ {one.before} sang bộ {one.after}: {lower_first(one.words)}."
             found.append(Crossing(words, citation.text, citation.certainty is not Certainty.CONFIRMED))
     return found
 

@@ -15,6 +15,7 @@ from awards.models import Nomination, Regulation, RegulationCondition, Regulatio
 from awards.parameters import own_condition
 from campaigns.models.people import in_span
 from thidua.models import Parameter
+from thidua.vietnamese import upper_first
 
 SAID = {"yes": "Đạt", "no": "Chưa đạt", "unknown": "Chưa rõ"}
 DECIDED = (Nomination.Status.AWARDED, Nomination.Status.DECLINED, Nomination.Status.WITHDRAWN)
@@ -80,7 +81,7 @@ def conditions_in_words(regulation: Regulation) -> list[ShownCondition]:
 
 def parameters_in_words(regulation: Regulation) -> list[ShownParameter]:
     return [
-        ShownParameter(row, first_upper(label_of(row.key)), in_words(row.key, row.value))
+        ShownParameter(row, upper_first(label_of(row.key)), in_words(row.key, row.value))
         for row in regulation.parameters.all()
     ]
 
@@ -99,7 +100,7 @@ def what_adoption_changes(regulation: Regulation) -> dict[str, Any]:
 
 def _change(row: RegulationParameter, held: str | None) -> Change:
     before = in_words(row.key, held) if held is not None else "chưa có giá trị"
-    return Change(first_upper(label_of(row.key)), row.rule_set, before, in_words(row.key, row.value))
+    return Change(upper_first(label_of(row.key)), row.rule_set, before, in_words(row.key, row.value))
 
 
 def _held(rows: list[RegulationParameter], day: date) -> dict[tuple[str, str], str]:
@@ -124,12 +125,8 @@ def _left_behind(regulation: Regulation) -> list[str]:
     kept_keys = set(regulation.parameters.values_list("rule_set", "key"))
     gone = [row.words for row in old.conditions.all() if row.code not in kept_codes]
     gone += [
-        f"{first_upper(label_of(row.key))} (bộ {row.rule_set})"
+        f"{upper_first(label_of(row.key))} (bộ {row.rule_set})"
         for row in old.parameters.all()
         if (row.rule_set, row.key) not in kept_keys
     ]
     return gone
-
-
-def first_upper(words: str) -> str:
-    return words[:1].upper() + words[1:]

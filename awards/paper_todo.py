@@ -11,8 +11,8 @@ from awards.models import CouncilSession, Decision, Nomination, PaperDraft, Revo
 from awards.models.submission import AUTHORITIES
 from awards.paper_permissions import paper_drafts_issuable_by
 from campaigns.roles import is_clerk, staff_of
-from thidua.form_words import lower_first
 from thidua.todo import Todo
+from thidua.vietnamese import lower_first
 
 ENDED = (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)
 Letter = SubmissionLetter.Status

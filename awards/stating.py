@@ -13,6 +13,7 @@ from awards.eligibility.rules import Law, Rule
 from awards.models import CouncilSession, EligibilityReport, Nomination, Statement
 from thidua import clock
 from thidua.audit import audit
+from thidua.vietnamese import upper_first
 from thidua.workflow import acting_on, refuse
 
 S = Nomination.Status
@@ -42,7 +43,7 @@ def _asked_by(rule: Rule, award_code: str, rule_set: RuleSet) -> list[Question]:
     if "own_answers" in rule.uses:
         return [Question(rule.key.removeprefix("own_"), rule.words(Law(rule_set, award_code)).rstrip("."))]
     stated = [FACTS[name] for name in rule.uses if FACTS[name].place is Place.STATEMENTS]
-    return [Question(info.name, info.label[:1].upper() + info.label[1:]) for info in stated]
+    return [Question(info.name, upper_first(info.label)) for info in stated]
 
 
 def why_not_state(nomination: Nomination) -> str:

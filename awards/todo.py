@@ -20,6 +20,7 @@ from campaigns.roles import endorsed_by, headed, is_clerk, staff_of
 from thidua import clock
 from thidua.models import LegalText
 from thidua.todo import Todo
+from thidua.vietnamese import lower_first
 
 VERIFYING = timedelta(days=5)
 NOMINATING = timedelta(days=45)
@@ -153,7 +154,7 @@ def _by_campaign(row: tuple[Any, ...]) -> tuple[int, str]:
 def _to_decide(sessions: Iterable[CouncilSession]) -> list[Todo]:
     newest = sorted(sessions, key=lambda session: session.planned_for, reverse=True)
     return [
-        Todo(f"Lập quyết định từ {_small(session)}", reverse("decision_add") + f"?session={session.pk}")
+        Todo(f"Lập quyết định từ {lower_first(str(session))}", reverse("decision_add") + f"?session={session.pk}")
         for session in newest[:3]
     ]
 
@@ -173,7 +174,7 @@ def _decisions(user: Any) -> list[Todo]:
 
 def _draft(draft: Decision, person: StaffMember) -> Todo:
     verb = "Ký, ban hành" if draft.signer.staff_member_id == person.pk else "Hoàn thiện dự thảo"
-    return Todo(f"{verb} {_small(draft)}", draft.get_absolute_url(), draft.date)
+    return Todo(f"{verb} {lower_first(str(draft))}", draft.get_absolute_url(), draft.date)
 
 
 def _to_pay(decision: Decision) -> Todo:
@@ -191,9 +192,3 @@ def _to_check() -> list[Todo]:
     if found:
         rows.append(Todo(f"Kiểm tra lại quy định: {found.words} đến hạn", reverse("law_check")))
     return rows
-
-
-def _small(thing: object) -> str:
-    """Its name inside a sentence: only the first letter made small."""
-    name = str(thing)
-    return name[:1].lower() + name[1:]

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from awards.law_permissions import legal_texts_visible_to, parameters_visible_to, regulations_visible_to
 from awards.permissions import decisions_visible_to, nominations_visible_to, rounds_visible_to, sessions_visible_to
+from awards.upper_permissions import revocations_visible_to
 from campaigns.models import UnitRegistration
 from campaigns.permissions import (
     campaigns_visible_to,
@@ -20,8 +21,8 @@ from campaigns.permissions import (
     staff_visible_to,
     unit_plans_visible_to,
 )
-from campaigns.roles import is_administrator
-from thidua.acts import HIDDEN, PRIVATE_TYPES, act_words, type_words
+from campaigns.roles import is_administrator, is_clerk
+from thidua.acts import CONCLUSIONS, HIDDEN, PRIVATE_TYPES, WITHHELD, act_words, type_words
 from thidua.changes import Change, changes_of
 from thidua.models import AuditEntry
 
@@ -47,6 +48,7 @@ PAGES: dict[str, tuple[Callable[[Any], QuerySet], str, tuple[str, ...]]] = {
     "awards.decision": (decisions_visible_to, "decision", ("pk",)),
     "awards.nomination": (nominations_visible_to, "nomination", ("pk",)),
     "awards.regulation": (regulations_visible_to, "regulation", ("pk",)),
+    "awards.revocation": (revocations_visible_to, "revocation", ("pk",)),
     "awards.round": (rounds_visible_to, "round", ("pk",)),
     "thidua.legaltext": (legal_texts_visible_to, "legal_text", ("pk",)),
     "thidua.parameter": (parameters_visible_to, "parameter_row", ("pk",)),
@@ -77,6 +79,8 @@ def _line(entry: AuditEntry, url: str, user: Any) -> Line:
     kind = type_words(entry.target_type)
     if entry.target_type in PRIVATE_TYPES:
         return Line(entry, act_words(entry.verb), kind, HIDDEN, "", [], "")
+    if entry.target_type in CONCLUSIONS and not url and not is_clerk(user):
+        return Line(entry, act_words(entry.verb), kind, entry.target_label, "", [], WITHHELD)
     is_unsent = entry.target_type in WRITTEN_BY_THEIR_OWNERS and not url
     told = [] if is_unsent and not is_administrator(user) else changes_of(entry)
     reason = entry.reason if told or not is_unsent or is_administrator(user) else ""

@@ -5,6 +5,7 @@ from typing import Any
 from campaigns import plan_numbers, planning
 from campaigns.models import Campaign, PlanAmendment
 from thidua.audit import audit
+from thidua.vietnamese import lower_first
 from thidua.workflow import acting_on, refuse
 
 
@@ -40,7 +41,7 @@ def why_not_issue(amendment: PlanAmendment) -> str:
 
 def proposed_title(campaign: Campaign) -> str:
     title = campaign.title.strip().rstrip(".")
-    return f"Sửa đổi, bổ sung Kế hoạch {title[:1].lower()}{title[1:]}"[:300]
+    return f"Sửa đổi, bổ sung Kế hoạch {lower_first(title)}"[:300]
 
 
 def proposed_changes(campaign: Campaign) -> str:

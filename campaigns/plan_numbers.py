@@ -6,12 +6,16 @@ Papers are issued on the floor above; it registers how a plan's issued paper is 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from campaigns.models import Campaign, PlanAmendment
 from thidua.models import Institution, IssuedDocument
 from thidua.vietnamese import vdate
 
 KINDS = {Campaign: "plan", PlanAmendment: "plan-amendment"}
+SERIES = "plan"  # the code of the run of numbers
 
 Finder = Callable[[str, Collection[int] | None], dict[int, IssuedDocument]]
 _finders: list[Finder] = []
@@ -47,14 +51,19 @@ def is_typed(plan: Campaign | PlanAmendment) -> bool:
     return plan.plan_number is not None and plan.plan_date is not None
 
 
+def typed(kind: str) -> QuerySet[Any]:
+    """All of a kind whose number and day were typed in from paper."""
+    models = {name: model for model, name in KINDS.items()}
+    return models[kind].objects.filter(plan_number__isnull=False, plan_date__isnull=False)
+
+
 def typed_numbers(series: str, year: int) -> list[tuple[int, date]]:
     """For the series of plans the numbers typed in from paper, each with its day; for other series none."""
-    if series != "plan":
+    if series != SERIES:
         return []
-    found = [
-        model.objects.filter(plan_number__isnull=False, plan_date__year=year).values_list("plan_number", "plan_date")
-        for model in KINDS
-    ]
+    found = (
+        typed(kind).filter(plan_date__year=year).values_list("plan_number", "plan_date") for kind in KINDS.values()
+    )
     return [row for rows in found for row in rows]
 
 

@@ -15,7 +15,7 @@ from campaigns.plan_facts import blocking_of
 from thidua import clock
 from thidua.audit import audit, history_of
 from thidua.models import AuditEntry
-from thidua.vietnamese import clean_line, vdate
+from thidua.vietnamese import clean_line, lower_first, upper_first, vdate
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
 DRAFT, LAUNCHED, CONCLUDED, CANCELLED = Campaign.Status
@@ -123,7 +123,7 @@ def adjustables(campaign: Campaign) -> list[Adjustable]:
     found = []
     for name in DEADLINES:
         label = str(Campaign._meta.get_field(name).verbose_name)
-        found.append(Adjustable(name, label[:1].upper() + label[1:], getattr(campaign, name), campaign, name))
+        found.append(Adjustable(name, upper_first(label), getattr(campaign, name), campaign, name))
     for phase in campaign.phases.all():
         label = f"Hạn tự đánh giá {phase}"
         found.append(Adjustable(f"phase-{phase.pk}", label, phase.evaluation_due_on, phase, "evaluation_due_on"))
@@ -237,4 +237,4 @@ def _why_no_reason(reason: str, act: str) -> str:
 
 def _small(words: str) -> str:
     """Inside a sentence only the first letter is made small: “tỉnh phát động”, but “Thủ tướng” stays."""
-    return words if words.startswith("Thủ tướng") else words[:1].lower() + words[1:]
+    return words if words.startswith("Thủ tướng") else lower_first(words)

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from awards import answering, bundling, revoking, submitting
+from awards import answering, bundling, enclosing, revoking, submitting
 from awards.answering import Said
 from awards.models import RevocationTask
 from tests.awards.decided import make_session as ended_session
@@ -35,6 +35,9 @@ def add_upper(w: SimpleNamespace, evidence) -> None:
     said = {w.letter_half.lines.first().pk: Said("awarded")}
     w.letter_answer = answering.record_answer(w.letter_half, said, file=file, by=w.lan.user, **PAPER)
     recommend(w.upper_session, w.am, "BKT")  # waits for a letter
+    for line in w.letter_half.lines.all():
+        enclosing.state(line, reason="Bản gốc có chữ ký của đơn vị", by=w.lan.user)
+    w.paper_line = w.letter_half.lines.first()
     bundling.make(w.letter_half, by=w.lan.user)
     _add_revocations(w, quang)
 

@@ -8,6 +8,16 @@ OUR_APPS = ("thidua", "campaigns", "awards")
 # Their old and new values, and their names, tell of absence and discipline: for the person and the clerk only.
 PRIVATE_TYPES = ("campaigns.absence", "campaigns.disciplinaryaction")
 HIDDEN = "(chỉ người đó và Thường trực Hội đồng xem được)"
+# What a council, a unit or a revocation found and concluded of people: its words are for those who may open it, and the
+# clerk; running the machine is no reason to read them (docs/secrecy.md).
+CONCLUSIONS = (
+    "awards.councilsession",
+    "awards.objection",
+    "awards.paperdraft",
+    "awards.revocation",
+    "awards.unitreview",
+)
+WITHHELD = "(chỉ người được mở hồ sơ này và Thường trực Hội đồng xem được nội dung)"
 
 ACTS: dict[str, str] = {
     "accept": "Duyệt",
@@ -98,6 +108,8 @@ ACTS: dict[str, str] = {
     "renew_recovery_codes": "Lập mã dự phòng mới",
     "reopen": "Mở lại",
     "replace_basis": "Thay căn cứ bằng văn bản mới",
+    "report_not_on_paper": "Bỏ ghi gửi báo cáo bản giấy",
+    "report_on_paper": "Ghi gửi báo cáo bản giấy",
     "require_second_factor": "Bắt buộc xác thực hai bước",
     "reset_password": "Đặt lại mật khẩu",
     "reverse": "Ghi ngược dòng quỹ",

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django_tasks_db import admin as queue
 
 from thidua import account_admin  # noqa: F401 - registers accounts and groups
-from thidua.acts import HIDDEN, PRIVATE_TYPES, act_words, model_of, type_words, types_in_words
+from thidua.acts import CONCLUSIONS, HIDDEN, PRIVATE_TYPES, WITHHELD, act_words, model_of, type_words, types_in_words
 from thidua.admin_site import AuditedAdmin, ReadOnlyAdmin
 from thidua.models import (
     AuditEntry,
@@ -115,7 +115,10 @@ class TypeFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    """The trail of acts. Of absence and discipline it says here only that something was done."""
+    """The trail of acts. Of absence, discipline and what was concluded of people it says only that something was done.
+
+    Who may read more reads it on the program's own page (awards/trail.py).
+    """
 
     list_display = ("at", "actor_name", "act", "kind", "label", "reason_shown")
     list_filter = ("at", TypeFilter)
@@ -136,14 +139,14 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Compared by the database: the trail is long. Private lines are not found by what they hide."""
         if search_term.strip():
-            queryset = queryset.exclude(target_type__in=PRIVATE_TYPES)
+            queryset = queryset.exclude(target_type__in=PRIVATE_TYPES + CONCLUSIONS)
         return super(ReadOnlyAdmin, self).get_search_results(request, queryset, nfc(search_term))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> AuditEntry | None:
         """Masked in memory, for the title of the page names it too."""
         entry = super().get_object(request, object_id, from_field)
-        if entry and entry.target_type in PRIVATE_TYPES:
-            entry.target_label = entry.reason = HIDDEN
+        if entry and entry.target_type in PRIVATE_TYPES + CONCLUSIONS:
+            entry.target_label, entry.reason = self.label(entry), self.reason_shown(entry)
             entry.before = entry.after = {}
         return entry
 
@@ -161,6 +164,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description="lý do")
     def reason_shown(self, entry: AuditEntry) -> str:
+        if entry.target_type in CONCLUSIONS:
+            return WITHHELD
         return HIDDEN if entry.target_type in PRIVATE_TYPES else entry.reason
 
     @admin.display(description="trước")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from thidua.acts import model_of
 from thidua.models import AuditEntry
-from thidua.vietnamese import vdate
+from thidua.vietnamese import upper_first, vdate
 
 EMPTY = "(trống)"
 LONGEST, MOST_NAMED = 200, 8
@@ -87,7 +87,7 @@ def _field(model: type[models.Model] | None, key: str) -> Any:
 
 def _label(field: Any, key: str) -> str:
     words = KEYS.get(key) or KEYS_WITH_ROW.get(key.partition("-")[0]) or str(getattr(field, "verbose_name", key))
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def _words(field: Any, value: Any) -> str:

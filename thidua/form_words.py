@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from thidua.fields import DateField, DateTimeField, DecimalField, IntegerField, MoneyField, PersonField
-from thidua.vietnamese import money
+from thidua.vietnamese import lower_first, money
 
 TEXT_LIMIT = 20_000
 OPTIONAL = " (không bắt buộc)"
@@ -33,11 +33,6 @@ class LengthLimit:
             raise ValidationError(
                 f"{self.label} dài {has} ký tự; nhiều nhất {may} ký tự, cần bớt {less} ký tự", code="max_length"
             )
-
-
-def lower_first(label: str) -> str:
-    """“Họ và tên” → “họ và tên”; “CSTĐ” stays."""
-    return label[:1].lower() + label[1:] if label[1:2] != label[1:2].upper() or label[1:2] == " " else label
 
 
 def our_field(old: forms.Field) -> forms.Field:

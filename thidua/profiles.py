@@ -6,6 +6,8 @@ One profile a rule book: `STATE` is Nghị định 30/2020/NĐ-CP, Phụ lục I
 
 from dataclasses import dataclass, fields, replace
 
+from thidua.vietnamese import lower_first
+
 GAP = "\u00a0" * 8  # the space left for a number or a day written by pen
 A4_MM, HALF_MM = (210.0, 297.0), (210.0, 148.5)  # half an A4 lies
 
@@ -96,7 +98,7 @@ class Profile:
         return line
 
     def summary(self, text: str) -> str:
-        return text[:1].lower() + text[1:] if self.summary_starts_small else text
+        return lower_first(text) if self.summary_starts_small else text
 
     def sizes(self) -> dict[str, str]:
         """ "--text-pt": "14pt" for every measure."""

@@ -22,6 +22,10 @@ class WrongTries:
     allowed: int
     seconds: int
 
+    @property
+    def minutes(self) -> int:
+        return self.seconds // 60
+
     def is_blocked(self, subject: str) -> bool:
         counted = WrongTry.objects.filter(name=self.name, subject=self._digest(subject), ends_at__gt=clock.real_now())
         return counted.filter(count__gte=self.allowed).exists()

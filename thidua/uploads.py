@@ -19,7 +19,7 @@ from django.db.models import Count, QuerySet, Sum
 from thidua import clock, inspection
 from thidua.inspection import DOCX
 from thidua.models import Attachment
-from thidua.vietnamese import clean_line
+from thidua.vietnamese import clean_line, upper_first
 from thidua.workflow import Refused, refuse
 
 log = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ def why_not_fit(kept: QuerySet[Attachment], size: int, *, whose: str) -> str:
     sums = kept.aggregate(files=Count("pk"), bytes=Sum("size", default=0))
     if sums["files"] >= MOST_FILES:
         sentence = f"{whose} đã có {sums['files']} tệp, nhiều nhất {MOST_FILES}; gộp hoặc bỏ bớt tệp rồi thêm."
-        return sentence[:1].upper() + sentence[1:]
+        return upper_first(sentence)
     if sums["bytes"] + size > MOST_BYTES:
         total, most = megabytes(sums["bytes"] + size), MOST_BYTES // MEGABYTE
         return f"Các tệp của {whose} sẽ nặng {total}, nhiều nhất {most} MB; bỏ bớt hoặc thu nhỏ tệp rồi thêm."

@@ -34,6 +34,17 @@ def clean_line(text: str) -> str:
     return " ".join(nfc(text.replace("\n", " ").replace("\r", " ")).split())
 
 
+def lower_first(text: str) -> str:
+    """“Họ và tên” → “họ và tên”, for the middle of a sentence; “CSTĐ” stays."""
+    is_short = text[1:2] == text[1:2].upper() and text[1:2] != " "
+    return text if is_short else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """“họ và tên” → “Họ và tên”; the other letters stay, unlike with `capitalize`."""
+    return text[:1].upper() + text[1:]
+
+
 def search_key(text: str) -> str:
     """Lower case without marks: "Hoà", "Hòa" and "hoa" are one, "đ" is "d"."""
     decomposed = unicodedata.normalize("NFD", clean_line(text).lower().replace("đ", "d"))

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from thidua.audit import audit
+from thidua.vietnamese import upper_first
 
 M = TypeVar("M", bound=models.Model)
 
@@ -84,4 +85,4 @@ def move(obj: models.Model, moves: Mapping[str, Move], name: str, *, by: Any, re
 def thing(obj: models.Model) -> str:
     """The model's name as a sentence begins with it."""
     name = str(obj._meta.verbose_name)
-    return name[:1].upper() + name[1:]
+    return upper_first(name)

@@ -14,6 +14,7 @@ from awards.models import Box, Question, Round
 from campaigns import namesakes
 from thidua.models import Institution
 from thidua.papers import Appendix, Block, Column, Header, Paper, Paragraph, Row, Table, italic
+from thidua.vietnamese import upper_first
 
 ON_HALF_A_SHEET = 4  # cases: with more, the ballots are whole sheets
 TITLE = "PHIẾU BẦU"
@@ -68,7 +69,7 @@ def copies_words(ballots: list[Ballot]) -> str:
     if len(ballots) == 1:
         return f"In {ballots[0].copies} bản."
     each = "; ".join(f"phiếu {number}: in {ballot.copies} bản" for number, ballot in enumerate(ballots, start=1))
-    return f"{each[:1].upper()}{each[1:]}."
+    return f"{upper_first(each)}."
 
 
 def gather(round_: Round) -> Paper:

@@ -20,6 +20,9 @@ COLUMNS = (
 )
 
 
+ON_PAPER = "gửi bản giấy"
+
+
 @dataclass
 class Entry:
     """One line of the index: a file with its first page, or what is missing and who supplies it (not printed).

@@ -24,6 +24,9 @@ COLUMNS = (
 )
 
 
+TITLE = "TRÍCH BIÊN BẢN"
+
+
 def why_not_issue(question: Question) -> str:
     if question.round.status != Round.Status.COUNTED:
         return "Trường hợp này chưa kiểm phiếu nên chưa có gì để trích; kiểm phiếu trước."
@@ -45,25 +48,30 @@ def gather(question: Question) -> Paper:
         kind="case-extract",
         file_name=f"trich-bien-ban-{session.campaign.year}-{nomination.pk:05d}.pdf",
         header=letterheads.of_council(institution, Copy()),
-        title="TRÍCH BIÊN BẢN",
+        title=TITLE,
         summary=f"Họp {institution.council_name} năm {session.campaign.year}",
         blocks=[
-            Paragraph(_source(session, institution)),
+            Paragraph(source(session, institution)),
             _sitting(sitting),
             NumberedItem("2.", _case(nomination, session.campaign.year), title="Trường hợp được xét:"),
             *_votes(rounds, sitting),
             *_reason(nomination),
             NumberedItem("4.", _conclusion(rounds[-1], institution), title="Kết luận:"),
         ],
-        signatures=[
-            Signature(("NGƯỜI TRÍCH SAO", "THƯ KÝ"), str(session.secretary.staff_member)),
-            sitting.chair_signature("TM. HỘI ĐỒNG", "CHỦ TỊCH"),
-        ],
+        signatures=certified_by(sitting),
         recipients=[f"{nomination.candidate}", institution.archive_line],
     )
 
 
-def _source(session: CouncilSession, institution: Institution) -> str:
+def certified_by(sitting: Room) -> list[Signature]:
+    """Who took the extract, and who certifies it."""
+    return [
+        Signature(("NGƯỜI TRÍCH SAO", "THƯ KÝ"), str(sitting.session.secretary.staff_member)),
+        sitting.chair_signature("TM. HỘI ĐỒNG", "CHỦ TỊCH"),
+    ]
+
+
+def source(session: CouncilSession, institution: Institution) -> str:
     minutes = session.minutes
     return (
         f"Trích sao Biên bản số {minutes.full_number} {date_words(minutes.date)} của "

@@ -16,7 +16,7 @@ from thidua.models import Institution
 from thidua.models.document import CODE_LETTERS
 from thidua.papers import Paper
 from thidua.typography import tidy
-from thidua.vietnamese import date_words
+from thidua.vietnamese import date_words, upper_first
 
 Kind = CertificateSettings.Kind
 OF_CODE = {"LDTT": Kind.WORKER, "CSTDCS": Kind.FIGHTER}
@@ -111,4 +111,4 @@ def merit_of(decision: Decision, line: DecisionLine, design: CertificateSettings
         usual = f"Đã có thành tích xuất sắc trong {occasion_of(decision, [line])}"
     said = "" if line.award.is_title else decision.merit_text.rstrip(" .;")
     words = said or design.merit_text.replace(YEAR, str(decision.year)) or usual
-    return words[:1].upper() + words[1:]
+    return upper_first(words)

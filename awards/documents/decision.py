@@ -13,7 +13,7 @@ from campaigns.documents.letterheads import verify_url_of
 from campaigns.documents.signing import signature_of
 from thidua.models import Institution, LegalText
 from thidua.papers import Article, Block, Header, NumberedItem, Paper, Paragraph, Rich, attached_to, italic, name
-from thidua.vietnamese import date_words, money, money_words
+from thidua.vietnamese import date_words, lower_first, money, money_words
 
 Mode = Literal["draft", "blank", "numbered"]
 
@@ -175,7 +175,7 @@ def _others(
     yield Article(2, f"{rewarded}, {each}{sum_words}: {money(total)} đồng (Bằng chữ: {money_words(total)}). {fund}")
     yield Article(
         3,
-        f"{institution.carrying_out}; các khoa, phòng liên quan và {_lower_first(whom)} có tên tại Điều 1 "
+        f"{institution.carrying_out}; các khoa, phòng liên quan và {lower_first(whom)} có tên tại Điều 1 "
         "chịu trách nhiệm thi hành Quyết định này./.",
     )
 
@@ -202,7 +202,3 @@ def _according_to(decision: Decision, rows: list[DecisionLine], on: datetime.dat
         if article and LegalText.objects.in_force(on).filter(code=decree).exists():
             return f"theo quy định tại {article}"
     return "theo quy định hiện hành"
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

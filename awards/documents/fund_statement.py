@@ -9,7 +9,7 @@ from campaigns.documents.signing import signer_on
 from thidua import clock
 from thidua.models import Institution
 from thidua.papers import Block, Column, GroupRow, Paper, Paragraph, Row, Table, TotalRow
-from thidua.vietnamese import date_words, money, money_words, vdate
+from thidua.vietnamese import date_words, lower_first, money, money_words, vdate
 
 COLUMNS = (
     Column("STT", 10, "center"),
@@ -38,7 +38,7 @@ def gather(year: int, *, made_by: str = "") -> Paper:
 def _blocks(account: fund.Account) -> Iterator[Block]:
     yield Paragraph(f"Số liệu đến {date_words(clock.today())}.")
     yield Table(COLUMNS, list(_rows(account)))
-    left = money_words(account.balance) if account.balance >= 0 else f"Âm {_small(money_words(-account.balance))}"
+    left = money_words(account.balance) if account.balance >= 0 else f"Âm {lower_first(money_words(-account.balance))}"
     yield Paragraph(f"Số dư Quỹ: {money(account.balance)} đồng (Bằng chữ: {left}).")
     if account.owed:
         yield Paragraph(
@@ -81,7 +81,3 @@ def _entries(entries: Iterable[FundEntry], sign: int) -> Iterator[Row]:
         amount = money(entry.amount * sign)
         sums = [amount, ""] if sign > 0 else ["", amount]
         yield Row([str(number), vdate(entry.on), content, entry.document_number, *sums])
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -48,23 +48,23 @@ def gather(
 ) -> Paper:
     """Without the end it is a draft. `end_reason`: why the session was broken off."""
     institution = Institution.objects.get()
-    what = _what_happened(session)
+    what = what_happened(session)
     copy = Copy() if number is None else Copy("numbered", number=number)
     return Paper(
         kind="council-minutes",
         file_name=f"BB-hop-hoi-dong-{session.campaign.year}-{number or session.pk}.pdf",
         header=letterheads.of_council(institution, copy, "council_minutes", show_date_line=False),
         title="BIÊN BẢN",
-        summary=f"Họp {institution.council_name}\nxét {WHAT} năm {session.campaign.year}",
+        summary=meeting_of(session, institution),
         blocks=[
-            _when_and_where(session),
+            when_and_where(session),
             Heading("I. THÀNH PHẦN"),
-            *_members(session, what["room"]),
+            *members(session, what["room"]),
             Heading("II. NỘI DUNG"),
             *_contents(session, what),
             Heading("III. KẾT LUẬN, KIẾN NGHỊ"),
             *_conclusions(session, what, institution, end_reason),
-            Paragraph(f"Cuộc họp kết thúc vào {moment(ended_at)}./."),
+            end_of(ended_at),
         ],
         signatures=[what["room"].secretary_signature, what["room"].chair_signature("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG")],
         recipients=["Thành viên Hội đồng", institution.archive_line],
@@ -72,7 +72,15 @@ def gather(
     )
 
 
-def _what_happened(session: CouncilSession) -> dict[str, Any]:
+def meeting_of(session: CouncilSession, institution: Institution) -> str:
+    return f"Họp {institution.council_name}\nxét {WHAT} năm {session.campaign.year}"
+
+
+def end_of(ended_at: datetime | None) -> Paragraph:
+    return Paragraph(f"Cuộc họp kết thúc vào {moment(ended_at)}./.")
+
+
+def what_happened(session: CouncilSession) -> dict[str, Any]:
     """Everything the paper tells, in a fixed number of queries."""
     sitting = room.of_session(session)
     nominations = {n.pk: n for n in session.nominations.select_related("award", "unit", "staff_member", "department")}
@@ -101,7 +109,7 @@ def _verdicts(nominations: dict[int, Nomination]) -> dict[int, str]:
     return dict(reports.values_list("nomination_id", "verdict"))
 
 
-def _when_and_where(session: CouncilSession) -> Lines:
+def when_and_where(session: CouncilSession) -> Lines:
     lines = [
         Line("Thời gian bắt đầu", moment(session.held_at)),
         Line("Địa điểm", session.place),
@@ -114,7 +122,7 @@ def _when_and_where(session: CouncilSession) -> Lines:
 # --- I. who was there
 
 
-def _members(session: CouncilSession, sitting: Room) -> Iterator[Block]:
+def members(session: CouncilSession, sitting: Room) -> Iterator[Block]:
     yield Paragraph(
         f"{session.council.name} được thành lập theo {room.set_up_by(session)}, "
         f"gồm {two_digits(len(sitting.seats))} thành viên."
@@ -184,6 +192,14 @@ def _files(what: dict[str, Any]) -> Iterator[Block]:
 def _conclusions(
     session: CouncilSession, what: dict[str, Any], institution: Institution, end_reason: str
 ) -> Iterator[Block]:
+    yield from proposals(what, institution)
+    yield from _texts(session.conclusions)
+    if end_reason:
+        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {end_reason}")
+
+
+def proposals(what: dict[str, Any], institution: Institution) -> Iterator[Paragraph]:
+    """What the council asks the head to decide, and what to send up."""
     passed = [question.nomination.award for question in what["last"].values() if question.passed]
     own = Counter(award for award in passed if award.deciding_level == Award.Level.SCHOOL)
     above = Counter(award for award in passed if award.deciding_level != Award.Level.SCHOOL)
@@ -193,9 +209,6 @@ def _conclusions(
         yield Paragraph(f"Hội đồng đề nghị {institution.head_title} trình cấp trên xem xét: {_counted(above)}.")
     if not passed:
         yield Paragraph("Không có trường hợp nào được đề nghị.")
-    yield from _texts(session.conclusions)
-    if end_reason:
-        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {end_reason}")
 
 
 def _counted(awards: Counter) -> str:

@@ -13,7 +13,7 @@ from campaigns.documents.signing import signature_of
 from campaigns.models import Posting
 from thidua.models import Institution
 from thidua.papers import Header, Signature
-from thidua.vietnamese import date_words
+from thidua.vietnamese import date_words, lower_first
 
 DECREE = re.compile(r"NĐ (\d+/\d{4})(?:/NĐ-CP)?")
 
@@ -47,7 +47,7 @@ def made_by(user: Any) -> str:
 def named(decision: Decision, institution: Institution) -> str:
     """ "Quyết định số 15/QĐ-TCT ngày 30 tháng 12 năm 2022 của Hiệu trưởng …"; of a draft what it is to be."""
     what = decision.get_kind_display()
-    about = f"của {institution.head_title} về việc {what[:1].lower()}{what[1:]} năm {decision.year}"
+    about = f"của {institution.head_title} về việc {lower_first(what)} năm {decision.year}"
     if decision.document is None:
         return f"dự thảo Quyết định {about}"
     return f"Quyết định số {decision.document.full_number} {date_words(decision.date)} {about}"

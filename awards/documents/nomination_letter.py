@@ -29,7 +29,7 @@ from thidua.papers import (
     Table,
     italic,
 )
-from thidua.vietnamese import date_words, two_digits
+from thidua.vietnamese import date_words, lower_first, two_digits
 
 COLUMNS = (
     Column("STT", 11, "center"),
@@ -103,7 +103,7 @@ def _bases(review: UnitReview, institution: Institution, copy: Copy) -> Iterator
 
 def plan_named(campaign: Campaign, institution: Institution) -> str:
     """The school's plan as a basis names it, as far as number and date are known."""
-    title = f"{campaign.title[:1].lower()}{campaign.title[1:]}"
+    title = lower_first(campaign.title)
     numbered = plan_numbers.number_of(campaign, institution)
     which = f" số {numbered.number} {date_words(numbered.date)}" if numbered else ""
     return f"Kế hoạch{which} của {institution.name} về {title}"

@@ -1,4 +1,4 @@
-"""Sổ văn bản đi of one year: every paper the program gave a number to, series by series.
+"""Sổ văn bản đi of one year: every paper with a number, series by series.
 
 The columns are those of Nghị định 30/2020/NĐ-CP, Phụ lục IV; copies, day of sending and receipt are written by pen.
 """
@@ -6,15 +6,15 @@ The columns are those of Nghị định 30/2020/NĐ-CP, Phụ lục IV; copies, 
 from collections.abc import Iterator
 from itertools import groupby
 
-from django.db.models import F
-
+from awards import outgoing
 from awards.documents.correction_letter import LETTER, kind_named
 from awards.documents.money import header_of
+from awards.outgoing import Entry
 from campaigns.documents.signing import signature_of, signer_on
 from thidua import clock
-from thidua.models import Institution, IssuedDocument
+from thidua.models import Institution
 from thidua.papers import Block, Column, GroupRow, Paper, Paragraph, Row, Signature, Table
-from thidua.vietnamese import two_digits, vdate
+from thidua.vietnamese import lower_first, two_digits, vdate
 
 COLUMNS = (
     Column("Số, ký hiệu văn bản", 31, nowrap=True),
@@ -29,24 +29,11 @@ COLUMNS = (
     Column("Ghi chú", 22),
 )
 SIZE_PT = 11
-KEPT = "Lưu:"  # the line of the recipients that says who keeps a copy
-AS_ADDRESSED, AS_LISTED = "Như trên", "Theo danh sách kèm theo"
-
-
-def documents_of(year: int) -> list[IssuedDocument]:
-    """Without their words and bytes, but for what the register shows; those of one series together, by number."""
-    related = ("series", "revoked_by__series", "corrects__series", "replaces__series", "file")
-    unread = ("paper", "revoked_by__paper", "corrects__paper", "replaces__paper", "file__content")
-    found = IssuedDocument.objects.filter(year=year).select_related(*related).defer(*unread)
-    found = found.annotate(
-        frozen_title=F("paper__title"), addressed=F("paper__address_to"), recipients=F("paper__recipients")
-    )
-    return list(found.order_by("series__symbol", "number"))
 
 
 def gather(year: int) -> Paper:
     institution, day = Institution.objects.get(), clock.today()
-    found = documents_of(year)
+    found = outgoing.of_year(year)
     return Paper(
         kind="outgoing-register",
         file_name=f"so-van-ban-di-{year}.pdf",
@@ -59,46 +46,24 @@ def gather(year: int) -> Paper:
     )
 
 
-def _blocks(found: list[IssuedDocument]) -> Iterator[Block]:
+def _blocks(found: list[Entry]) -> Iterator[Block]:
     yield Table(COLUMNS, list(_rows(found)) or [GroupRow("Chưa có văn bản nào")], size_pt=SIZE_PT)
-    yield Paragraph(f"Tổng số: {two_digits(len(found))} văn bản, tính đến ngày {vdate(clock.today())}./.")
+    on_paper = sum(one.is_on_paper for one in found)
+    among = f", trong đó {two_digits(on_paper)} văn bản cấp số trên bản giấy" if on_paper else ""
+    yield Paragraph(f"Tổng số: {two_digits(len(found))} văn bản{among}, tính đến ngày {vdate(clock.today())}./.")
 
 
-def _rows(found: list[IssuedDocument]) -> Iterator[Row | GroupRow]:
-    for series, group in groupby(found, key=lambda document: document.series):
+def _rows(found: list[Entry]) -> Iterator[Row | GroupRow]:
+    for series, group in groupby(found, key=lambda one: one.series):
         yield GroupRow(f"{series.name} ({series.symbol})", level=2)
-        for document in group:
-            sent_to, kept_by = _recipients(document)
-            cells = [document.full_number, vdate(document.date), _named(document), document.signer, sent_to, kept_by]
-            yield Row([*cells, "", "", "", remark(document)])
+        for one in group:
+            cells = [one.full_number, vdate(one.date), _named(one), one.signer, one.sent_to, one.kept_by]
+            yield Row([*cells, "", "", "", one.remark])
 
 
-def _named(document: IssuedDocument) -> str:
+def _named(one: Entry) -> str:
     """ "Quyết định về việc tặng Giấy khen": the kind of paper, then what it is about."""
-    kind, title = kind_named(document.frozen_title), document.title
+    kind, title = kind_named(one.frozen_title), one.title
     if title.lower().startswith(kind.lower()):
         return title
-    return f"{kind} {title}" if kind == LETTER else f"{kind} {title[:1].lower()}{title[1:]}"
-
-
-def _recipients(document: IssuedDocument) -> tuple[str, str]:
-    """Who gets it, with the addressees where the paper says “Như trên”; and who keeps a copy."""
-    lines = document.recipients or []
-    kept = [line.removeprefix(KEPT).strip() for line in lines if line.startswith(KEPT)]
-    sent = [line for line in lines if not line.startswith((KEPT, AS_ADDRESSED))]
-    if AS_ADDRESSED in lines:
-        sent = [*(document.addressed or [AS_LISTED]), *sent]
-    return "; ".join(sent), "; ".join(kept)
-
-
-def remark(document: IssuedDocument) -> str:
-    """What became of it, and what it did to an earlier one."""
-    said = []
-    if document.revoked_by:
-        word = "Thay thế" if document.revoked_by.replaces_id == document.pk else "Hủy bỏ"
-        said.append(f"{word} bởi số {document.revoked_by.full_number}")
-    if document.corrects:
-        said.append(f"Đính chính số {document.corrects.full_number}")
-    if document.replaces:
-        said.append(f"Thay thế số {document.replaces.full_number}")
-    return "; ".join(said)
+    return f"{kind} {title}" if kind == LETTER else f"{kind} {lower_first(title)}"

@@ -11,7 +11,7 @@ from awards.recipients import Recipient
 from campaigns import namesakes
 from thidua.models import Certainty, Institution
 from thidua.papers import Block, Column, GroupRow, Paper, Paragraph, Row, Table, TotalRow, italic
-from thidua.vietnamese import money, money_words, two_digits
+from thidua.vietnamese import lower_first, money, money_words, two_digits
 
 COLUMNS = (
     Column("STT", 10, "center"),
@@ -62,7 +62,7 @@ def _blocks(decision: Decision, rows: list[Recipient]) -> Iterator[Block]:
     for note, mark in marks.items():
         yield Paragraph((italic(f"{mark} {note}."),), indent=False)
     if without := recipients.unpaid_by(decision):
-        named = "; ".join(f"{line.name} ({_small(line.note)})" if line.note else line.name for line in without)
+        named = "; ".join(f"{line.name} ({lower_first(line.note)})" if line.note else line.name for line in without)
         yield Paragraph(f"Không có tiền thưởng trong danh sách này: {named}.", indent=False)
     people = sum(row.department is None for row in rows)
     parts = [(len(rows) - people, "tập thể"), (people, "cá nhân")]
@@ -110,7 +110,3 @@ def _marks(rows: list[Recipient]) -> dict[str, str]:
 
 def _mark(line: DecisionLine, marks: dict[str, str]) -> str:
     return f" {marks[line.note]}" if line.note else ""
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -12,7 +12,7 @@ from campaigns.documents.signing import signature_of
 from thidua.copies import Copy
 from thidua.models import Institution, LegalText
 from thidua.papers import Article, Block, NumberedItem, Paper, Rich, name
-from thidua.vietnamese import date_words, money, money_words
+from thidua.vietnamese import date_words, money, money_words, upper_first
 
 SERIES = "decision"
 # Luật 2022, Điều 93, khoản 2 was read; the article of the law before it, and what 06/2026 made of it, were not
@@ -174,7 +174,7 @@ def _second(revocation: Revocation, rows: list[RevocationLine]) -> Article:
     total = sum(row.amount_paid for row in rows)
     items = "; ".join(f"{item_of(row)} của {row.line.name} (Số sổ vàng {row.line.ordinal})" for row in rows)
     by = f"chậm nhất {date_words(revocation.repay_by)}" if revocation.repay_by else "theo thông báo của Trường"
-    text = f"Thu hồi {items[:1].upper()}{items[1:]}"
+    text = f"Thu hồi {upper_first(items)}"
     if total:
         text += f" và số tiền thưởng {money(total)} đồng (Bằng chữ: {money_words(total)})"
     text += f"; thời hạn nộp: {by}."

@@ -128,6 +128,6 @@ def _proposal(
         mark = f"{number}." if len(groups) > 1 else "-"
         yield NumberedItem(mark, f"{what}: {two_digits(len(group))} {noun}{end}")
     yield Paragraph(
-        (italic("(Có Danh sách, Biên bản họp Hội đồng, Báo cáo thành tích và các giấy tờ liên quan kèm theo)"),)
+        (italic("(Có Danh sách, Trích Biên bản họp Hội đồng, Báo cáo thành tích và các giấy tờ liên quan kèm theo)"),)
     )
     yield Paragraph(f"{institution.name} kính trình {to} {asked}./.")

@@ -10,6 +10,7 @@ from awards.eligibility.kinds import Occasion, Ranked, Rating, Scope, WorkKind
 from awards.eligibility.parameters import AWARDS, KEYS
 from awards.eligibility.rules import Rule
 from awards.eligibility.sets import SETS
+from thidua.vietnamese import upper_first
 
 # What a column of a list holds; its kind, or its values in words.
 _COLUMNS: dict[str, tuple[type[Ranked] | str, str]] = {
@@ -113,7 +114,7 @@ def _list_of(name: str, line: type) -> str:
     rows = "\n".join(_column_row(column) for column in fields(line))
     return f"""### {name}
 
-{FACTS[name].label[:1].upper()}{FACTS[name].label[1:]}.
+{upper_first(FACTS[name].label)}.
 
 | Column | Values | Default | Meaning |
 |---|---|---|---|

@@ -11,6 +11,7 @@ from awards.eligibility.facts import FACTS, Facts
 from awards.eligibility.kinds import Employment, Occasion, Ranked
 from awards.eligibility.parameters import INDIVIDUAL_OF
 from awards.eligibility.rules import Answer, Law, Rule, RuleSet, lacking, no, unknown, yes
+from thidua.vietnamese import upper_first
 
 
 class OwnKind(StrEnum):
@@ -65,7 +66,7 @@ class OwnCondition:
         wanted = parse_threshold_value(self.fact, self.value)
         info = FACTS[self.fact]
         needed = self.comparison.words.format(_shown(wanted, info.unit))
-        sentence = f"{info.label[:1].upper()}{info.label[1:]}: {_shown(found, info.unit)}; cần {needed}."
+        sentence = f"{upper_first(info.label)}: {_shown(found, info.unit)}; cần {needed}."
         have, least = (_rank(one) for one in (found, wanted))
         met = have >= least if self.comparison is Comparison.AT_LEAST else have <= least
         short = "Đạt một điều kiện riêng của quy chế." if met else "Chưa đạt một điều kiện riêng của quy chế."
@@ -131,7 +132,7 @@ def threshold_words(fact: str, comparison: Comparison, value: str) -> str:
     """“Kết quả xếp loại năm: từ hoàn thành tốt nhiệm vụ trở lên”."""
     info = FACTS[fact]
     needed = comparison.words.format(_shown(parse_threshold_value(fact, value), info.unit))
-    return f"{info.label[:1].upper()}{info.label[1:]}: {needed}"
+    return f"{upper_first(info.label)}: {needed}"
 
 
 def outside(fact: str, comparison: Comparison, value: str) -> Any:

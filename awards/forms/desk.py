@@ -10,7 +10,6 @@ from awards.forms.decisions import NumberField
 from awards.models import PaperDraft
 from campaigns.models import Posting
 from thidua.forms import ConfirmWordForm, DateField, PlainForm
-from thidua.models import IssuedDocument
 from thidua.uploads import media_type_of
 
 LONGEST_PART = 20_000
@@ -89,8 +88,3 @@ class RegisterFilter(PlainForm, forms.Form):
     @property
     def year(self) -> int | None:
         return self.cleaned_data["nam"] if self.is_bound and self.is_valid() else None
-
-
-def years_of_register() -> list[int]:
-    """The years something was issued in, newest first."""
-    return list(IssuedDocument.objects.order_by("-year").values_list("year", flat=True).distinct())

@@ -16,7 +16,7 @@ from awards.models import Regulation, RegulationCondition, RegulationParameter
 from campaigns.models import Award
 from thidua.forms import DateField, IntegerField, PlainForm
 from thidua.models import LegalText, RuleSetCode
-from thidua.vietnamese import clean_line
+from thidua.vietnamese import clean_line, upper_first
 
 CLAUSE_HINT = "Phải có trước khi áp dụng. Ví dụ: Điều 9, khoản 2"
 BLOCKING = (("True", "Bắt buộc: không đạt thì chưa đủ điều kiện"), ("False", "Chỉ nhắc: không đạt vẫn xét"))
@@ -67,7 +67,7 @@ class FactForm(PlainForm, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = {name: f"{label[:1].upper()}{label[1:]}" for name, label in threshold_facts().items()}
+        labels = {name: upper_first(label) for name, label in threshold_facts().items()}
         people = [pair for pair in labels.items() if is_for(pair[0], "LDTT") or is_for(pair[0], "CSTDCS")]
         units = [pair for pair in labels.items() if is_for(pair[0], "TTLDTT")]
         self.fields["fact"].choices = [("", "---------"), ("Của cá nhân", people), ("Của tập thể", units)]
@@ -126,7 +126,7 @@ class ThresholdForm(ConditionForm):
         super().__init__(*args, **kwargs)
         info = FACTS[self.instance.fact]
         if issubclass(info.type, Ranked):
-            ranks = [(one.value, one.label[:1].upper() + one.label[1:]) for one in info.type]
+            ranks = [(one.value, upper_first(one.label)) for one in info.type]
             self.fields["value"] = forms.ChoiceField(label="Giá trị", choices=[("", "---------"), *ranks])
         else:
             unit = f"Tính bằng: {info.unit}" if info.unit else ""
@@ -173,9 +173,9 @@ class KeyForm(PlainForm, forms.Form):
         plain, groups = [], {}
         for key in dict.fromkeys(key for code in sets.SETS for key in keys_left_open(code)):
             name, _, award = key.partition(".")
-            label = label_of(key)[:1].upper() + label_of(key)[1:]
+            label = upper_first(label_of(key))
             if award:
-                groups.setdefault(KEYS[name].label[:1].upper() + KEYS[name].label[1:], []).append((key, label))
+                groups.setdefault(upper_first(KEYS[name].label), []).append((key, label))
             else:
                 plain.append((key, label))
         self.fields["key"].choices = [("", "---------"), *plain, *groups.items()]
@@ -227,7 +227,7 @@ class RegulationParameterForm(PlainForm, forms.ModelForm):
 
 def _value_field(key: str) -> forms.Field:
     if choices := choices_of(key):
-        pairs = [(value, words[:1].upper() + words[1:]) for value, words in choices]
+        pairs = [(value, upper_first(words)) for value, words in choices]
         return forms.ChoiceField(label="Giá trị", choices=pairs, widget=forms.RadioSelect)
     if kind_of(key) is Kind.WHOLE:
         return IntegerField(label="Giá trị", min_value=0, max_value=9999)

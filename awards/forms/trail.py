@@ -14,7 +14,7 @@ from thidua.audit import actor_name
 from thidua.fields import DateField
 from thidua.forms import PlainForm
 from thidua.models import AuditEntry, User
-from thidua.vietnamese import nfc, search_key
+from thidua.vietnamese import nfc, search_key, upper_first
 
 ALL = ("", "Tất cả")
 # Accounts of administrators and the like; everybody else is found through the table of people.
@@ -35,7 +35,7 @@ class TrailFilter(PlainForm, forms.Form):
 
     def __init__(self, *args: Any, without: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(name, words[:1].upper() + words[1:]) for name, words in types_in_words() if name not in without]
+        kinds = [(name, upper_first(words)) for name, words in types_in_words() if name not in without]
         self.fields["kind"].choices = [ALL, *kinds]
         self.fields["act"].choices = [ALL, *acts_in_words()]
 

@@ -1,5 +1,6 @@
 """Papers of the clerk's office: corrections, the register of outgoing papers."""
 
+from awards import outgoing
 from awards.documents import correction_letter, outgoing_register
 from awards.kinds.kind import Kind
 from thidua import clock
@@ -10,8 +11,7 @@ def _year(key: str | None, year: int | None) -> int:
     """The register of a year: its key is the year itself, else the last one with papers. ValueError otherwise."""
     if key is not None:
         return int(key)
-    last = IssuedDocument.objects.order_by("-year").values_list("year", flat=True).first()
-    return year or last or clock.today().year
+    return year or next(iter(outgoing.years()), clock.today().year)
 
 
 KINDS: dict[str, Kind] = {

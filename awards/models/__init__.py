@@ -23,7 +23,7 @@ from awards.models.regulation import Regulation, RegulationCondition, Regulation
 from awards.models.rehearsal import Rehearsal, RehearsalLine
 from awards.models.revocation import Ground, Revocation, RevocationLine, RevocationTask
 from awards.models.statement import Statement
-from awards.models.submission import DossierBundle, SubmissionAnswer, SubmissionLetter, SubmissionLine
+from awards.models.submission import DossierBundle, ReportOnPaper, SubmissionAnswer, SubmissionLetter, SubmissionLine
 from awards.models.unit_review import UnitReview, UnitReviewAbsence, UnitReviewCase
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "RegulationParameter",
     "Rehearsal",
     "RehearsalLine",
+    "ReportOnPaper",
     "Revocation",
     "RevocationLine",
     "RevocationTask",

@@ -1,15 +1,16 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from awards.models.council import CouncilSession
 from awards.models.nomination import Nomination
-from campaigns.models import Award, Campaign, Posting
-from thidua.models import IssuedDocument, LegalText
+from awards.models.numbered import NumberedPaper
+from campaigns.models import Award, Campaign
+from thidua.models import LegalText
+from thidua.vietnamese import lower_first
 
 
-class Decision(models.Model):
+class Decision(NumberedPaper):
     """A decision of the head: either titles (D11) or Giấy khen (D12), never both."""
 
     class Kind(models.TextChoices):
@@ -31,27 +32,7 @@ class Decision(models.Model):
     year = models.PositiveSmallIntegerField("năm thành tích")
     status = models.CharField("trạng thái", max_length=7, choices=Status, default=Status.DRAFT)
     date = models.DateField("ngày quyết định", help_text="Ngày dự kiến ký; mức tiền thưởng và căn cứ theo ngày này.")
-    number = models.PositiveIntegerField("số", null=True, blank=True, editable=False)
-    signer = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="+", verbose_name="người ký")
     merit_text = models.CharField("thành tích ghi trong quyết định", max_length=300, blank=True)
-    drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name="người soạn",
-    )
-    issued_on_behalf = models.BooleanField("thường trực ghi thay người ký", default=False, editable=False)
-    document = models.OneToOneField(
-        IssuedDocument,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="decision",
-        verbose_name="văn bản",
-    )
 
     class Meta:
         verbose_name = "quyết định"
@@ -67,7 +48,7 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         what = self.get_kind_display()
-        return f"Quyết định {what[:1].lower()}{what[1:]} năm {self.year}"
+        return f"Quyết định {lower_first(what)} năm {self.year}"
 
     def get_absolute_url(self) -> str:
         return reverse("decision", args=[self.pk])

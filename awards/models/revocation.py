@@ -11,9 +11,8 @@ from awards.models.council import CouncilSession
 from awards.models.decision import Decision, DecisionLine
 from awards.models.fund import FundEntry
 from awards.models.nomination import Nomination
+from awards.models.numbered import NumberedPaper
 from awards.models.record import AwardRecord
-from campaigns.models import Posting
-from thidua.models import IssuedDocument
 
 
 class Ground(models.TextChoices):
@@ -25,7 +24,7 @@ class Ground(models.TextChoices):
     VIOLATION = "d", "d) Có kết luận về vi phạm trong thời gian tính thành tích"
 
 
-class Revocation(models.Model):
+class Revocation(NumberedPaper):
     """A decision that cancels lines of one issued decision; once issued it never changes (awards/guards.py)."""
 
     class Status(models.TextChoices):
@@ -45,8 +44,6 @@ class Revocation(models.Model):
     )
     status = models.CharField("trạng thái", max_length=6, choices=Status, default=Status.DRAFT)
     date = models.DateField("ngày quyết định", help_text="Ngày dự kiến ký; căn cứ theo ngày này.")
-    number = models.PositiveIntegerField("số", null=True, blank=True, editable=False)
-    signer = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="+", verbose_name="người ký")
     conclusion_kind = models.CharField("loại văn bản kết luận", max_length=60, default="Kết luận")
     conclusion_number = models.CharField("số, ký hiệu kết luận", max_length=60, blank=True)
     conclusion_date = models.DateField("ngày kết luận", null=True, blank=True)
@@ -54,24 +51,6 @@ class Revocation(models.Model):
     conclusion_about = models.CharField("kết luận về", max_length=300, blank=True)
     complete_on = models.DateField("ngày đủ hồ sơ đề nghị hủy bỏ", null=True, blank=True)
     repay_by = models.DateField("hạn nộp lại tiền thưởng, hiện vật", null=True, blank=True)
-    drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name="người soạn",
-    )
-    issued_on_behalf = models.BooleanField("thường trực ghi thay người ký", default=False, editable=False)
-    document = models.OneToOneField(
-        IssuedDocument,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="revocation",
-        verbose_name="văn bản",
-    )
 
     class Meta:
         verbose_name = "quyết định hủy bỏ"

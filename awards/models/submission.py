@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from awards.models.council import CouncilSession
 from awards.models.nomination import Nomination
-from campaigns.models import Award, Campaign, Posting
-from thidua.models import Attachment, IssuedDocument
+from awards.models.numbered import NumberedPaper
+from campaigns.models import Award, Campaign
+from thidua.models import Attachment
 from thidua.models.document import private_storage
 
 # Who decides above the school, as a letter names it.
@@ -22,7 +23,7 @@ AUTHORITIES = (
 )
 
 
-class SubmissionLetter(models.Model):
+class SubmissionLetter(NumberedPaper):
     """One letter for each authority that decides, with the cases the council recommended to it."""
 
     class Status(models.TextChoices):
@@ -40,28 +41,8 @@ class SubmissionLetter(models.Model):
     year = models.PositiveSmallIntegerField("năm thành tích")
     status = models.CharField("trạng thái", max_length=8, choices=Status, default=Status.DRAFT)
     date = models.DateField("ngày tờ trình", help_text="Ngày dự kiến ký; căn cứ theo ngày này.")
-    number = models.PositiveIntegerField("số", null=True, blank=True, editable=False)
-    signer = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="+", verbose_name="người ký")
     address_to = models.TextField("kính gửi", help_text="Mỗi dòng là một nơi nhận.")
     grounds = models.TextField("lý do trình", blank=True)
-    drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name="người soạn",
-    )
-    issued_on_behalf = models.BooleanField("thường trực ghi thay người ký", default=False, editable=False)
-    document = models.OneToOneField(
-        IssuedDocument,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="submission_letter",
-        verbose_name="văn bản",
-    )
 
     class Meta:
         verbose_name = "tờ trình"
@@ -149,6 +130,26 @@ class SubmissionLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ordinal}. {self.nomination}"
+
+
+class ReportOnPaper(models.Model):
+    """The achievement report of a case goes up on paper, beside the bundle, and why."""
+
+    line = models.OneToOneField(
+        SubmissionLine, on_delete=models.CASCADE, related_name="report_on_paper", verbose_name="dòng tờ trình"
+    )
+    reason = models.TextField("lý do")
+    stated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người ghi"
+    )
+    stated_at = models.DateTimeField("ghi lúc")
+
+    class Meta:
+        verbose_name = "báo cáo thành tích gửi bản giấy"
+        verbose_name_plural = "báo cáo thành tích gửi bản giấy"
+
+    def __str__(self) -> str:
+        return f"Báo cáo thành tích gửi bản giấy: {self.line}"
 
 
 def bundle_name(bundle: Any, original_name: str) -> str:

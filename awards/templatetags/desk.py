@@ -9,6 +9,7 @@ from django.template import Context
 from awards.desk import drafts_about
 from awards.kinds import KINDS
 from awards.paper_permissions import writes_papers
+from thidua.vietnamese import lower_first
 
 register = template.Library()
 
@@ -32,8 +33,8 @@ def paper_button(
         "kind": kind,
         "pk": row.pk,
         "label": label,
-        "begins": f"Soạn {label[:1].lower()}{label[1:]}",
-        "goes_on": f"Soạn tiếp {label[:1].lower()}{label[1:]}",
+        "begins": f"Soạn {lower_first(label)}",
+        "goes_on": f"Soạn tiếp {lower_first(label)}",
         "draft": draft,
         "issued": issued,
         "ready": ready,

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from awards.views import bundles, print_checks, revocation_acts, revocations, submission_acts, submissions
+from awards.views import (
+    bundles,
+    print_checks,
+    revocation_acts,
+    revocations,
+    session_papers,
+    submission_acts,
+    submissions,
+)
 
 WORD = {"as_word": True}
 
@@ -21,6 +29,10 @@ urlpatterns = [
     path("to-trinh/tra-loi/<int:pk>/tep/", submission_acts.answer_file, name="answer_file"),
     path("to-trinh/<int:pk>/ho-so/", bundles.bundle, name="bundle"),
     path("to-trinh/<int:pk>/ho-so/lap/", bundles.bundle_make, name="bundle_make"),
+    path("to-trinh/<int:pk>/trich-bien-ban.pdf", session_papers.minutes_extract, name="minutes_extract_pdf"),
+    path("to-trinh/<int:pk>/trich-bien-ban.docx", session_papers.minutes_extract, WORD, name="minutes_extract_docx"),
+    path("to-trinh/dong/<int:pk>/ban-giay/", bundles.report_on_paper, name="report_on_paper"),
+    path("to-trinh/dong/<int:pk>/ban-giay/bo/", bundles.report_not_on_paper, name="report_not_on_paper"),
     path("to-trinh/<int:pk>/ho-so/tep-nen/", bundles.bundle_archive, name="bundle_archive"),
     path("to-trinh/<int:pk>/ho-so/ban-gop.pdf", bundles.bundle_merged, name="bundle_merged"),
     path("quyet-dinh/<int:pk>/huy-bo/", revocations.revocation_begin, name="revocation_begin"),

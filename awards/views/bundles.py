@@ -9,12 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import bundling, law_spans
-from awards.models import DossierBundle, SubmissionLetter
+from awards import bundling, enclosing, law_spans
+from awards.models import DossierBundle, ReportOnPaper, SubmissionLetter, SubmissionLine
 from awards.upper_permissions import letters_prepared_by
-from thidua.http import paginate
+from thidua.forms import ReasonForm
+from thidua.http import flash, paginate
+from thidua.kept_forms import refill
 from thidua.tables import excel_too
 from thidua.workflow import Refused
 
@@ -42,7 +44,7 @@ def bundle(request: HttpRequest, pk: int) -> HttpResponse:
         "is_working": made is not None and made.stage in (Stage.WAITING, Stage.RUNNING),
         "is_untaken": made is not None and bundling.is_untaken(made),
         "is_broken_off": made is not None and bundling.is_broken_off(made),
-        "why": bundling.why_not_make(found),
+        "why": bundling.why_not_make(found, items),
         "copies": law_spans.copies_of(found),
     }
     response = render(request, "awards/bundle.html", context)
@@ -65,6 +67,53 @@ def bundle_make(request: HttpRequest, pk: int) -> HttpResponse:
         elif made.stage == Stage.FAILED:
             messages.error(request, made.sentence)
     return redirect("bundle", pk)
+
+
+# --- a report that goes up on paper
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def report_on_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    line = _line(request, pk)
+    beside = ReportOnPaper.objects.filter(line=line).first()
+    form = ReasonForm(
+        request.POST or None, act="gửi báo cáo bản giấy", initial={"reason": beside.reason if beside else ""}
+    )
+    if request.method == "POST" and form.is_valid():
+        with flash(request, "Đã ghi báo cáo thành tích gửi bản giấy; bìa bộ hồ sơ ghi “gửi bản giấy”."):
+            enclosing.state(line, reason=form.cleaned_data["reason"], by=request.user)
+        return redirect("bundle", line.letter_id)
+    refill(request, form)
+    context = {
+        "question": "Gửi báo cáo thành tích bản giấy?",
+        "summary": [("Trường hợp", line.nomination), ("Tờ trình", line.letter)],
+        "form": form,
+        "action_url": request.path,
+        "button": "Ghi gửi bản giấy",
+        "why": enclosing.why_not_state(line),
+        "back_url": reverse("bundle", args=[line.letter_id]),
+        "back_label": "Quay lại bộ hồ sơ",
+    }
+    return render(request, "confirm.html", context)
+
+
+@require_POST
+@login_required
+def report_not_on_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    line = _line(request, pk)
+    with flash(request, "Đã bỏ ghi gửi bản giấy."):
+        enclosing.take_back(line, by=request.user)
+    return redirect("bundle", line.letter_id)
+
+
+def _line(request: HttpRequest, pk: int) -> SubmissionLine:
+    lines = SubmissionLine.objects.filter(letter__in=letters_prepared_by(request.user))
+    related = ("letter", "nomination__award", "nomination__staff_member", "nomination__department")
+    return get_object_or_404(lines.select_related(*related), pk=pk)
+
+
+# --- the files
 
 
 @require_GET

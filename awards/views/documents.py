@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import desk, signing_copies
+from awards import desk, outgoing, signing_copies
 from awards.documents import outgoing_register
 from awards.documents.correction_letter import kind_of
-from awards.forms.desk import RegisterFilter, SignedCopyForm, years_of_register
+from awards.forms.desk import RegisterFilter, SignedCopyForm
 from awards.paper_permissions import documents_kept_by, documents_visible_to
 from campaigns.roles import is_clerk
 from thidua import clock, pdf
@@ -25,7 +25,6 @@ from thidua.tables import excel_too
 from thidua.workflow import Refused
 
 RELATED = ("series", "issued_by", "revoked_by__series", "corrects__series", "replaces__series")
-UNREAD = ("paper", "revoked_by__paper", "corrects__paper", "replaces__paper")
 
 
 @require_GET
@@ -34,12 +33,10 @@ UNREAD = ("paper", "revoked_by__paper", "corrects__paper", "replaces__paper")
 def outgoing_list(request: HttpRequest) -> HttpResponse:
     """`?nam=2022`; without it the newest year there is something of."""
     visible = _of_readers(request)
-    years = years_of_register() or [clock.today().year]
+    years = outgoing.years() or [clock.today().year]
     year = RegisterFilter(request.GET, years=years).year or years[0]
-    found = visible.filter(year=year).select_related(*RELATED, "file").defer(*UNREAD, "file__content")
-    page = paginate(request, found.order_by("-date", "-pk"))
-    for document in page.object_list:
-        document.remark = outgoing_register.remark(document)
+    page = paginate(request, outgoing.keys(year, visible))
+    page.object_list = outgoing.entries(page.object_list)
     form = RegisterFilter({"nam": year}, years=years)
     context = {"page": page, "year": year, "form": form, "is_clerk": is_clerk(request.user)}
     return render(request, "awards/outgoing_list.html", context)
@@ -78,7 +75,7 @@ def issued_document(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "document": found,
         "kind": kind_of(found),
-        "remark": outgoing_register.remark(found),
+        "remark": outgoing.remark(found),
         "later": found.corrections.select_related("series").defer("paper"),
         "copies": copies,
         "keeps": keeps,

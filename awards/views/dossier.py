@@ -26,6 +26,7 @@ from campaigns.models import Evaluation, Pledge
 from thidua import clock
 from thidua.audit import history_of
 from thidua.models import RuleSetCode
+from thidua.vietnamese import upper_first
 
 S = Nomination.Status
 
@@ -103,7 +104,7 @@ def without_results(nomination: Nomination, pledge: Pledge | None) -> str:
     if not confirmed.exists():
         said.append("chưa có bản tự đánh giá được xác nhận")
     sentence = "; ".join(said)
-    return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
+    return f"{upper_first(sentence)}." if said else ""
 
 
 def records_of(nomination: Nomination) -> QuerySet[AwardRecord]:

@@ -20,7 +20,7 @@ from thidua.forms import ReasonForm
 from thidua.http import docx_response, flash, paginate, pdf_response
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
-from thidua.vietnamese import money, vdate
+from thidua.vietnamese import lower_first, money, vdate
 from thidua.workflow import Refused
 
 DRAFT = Decision.Status.DRAFT
@@ -64,7 +64,7 @@ def _warnings(decided: Any, account: fund.Account) -> list[str]:
     """One sentence for each draft of the year that the fund cannot bear."""
     drafts = decided.filter(status=DRAFT).order_by("pk")[:5]
     found = [(draft, fund.why_too_dear(draft.total, account)) for draft in drafts]
-    return [f"Dự thảo {str(draft)[:1].lower()}{str(draft)[1:]}: {why}" for draft, why in found if why]
+    return [f"Dự thảo {lower_first(str(draft))}: {why}" for draft, why in found if why]
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,6 @@
 """Pages for anybody, without signing in: decisions in force, and whether a paper is genuine."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -19,20 +19,29 @@ from thidua.tables import excel_too
 from thidua.vietnamese import vdate
 
 LONGEST_SHOWN = 40
-TRIES = WrongTries("verify", allowed=20, seconds=10 * 60)
+# Why right codes are answered whatever was tried before: docs/secrecy.md.
+GUESSES = WrongTries("verify", allowed=200, seconds=5 * 60)
+LETTERS = WrongTries("verify-certificate", allowed=20, seconds=10 * 60)  # of one decision, whose code its papers bear
 
 
 @require_GET
 @excel_too
 def public_list(request: HttpRequest) -> HttpResponse:
-    """Who was given what, by which decision; nothing else about anybody."""
+    """Who was given what, by which decision; then what was taken back. Nothing else about anybody."""
     lines = (
-        DecisionLine.objects.filter(decision__status=Decision.Status.ISSUED)
-        .select_related("award", "decision__document__series", "revocation_line__revocation__document__series")
-        .defer("decision__document__paper", "revocation_line__revocation__document__paper")
+        DecisionLine.objects.select_related("award", "decision__document__series")
+        .defer("decision__document__paper")
         .order_by("-decision__date", "-decision", "ordinal")
     )
-    response = render(request, "awards/public_list.html", {"page": paginate(request, lines)})
+    taken_back = Q(revocation_line__revocation__status=Revocation.Status.ISSUED)
+    in_force = lines.filter(~taken_back, decision__status=Decision.Status.ISSUED)
+    revoked = (
+        lines.filter(taken_back)
+        .select_related("revocation_line__revocation__document__series")
+        .defer("decision__document__paper", "revocation_line__revocation__document__paper")
+    )
+    context = {"page": paginate(request, in_force), "revoked": paginate(request, revoked, name="huy-bo")}
+    response = render(request, "awards/public_list.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -49,18 +58,23 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
-    """Repeats what is printed on the paper, and no more; few wrong guesses from one address."""
-    if TRIES.is_blocked(address_of(request)):
-        return _answer(request, "verify_blocked", status=429)
-    wanted = normal_code(code)
+    """Repeats what is printed on the paper, and no more; only wrong codes are counted."""
+    wanted, asker = normal_code(code), address_of(request)
     if document := _issued(wanted):
         kind = KINDS[document.kind].label if document.kind in KINDS else "Văn bản"
         return _answer(request, "verify_found", document=document, kind=kind, later=_later(document))
+    parts = parts_of_certificate(wanted)
+    of_decision = f"{asker} {parts[0]}" if parts else ""
+    if parts and LETTERS.is_blocked(of_decision):
+        return _answer(request, "verify_blocked", status=429, minutes=LETTERS.minutes, decision=True)
     if line := _certified(wanted):
         document = line.decision.document
         context = {"line": line, "document": document, "revoked": certifying.revoked_day(line)}
         return _answer(request, "verify_certificate", **context)
-    TRIES.count(address_of(request))
+    if parts:
+        LETTERS.count(of_decision)
+    if GUESSES.count(asker) > GUESSES.allowed:
+        return _answer(request, "verify_blocked", status=429, minutes=GUESSES.minutes)
     return _answer(request, "verify_unknown", status=404, code=code[:LONGEST_SHOWN])
 
 

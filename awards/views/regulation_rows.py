@@ -21,11 +21,12 @@ from awards.forms.regulations import (
 )
 from awards.law_permissions import conditions_written_by, parameters_written_by, regulations_written_by
 from awards.models import Regulation, RegulationCondition, RegulationParameter
-from awards.own_rules import first_upper, says
+from awards.own_rules import says
 from thidua import clock
 from thidua.http import flash
 from thidua.kept_forms import refill
 from thidua.models import RuleSetCode
+from thidua.vietnamese import upper_first
 from thidua.workflow import Refused
 
 Kind = RegulationCondition.Kind
@@ -150,7 +151,7 @@ def _parameter_page(request: HttpRequest, row: RegulationParameter) -> HttpRespo
     context = {
         "form": form,
         "regulation": row.regulation,
-        "heading": f"{first_upper(label_of(row.key))} (bộ {row.rule_set})",
+        "heading": f"{upper_first(label_of(row.key))} (bộ {row.rule_set})",
         "why": regulating.why_not_edit(row.regulation),
     }
     return render(request, "awards/regulation_row_form.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from awards.models import Question
 from awards.permissions import rounds_prepared_by, sessions_prepared_by, sessions_run_by
 from awards.printing import paper_of
+from awards.upper_permissions import letters_prepared_by
 from thidua import pdf
 from thidua.http import docx_response, pdf_response
 from thidua.workflow import Refused, refuse
@@ -52,6 +53,14 @@ def case_extract(request: HttpRequest, pk: int, *, as_word: bool = False) -> Htt
     asked = Question.objects.filter(round__session__in=sessions_prepared_by(request.user))
     question = get_object_or_404(asked.select_related("round__session__minutes__series"), pk=pk)
     return _shown(request, "case-extract", question, as_word, back=question.round)
+
+
+@require_GET
+@login_required
+def minutes_extract(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
+    """Signed and sealed before it goes up with the letter."""
+    letter = get_object_or_404(letters_prepared_by(request.user).select_related("session__minutes__series"), pk=pk)
+    return _shown(request, "minutes-extract", letter, as_word, back=letter)
 
 
 def _shown(request: HttpRequest, kind: str, row: Any, as_word: bool, *, back: Any) -> HttpResponse:

@@ -13,7 +13,7 @@ from thidua import clock
 from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Block, Header, Heading, NumberedItem, Paper, Paragraph, Quote, Run, bold, italic
-from thidua.vietnamese import vdate
+from thidua.vietnamese import lower_first, vdate
 
 Part = PlanItem.Part
 ALPHABET = "abcdđeghiklm"
@@ -141,7 +141,7 @@ def anniversary_line(day: Anniversary) -> str:
 
 
 def _activity(activity: PhaseActivity) -> str:
-    name = f"{activity.name[:1].lower()}{activity.name[1:]}"
+    name = lower_first(activity.name)
     if activity.starts_on and activity.ends_on:
         return f"{name} ({span(activity.starts_on, activity.ends_on)})"
     return name
@@ -156,7 +156,7 @@ def span(starts_on: date | None, ends_on: date | None) -> str:
 
 
 def _closing(campaign: Campaign) -> Iterator[Block]:
-    text = campaign.closing.strip() or f"Trên đây là Kế hoạch {campaign.title[:1].lower()}{campaign.title[1:]}"
+    text = campaign.closing.strip() or f"Trên đây là Kế hoạch {lower_first(campaign.title)}"
     yield Paragraph(f"{text.rstrip('./ ')}./.")
 
 

@@ -12,7 +12,7 @@ from thidua import clock
 from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Block, Heading, NumberedItem, Paper, Paragraph
-from thidua.vietnamese import date_words, vdate
+from thidua.vietnamese import date_words, lower_first, vdate
 
 
 def gather(amendment: PlanAmendment, copy: Copy | None = None) -> Paper:
@@ -43,7 +43,7 @@ def _bases(amendment: PlanAmendment, institution: Institution) -> list[str]:
     first = plan_numbers.number_of(amendment.campaign, institution)
     if first is None:
         return entered
-    about = _small(unfinished(amendment.campaign.title))
+    about = lower_first(unfinished(amendment.campaign.title))
     return [
         *entered,
         f"Căn cứ Kế hoạch số {first.number} {date_words(first.date)} của {institution.name} về {about}",
@@ -59,10 +59,8 @@ def first_plan(campaign: Campaign, institution: Institution) -> str:
 
 
 def _blocks(amendment: PlanAmendment, institution: Institution) -> Iterator[Block]:
-    first = first_plan(amendment.campaign, institution)
-    yield Paragraph(
-        f"{institution.short_name} sửa đổi, bổ sung {first} {_small(unfinished(amendment.campaign.title))} như sau:"
-    )
+    first, about = first_plan(amendment.campaign, institution), lower_first(unfinished(amendment.campaign.title))
+    yield Paragraph(f"{institution.short_name} sửa đổi, bổ sung {first} {about} như sau:")
     yield Heading("I. LÝ DO SỬA ĐỔI, BỔ SUNG")
     yield from (Paragraph(line.strip()) for line in amendment.reason.splitlines() if line.strip())
     yield Heading("II. NỘI DUNG SỬA ĐỔI, BỔ SUNG")
@@ -71,7 +69,3 @@ def _blocks(amendment: PlanAmendment, institution: Institution) -> Iterator[Bloc
     yield Heading("III. TỔ CHỨC THỰC HIỆN")
     yield NumberedItem("1.", f"Các nội dung khác thực hiện theo {first}.")
     yield NumberedItem("2.", "Các khoa, phòng và toàn thể viên chức, người lao động thực hiện Kế hoạch này./.")
-
-
-def _small(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

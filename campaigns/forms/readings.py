@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseFormSet, ModelForm, formset_factory
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from campaigns.forms.campaigns import ActivityForm, AnniversaryForm, MovementForm, PhaseForm, without_hints
@@ -15,11 +16,14 @@ from campaigns.reading.proposal import MOST
 from campaigns.reading.reader import LONGEST
 from thidua.forms import PlainForm
 from thidua.uploads import MEGABYTE, megabytes, text_in
+from thidua.vietnamese import money
 
 MOST_BYTES = 5 * MEGABYTE
 SPARE = 10  # forms a post may bring beyond what is read; more are not looked at
 LINE_LENGTH, MOST_LINES = 64, 10
 TWO_SOURCES = "Chỉ chọn một cách: dán văn bản hoặc chọn tệp; xóa bớt một rồi đọc lại"
+MOST_SHOWN = 200_000  # characters that are shown again as they were pasted
+TOO_LONG = "Văn bản dài {} ký tự; nhiều nhất {} ký tự. Ô này chỉ giữ lại phần đầu; dán riêng phần kế hoạch rồi đọc lại"
 NO_SOURCE = "Dán văn bản của kế hoạch hoặc chọn tệp DOCX, PDF"
 
 
@@ -37,6 +41,20 @@ class SourceForm(PlainForm, forms.Form):
         allow_empty_file=True,  # media_type_of says it with what to do
         widget=forms.FileInput(attrs={"accept": ".docx,.pdf"}),
     )
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        """What is far too long to be a plan is shown again cut: no megabytes go back and forth."""
+        self.typed = len(data.get("text", "")) if data else 0
+        if self.typed > MOST_SHOWN:
+            data = data.copy()
+            data["text"] = data["text"][:LONGEST]
+        super().__init__(data, *args, **kwargs)
+
+    def clean_text(self) -> str:
+        if self.typed > MOST_SHOWN:
+            raise ValidationError(TOO_LONG.format(money(self.typed), money(LONGEST)))
+        text: str = self.cleaned_data["text"]
+        return text
 
     def clean_file(self) -> UploadedFile | None:
         upload = self.cleaned_data["file"]

@@ -15,6 +15,7 @@ from thidua.forms import DateField, IntegerField, PlainForm
 from thidua.institutions import parent_lines
 from thidua.models import Institution, User
 from thidua.rows import Rows
+from thidua.vietnamese import lower_first
 
 ROOT, BOARD = "TRUONG", "BLD"
 UNIT_KINDS = [(kind.value, kind.label) for kind in (Department.Kind.FACULTY, Department.Kind.OFFICE)]
@@ -262,7 +263,7 @@ class AccountsForm(PersonPart, forms.Form):
             return cleaned
         for name in ("admin_name", "admin_username"):
             if name not in self.errors and not cleaned.get(name):
-                self.add_error(name, f"Nhập {self.fields[name].label[:1].lower()}{self.fields[name].label[1:]}")
+                self.add_error(name, f"Nhập {lower_first(self.fields[name].label)}")
         if cleaned.get("admin_username") and cleaned["admin_username"] == cleaned.get("username"):
             self.add_error("admin_username", "Hai tài khoản phải có tên khác nhau")
         if not cleaned.get("admin_password1") and "administrator" not in self.hashes:

@@ -287,3 +287,6 @@ class Posting(models.Model):
     @property
     def leads(self) -> bool:
         return self.is_head or self.is_acting_head
+
+    def is_held_on(self, day) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

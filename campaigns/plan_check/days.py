@@ -8,7 +8,7 @@ from campaigns.plan_check.dates import place_of, span_words
 from campaigns.plan_check.finding import HABIT, LAYOUT, Added, Change, Correction, PlanFinding
 from campaigns.plan_check.known import dates_in, known_in
 from campaigns.plan_check.plan import Day, Phase, Place, Plan
-from thidua.vietnamese import vdate
+from thidua.vietnamese import upper_first, vdate
 
 MONTH_OR_DAY = re.compile(r"tháng\s+\d{1,2}/\d{1,2}(?![\d/])", re.IGNORECASE)
 DAY_AND_MONTH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/\d{4})?(?![\d/])")
@@ -130,7 +130,7 @@ def _split(phase: Phase, day: Day) -> Correction | None:
     parts = day.name.split(" và ")
     if len(parts) != 2 or any(len(known_in(part)) != 1 for part in parts):
         return None
-    events = {known_in(part)[0].origin: part[:1].upper() + part[1:] for part in parts}
+    events = {known_in(part)[0].origin: upper_first(part) for part in parts}
     if len(events) != 2 or day.origin not in events:
         return None
     own_name = events.pop(day.origin)

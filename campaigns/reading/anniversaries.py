@@ -10,7 +10,7 @@ from campaigns.reading.events import known_origin
 from campaigns.reading.lines import Paragraph
 from campaigns.reading.proposal import Activity, Anniversary, Guess, Occasion
 from campaigns.reading.quotes import bare
-from thidua.vietnamese import search_key, vdate
+from thidua.vietnamese import search_key, upper_first, vdate
 
 _BRACKET = re.compile(r"\(([^()]{4,80})\)")
 _YEARS_ONLY = re.compile(r"\s*(\d{4})\s*[-–—]\s*(\d{4})\s*")
@@ -155,7 +155,7 @@ def _bare_name(name: str) -> str:
     days = written_in(name)
     if days and days[-1].place[1] >= len(name) - 1:
         name = bare(_BEFORE_DAY.sub("", name[: days[-1].place[0]])) or name
-    return name[:1].upper() + name[1:]
+    return upper_first(name)
 
 
 def _two_days(words: str, name: str, frame: Frame) -> tuple[Read | None, Read | None]:
@@ -224,7 +224,7 @@ def _is_event(name: str) -> bool:
 
 
 def _part(name: str, whole: Occasion, lines: tuple[int, ...]) -> Guess[Occasion]:
-    name = name[:1].upper() + name[1:]
+    name = upper_first(name)
     origin, observed, note = whole.origin_date, whole.observed_on, ONE_OF_TWO
     known = known_origin(name)
     stated = whole.stated_years
@@ -255,4 +255,4 @@ def _activity(paragraph: Paragraph, start: int, end: int) -> Guess[Activity] | N
         return None
     at = paragraph.text.find(name, start)
     lines = paragraph.lines_of(at, at + len(name))
-    return Guess(Activity(name[:1].upper() + name[1:]), lines, sure=False, note=GUESSED)
+    return Guess(Activity(upper_first(name)), lines, sure=False, note=GUESSED)

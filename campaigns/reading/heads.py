@@ -9,7 +9,7 @@ from itertools import pairwise
 from campaigns.reading.dates import Years, in_full, written_in
 from campaigns.reading.lines import Paragraph, is_caps
 from campaigns.reading.proposal import Guess
-from thidua.vietnamese import search_key
+from thidua.vietnamese import search_key, upper_first
 
 _NUMBER = re.compile(r"(?:^|\s)Số\s*:?\s*(\d{1,5})\s*/\s*[A-ZĐ-]*KH\b")
 _PLACE_AND_DATE = re.compile(
@@ -132,7 +132,7 @@ def _title(rows: list[tuple[Paragraph, int]]) -> Guess[str] | None:
         return None
     if is_caps(text):
         return Guess(text[:1] + text[1:].lower(), lines, sure=False, note=IN_CAPITALS)
-    return Guess(text[:1].upper() + text[1:], lines)
+    return Guess(upper_first(text), lines)
 
 
 def _is_basis(text: str) -> bool:
@@ -166,7 +166,7 @@ def _bases(rows: list[Paragraph]) -> tuple[list[Guess[str]], list[tuple[str, tup
 
 
 def _introduction(rest: list[tuple[str, tuple[int, ...]]], rows: list[Paragraph]) -> Guess[str] | None:
-    texts = [(text[:1].upper() + text[1:], lines) for text, lines in rest] + [(one.text, one.lines) for one in rows]
+    texts = [(upper_first(text), lines) for text, lines in rest] + [(one.text, one.lines) for one in rows]
     if not texts:
         return None
     return Guess("\n".join(text for text, _ in texts), tuple(line for _, lines in texts for line in lines))

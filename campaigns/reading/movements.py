@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from campaigns.reading.lines import BULLET, Paragraph
 from campaigns.reading.proposal import PRIME_MINISTER, PROVINCE, SCHOOL, Guess, Movement
 from campaigns.reading.quotes import Quoted, bare, quoted_in
-from thidua.vietnamese import search_key
+from thidua.vietnamese import search_key, upper_first
 
 _NAMING = ("phong trao", "cuoc van dong")
 _OTHER_THAN_NAMES = ("chu de", "phuong cham", "khau hieu", "tinh than", "tieu chi")
@@ -90,7 +90,7 @@ def _unquoted(paragraph: Paragraph, heading: str) -> Iterator[Guess[Movement]]:
     if 5 <= len(name) <= 150:
         launched_by, _ = _launched_by(heading)
         slogan = bare(themed[2])[:_LONGEST] if themed else ""
-        movement = Movement(name[:1].upper() + name[1:], launched_by, slogan=slogan)
+        movement = Movement(upper_first(name), launched_by, slogan=slogan)
         yield Guess(movement, paragraph.lines, sure=False, note=UNQUOTED)
 
 

@@ -26,7 +26,7 @@ from thidua import clock
 from thidua.forms import ReasonForm
 from thidua.http import flash, paginate
 from thidua.tables import excel_too
-from thidua.vietnamese import money_words
+from thidua.vietnamese import lower_first, money_words
 
 PARTS_OF_A_PLAN = ("phases__anniversaries", "phases__activities", "movements", "plan_items")
 
@@ -143,7 +143,7 @@ def campaign_launch(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _in_sentence(campaign: Campaign) -> str:
     name = str(campaign)
-    return f"{name[:1].lower()}{name[1:]}" if campaign.kind == Campaign.Kind.YEARLY else f"“{name}”"
+    return lower_first(name) if campaign.kind == Campaign.Kind.YEARLY else f"“{name}”"
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,7 +186,7 @@ def campaign_adjust(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     form = AdjustForm(request.POST or None, campaign=found, item=item)
     if request.method == "POST" and form.is_valid():
         value, reason = form.cleaned_data["value"], form.cleaned_data["reason"]
-        with flash(request, f"Đã điều chỉnh: {item.label[:1].lower()}{item.label[1:]}."):
+        with flash(request, f"Đã điều chỉnh: {lower_first(item.label)}."):
             planning.adjust(found, field, value, reason=reason, by=request.user)
         return redirect("campaign_adjustments", pk=found.pk)
     context = {"campaign": found, "item": item, "form": form, "why": planning.why_not_adjust(found)}

@@ -13,12 +13,16 @@ from PIL import Image
 from pypdf import PdfReader
 
 from awards import bundle_files, bundling
-from awards.models import DossierBundle, Nomination
-from tests.awards.decided import DECIDED_ON, make_session
+from awards.documents import minutes, minutes_extract
+from awards.models import DossierBundle, Nomination, ReportOnPaper
+from tests.awards.decided import DECIDED_ON, make_session, recommend
 from tests.awards.sent_up import cases, counted, draft, sent
 from tests.data import make_uploads
 from tests.factories import make_initiative
 from thidua import clock, pdf, uploads
+from thidua.audit import history_of
+from thidua.copies import Copy
+from thidua.papers import Heading, Lines
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +38,12 @@ def session(campaign, council):
 
 @pytest.fixture
 def letter(school, session):
-    """Sent, with a real paper; the minutes of the factory are no PDF that can be read, and stay a file of their own."""
+    """Sent, with a real paper and the reports of its cases."""
     made = cases(school, session)
+    Nomination.objects.filter(pk__in=[one.pk for one in made]).update(report="Hoàn thành xuất sắc nhiệm vụ.")
     counted(session, *made[:3])
+    lost = recommend(session, school.office_head, "BKT", status=Nomination.Status.NOT_RECOMMENDED)
+    counted(session, made[3], lost, agree=2)
     return sent(school, session)
 
 
@@ -75,6 +82,7 @@ def test_a_draft_lacks_its_letter_and_cannot_be_bundled(school, session):
 def test_what_is_missing_says_who_supplies_it(school, letter, monkeypatch):
     monkeypatch.delitem(bundling.KINDS, "achievement-report", raising=False)
     monkeypatch.delitem(bundling.KINDS, "tally-sheet", raising=False)
+    Nomination.objects.update(report="")
     person = Nomination.objects.get(award="CSTDT")
     work = make_initiative(school.lecturer, status="recognised")
     Nomination.objects.filter(pk=person.pk).update(nominated_by=school.head.user, report="Dài.")
@@ -95,6 +103,87 @@ def test_a_title_that_rests_on_a_work_must_name_one(school, letter):
     assert not any(label.startswith("Chứng nhận") and "Minh" in whose for label, whose in named)
 
 
+# --- what the letter encloses is there, or goes up on paper
+
+HOA = "Nguyễn Thị Hoa, “Chiến sĩ thi đua cấp tỉnh”"
+REASON = "Bản có xác nhận của Đảng ủy chỉ có trên giấy"
+
+
+def line_of(letter, award="CSTDT"):
+    return letter.lines.get(nomination__award=award)
+
+
+def test_without_a_report_the_letter_encloses_nothing_is_built(school, letter, sign_in):
+    Nomination.objects.filter(award__in=("CSTDT", "BKT")).update(report="")
+    page = sign_in(school.clerk).post(reverse("bundle_make", args=[letter.pk]), follow=True)
+    said = " ".join(page.content.decode().split())
+    whose = "; ".join(
+        f"Báo cáo thành tích của {one}" for one in (HOA, "Trần Văn Minh, Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh")
+    )
+    assert f"Tờ trình ghi kèm theo nhưng còn thiếu: {whose}. Bổ sung, hoặc ghi lý do gửi bản giấy" in said
+    assert letter.bundles.count() == 0
+
+
+def test_the_clerk_says_that_a_report_goes_on_paper_and_the_cover_says_so(school, letter, sign_in):
+    Nomination.objects.filter(award="CSTDT").update(report="")
+    client, url = sign_in(school.clerk), reverse("report_on_paper", args=[line_of(letter).pk])
+    assert "Ghi lý do gửi báo cáo bản giấy" in client.post(url, {"reason": " "}).content.decode()
+    assert client.post(url, {"reason": REASON}).url == reverse("bundle", args=[letter.pk])
+    assert REASON in client.get(reverse("bundle", args=[letter.pk])).content.decode()
+    entry = history_of(letter).first()
+    assert (entry.verb, entry.reason, entry.actor) == ("submissionletter.report_on_paper", REASON, school.clerk.user)
+    made = bundling.make(letter, by=school.clerk.user)
+    assert made.stage == "done"
+    index = " ".join(PdfReader(opened(made.merged)).pages[0].extract_text().split())
+    assert index.count("gửi bản giấy") == 1
+    assert not any("bao-cao-thanh-tich-02" in name for name in zipfile.ZipFile(opened(made.archive)).namelist())
+    client.post(reverse("report_not_on_paper", args=[line_of(letter).pk]))
+    with pytest.raises(Refused, match=f"Báo cáo thành tích của {HOA}"):
+        bundling.make(letter, by=school.clerk.user)
+
+
+def test_a_report_that_is_written_is_not_said_to_go_on_paper(school, letter, sign_in):
+    url = reverse("report_on_paper", args=[line_of(letter).pk])
+    told = sign_in(school.clerk).post(url, {"reason": REASON}, follow=True).content.decode()
+    assert "Báo cáo thành tích đã có trong phần mềm" in told
+    assert ReportOnPaper.objects.count() == 0
+
+
+def test_a_report_taken_away_while_the_worker_waits_is_said(school, letter, monkeypatch):
+    monkeypatch.setattr(bundling, "AT_ONCE", 2)
+    monkeypatch.setattr(type(bundling.make_in_worker), "enqueue", lambda self, pk: None)
+    made = bundling.make(letter, by=school.clerk.user)
+    Nomination.objects.filter(award="CSTDT").update(report="")
+    bundling.run(made.pk)
+    made.refresh_from_db()
+    assert (made.stage, made.sentence.startswith("Tờ trình ghi kèm theo nhưng còn thiếu")) == ("failed", True)
+
+
+def test_the_extract_names_who_goes_up_and_nobody_else(school, session, letter, sign_in):
+    """Yến stood in the same round and did not pass; Bình's case goes to another level."""
+    archive = zipfile.ZipFile(opened(bundling.make(letter, by=school.clerk.user).archive))
+    shown = " ".join(
+        " ".join(
+            page.extract_text()
+            for page in PdfReader(io.BytesIO(archive.read("03-trich-bien-ban-hop-hoi-dong.pdf"))).pages
+        ).split()
+    )
+    assert shown.index("TRÍCH BIÊN BẢN") < shown.index("Trích sao Biên bản số 01/BB-HĐTĐKT ngày 20 tháng 12 năm 2022")
+    for words in ("Nguyễn Thị Hoa", "Trần Văn Minh", "Phòng họp A", "NGƯỜI TRÍCH SAO", "4/5"):
+        assert words in shown
+    for other in (school.stranger.full_name, school.office_head.full_name):
+        assert other not in shown
+    alone = sign_in(school.clerk).get(reverse("minutes_extract_pdf", args=[letter.pk]))
+    assert alone["Content-Disposition"].startswith('inline; filename="trich-bien-ban-hop-hoi-dong-2022-')
+    whole = minutes.gather(session)
+    own = minutes_extract.gather(letter, Copy())
+    heads = [block.text for block in own.blocks if isinstance(block, Heading) and block.level == 1]
+    assert heads == [block.text for block in whole.blocks if isinstance(block, Heading) and block.level == 1]
+    assert [block for block in own.blocks if isinstance(block, Lines)] == [
+        block for block in whole.blocks if isinstance(block, Lines)
+    ]
+
+
 # --- the two files
 
 
@@ -108,7 +197,12 @@ def test_the_bundle_holds_every_file_under_a_stable_name_with_its_checksum(schoo
     assert (made.stage, made.sentence) == ("done", "")
     archive = zipfile.ZipFile(opened(made.archive))
     names = archive.namelist()
-    assert names[:4] == ["00-bia-va-muc-luc.pdf", "01-to-trinh.pdf", "02-danh-sach.pdf", "03-bien-ban-hop-hoi-dong.pdf"]
+    assert names[:4] == [
+        "00-bia-va-muc-luc.pdf",
+        "01-to-trinh.pdf",
+        "02-danh-sach.pdf",
+        "03-trich-bien-ban-hop-hoi-dong.pdf",
+    ]
     proofs = [name for name in names if "minh-chung" in name]
     assert [name.partition("-")[2] for name in proofs] == [
         "minh-chung-02-nguyen-thi-hoa-1.png",
@@ -121,7 +215,7 @@ def test_the_bundle_holds_every_file_under_a_stable_name_with_its_checksum(schoo
     assert sums == {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names[:-1]}
     assert archive.read("01-to-trinh.pdf") == bytes(letter.document.file.content)
     merged = PdfReader(opened(made.merged))
-    read = [name for name in names if name.endswith(".pdf") and not name.startswith(("02", "03"))]
+    read = [name for name in names if name.endswith(".pdf") and not name.startswith("02")]
     pages = [len(PdfReader(io.BytesIO(archive.read(name))).pages) for name in read]
     pictures = 2
     assert len(merged.pages) == made.pages == sum(pages) + pictures

@@ -124,6 +124,7 @@ ROWS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "fund-statement": _fund,
     "plan-amendment": _amendment,
     "submission-letter": _letter,
+    "minutes-extract": _letter,
     "revocation": _revocation,
     "correction-letter": lambda world: _issued(world).document,
     "outgoing-register": lambda world: _issued(world).document.year,

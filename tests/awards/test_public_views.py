@@ -14,6 +14,7 @@ from django.urls import reverse
 from awards import deciding, desk
 from awards.documents.certificates import code_of
 from awards.models import AwardRecord, Decision
+from awards.views import public
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.awards.sent_up import REVOKED_ON, revoked
 from thidua import clock, pdf
@@ -70,6 +71,21 @@ def test_the_public_list_says_five_things_and_no_more(client, school, issued, ca
 def test_a_revoked_decision_leaves_the_list(client, issued):
     Decision.objects.filter(pk=issued.pk).update(status="revoked")
     assert "Hiện chưa có quyết định khen thưởng nào được ban hành" in text(client.get(reverse("public_list")))
+
+
+def test_what_was_taken_back_stands_apart_from_what_is_in_force(client, school, issued):
+    with clock.standing_at(REVOKED_ON):
+        revoked(school, issued, 1)
+        first = client.get(reverse("public_list"))
+        revoked(school, issued, 2, number=21)
+        both = client.get(reverse("public_list"))
+    seen = [[[line.ordinal for line in page.context[part]] for part in ("page", "revoked")] for page in (first, both)]
+    assert seen == [[[2], [1]], [[], [1, 2]]]
+    name = issued.lines.get(ordinal=1).name
+    in_force, _, taken_back = text(first).partition("<h2>Đã hủy bỏ</h2>")
+    assert [f"{name}</th>" in part for part in (in_force, taken_back)] == [False, True]
+    assert "Khen thưởng đã hủy bỏ, không còn hiệu lực" in taken_back
+    assert "20/QĐ-TCT ngày 03/04/2023" in taken_back
 
 
 def test_the_list_is_cut_into_pages_of_equal_cost(client, school, campaign, council, issued):
@@ -183,14 +199,15 @@ def test_the_form_asks_for_a_code(client, reference):
     assert "Mã xác minh chỉ gồm chữ cái không dấu và chữ số" in text(client.get(reverse("verify"), {"code": "a/b"}))
 
 
-def test_wrong_tries_are_limited_by_address(client, issued):
-    right = code_url(issued.document.verify_code)
-    for _ in range(20):
-        assert client.get(code_url("AAAAAAAAAA")).status_code == 404
-    assert client.get(right, REMOTE_ADDR="10.0.0.9").status_code == 200
-    response = client.get(right)
-    assert response.status_code == 429
-    assert "Đã nhập sai mã nhiều lần; xác minh lại sau 10 phút hoặc liên hệ Thường trực Hội đồng." in text(response)
+def test_a_scanner_is_told_so_and_right_codes_are_answered_all_the_while(client, issued):
+    for _ in range(198):
+        public.GUESSES.count("127.0.0.1")
+    wrong, right = code_url("AAAAAAAAAA"), code_url(issued.document.verify_code)
+    assert [client.get(wrong).status_code for _ in range(3)] == [404, 404, 429]
+    assert "Đã nhập sai mã quá nhiều lần." in text(client.get(wrong))
+    assert "nhập lại sau 5 phút" in text(client.get(wrong))
+    assert client.get(wrong, REMOTE_ADDR="10.0.0.9").status_code == 404
+    assert [client.get(url).status_code for url in (right, certificate_url(issued, 1))] == [200, 200]
 
 
 def test_right_codes_cost_no_try(client, issued):
@@ -247,9 +264,13 @@ def test_from_one_certificate_nobody_guesses_another(client, issued):
         f"{code}-0-{letters}",
     ):
         assert client.get(code_url(guess)).status_code == 404, guess
-    for _ in range(15):
-        client.get(code_url(f"{code}-2-{letters}"))
-    assert client.get(code_url(first)).status_code == 429
+    for _ in range(16):
+        assert client.get(code_url(f"{code}-2-{letters}")).status_code == 404
+    blocked = client.get(code_url(first))
+    assert blocked.status_code == 429
+    assert "Đã nhập sai nhiều lần mã giấy khen, bằng của quyết định này; nhập lại sau 10 phút" in text(blocked)
+    assert client.get(code_url(code)).status_code == 200
+    assert client.get(code_url(first), REMOTE_ADDR="10.0.0.9").status_code == 200
 
 
 def test_a_certificate_of_a_revoked_decision_says_so(client, issued):

@@ -7,15 +7,18 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from awards.forms.trail import TrailFilter
+from awards.models import CouncilSession, Decision, PaperDraft, Revocation
 from awards.views.trail import LINES_A_PAGE
 from campaigns import pledging
 from campaigns.models import Absence, Pledge
-from tests.factories import make_pledge
+from tests.awards.decided import DECIDED_ON, make_session, signer_of
+from tests.factories import make_pledge, make_review_case, make_unit_review
 from thidua import clock
-from thidua.acts import ACTS, acts_in_words, full_verbs
+from thidua.acts import ACTS, WITHHELD, acts_in_words, full_verbs
 from thidua.audit import audit
 from thidua.models import AuditEntry
 from thidua.templatetags.ui import HISTORY_SHOWN
@@ -216,3 +219,64 @@ def test_the_filter_alone(school):
     form = TrailFilter({"actor": "quản"})
     assert form.is_asked
     assert form.narrowed(AuditEntry.objects.all()).count() == 0
+
+
+# --- what was concluded of people
+
+
+@pytest.fixture
+def concluded(campaign, council, school) -> None:
+    """The clerk wrote into a revocation, into a session and into a paper thrown away since."""
+    session = make_session(campaign, council)
+    decision = Decision.objects.create(
+        campaign=campaign, session=session, year=2022, kind="titles", date=DECIDED_ON, signer=signer_of(school.rector)
+    )
+    revocation = Revocation.objects.create(decision=decision, date=DECIDED_ON, signer=signer_of(school.rector))
+    for row in (revocation, session, PaperDraft(pk=999, kind="decision", subject=1)):
+        audit(row, "change", by=school.clerk.user, after={"conclusion_about": SECRET}, reason=SECRET)
+
+
+SECRET = "Kê khai sai thành tích"
+
+
+@pytest.mark.parametrize("address", ["/nhat-ky/", "/admin/thidua/auditentry/"])
+def test_what_was_concluded_is_not_for_who_only_runs_the_machine(concluded, school, sign_in, address):
+    html = sign_in(school.administrator).get(address).content.decode()
+    assert html.count(WITHHELD) == 3
+    assert SECRET not in html
+
+
+def test_nor_on_the_page_of_one_line(concluded, school, sign_in):
+    client = sign_in(school.administrator)
+    for entry in AuditEntry.objects.all():
+        html = client.get(reverse("admin:thidua_auditentry_change", args=[entry.pk])).content.decode()
+        assert (WITHHELD in html, SECRET in html) == (True, False)
+    found = client.get("/admin/thidua/auditentry/", {"q": SECRET}).content.decode()
+    assert WITHHELD not in found
+
+
+def test_the_clerk_reads_it_also_when_running_the_machine(concluded, school, sign_in):
+    school.clerk.user.is_staff = school.clerk.user.is_superuser = True
+    school.clerk.user.save()
+    lines = sign_in(school.clerk).get("/nhat-ky/").context["lines"]
+    assert [line.reason for line in lines] == [SECRET] * 3
+    assert [bool(line.url) for line in lines] == [False, True, True]
+
+
+def test_of_reviews_and_sessions_the_administration_shows_that_they_were_held(campaign, council, school, sign_in):
+    review = make_unit_review(
+        campaign, school.faculty, school.head, school.lecturer, absences=[(school.office_head, "Nằm viện")]
+    )
+    make_review_case(review, school.lecturer, reason=SECRET, proposed=False)
+    session = make_session(campaign, council, CouncilSession.Status.CONVENED)
+    session.discussion = session.conclusions = session.opening = SECRET
+    session.save()
+    client = sign_in(school.administrator)
+    for row in (review, session):
+        name = f"admin:awards_{row._meta.model_name}"
+        page = client.get(reverse(f"{name}_change", args=[row.pk]))
+        assert page.status_code == 200
+        html = page.content.decode() + client.get(reverse(f"{name}_changelist")).content.decode()
+        for hidden in (SECRET, "Nằm viện", "Lao động tiên tiến"):
+            assert hidden not in html
+        assert row.place in html

@@ -224,7 +224,7 @@ def test_a_year_that_has_its_campaign_is_refused(clerk):
 def test_posts_that_no_page_made_are_answered(clerk):
     assert clerk.get(SAVE).url == reverse("reading_start")
     assert clerk.post(SAVE, {"source": ""}).url == reverse("reading_start")
-    assert clerk.post(SAVE, {"source": "a" * 200_001}).url == reverse("reading_start")
+    assert clerk.post(SAVE, {"source": "a" * 60_001}).url == reverse("reading_start")
     lost = clerk.post(SAVE, {"source": text_of(REAL)})
     assert lost.status_code == 200  # no form came with it
     huge = form_of(read_page(clerk, REAL)) | {"contents-TOTAL_FORMS": "100000"}
@@ -266,9 +266,26 @@ def test_nothing_both_and_too_much_are_refused(clerk):
     assert "Dán văn bản của kế hoạch hoặc chọn tệp DOCX, PDF" in shown(clerk.post(START, {"text": "  "}))
     both = {"text": "x", "file": SimpleUploadedFile("a.pdf", b"%PDF-")}
     assert "Chỉ chọn một cách" in shown(clerk.post(START, both))
-    assert "nhiều nhất 200.000 ký tự, cần bớt 1 ký tự" in shown(clerk.post(START, {"text": "a" * 200_001}))
+    longer = clerk.post(START, {"text": "a" * 60_001})
+    assert "nhiều nhất 60.000 ký tự, cần bớt 1 ký tự" in shown(longer)
+    assert "a" * 60_001 in shown(longer)
     heavy = SimpleUploadedFile("a.docx", b"PK\x03\x04" + b"0" * 5 * 1024 * 1024)
     assert "Tệp nặng 5,0 MB; nhiều nhất 5 MB" in shown(clerk.post(START, {"file": heavy}))
+
+
+def test_what_is_far_too_long_is_not_sent_back_whole(clerk):
+    page = clerk.post(START, {"text": "a" * 2_000_000})
+    assert "Văn bản dài 2.000.000 ký tự;" in shown(page)
+    assert "Ô này chỉ giữ lại phần đầu" in shown(page)
+    assert len(page.content) < 100_000
+    whole = clerk.post(START, {"text": "a" * 200_000})
+    assert "a" * 200_000 in shown(whole)
+    assert "Ô này" not in shown(whole)
+
+
+def test_the_longest_text_is_read(clerk):
+    text = text_of(REAL) + "\nLưu ý thêm một câu." * 3000
+    assert clerk.post(START, {"text": text[:60_000].strip()}).context["proposal"].looks_like_plan
 
 
 # --- files

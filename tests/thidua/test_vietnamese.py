@@ -13,6 +13,7 @@ from thidua.vietnamese import (
     SORT_KEY_LENGTH,
     clean_line,
     date_words,
+    lower_first,
     money,
     money_words,
     nfc,
@@ -21,6 +22,7 @@ from thidua.vietnamese import (
     search_key,
     sort_key,
     two_digits,
+    upper_first,
     vdate,
     weekday_date,
 )
@@ -250,3 +252,19 @@ def test_words_read_back_as_the_number(number):
 def test_negative_numbers_are_refused(function):
     with pytest.raises(ValueError, match="nhỏ hơn 0"):
         function(-1)
+
+
+@pytest.mark.parametrize(
+    ("text", "small", "capital"),
+    [
+        ("Họ và tên", "họ và tên", "Họ và tên"),
+        ("đơn vị", "đơn vị", "Đơn vị"),
+        ("Ý kiến khác", "ý kiến khác", "Ý kiến khác"),
+        ("CSTĐ cơ sở", "CSTĐ cơ sở", "CSTĐ cơ sở"),
+        ("họp CSTĐ", "họp CSTĐ", "Họp CSTĐ"),
+        ("A4", "A4", "A4"),
+        ("", "", ""),
+    ],
+)
+def test_the_first_letter_alone_changes(text, small, capital):
+    assert (lower_first(text), upper_first(text)) == (small, capital)

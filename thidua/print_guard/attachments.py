@@ -10,7 +10,7 @@ from thidua.print_guard.rules import APPENDIX, HABIT
 from thidua.print_guard.seen import Seen, Sheets
 from thidua.print_guard.walking import main_texts, named_appendix, named_row, row_texts, words
 from thidua.typography import tidy
-from thidua.vietnamese import date_words
+from thidua.vietnamese import date_words, upper_first
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 ORDINALS = {"STT", "TT", "SỐ TT"}
@@ -114,7 +114,7 @@ def _rows(sheets: Sheets) -> Iterator[Finding]:
                 headless.append(found.page + 1)
             cursor, page = found.end, found.page
     if broken:
-        said = f"{broken[0][:1].upper()}{broken[0][1:]} của bảng bị ngắt giữa hai trang hoặc không in đủ chữ."
+        said = f"{upper_first(broken[0])} của bảng bị ngắt giữa hai trang hoặc không in đủ chữ."
         yield advice("row_split", said, HABIT)
     if headless:
         yield advice("table_head", f"{on_pages(headless)}: chưa lặp lại hàng tên cột của bảng.", HABIT)

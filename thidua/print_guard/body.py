@@ -8,6 +8,7 @@ from thidua.print_guard.finding import Finding, advice, on_pages, wrong
 from thidua.print_guard.rules import BODY, DECISION_FORM, END_MARK, HABIT
 from thidua.print_guard.seen import Seen, Sheets
 from thidua.print_guard.walking import body_texts, words
+from thidua.vietnamese import upper_first
 
 # "Điều 5", "Điều 1, 2 và 3"; what follows tells whether another text is meant.
 REFERENCE = re.compile(r"(?<![\w“])(khoản \d+,? |điểm \w+,? )?Điều (\d+(?:(?:, | và )\d+)*)\b([^.;()“”]{0,60})")
@@ -70,7 +71,7 @@ def _references(seen: Seen) -> Iterator[Finding]:
             clause, cited, rest = match.groups()
             missing = [int(number) for number in re.findall(r"\d+", cited) if int(number) not in numbers]
             if missing and not clause and not ANOTHER_TEXT.match(rest):
-                said = f"{place[:1].upper()}{place[1:]} dẫn Điều {missing[0]} nhưng văn bản chỉ có {len(numbers)} điều."
+                said = f"{upper_first(place)} dẫn Điều {missing[0]} nhưng văn bản chỉ có {len(numbers)} điều."
                 yield wrong("reference", said, BODY)
                 return
 

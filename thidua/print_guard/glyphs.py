@@ -11,6 +11,7 @@ from thidua.print_guard.finding import Finding, advice, on_pages, wrong
 from thidua.print_guard.old_codes import is_old_code
 from thidua.print_guard.rules import FILE, FONT, HABIT
 from thidua.print_guard.seen import Seen
+from thidua.vietnamese import upper_first
 
 FONTS = Path(__file__).resolve().parent.parent.parent / "static" / "fonts"
 BREAKS = {"\n", "\r"}
@@ -76,9 +77,7 @@ def _second_typeface(seen: Seen) -> Iterator[Finding]:
 def _codes(seen: Seen) -> Iterator[Finding]:
     for place, text in seen.texts:
         if is_old_code(text):
-            said = (
-                f"{place[:1].upper()}{place[1:]} gõ bằng bảng mã cũ (TCVN3, VNI): “{text[:40]}”; gõ lại bằng Unicode."
-            )
+            said = f"{upper_first(place)} gõ bằng bảng mã cũ (TCVN3, VNI): “{text[:40]}”; gõ lại bằng Unicode."
             yield wrong("old_code", said, FONT)
             return
     for page in seen.file.pages:

@@ -9,7 +9,7 @@ from thidua.print_guard.finding import Finding, advice, wrong
 from thidua.print_guard.rules import HABIT, RECORDS
 from thidua.print_guard.seen import Seen
 from thidua.print_guard.walking import named_appendix, words
-from thidua.vietnamese import money, money_words
+from thidua.vietnamese import money, money_words, upper_first
 
 SPELT = re.compile(r"([\d.]+) đồng \([Bb]ằng chữ:? ([^)]*)\)")
 COUNT = re.compile(r"(?<![\w./-])(\d+) (tập thể|cá nhân)\b")
@@ -49,7 +49,7 @@ def _spelt(seen: Seen) -> Iterator[Finding]:
                 continue
             wanted = money_words(amount)
             if " ".join(spelt.lower().split()).rstrip(". ") != wanted.lower():
-                said = f"{_capital(place)}: {figures} đồng đọc là “{wanted}”, văn bản ghi “{spelt.strip()}”."
+                said = f"{upper_first(place)}: {figures} đồng đọc là “{wanted}”, văn bản ghi “{spelt.strip()}”."
                 yield wrong("money_words", said, HABIT)
 
 
@@ -158,7 +158,3 @@ def _listed(seen: Seen) -> Counter[str]:
             elif isinstance(row, Row) and group:
                 listed[group] += 1
     return listed
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

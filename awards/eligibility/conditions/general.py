@@ -10,6 +10,7 @@ from awards.eligibility.history import PastAward, Work
 from awards.eligibility.kinds import Discipline, Occasion, Rating
 from awards.eligibility.parameters import AWARDS
 from awards.eligibility.rules import Answer, Law, lacking, no, rule, unknown, yes
+from thidua.vietnamese import upper_first
 
 GENERAL_NO = "Chưa đạt một điều kiện chung; lý do chỉ báo cho người được đề nghị và Thường trực Hội đồng."
 GENERAL_YES = "Đạt điều kiện chung."
@@ -114,7 +115,7 @@ def _where_spent(works: list[Work]) -> str:
         for work in works
     ]
     text = "; ".join(said)
-    return text[:1].upper() + text[1:]
+    return upper_first(text)
 
 
 @rule(

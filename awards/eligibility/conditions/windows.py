@@ -7,6 +7,7 @@ from awards.eligibility.history import LONGEST, Past, good_years
 from awards.eligibility.kinds import Occasion, Rating, Scope
 from awards.eligibility.parameters import AWARDS
 from awards.eligibility.rules import Answer, Law, lacking, no, rule, unknown, yes
+from thidua.vietnamese import upper_first
 
 # The form a higher one follows.
 BEFORE = {
@@ -112,7 +113,7 @@ def _said(since: str, asked: dict[str, tuple[int, str]], counted: dict[str, int]
     text = since + "; ".join(
         f"{min(counted[name], needed)}/{needed} {words}" for name, (needed, words) in asked.items()
     )
-    return text[:1].upper() + text[1:]
+    return upper_first(text)
 
 
 def _unknown_years(facts: Facts, sure: Past, found: str, years: range) -> Answer:

@@ -1,0 +1,72 @@
+"""What goes up of the minutes: their frame and the cases of one tờ trình, in the minutes' own pieces (trích sao).
+
+Left out: what was said freely, and everything of cases that do not go up with that letter.
+"""
+
+from collections.abc import Collection, Iterator
+from itertools import count
+from typing import Any
+
+from awards.documents import minutes, room
+from awards.documents.ballots import decided_otherwise, recused, rounds
+from awards.documents.case_extract import TITLE, certified_by, source
+from awards.models import SubmissionLetter
+from thidua.copies import Copy
+from thidua.models import Institution
+from thidua.papers import Block, Heading, Paper, Paragraph
+from thidua.workflow import refuse
+
+
+def why_not_issue(letter: SubmissionLetter) -> str:
+    if letter.session.minutes_id is None:
+        return "Phiên họp chưa kết thúc nên chưa có biên bản để trích; kết thúc phiên họp trước."
+    return ""
+
+
+def gather(letter: SubmissionLetter, copy: Copy) -> Paper:
+    """Raises Refused while there are no minutes."""
+    refuse(why_not_issue(letter))
+    session, institution = letter.session, Institution.objects.get()
+    going_up = letter.lines.values_list("nomination", flat=True)
+    what = _only(set(going_up), minutes.what_happened(session))
+    return Paper(
+        kind="minutes-extract",
+        file_name=f"trich-bien-ban-hop-hoi-dong-{session.campaign.year}-{letter.pk:05d}.pdf",
+        header=room.header(institution, on=copy.date or letter.date),
+        title=TITLE,
+        summary=minutes.meeting_of(session, institution),
+        blocks=[
+            Paragraph(source(session, institution)),
+            minutes.when_and_where(session),
+            Heading("I. THÀNH PHẦN"),
+            *minutes.members(session, what["room"]),
+            Heading("II. NỘI DUNG"),
+            *_contents(what),
+            Heading("III. KẾT LUẬN, KIẾN NGHỊ"),
+            *minutes.proposals(what, institution),
+            minutes.end_of(session.ended_at),
+        ],
+        signatures=certified_by(what["room"]),
+        recipients=["Hồ sơ kèm theo Tờ trình", institution.archive_line],
+    )
+
+
+def _only(nominations: Collection[int], what: dict[str, Any]) -> dict[str, Any]:
+    """What happened to these cases."""
+    return what | {
+        "nominations": [one for one in what["nominations"] if one.pk in nominations],
+        "questions": [one for one in what["questions"] if one.nomination_id in nominations],
+        "last": {pk: one for pk, one in what["last"].items() if pk in nominations},
+    }
+
+
+def _contents(what: dict[str, Any]) -> Iterator[Block]:
+    number = count(1)
+    yield Heading(f"{next(number)}. Thành viên không biểu quyết", 2)
+    yield from recused(what)
+    yield Heading(f"{next(number)}. Bỏ phiếu kín", 2)
+    yield from rounds(what)
+    otherwise = list(decided_otherwise(what))
+    if otherwise:
+        yield Heading(f"{next(number)}. Trường hợp quyết định khác kết quả đối chiếu điều kiện, lý do", 2)
+        yield from otherwise

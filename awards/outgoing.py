@@ -1,0 +1,165 @@
+"""The register of outgoing papers: what the program gave a number to, and the plans that had theirs on paper."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F, QuerySet, Value
+from django.urls import reverse
+
+from campaigns import plan_numbers
+from campaigns.documents.plan import recipients_of
+from campaigns.documents.signing import signers_on
+from campaigns.models import Campaign, PlanAmendment, Posting
+from thidua.models import Institution, IssuedDocument, Series
+
+ON_PAPER = "Đã cấp số trên bản giấy"
+PLAN = "Kế hoạch"
+KEPT = "Lưu:"  # the line of the recipients that says who keeps a copy
+AS_ADDRESSED, AS_LISTED = "Như trên", "Theo danh sách kèm theo"
+ISSUED = "issued"
+PLANS = {"plan": "plan_items", "plan-amendment": "campaign__plan_items"}  # kind: where its recipients stand
+RELATED = ("series", "revoked_by__series", "corrects__series", "replaces__series", "file")
+UNREAD = ("paper", "revoked_by__paper", "corrects__paper", "replaces__paper", "file__content")
+
+Key = tuple[date, int, int, str]  # day, number, primary key, ISSUED or a kind of plan
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the register. `pages` and `document` only of what the program issued; `url` shows it or its plan."""
+
+    series: Series
+    number: int
+    full_number: str
+    date: date
+    title: str
+    frozen_title: str | None
+    signer: str
+    recipients: list[str]
+    url: str
+    addressed: list[str] = field(default_factory=list)
+    remark: str = ""
+    document: IssuedDocument | None = None
+
+    @property
+    def sent_to(self) -> str:
+        """Who gets it, with the addressees where the paper says “Như trên”."""
+        sent = [line for line in self.recipients if not line.startswith((KEPT, AS_ADDRESSED))]
+        if AS_ADDRESSED in self.recipients:
+            sent = [*(self.addressed or [AS_LISTED]), *sent]
+        return "; ".join(sent)
+
+    @property
+    def kept_by(self) -> str:
+        return "; ".join(line.removeprefix(KEPT).strip() for line in self.recipients if line.startswith(KEPT))
+
+    @property
+    def is_on_paper(self) -> bool:
+        return self.document is None
+
+    @property
+    def pages(self) -> int | None:
+        return self.document.file.pages if self.document else None
+
+
+def years() -> list[int]:
+    """The years something was given a number in, newest first."""
+    issued = IssuedDocument.objects.order_by().values_list("year", flat=True).distinct()
+    typed = [rows.values_list("plan_date__year", flat=True) for rows in map(plan_numbers.typed, PLANS)]
+    return sorted({*issued, *(year for rows in typed for year in rows)}, reverse=True)
+
+
+def keys(year: int, issued: QuerySet[IssuedDocument]) -> QuerySet:
+    """All lines of a year as `Key`s, newest first: by day, then by number. `issued`: the papers that may be seen."""
+    found = issued.filter(year=year).annotate(what=Value(ISSUED)).values_list("date", "number", "pk", "what")
+    plans = [
+        plan_numbers.typed(kind)
+        .filter(plan_date__year=year)
+        .annotate(what=Value(kind))
+        .order_by()
+        .values_list("plan_date", "plan_number", "pk", "what")
+        for kind in PLANS
+    ]
+    return found.union(*plans, all=True).order_by("-date", "-number", "-pk")
+
+
+def of_year(year: int) -> list[Entry]:
+    """Series by series, in the order of the numbers."""
+    found = entries(keys(year, IssuedDocument.objects.all()))
+    return sorted(found, key=lambda one: (one.series.symbol, one.number, one.date))
+
+
+def entries(found: Iterable[Key]) -> list[Entry]:
+    """What the keys name, in their order and in a fixed number of queries; neither words nor bytes are read."""
+    asked = list(found)
+    wanted = {what: {pk for _, _, pk, other in asked if other == what} for _, _, _, what in asked}
+    made = {(ISSUED, pk): one for pk, one in _issued(wanted.pop(ISSUED, set())).items()}
+    made |= _typed(wanted)
+    return [made[what, pk] for _, _, pk, what in asked if (what, pk) in made]
+
+
+def _issued(pks: Collection[int]) -> dict[int, Entry]:
+    rows = IssuedDocument.objects.filter(pk__in=pks).select_related(*RELATED).defer(*UNREAD)
+    rows = rows.annotate(
+        frozen_title=F("paper__title"), addressed=F("paper__address_to"), recipients=F("paper__recipients")
+    )
+    return {
+        one.pk: Entry(
+            series=one.series,
+            number=one.number,
+            full_number=one.full_number,
+            date=one.date,
+            title=one.title,
+            frozen_title=one.frozen_title,
+            signer=one.signer,
+            recipients=one.recipients or [],
+            url=reverse("issued_document", args=[one.pk]),
+            addressed=one.addressed or [],
+            remark=remark(one),
+            document=one,
+        )
+        for one in rows
+    }
+
+
+def _typed(wanted: dict[str, set[int]]) -> dict[tuple[str, int], Entry]:
+    plans = [
+        (kind, plan)
+        for kind, pks in wanted.items()
+        for plan in plan_numbers.typed(kind).filter(pk__in=pks).prefetch_related(PLANS[kind])
+    ]
+    if not plans:
+        return {}
+    institution, series = Institution.objects.get(), Series.objects.get(code=plan_numbers.SERIES)
+    signers = signers_on({plan.plan_date for _, plan in plans})
+    return {(kind, plan.pk): _of_plan(plan, institution, series, signers[plan.plan_date]) for kind, plan in plans}
+
+
+def _of_plan(plan: Campaign | PlanAmendment, institution: Institution, series: Series, signer: Posting | None) -> Entry:
+    campaign = plan.campaign if isinstance(plan, PlanAmendment) else plan
+    return Entry(
+        series=series,
+        number=plan.plan_number,
+        full_number=plan_numbers.number_of(plan, institution).number,
+        date=plan.plan_date,
+        title=plan.title,
+        frozen_title=PLAN,
+        signer=f"{signer.staff_member}, {signer.post}" if signer else "",
+        recipients=recipients_of(campaign, institution),
+        url=plan.get_absolute_url(),
+        remark=ON_PAPER,
+    )
+
+
+def remark(document: IssuedDocument) -> str:
+    """What became of it, and what it did to an earlier one."""
+    said = []
+    if document.revoked_by:
+        word = "Thay thế" if document.revoked_by.replaces_id == document.pk else "Hủy bỏ"
+        said.append(f"{word} bởi số {document.revoked_by.full_number}")
+    if document.corrects:
+        said.append(f"Đính chính số {document.corrects.full_number}")
+    if document.replaces:
+        said.append(f"Thay thế số {document.replaces.full_number}")
+    return "; ".join(said)
