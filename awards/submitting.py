@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from awards import citing, deciding, freezing, lines, nominating
+from awards.documents import law_cited
 from awards.documents import submission as paper_of_submission
 from awards.models import CouncilSession, Nomination, SubmissionLetter, SubmissionLine
 from campaigns.models import Award, Posting
@@ -188,6 +189,12 @@ def send(letter: SubmissionLetter, *, number: int, date: datetime.date, by: Any)
 def _numbered(letter: SubmissionLetter, number: int, date: datetime.date, code: str) -> Paper:
     copy = Copy("numbered", number, date, letter.signer, verify_code=code)
     return paper_of_submission.gather(letter, copy)
+
+
+def unplaced(letter: SubmissionLetter, cited: law_cited.Cited) -> list[Award]:
+    """Awards of the letter for which no point, clause or article will be printed."""
+    awards = Award.objects.filter(nominations__submission_line__letter=letter).exclude(pk__in=cited.by_award)
+    return list(awards.distinct().order_by("order"))
 
 
 # --- print
