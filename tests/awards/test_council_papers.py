@@ -153,24 +153,34 @@ def test_the_invitation_says_whom_when_where_and_what(school):
         "xét danh hiệu thi đua, hình thức khen thưởng năm 2022",
         "trân trọng kính mời: các ông, bà thành viên Hội đồng thi đua, khen thưởng và 02 đại biểu.",
         "(Có Danh sách kèm theo)",
-        "Tới dự: phiên họp Hội đồng thi đua, khen thưởng Trường Chính trị tỉnh Lai Châu năm 2022",
-        "Chủ trì: Phạm Văn Quang, Hiệu trưởng, Chủ tịch Hội đồng",
-        "Thời gian: 08 giờ 00, thứ Ba, ngày 20 tháng 12 năm 2022",
-        "Địa điểm: Phòng họp A",
+        "Tới dự phiên họp Hội đồng thi đua, khen thưởng Trường Chính trị tỉnh Lai Châu năm 2022.",
+        "Chủ trì: Phạm Văn Quang, Hiệu trưởng, Chủ tịch Hội đồng.",
+        "Thời gian: 08 giờ 00, thứ Ba, ngày 20 tháng 12 năm 2022.",
+        "Địa điểm: Phòng họp A.",
         "Nội dung:",
         "1. Thường trực Hội đồng báo cáo",
         "Nơi nhận:",
         "- Như trên;",
         "DANH SÁCH",
-        "1 Phạm Văn Quang Hiệu trưởng Chủ tịch Hội đồng",
-        "5 Ngô Thị Lan Chuyên viên Thư ký",
-        "6 Sùng A Chớ Chủ tịch Công đoàn Trường Đại biểu mời",
-        "7 Lý Thị Mẩy",
-        "Danh sách có 07 người./.",
+        "1 Vũ Thị Thu Phó Hiệu trưởng Phó Chủ tịch Hội đồng",
+        "4 Ngô Thị Lan Chuyên viên Thư ký",
+        "5 Sùng A Chớ Chủ tịch Công đoàn Trường Đại biểu mời",
+        "6 Lý Thị Mẩy",
+        "Danh sách có 06 người./.",
     )
     assert "Kính gửi" not in text
     Institution.objects.update(address_form=Institution.AddressForm.COMRADE)
     assert "các đồng chí thành viên Hội đồng" in words_of(made("invitation", session).to_dict())
+
+
+def test_whoever_signs_the_invitation_is_not_invited(school):
+    """The rector signs: the deputy is invited. The deputy signs for him: the rector is."""
+    session = ROWS["invitation"](school)
+    listed = words_of(made("invitation", session).to_dict()["appendices"])
+    assert ("Phạm Văn Quang" in listed, "Vũ Thị Thu" in listed) == (False, True)
+    deputy = school.deputy.postings.get(may_sign=True)
+    listed = words_of(made("invitation", session, Copy(date=ON, signer=deputy)).to_dict()["appendices"])
+    assert ("Phạm Văn Quang" in listed, "Vũ Thị Thu" in listed) == (True, False)
 
 
 def test_nobody_is_invited_to_what_is_over(school, clock_at):
