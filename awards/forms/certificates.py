@@ -13,7 +13,7 @@ from awards.models.certificates import Field, check_distance
 from thidua.audit import audit
 from thidua.fields import DecimalField
 from thidua.forms import EvidenceForm, PlainForm
-from thidua.uploads import media_type_of
+from thidua.uploads import only_of
 
 Kind, Emblem = CertificateSettings.Kind, CertificateSettings.Emblem
 LOOK = ("is_printed", "mode", "paper", "heading", "emblem", "shows_flags", "shows_honorific", "merit_text")
@@ -128,14 +128,13 @@ class PlacesForm(PlainForm, forms.Form):
 class LogoForm(EvidenceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].label = "Tệp biểu trưng"
-        self.fields["file"].help_text = "JPG hoặc PNG, tối đa 10 MB; PNG nền trong suốt in đẹp nhất"
+        file = self.fields["file"]
+        file.label, file.help_text = "Tệp biểu trưng", "JPG hoặc PNG, tối đa 10 MB; PNG nền trong suốt in đẹp nhất"
+        file.error_messages |= dict.fromkeys(("required", "missing", "invalid"), "Chọn tệp biểu trưng")
+        file.widget.attrs["accept"] = "image/jpeg,image/png"
 
     def clean_file(self) -> UploadedFile:
-        upload = self.cleaned_data["file"]
-        if not media_type_of(upload).startswith("image/"):
-            raise forms.ValidationError(NOT_IMAGE, code="no_image")
-        return upload
+        return only_of("image/", NOT_IMAGE, self.cleaned_data["file"])
 
 
 class ReprintForm(PlainForm, forms.Form):
