@@ -3,8 +3,10 @@
 The columns are those of Nghị định 30/2020/NĐ-CP, Phụ lục IV; copies, day of sending and receipt are written by pen.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from django.db.models import F
 
@@ -29,6 +31,9 @@ COLUMNS = (
     Column("Ghi chú", 22),
 )
 SIZE_PT = 11
+AS_ARTICLE = re.compile(r"Như Điều (\d+)")
+# Who carries a decision out: what stands in that article before these words.
+CARRIED_OUT = re.compile(r"([^.]+?) (?:chịu trách nhiệm|có trách nhiệm|căn cứ Quyết định) ")
 KEPT = "Lưu:"  # the line of the recipients that says who keeps a copy
 AS_ADDRESSED, AS_LISTED = "Như trên", "Theo danh sách kèm theo"
 
@@ -41,7 +46,12 @@ def documents_of(year: int) -> list[IssuedDocument]:
     found = found.annotate(
         frozen_title=F("paper__title"), addressed=F("paper__address_to"), recipients=F("paper__recipients")
     )
-    return list(found.order_by("series__symbol", "number"))
+    documents = list(found.order_by("series__symbol", "number"))
+    as_article = [one.pk for one in documents if any(map(AS_ARTICLE.match, one.recipients or ()))]
+    blocks = dict(IssuedDocument.objects.filter(pk__in=as_article).values_list("pk", "paper__blocks"))
+    for document in documents:
+        document.recipients = [_carried_out(line, blocks.get(document.pk)) for line in document.recipients or ()]
+    return documents
 
 
 def gather(year: int) -> Paper:
@@ -89,6 +99,18 @@ def _recipients(document: IssuedDocument) -> tuple[str, str]:
     if AS_ADDRESSED in lines:
         sent = [*(document.addressed or [AS_LISTED]), *sent]
     return "; ".join(sent), "; ".join(kept)
+
+
+def _carried_out(line: str, blocks: list[dict[str, Any]] | None) -> str:
+    """ "Như Điều 3" is who that article names; a register is read without the paper beside it."""
+    cited = AS_ARTICLE.match(line)
+    for block in blocks or () if cited else ():
+        if block["type"] == "Article" and block["number"] == int(cited[1]):
+            text = "".join(run if isinstance(run, str) else run["text"] for run in block["text"])
+            if found := CARRIED_OUT.search(text):
+                said = found[1].strip().replace(" có tên tại Điều 1", " có tên trong văn bản")
+                return f"{said[:1].upper()}{said[1:]}"
+    return line
 
 
 def remark(document: IssuedDocument) -> str:

@@ -1,5 +1,6 @@
 """How certificates look: the settings of a kind, where each field stands on a blank, the institution's picture."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -7,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from awards.documents.calibration import named
 from awards.documents.certificates import YEAR
 from awards.models import CertificateLogo, CertificateSettings
 from awards.models.certificates import Field, check_distance
@@ -57,6 +59,16 @@ class CertificateSettingsForm(PlainForm, forms.ModelForm):
         if kind == Kind.COLLECTIVE:
             del self.fields["shows_honorific"]
 
+    def clean_merit_text(self) -> str:
+        """Of what stands in braces only the year is filled in; anything else would be printed as it was typed."""
+        text: str = self.cleaned_data["merit_text"]
+        left = text.replace(YEAR, "")
+        if odd := re.search(r"\{[^{}]*\}|[{}]", left):
+            raise forms.ValidationError(
+                f"“{odd[0]}” không được thay bằng gì; chỉ {YEAR} được thay bằng năm", code="placeholder"
+            )
+        return text
+
     def clean_emblem(self) -> str:
         chosen = self.cleaned_data["emblem"]
         newest = CertificateLogo.objects.first()
@@ -92,7 +104,7 @@ class PlacesForm(PlainForm, forms.Form):
             right, down = row.offsets.get(name, (0, 0))
             for way, word, at in (("dx", "sang phải", right), ("dy", "xuống", down)):
                 self.fields[f"{name}_{way}"] = DecimalField(
-                    label=f"{Field(name).label}, dịch {word} (mm)",
+                    label=f"{named(Field(name))}, dịch {word} (mm)",
                     required=False,
                     initial=float(at),
                     max_digits=4,
@@ -100,7 +112,7 @@ class PlacesForm(PlainForm, forms.Form):
                     validators=[check_distance],
                 )
             printed = forms.BooleanField(
-                label=f"In {Field(name).label}", required=False, initial=name not in row.left_out
+                label=f"In {named(Field(name))}", required=False, initial=name not in row.left_out
             )
             self.fields[f"{name}_printed"] = printed
         self.dress_fields()
@@ -110,7 +122,7 @@ class PlacesForm(PlainForm, forms.Form):
         """The label of each field of the blank, and its three inputs with their short words."""
         for name in Field.values:
             words = (("Sang phải (mm)", "dx"), ("Xuống (mm)", "dy"), ("In ô này", "printed"))
-            yield Field(name).label, [(word, self[f"{name}_{way}"]) for word, way in words]
+            yield named(Field(name)), [(word, self[f"{name}_{way}"]) for word, way in words]
 
     @property
     def offsets(self) -> dict[str, list[float]]:

@@ -288,7 +288,7 @@ def test_the_tally_sheet_tells_the_count(school):
         "BIÊN BẢN",
         "Kiểm phiếu xét danh hiệu “Lao động tiên tiến”",
         "năm 2022 (lượt 1)",
-        "Thời gian: ngày 20 tháng 12 năm 2022",
+        "Thời gian bắt đầu: ……… giờ ………, ngày 20 tháng 12 năm 2022",
         "Địa điểm: Phòng họp A",
         "I. BAN KIỂM PHIẾU",
         "Trưởng ban:",
@@ -303,14 +303,23 @@ def test_the_tally_sheet_tells_the_count(school):
         "Trần Văn Minh: 3/5 phiếu (60%).",
         "Không đề nghị: 01 trường hợp:",
         "Tẩn Văn Sơn: 1/5 phiếu (20%).",
-        "thông qua lúc … giờ …, ngày 20 tháng 12 năm 2022./.",
+        "thông qua lúc ……… giờ ………, ngày 20 tháng 12 năm 2022./.",
         "BAN KIỂM PHIẾU",
         "CHỦ TỌA",
+        "CHỦ TỊCH HỘI ĐỒNG",
+        "HIỆU TRƯỞNG",
         "Nơi nhận:",
     )
     assert "Lai Châu, ngày" not in text
     assert "Số:" not in text
     assert [name for name in SITTING if name in text] == ["Phạm Văn Quang", "Trần Văn Minh"]
+
+
+def test_hours_somebody_wrote_take_the_place_of_the_gaps(school):
+    texts = {"began": "09 giờ 30", "adopted": "10 giờ 15."}
+    text = printed("tally-sheet", ROWS["tally-sheet"](school), Copy(texts=texts))
+    stands(text, "Thời gian bắt đầu: 09 giờ 30, ngày 20", "thông qua lúc 10 giờ 15, ngày 20 tháng 12 năm 2022./.")
+    assert "…… giờ" not in text
 
 
 def test_why_it_was_counted_early_or_again_is_said(school):

@@ -209,7 +209,7 @@ def test_the_review_of_a_phase_counts_that_phase_alone(told, school):
     assert paper.summary == "Sơ kết Đợt 1 phong trào thi đua năm 2022"
     assert tables_of(paper) == [
         [["Đợt 1 (01/02/2022 - 30/06/2022)", "02", "01", "03", "01", "02", "00"]],
-        [["CÁ NHÂN"], ["Giấy khen của Hiệu trưởng", "01", "00"], ["Cộng", "01", "00"]],
+        [["CÁ NHÂN"], ["Giấy khen của Hiệu trưởng", "01", "00"], ["Cộng (lượt)", "01", "00"]],
     ]
     shown = texts(paper.blocks)
     assert "Tiếp tục triển khai Đợt 2 (01/07/2022 - 31/12/2022) với chủ đề “Chủ đề đợt 2”." in shown
