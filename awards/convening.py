@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from awards import electorate, guarding, nominating, secrecy, stating
+from awards import electorate, guard_facts, guarding, nominating, secrecy, stating
 from awards.documents import minutes
 from awards.documents.pages import page_count
 from awards.electorate import RollCall
@@ -31,7 +31,7 @@ MOVES = {
     "close": Move(frozenset({CONVENED}), CLOSED, "kết thúc"),
     "cancel": Move(frozenset({PLANNED}), CANCELLED, "hủy"),
 }
-MINUTES_SERIES = "council_minutes"
+KIND, MINUTES_SERIES = "council-minutes", "council_minutes"
 FREE_PARTS = ("guests", "opening", "discussion", "conclusions")
 NOT_REACHED = "Chưa biểu quyết tại phiên họp."
 TRIES = 5
@@ -229,7 +229,7 @@ def _end(session: CouncilSession, act: str, why_not, *, reason: str, by: Any) ->
         ended_at = clock.now()
         paper = _final_minutes(session, ended_at, reason)
         content = pdf.render(paper)
-        guarding.refuse_wrong(guarding.findings_of(paper, content, timezone.localdate(ended_at)))
+        guarding.refuse_wrong(_found_in(session, paper, content, ended_at))
         with acting_on(session):
             refuse(why_not(session))
             series = Series.objects.select_for_update().get(code=MINUTES_SERIES)
@@ -250,7 +250,12 @@ def findings_of(session: CouncilSession) -> list[Finding]:
     else:
         paper = _final_minutes(session, clock.now(), "")
         content = pdf.render(paper)
-    return guarding.findings_of(paper, content, timezone.localdate(session.ended_at or clock.now()))
+    return _found_in(session, paper, content, session.ended_at or clock.now())
+
+
+def _found_in(session: CouncilSession, paper: Paper, content: bytes, at) -> list[Finding]:
+    facts = guard_facts.of(KIND, session)
+    return guarding.findings_of(paper, content, timezone.localdate(at), facts=facts)
 
 
 def _final_minutes(session: CouncilSession, ended_at, reason: str) -> Paper:
@@ -262,7 +267,7 @@ def _final_minutes(session: CouncilSession, ended_at, reason: str) -> Paper:
 def _freeze(paper: Paper, content: bytes, series: Series, session: CouncilSession, ended_at, by: Any) -> IssuedDocument:
     chair = electorate.seats_of(session).filter(role=Seat.Role.CHAIR).first()
     return issuing.freeze(
-        "council-minutes",
+        KIND,
         paper,
         content,
         series=series,

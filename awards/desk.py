@@ -219,7 +219,8 @@ def copy_of(draft: PaperDraft, *, blank: bool = False) -> Paper:
 
 def findings_of(draft: PaperDraft) -> list[Finding]:
     """What a strict clerk would say of the paper as it stands: those that block first."""
-    return freezing.findings_of(draft.document, lambda: paper_of(draft, "blank"), draft.signer, draft.date)
+    kind, row = draft.kind, kind_of(draft).rows().filter(pk=draft.subject).first()
+    return freezing.findings_of(kind, row, draft.document, lambda: paper_of(draft, "blank"), draft.signer, draft.date)
 
 
 # --- the issue
@@ -279,16 +280,15 @@ def issue(draft: PaperDraft, *, number: int, date: datetime.date, by: Any) -> Is
     """Draw first, outside any transaction; then number, words and bytes in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_issue(draft, number, date))
-    printed = freezing.draw_checked(lambda code: _numbered(draft, number, date, code), draft.signer)
+    kind, row = draft.kind, subject_of(draft)
+    printed = freezing.draw_checked(kind, row, lambda code: _numbered(draft, number, date, code), draft.signer)
     with acting_on(draft):
         series = Series.objects.select_for_update().get(code=kind_of(draft).series)
         refuse(why_not_issue(draft, number, date))
         if _numbered(draft, number, date, printed.verify_code) != printed.paper:
             refuse("Chưa ban hành được vì nội dung vừa thay đổi; tải lại trang, xem lại rồi ban hành.")
         corrects = kind_of(draft).corrects(subject_of(draft))
-        document = freezing.freeze(
-            draft.kind, printed, series, draft.signer, by, corrects=corrects, replaces=draft.replaces
-        )
+        document = freezing.freeze(kind, printed, series, draft.signer, by, corrects=corrects, replaces=draft.replaces)
         move(draft, MOVES, "issue", by=by, document=document, date=date)
         if learn := kind_of(draft).after_issue:
             learn(subject_of(draft), document, by)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from awards import guarding
+from awards import guard_facts, guarding
 from awards.documents.pages import page_count
 from campaigns.models import Posting
 from campaigns.roles import staff_of
@@ -42,20 +42,26 @@ def draw(gather: Callable[[str], Paper]) -> Printed:
     return Printed(paper, content, page_count(content), code)
 
 
-def draw_checked(gather: Callable[[str], Paper], signer: Posting) -> Printed:
-    """Drawn, and refused where the print guard finds what would make the paper wrong."""
-    printed = draw(gather)
+def draw_checked(kind: str, row: Any, gather: Callable[[str], Paper], signer: Posting) -> Printed:
+    """Drawn, and refused where the print guard finds what would make the paper about this row wrong."""
+    facts, printed = guard_facts.of(kind, row), draw(gather)
     on = printed.paper.header.date
-    guarding.refuse_wrong(guarding.findings_of(printed.paper, printed.content, on, signer))
+    guarding.refuse_wrong(guarding.findings_of(printed.paper, printed.content, on, signer, facts))
     return printed
 
 
 def findings_of(
-    document: IssuedDocument | None, gather: Callable[[], Paper], signer: Posting | None, date: datetime.date
+    kind: str,
+    row: Any,
+    document: IssuedDocument | None,
+    gather: Callable[[], Paper],
+    signer: Posting | None,
+    date: datetime.date,
 ) -> list[Finding]:
     """What a strict clerk would say: of an issued paper as it was frozen, of a draft as its copy for signature.
 
     `gather` gives that copy; it is drawn whatever stands in the way of the issue: the guard says what that is.
+    `row`: what the paper is about, None where that is gone.
     """
     if document:
         paper, content = Paper.from_dict(document.paper), bytes(document.file.content)
@@ -63,7 +69,7 @@ def findings_of(
         refuse(pdf.missing_libraries())
         paper = gather()
         content = pdf.render(paper)
-    return guarding.findings_of(paper, content, paper.header.date or date, signer)
+    return guarding.findings_of(paper, content, paper.header.date or date, signer, guard_facts.of(kind, row))
 
 
 def title_of(paper: Paper) -> str:

@@ -5,19 +5,37 @@ long the list.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from awards import citing, lines
 from awards.documents import decision as paper_of_decision
 from awards.documents.counts import collectives_in, people_in
 from awards.models import Decision, DecisionLine
-from campaigns.models import FormerName, Posting
+from campaigns.models import Department, FormerName, Posting, StaffMember
 from thidua import pdf
 from thidua.models import Institution, LegalText
 from thidua.papers import Paper
-from thidua.print_guard import Basis, Finding, Person, Records, Signer, check
+from thidua.print_guard import Basis, Finding, Named, Person, Records, Signer, check
 from thidua.workflow import Refused
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rows behind a paper say (awards/guard_facts.py). people: keys of those it has to name.
+
+    posts_on: the day whose posts it bears; None: it bears none. counts, groups, total: as in `Records`.
+    """
+
+    people: frozenset[int] = frozenset()
+    posts_on: date | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[str, int] = field(default_factory=dict)
+    total: int | None = None
+
+
+NOTHING = Facts()
 
 
 def copy_of(decision: Decision) -> tuple[Paper, bytes]:
@@ -53,8 +71,10 @@ def findings_of_decision(decision: Decision, paper: Paper, content: bytes) -> li
     )
 
 
-def findings_of(paper: Paper, content: bytes, on: date, signer: Posting | None = None) -> list[Finding]:
-    """Of any other paper: its bases by the law book, its signer by the postings, the institution's own names."""
+def findings_of(
+    paper: Paper, content: bytes, on: date, signer: Posting | None = None, facts: Facts = NOTHING
+) -> list[Finding]:
+    """Of any other paper: its bases by the law book, its signer and whom it names by the postings, its counts."""
     institution = Institution.objects.get()
     texts = LegalText.objects.select_related("replaced_by") if paper.bases else ()
     return check(
@@ -64,6 +84,12 @@ def findings_of(paper: Paper, content: bytes, on: date, signer: Posting | None =
             on=on,
             bases=tuple(_basis(text, on) for text in texts),
             signer=_signer(signer) if signer else None,
+            named=_named(facts, on),
+            posts=frozenset(Posting.objects.values_list("post", flat=True).distinct()) if facts.people else frozenset(),
+            units=_unit_names() if facts.people else frozenset(),
+            counts=facts.counts,
+            groups=facts.groups,
+            total=facts.total,
             institution=institution.name,
             council_symbol=institution.council_symbol,
         ),
@@ -122,3 +148,22 @@ def _person(line: DecisionLine, full_name: str, held: list[Posting]) -> Person:
     posts = [posting.post for posting in held]
     post = line.post if line.post in posts else next(iter(posts), "")
     return Person(line.ordinal, full_name, post, tuple(units))
+
+
+def _named(facts: Facts, on: date) -> tuple[Named, ...]:
+    """Today's name first, then those borne until the paper's day; every posting of the day whose posts it bears."""
+    names: dict[int, list[str]] = {}
+    called = StaffMember.objects.filter(pk__in=facts.people).order_by("pk").values_list("pk", "full_name")
+    formerly = FormerName.objects.filter(staff_member__in=facts.people, until__gte=min(on, facts.posts_on or on))
+    for pk, full_name in (*called, *formerly.values_list("staff_member", "full_name")):
+        names.setdefault(pk, []).append(full_name)
+    places: dict[int, list[tuple[str, str]]] = {}
+    if facts.posts_on:
+        held = Posting.objects.on(facts.posts_on).filter(staff_member__in=facts.people).order_by("-is_main", "pk")
+        for pk, post, *units in held.values_list("staff_member", "post", "department__name", "department__short_name"):
+            places.setdefault(pk, []).extend((post, unit) for unit in units)
+    return tuple(Named(tuple(said), tuple(places.get(pk, ()))) for pk, said in names.items())
+
+
+def _unit_names() -> frozenset[str]:
+    return frozenset(name for pair in Department.objects.values_list("name", "short_name") for name in pair)

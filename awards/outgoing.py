@@ -1,8 +1,10 @@
 """The register of outgoing papers: what the program gave a number to, and the plans that had theirs on paper."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import F, QuerySet, Value
 from django.urls import reverse
@@ -12,10 +14,14 @@ from campaigns.documents.plan import recipients_of
 from campaigns.documents.signing import signers_on
 from campaigns.models import Campaign, PlanAmendment, Posting
 from thidua.models import Institution, IssuedDocument, Series
+from thidua.vietnamese import upper_first
 
 ON_PAPER = "Đã cấp số trên bản giấy"
 PLAN = "Kế hoạch"
 KEPT = "Lưu:"  # the line of the recipients that says who keeps a copy
+AS_ARTICLE = re.compile(r"Như Điều (\d+)")
+# Who carries a decision out: what stands in that article before these words.
+CARRIED_OUT = re.compile(r"([^.]+?) (?:chịu trách nhiệm|có trách nhiệm|căn cứ Quyết định) ")
 AS_ADDRESSED, AS_LISTED = "Như trên", "Theo danh sách kèm theo"
 ISSUED = "issued"
 PLANS = {"plan": "plan_items", "plan-amendment": "campaign__plan_items"}  # kind: where its recipients stand
@@ -104,6 +110,8 @@ def _issued(pks: Collection[int]) -> dict[int, Entry]:
     rows = rows.annotate(
         frozen_title=F("paper__title"), addressed=F("paper__address_to"), recipients=F("paper__recipients")
     )
+    as_article = [one.pk for one in rows if any(map(AS_ARTICLE.match, one.recipients or ()))]
+    blocks = dict(IssuedDocument.objects.filter(pk__in=as_article).values_list("pk", "paper__blocks"))
     return {
         one.pk: Entry(
             series=one.series,
@@ -113,7 +121,7 @@ def _issued(pks: Collection[int]) -> dict[int, Entry]:
             title=one.title,
             frozen_title=one.frozen_title,
             signer=one.signer,
-            recipients=one.recipients or [],
+            recipients=[_carried_out(line, blocks.get(one.pk)) for line in one.recipients or ()],
             url=reverse("issued_document", args=[one.pk]),
             addressed=one.addressed or [],
             remark=remark(one),
@@ -121,6 +129,17 @@ def _issued(pks: Collection[int]) -> dict[int, Entry]:
         )
         for one in rows
     }
+
+
+def _carried_out(line: str, blocks: list[dict[str, Any]] | None) -> str:
+    """ "Như Điều 3" is who that article names; a register is read without the paper beside it."""
+    cited = AS_ARTICLE.match(line)
+    for block in blocks or () if cited else ():
+        if block["type"] == "Article" and block["number"] == int(cited[1]):
+            text = "".join(run if isinstance(run, str) else run["text"] for run in block["text"])
+            if found := CARRIED_OUT.search(text):
+                return upper_first(found[1].strip().replace(" có tên tại Điều 1", " có tên trong văn bản"))
+    return line
 
 
 def _typed(wanted: dict[str, set[int]]) -> dict[tuple[str, int], Entry]:

@@ -37,7 +37,7 @@ from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
 DRAFT, ISSUED = Revocation.Status
 MOVES: Mapping[str, Move] = {"issue": Move(frozenset({DRAFT}), ISSUED, "ban hành")}
-SERIES = paper_of_revocation.SERIES
+KIND, SERIES = "revocation", paper_of_revocation.SERIES
 MOST_LINES = 30
 REPAID_WITHIN = 15  # working days proposed for giving back; the school writes its own
 
@@ -217,18 +217,18 @@ def issue(revocation: Revocation, *, number: int, date: datetime.date, by: Any) 
     """Draw first, outside any transaction; then the paper, the records and the tasks in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_issue(revocation, number, date))
-    printed = freezing.draw_checked(lambda code: _numbered(revocation, number, date, code), revocation.signer)
-    decision = revocation.decision
+    signer, decision = revocation.signer, revocation.decision
+    printed = freezing.draw_checked(KIND, revocation, lambda code: _numbered(revocation, number, date, code), signer)
     with acting_on(decision), acting_on(revocation, "decision"):
         series = Series.objects.select_for_update().get(code=SERIES)
         refuse(why_not_issue(revocation, number, date))
         if _numbered(revocation, number, date, printed.verify_code) != printed.paper:
             refuse("Chưa ban hành được vì nội dung dự thảo vừa thay đổi; tải lại trang, xem lại rồi ban hành.")
         tasks = consequences.of(revocation, date)
-        document = freezing.freeze("revocation", printed, series, revocation.signer, by)
+        document = freezing.freeze(KIND, printed, series, signer, by)
         _take_back(revocation, date)
         RevocationTask.objects.bulk_create(tasks)
-        behalf = freezing.on_behalf(revocation.signer, by)
+        behalf = freezing.on_behalf(signer, by)
         move(revocation, MOVES, "issue", by=by, number=number, date=date, document=document, issued_on_behalf=behalf)
         _close(decision, document, by)
 
@@ -282,8 +282,8 @@ def _copy(revocation: Revocation, mode: Mode) -> Paper:
 
 def findings_of(revocation: Revocation) -> list[Finding]:
     """What a strict clerk would say of it, whatever else stands in the way."""
-    signer, date = revocation.signer, revocation.date
-    return freezing.findings_of(revocation.document, lambda: _copy(revocation, "blank"), signer, date)
+    document, signer, date = revocation.document, revocation.signer, revocation.date
+    return freezing.findings_of(KIND, revocation, document, lambda: _copy(revocation, "blank"), signer, date)
 
 
 def preview(revocation: Revocation, *, blank: bool = False) -> bytes:

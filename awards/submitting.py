@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from awards import citing, deciding, freezing, lines, nominating
+from awards.documents import law_cited
 from awards.documents import submission as paper_of_submission
 from awards.models import CouncilSession, Nomination, SubmissionLetter, SubmissionLine
 from campaigns.models import Award, Posting
@@ -29,7 +30,7 @@ MOVES: Mapping[str, Move] = {
     "send": Move(frozenset({DRAFT}), SENT, "gửi"),
     "answer": Move(frozenset({SENT}), ANSWERED, "ghi trả lời"),
 }
-SERIES = paper_of_submission.SERIES
+KIND, SERIES = "submission-letter", paper_of_submission.SERIES
 
 
 # --- the draft
@@ -172,13 +173,13 @@ def send(letter: SubmissionLetter, *, number: int, date: datetime.date, by: Any)
     """Draw first, outside any transaction; then number, words, bytes and the dossiers' step in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_send(letter, number, date))
-    printed = freezing.draw_checked(lambda code: _numbered(letter, number, date, code), letter.signer)
+    printed = freezing.draw_checked(KIND, letter, lambda code: _numbered(letter, number, date, code), letter.signer)
     with acting_on(letter):
         series = Series.objects.select_for_update().get(code=SERIES)
         refuse(why_not_send(letter, number, date))
         if _numbered(letter, number, date, printed.verify_code) != printed.paper:
             refuse("Chưa gửi được vì nội dung dự thảo vừa thay đổi; tải lại trang, xem lại rồi gửi.")
-        document = freezing.freeze("submission-letter", printed, series, letter.signer, by)
+        document = freezing.freeze(KIND, printed, series, letter.signer, by)
         for line in letter.lines.select_related("nomination"):
             nominating.forward(line.nomination, by=by)
         behalf = freezing.on_behalf(letter.signer, by)
@@ -188,6 +189,12 @@ def send(letter: SubmissionLetter, *, number: int, date: datetime.date, by: Any)
 def _numbered(letter: SubmissionLetter, number: int, date: datetime.date, code: str) -> Paper:
     copy = Copy("numbered", number, date, letter.signer, verify_code=code)
     return paper_of_submission.gather(letter, copy)
+
+
+def unplaced(letter: SubmissionLetter, cited: law_cited.Cited) -> list[Award]:
+    """Awards of the letter for which no point, clause or article will be printed."""
+    awards = Award.objects.filter(nominations__submission_line__letter=letter).exclude(pk__in=cited.by_award)
+    return list(awards.distinct().order_by("order"))
 
 
 # --- print
@@ -206,7 +213,8 @@ def _copy(letter: SubmissionLetter, mode: Mode) -> Paper:
 
 def findings_of(letter: SubmissionLetter) -> list[Finding]:
     """What a strict clerk would say of it, whatever else stands in the way."""
-    return freezing.findings_of(letter.document, lambda: _copy(letter, "blank"), letter.signer, letter.date)
+    document, signer = letter.document, letter.signer
+    return freezing.findings_of(KIND, letter, document, lambda: _copy(letter, "blank"), signer, letter.date)
 
 
 def preview(letter: SubmissionLetter, *, blank: bool = False) -> bytes:

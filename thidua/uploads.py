@@ -59,6 +59,19 @@ def media_type_of(upload: UploadedFile) -> str:
     return media_type
 
 
+def only_of(kind: str, sentence: str, upload: UploadedFile) -> UploadedFile:
+    """`kind`: how the media type begins, as “image/”. ValidationError with the sentence for any other file."""
+    try:
+        is_right = media_type_of(upload).startswith(kind)
+    except ValidationError as refused:
+        if refused.code != inspection.reasons.WRONG_TYPE:
+            raise
+        is_right = False
+    if not is_right:
+        raise ValidationError(sentence, code="other_kind")
+    return upload
+
+
 def _found_in(upload: UploadedFile) -> str:
     upload.seek(0)
     content = upload.read()

@@ -7,6 +7,7 @@ from typing import Any
 
 from awards.documents.sheets import HEIGHT, WIDTH, Design, Spot
 from awards.models.certificates import Field
+from campaigns.documents.letterheads import verify_url_of
 
 LONG, MIDDLE, SHORT = 6, 4, 2.5  # strokes of the ruler, at 10, 5 and 1 mm
 CROSS, CROSS_ARM = 20, 5  # a cross so far from the corners
@@ -82,11 +83,16 @@ def _numbers(wide: float, high: float) -> Iterator[Label]:
         yield Label(f"down-{at}", str(at), LONG + 0.5, at - 1.5)
 
 
+def named(field: Field) -> str:
+    """What is printed there: a QR code only where there is an address for it to lead to."""
+    return "Mã xác minh" if field == Field.VERIFY and not verify_url_of("MA") else field.label
+
+
 def _names(spots: dict[str, Spot]) -> Iterator[Label]:
     for name, spot in spots.items():
         yield Label(
             f"of-{name}",
-            f"{Field(name).label}: {_mm(round(spot.x, 1))}, {_mm(round(spot.y, 1))}",
+            f"{named(Field(name))}: {_mm(round(spot.x, 1))}, {_mm(round(spot.y, 1))}",
             spot.x + 1,
             spot.y + 0.8,
         )

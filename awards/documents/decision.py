@@ -9,7 +9,7 @@ from awards import citing, lines
 from awards.documents import decision_list
 from awards.documents.counts import collectives_in, count_words, people_in
 from awards.models import Decision, DecisionLine, Occasion
-from campaigns.documents.letterheads import verify_url_of
+from campaigns.documents.letterheads import verify_line, verify_url_of
 from campaigns.documents.signing import signature_of
 from thidua.models import Institution, LegalText
 from thidua.papers import Article, Block, Header, NumberedItem, Paper, Paragraph, Rich, attached_to, italic, name
@@ -23,7 +23,6 @@ PRIZE_ARTICLES = {
     "A": ("Điều 69 Nghị định số 91/2017/NĐ-CP", "ND-91-2017"),
     "B": ("Điều 54 Nghị định số 98/2023/NĐ-CP", "ND-98-2023"),
 }
-VERIFY = "Mã xác minh: {code}. Kiểm tra tại trang “Xác minh văn bản” của phần mềm Thi Đua."
 # Up to so many recipients of Giấy khen are named in Điều 1, and there is no list.
 NAMED_IN_ARTICLE = 2
 
@@ -69,9 +68,7 @@ def gather(
         blocks=[*_first_article(decision, rows, institution, named), *_others(decision, rows, institution, named, on)],
         signatures=[signature_of(decision.signer, institution)],
         recipients=["Như Điều 3", *filter(None, [institution.report_to]), institution.archive_line],
-        foot=[f"Mã xác minh: {verify_code}. Kiểm tra tại trang “Xác minh văn bản” của phần mềm Thi Đua."]
-        if verify_code
-        else [],
+        foot=[verify_line(verify_code)] if verify_code else [],
         appendices=[] if named else [decision_list.appendix(decision, rows, bracket)],
         draft=mode == "draft",
         verify_url=verify_url_of(verify_code),

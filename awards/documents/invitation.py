@@ -27,6 +27,7 @@ from thidua.papers import (
     Paper,
     Paragraph,
     Row,
+    Signature,
     Table,
     attached_to,
     bold,
@@ -77,7 +78,7 @@ FREE = (
 
 def gather(session: CouncilSession, copy: Copy) -> Paper:
     institution, sitting = Institution.objects.get(), room.of_session(session)
-    guests = room.guests_of(session)
+    guests, host = room.guests_of(session), signed(copy, institution)
     header = letterheads.of_school(institution, copy, "invitation")
     return Paper(
         kind="invitation",
@@ -88,15 +89,16 @@ def gather(session: CouncilSession, copy: Copy) -> Paper:
         blocks=[
             Paragraph((f"{institution.name} trân trọng kính mời: ", bold(_whom(session, institution, guests)), ".")),
             Paragraph((italic("(Có Danh sách kèm theo)"),)),
-            _meeting(session, sitting, institution),
+            Paragraph(f"Tới dự phiên họp {room.full_name(session, institution)} năm {session.campaign.year}."),
+            _meeting(session, sitting),
             Heading("Nội dung:", 2),
             *_contents(copy.text("content", content_of(session))),
             *ended(copy, "preparation", preparation_of(session), "Trân trọng kính mời"),
         ],
-        signatures=[signed(copy, institution)],
+        signatures=[host],
         recipients=["Như trên", institution.archive_line],
         foot=letterheads.foot_of(copy),
-        appendices=[_list(sitting, guests, header, institution)],
+        appendices=[_list(sitting, guests, header, institution, host)],
         draft=copy.mode == "draft",
     )
 
@@ -108,15 +110,14 @@ def _whom(session: CouncilSession, institution: Institution, guests: list[str]) 
     return f"{members} và {two_digits(len(guests))} đại biểu" if guests else members
 
 
-def _meeting(session: CouncilSession, sitting: Room, institution: Institution) -> Lines:
+def _meeting(session: CouncilSession, sitting: Room) -> Lines:
     at = timezone.localtime(session.planned_for)
     weekday = weekday_date(at.date()).partition(",")[0]
     return Lines(
         [
-            Line("Tới dự", f"phiên họp {room.full_name(session, institution)} năm {session.campaign.year}"),
-            Line("Chủ trì", sitting.presented(sitting.chair)),
-            Line("Thời gian", f"{at:%H} giờ {at:%M}, {weekday}, {date_words(at.date())}"),
-            Line("Địa điểm", session.place),
+            Line("Chủ trì", f"{sitting.presented(sitting.chair)}."),
+            Line("Thời gian", f"{at:%H} giờ {at:%M}, {weekday}, {date_words(at.date())}."),
+            Line("Địa điểm", f"{session.place.rstrip(' .;,')}."),
         ]
     )
 
@@ -127,8 +128,10 @@ def _contents(text: str) -> Iterator[Block]:
         yield NumberedItem(f"{number}.", f"{line}{'.' if number == len(lines) else ';'}")
 
 
-def _list(sitting: Room, guests: list[str], header: Header, institution: Institution) -> Appendix:
-    rows = [[sitting.cell_of(seat), sitting.post_of(seat), seat.get_role_display()] for seat in sitting.seats]
+def _list(sitting: Room, guests: list[str], header: Header, institution: Institution, host: Signature) -> Appendix:
+    """Whoever signs the invitation invites, and is not invited."""
+    invited = [seat for seat in sitting.seats if str(seat.staff_member) != host.name]
+    rows = [[sitting.cell_of(seat), sitting.post_of(seat), seat.get_role_display()] for seat in invited]
     for guest in guests:
         full_name, _, post = guest.partition(",")
         rows.append([full_name.strip(), post.strip(), GUEST])

@@ -22,13 +22,15 @@ def proposed_opening(unit: Department, on: date | None = None) -> str:
     if campaign is None:
         return ""
     plan = plan_named(campaign, institution)
-    return f"Thực hiện {plan}, đến ngày {vdate(on or clock.today())}, {unit.name} còn các việc sau chưa hoàn thành:"
+    left = "một việc sau" if len(owed_by(unit, campaign)) == 1 else "các việc sau"
+    return f"Thực hiện {plan}, đến ngày {vdate(on or clock.today())}, {unit.name} còn {left} chưa hoàn thành:"
 
 
 def proposed_closing(unit: Department) -> str:
-    council = Institution.objects.get().council_name
+    council, campaign = Institution.objects.get().council_name, running_campaign()
+    asked = "việc trên" if campaign and len(owed_by(unit, campaign)) == 1 else "các việc trên"
     return (
-        f"Đề nghị {unit.name} khẩn trương hoàn thành các việc trên, gửi Thường trực {council}; "
+        f"Đề nghị {unit.name} khẩn trương hoàn thành {asked}, gửi Thường trực {council}; "
         "có vướng mắc thì báo lại để được hướng dẫn."
     )
 
@@ -42,7 +44,8 @@ FREE = (
 def gather(unit: Department, copy: Copy) -> Paper:
     institution, campaign, day = Institution.objects.get(), running_campaign(), copy.date or clock.today()
     owed = owed_by(unit, campaign) if campaign else []
-    items = [NumberedItem(f"{place}.", _said(one, day)) for place, one in enumerate(owed, start=1)]
+    marks = [f"{place}." for place in range(1, len(owed) + 1)] if len(owed) > 1 else ["-"]
+    items = [NumberedItem(mark, _said(one, day)) for mark, one in zip(marks, owed, strict=False)]
     year = campaign.year if campaign else day.year
     return Paper(
         kind="reminder-letter",

@@ -148,8 +148,14 @@ def _who(row: RevocationLine, *, first: bool = False) -> list[Rich]:
     if line.nomination.is_collective:
         return [line.name]
     place = "".join(f", {part}" for part in (line.post, line.unit_name) if part)
-    honorific = line.honorific if first else line.honorific.lower()
-    return [name(f"{honorific} {line.name}".strip()), place]
+    called = _called(row)
+    return [name(upper_first(called) if first else called), place]
+
+
+def _called(row: RevocationLine) -> str:
+    """ "ông Trần Văn Minh", the same wherever the paper speaks of him; a collective by its name alone."""
+    line = row.line
+    return line.name if line.nomination.is_collective else f"{line.honorific.lower()} {line.name}".strip()
 
 
 def _reason(row: RevocationLine, article: str) -> str:
@@ -172,7 +178,7 @@ def item_of(row: RevocationLine) -> str:
 
 def _second(revocation: Revocation, rows: list[RevocationLine]) -> Article:
     total = sum(row.amount_paid for row in rows)
-    items = "; ".join(f"{item_of(row)} của {row.line.name} (Số sổ vàng {row.line.ordinal})" for row in rows)
+    items = "; ".join(f"{item_of(row)} của {_called(row)} (Số sổ vàng {row.line.ordinal})" for row in rows)
     by = f"chậm nhất {date_words(revocation.repay_by)}" if revocation.repay_by else "theo thông báo của Trường"
     text = f"Thu hồi {upper_first(items)}"
     if total:

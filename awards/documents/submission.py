@@ -1,6 +1,6 @@
 """D6: tờ trình đề nghị cấp trên khen thưởng (documents.md §5); its list stands in submission_list.py."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from awards.documents import law_cited, submission_list
@@ -34,6 +34,7 @@ def gather(letter: SubmissionLetter, copy: Copy) -> Paper:
     institution = Institution.objects.get()
     rows = submission_list.rows_of(letter)
     header = letterheads.of_school(institution, copy, SERIES)
+    cited = law_cited.cited([row.line.nomination_id for row in rows], on)
     return Paper(
         kind="submission-letter",
         file_name=file_name(letter, copy),
@@ -41,8 +42,8 @@ def gather(letter: SubmissionLetter, copy: Copy) -> Paper:
         title="TỜ TRÌNH",
         summary=_summary(letter, [row.nomination for row in rows]),
         address_to=address_of(letter),
-        bases=[*law_cited.cited([row.line.nomination_id for row in rows], on).bases, *_minutes(letter, institution)],
-        blocks=[*_grounds(letter, rows, institution), *_proposal(letter, rows, institution)],
+        bases=[*cited.bases, *_minutes(letter, institution)],
+        blocks=[*_grounds(letter, rows, institution), *_proposal(letter, rows, institution, cited.by_award)],
         signatures=[signature_of(copy.signer or letter.signer, institution)],
         recipients=["Như trên", institution.archive_line],
         foot=letterheads.foot_of(copy),
@@ -111,8 +112,12 @@ def _grounds(
 
 
 def _proposal(
-    letter: SubmissionLetter, rows: list[submission_list.Listed], institution: Institution
+    letter: SubmissionLetter,
+    rows: list[submission_list.Listed],
+    institution: Institution,
+    places: Mapping[str, str],
 ) -> Iterator[Block]:
+    """`places`: by award the articles its proposal rests on; an award without a confirmed one names none."""
     nominations = [row.nomination for row in rows]
     to = (address_of(letter) or [letter.get_level_display()])[0]
     asked = ASKED[Award.Level(letter.level)]
@@ -126,7 +131,8 @@ def _proposal(
         what = f"Danh hiệu {award.quoted_name}" if award.is_title else printed_name(award)
         noun = "tập thể" if award.is_collective else "cá nhân"
         mark = f"{number}." if len(groups) > 1 else "-"
-        yield NumberedItem(mark, f"{what}: {two_digits(len(group))} {noun}{end}")
+        by = f", theo {places[award.pk]}" if places.get(award.pk) else ""
+        yield NumberedItem(mark, f"{what}: {two_digits(len(group))} {noun}{by}{end}")
     yield Paragraph(
         (italic("(Có Danh sách, Trích Biên bản họp Hội đồng, Báo cáo thành tích và các giấy tờ liên quan kèm theo)"),)
     )

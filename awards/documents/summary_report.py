@@ -13,7 +13,7 @@ from awards.documents.summary_words import (
     led,
     next_year,
     outstanding,
-    percent_of,
+    percents_of,
     phases_told,
     reported_to,
     since,
@@ -170,14 +170,16 @@ def award_table(lines: list[figures.Line], *, with_registered: bool = True) -> I
         ("CÁ NHÂN", [line for line in lines if not line.award.is_collective]),
     )
     both = all(group for _, group in groups)
+    shares = dict(zip([line.award.pk for line in lines], percents_of([line.share for line in lines]), strict=True))
     rows: list[Row | GroupRow | TotalRow] = []
     for letter, (label, group) in zip("AB", groups, strict=True):
         if group:
             rows.append(GroupRow(f"{letter}. {label}" if both else label))
-            rows += [Row([_named(line.award), *_numbers(line, with_registered)]) for line in group]
+            rows += [Row([_named(line.award), *_numbers(line, shares, with_registered)]) for line in group]
             sums = [two_digits(sum(column)) for column in zip(*map(_counts, group), strict=True)]
-            # No share: what nobody registered (Giấy khen) is among those recognised.
-            rows.append(TotalRow("Cộng", [*sums, ""] if with_registered else sums[1:]))
+            # Titles are added up, not people: who is in two rows counts twice. No share: what nobody registered (Giấy
+            # khen) is among those recognised.
+            rows.append(TotalRow("Cộng (lượt)", [*sums, ""] if with_registered else sums[1:]))
     yield Table(columns, rows)
 
 
@@ -189,9 +191,9 @@ def _counts(line: figures.Line) -> tuple[int, int, int]:
     return (line.registered, line.proposed, line.recognised)
 
 
-def _numbers(line: figures.Line, with_registered: bool) -> list[str]:
+def _numbers(line: figures.Line, shares: dict[str, str], with_registered: bool) -> list[str]:
     shown = [two_digits(number) for number in _counts(line)]
-    return [*shown, percent_of(line.share)] if with_registered else shown[1:]
+    return [*shown, shares[line.award.pk]] if with_registered else shown[1:]
 
 
 def _unit_table(lines: list[figures.UnitLine]) -> Table:

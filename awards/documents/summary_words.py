@@ -1,5 +1,6 @@
 """What the program proposes for the written parts of a review: sentences made of what is recorded, to be edited."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from awards import year_figures as figures
@@ -13,8 +14,11 @@ MOST_NAMED = 12
 OUTSTANDING = ("CSTDCS", "CSTDT", "CSTDTQ", "TTLDXS", "COT", "COCP")
 
 
-def percent_of(share: Fraction | None) -> str:
-    return "-" if share is None else percent(share).removesuffix("%")
+def percents_of(shares: Sequence[Fraction | None]) -> list[str]:
+    """A column of shares in per cent, without the sign: all with one decimal where one of them needs it, else none."""
+    whole = ["-" if share is None else percent(share).removesuffix("%") for share in shares]
+    needs = any("," in text for text in whole)
+    return [f"{text},0" if needs and text.isdigit() else text for text in whole]
 
 
 def reported_to(institution: Institution) -> list[str]:

@@ -26,12 +26,25 @@ COLUMNS = (
     Column("Tỷ lệ đồng ý (%) trên tổng số thành viên", 25, "center"),
 )
 BOARD = f"Trưởng ban: {DOTS * 12}\nỦy viên: {DOTS * 13}\nỦy viên: {DOTS * 13}"
+HOUR = f"{DOTS * 3} giờ {DOTS * 3}"  # filled in by hand while nobody wrote it
 FREE = (
     FreePart(
         "board",
         "Ban kiểm phiếu",
         lambda round_: BOARD,
         "Mỗi dòng một người, ví dụ “Trưởng ban: Nguyễn Văn A”. Để nguyên thì ghi bằng bút khi ký.",
+    ),
+    FreePart(
+        "began",
+        "Giờ bắt đầu kiểm phiếu",
+        lambda round_: HOUR,
+        "Ví dụ “09 giờ 30”. Để nguyên thì ghi bằng bút khi ký.",
+    ),
+    FreePart(
+        "adopted",
+        "Giờ thông qua biên bản",
+        lambda round_: HOUR,
+        "Ví dụ “10 giờ 15”. Để nguyên thì ghi bằng bút khi ký.",
     ),
 )
 
@@ -56,7 +69,7 @@ def gather(round_: Round, copy: Copy) -> Paper:
         title="BIÊN BẢN",
         summary=_summary(round_, questions),
         blocks=[
-            Lines(list(_when_and_where(round_))),
+            Lines(list(_when_and_where(round_, _hour(copy, "began")))),
             Heading("I. BAN KIỂM PHIẾU"),
             *copy.paragraphs("board", BOARD),
             Heading("II. KẾT QUẢ KIỂM PHIẾU"),
@@ -65,13 +78,13 @@ def gather(round_: Round, copy: Copy) -> Paper:
             Heading("III. KẾT LUẬN"),
             *_conclusions(questions),
             Paragraph(
-                f"Biên bản lập xong, được Ban kiểm phiếu và Chủ tọa thông qua lúc {DOTS} giờ {DOTS}, "
-                f"{date_words(room.day(session))}./."
+                "Việc kiểm phiếu kết thúc, biên bản được Ban kiểm phiếu và Chủ tọa thông qua lúc "
+                f"{_hour(copy, 'adopted')}, {date_words(room.day(session))}./."
             ),
         ],
         signatures=[
             Signature(("BAN KIỂM PHIẾU",), note="(Từng thành viên ký, ghi rõ họ tên)"),
-            sitting.chair_signature("CHỦ TỌA"),
+            sitting.chair_signature("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG"),
         ],
         recipients=["Hồ sơ phiên họp Hội đồng", institution.archive_line],
     )
@@ -83,9 +96,14 @@ def _summary(round_: Round, questions: list[Question]) -> str:
     return f"Kiểm phiếu xét {what}\nnăm {year} (lượt {round_.ordinal})"
 
 
-def _when_and_where(round_: Round) -> Iterator[Line]:
+def _hour(copy: Copy, key: str) -> str:
+    """ "10 giờ 15" as somebody wrote it, else a gap for the pen."""
+    return copy.text(key, HOUR).strip(" ,.;") or HOUR
+
+
+def _when_and_where(round_: Round, began: str) -> Iterator[Line]:
     session = round_.session
-    yield Line("Thời gian", date_words(room.day(session)))
+    yield Line("Thời gian bắt đầu", f"{began}, {date_words(room.day(session))}")
     yield Line("Địa điểm", session.place)
     yield Line("Hội đồng", f"{session.council.name} ({room.set_up_by(session)})")
     yield Line("Lượt bỏ phiếu", f"số {round_.ordinal}, {round_.title}")

@@ -1,5 +1,6 @@
 """How certificates look: the settings of a kind, where each field stands on a blank, the institution's picture."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -7,13 +8,14 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from awards.documents.calibration import named
 from awards.documents.certificates import YEAR
 from awards.models import CertificateLogo, CertificateSettings
 from awards.models.certificates import Field, check_distance
 from thidua.audit import audit
 from thidua.fields import DecimalField
 from thidua.forms import EvidenceForm, PlainForm
-from thidua.uploads import media_type_of
+from thidua.uploads import only_of
 
 Kind, Emblem = CertificateSettings.Kind, CertificateSettings.Emblem
 LOOK = ("is_printed", "mode", "paper", "heading", "emblem", "shows_flags", "shows_honorific", "merit_text")
@@ -57,6 +59,16 @@ class CertificateSettingsForm(PlainForm, forms.ModelForm):
         if kind == Kind.COLLECTIVE:
             del self.fields["shows_honorific"]
 
+    def clean_merit_text(self) -> str:
+        """Of what stands in braces only the year is filled in; anything else would be printed as it was typed."""
+        text: str = self.cleaned_data["merit_text"]
+        left = text.replace(YEAR, "")
+        if odd := re.search(r"\{[^{}]*\}|[{}]", left):
+            raise forms.ValidationError(
+                f"“{odd[0]}” không được thay bằng gì; chỉ {YEAR} được thay bằng năm", code="placeholder"
+            )
+        return text
+
     def clean_emblem(self) -> str:
         chosen = self.cleaned_data["emblem"]
         newest = CertificateLogo.objects.first()
@@ -92,7 +104,7 @@ class PlacesForm(PlainForm, forms.Form):
             right, down = row.offsets.get(name, (0, 0))
             for way, word, at in (("dx", "sang phải", right), ("dy", "xuống", down)):
                 self.fields[f"{name}_{way}"] = DecimalField(
-                    label=f"{Field(name).label}, dịch {word} (mm)",
+                    label=f"{named(Field(name))}, dịch {word} (mm)",
                     required=False,
                     initial=float(at),
                     max_digits=4,
@@ -100,7 +112,7 @@ class PlacesForm(PlainForm, forms.Form):
                     validators=[check_distance],
                 )
             printed = forms.BooleanField(
-                label=f"In {Field(name).label}", required=False, initial=name not in row.left_out
+                label=f"In {named(Field(name))}", required=False, initial=name not in row.left_out
             )
             self.fields[f"{name}_printed"] = printed
         self.dress_fields()
@@ -110,7 +122,7 @@ class PlacesForm(PlainForm, forms.Form):
         """The label of each field of the blank, and its three inputs with their short words."""
         for name in Field.values:
             words = (("Sang phải (mm)", "dx"), ("Xuống (mm)", "dy"), ("In ô này", "printed"))
-            yield Field(name).label, [(word, self[f"{name}_{way}"]) for word, way in words]
+            yield named(Field(name)), [(word, self[f"{name}_{way}"]) for word, way in words]
 
     @property
     def offsets(self) -> dict[str, list[float]]:
@@ -128,14 +140,13 @@ class PlacesForm(PlainForm, forms.Form):
 class LogoForm(EvidenceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].label = "Tệp biểu trưng"
-        self.fields["file"].help_text = "JPG hoặc PNG, tối đa 10 MB; PNG nền trong suốt in đẹp nhất"
+        file = self.fields["file"]
+        file.label, file.help_text = "Tệp biểu trưng", "JPG hoặc PNG, tối đa 10 MB; PNG nền trong suốt in đẹp nhất"
+        file.error_messages |= dict.fromkeys(("required", "missing", "invalid"), "Chọn tệp biểu trưng")
+        file.widget.attrs["accept"] = "image/jpeg,image/png"
 
     def clean_file(self) -> UploadedFile:
-        upload = self.cleaned_data["file"]
-        if not media_type_of(upload).startswith("image/"):
-            raise forms.ValidationError(NOT_IMAGE, code="no_image")
-        return upload
+        return only_of("image/", NOT_IMAGE, self.cleaned_data["file"])
 
 
 class ReprintForm(PlainForm, forms.Form):

@@ -10,7 +10,7 @@ from awards.forms.decisions import NumberField
 from awards.models import PaperDraft
 from campaigns.models import Posting
 from thidua.forms import ConfirmWordForm, DateField, PlainForm
-from thidua.uploads import media_type_of
+from thidua.uploads import only_of
 
 LONGEST_PART = 20_000
 
@@ -61,18 +61,20 @@ class IssuePaperForm(ConfirmWordForm):
         self.fields["number"].help_text = f"Ví dụ: 12 hoặc 12/{symbol}"
 
 
+NOT_PDF = "Bản đã ký phải là tệp PDF; quét lại thành PDF hoặc chọn tệp PDF đã ký số"
+
+
 class SignedCopyForm(PlainForm, forms.Form):
     file = forms.FileField(
         label="Bản đã ký",
         help_text="Tệp PDF: bản quét đã ký, đóng dấu, hoặc bản đã ký số; tối đa 10 MB",
         max_length=400,
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         error_messages=dict.fromkeys(("required", "missing", "invalid"), "Chọn tệp PDF của bản đã ký"),
     )
 
     def clean_file(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["file"]
-        media_type_of(upload)
-        return upload
+        return only_of("application/pdf", NOT_PDF, self.cleaned_data["file"])
 
 
 class RegisterFilter(PlainForm, forms.Form):

@@ -14,7 +14,7 @@ from awards.documents import (
     tally_sheet,
 )
 from awards.kinds.kind import Kind
-from awards.models import CouncilSession, Disclosure, Question, Round
+from awards.models import CouncilSession, Disclosure, Question, Round, Seat
 from thidua.copies import Copy
 from thidua.papers import Paper
 
@@ -24,6 +24,12 @@ SESSION_YEAR, ROUND_YEAR = "campaign__year", "session__campaign__year"
 def _plain(gather: Callable[[Any], Paper]) -> Callable[[Any, Copy], Paper]:
     """Of a paper that bears no number and has no part that is written."""
     return lambda row, copy: gather(row)
+
+
+def _of_counts(keys: set[int]) -> dict[int, str]:
+    chairs = Seat.objects.filter(role=Seat.Role.CHAIR, council__sessions__rounds__in=keys)
+    found = chairs.values_list("council__sessions__rounds", "staff_member__full_name")
+    return {pk: f"Ban kiểm phiếu; {chair}, chủ tọa" for pk, chair in found if pk in keys}
 
 
 KINDS: dict[str, Kind] = {
@@ -47,6 +53,7 @@ KINDS: dict[str, Kind] = {
         ROUND_YEAR,
         tally_sheet.gather,
         free=tally_sheet.FREE,
+        signed_by=_of_counts,
         why_not_issue=tally_sheet.why_not_issue,
     ),
     "result-list": Kind("Danh sách kết quả xét", CouncilSession.objects.all, SESSION_YEAR, _plain(result_list.gather)),

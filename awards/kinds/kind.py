@@ -24,6 +24,7 @@ class Kind:
     corrects: the issued paper that a paper about this row puts right. after_issue: (row, document, by), inside the
     issue's transaction: what the row learns of it. find: (key, year) to the row, where the key is not a plain number.
     dated: (row) to the day it names for the paper, which a draft begins with; else it begins with today.
+    signed_by: (keys of rows) to who signs each, of papers that the school's signer does not sign; one query.
     once: a row has one such paper in force; a later one has to take its place.
     """
 
@@ -38,6 +39,7 @@ class Kind:
     corrects: Callable[[Any], IssuedDocument | None] = lambda row: None
     after_issue: Callable[[Any, IssuedDocument, Any], None] | None = None
     once: bool = False
+    signed_by: Callable[[set[int]], dict[int, str]] | None = None
     dated: Callable[[Any], date | None] = lambda row: None
     find: Callable[[str | None, int | None], Any] | None = None
     pdf: Callable[[Any], bytes] | None = None

@@ -23,6 +23,23 @@ def _reminded() -> QuerySet[Department]:
     return units.annotate(campaign_year=Subquery(running.values("year")[:1]))
 
 
+def _of_meetings(keys: set[int]) -> dict[int, str]:
+    found = UnitReview.objects.filter(pk__in=keys).values_list("pk", "secretary__full_name", "chair__full_name")
+    return {pk: f"{secretary}, thư ký; {chair}, chủ tọa" for pk, secretary, chair in found}
+
+
+def _of_proposals(keys: set[int]) -> dict[int, str]:
+    found = UnitReview.objects.filter(pk__in=keys).values_list("pk", "department__name")
+    return {pk: f"Người đứng đầu {unit}" for pk, unit in found}
+
+
+def _of_reports(keys: set[int]) -> dict[int, str]:
+    found = Nomination.objects.filter(pk__in=keys).values_list("pk", "staff_member__full_name", "unit__name")
+    return {
+        pk: f"{person}; người đứng đầu {unit}" if person else f"Người đứng đầu {unit}" for pk, person, unit in found
+    }
+
+
 KINDS: dict[str, Kind] = {
     "unit-minutes": Kind(
         "Biên bản họp bình xét của đơn vị",
@@ -31,6 +48,7 @@ KINDS: dict[str, Kind] = {
         unit_minutes.gather,
         free=unit_minutes.FREE,
         why_not_issue=unit_reviews.why_not_print,
+        signed_by=_of_meetings,
     ),
     "nomination-letter": Kind(
         "Tờ trình của đơn vị",
@@ -39,9 +57,15 @@ KINDS: dict[str, Kind] = {
         nomination_letter.gather,
         free=nomination_letter.FREE,
         why_not_issue=unit_reviews.why_not_propose,
+        signed_by=_of_proposals,
     ),
     "achievement-report": Kind(
-        "Báo cáo thành tích", Nomination.objects.all, "year", achievement_report.gather, free=achievement_report.FREE
+        "Báo cáo thành tích",
+        Nomination.objects.all,
+        "year",
+        achievement_report.gather,
+        free=achievement_report.FREE,
+        signed_by=_of_reports,
     ),
     "reminder-letter": Kind(
         "Công văn đôn đốc",

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import desk
+from awards import desk, desk_signers
 from awards.forms.desk import IssuePaperForm, WriteForm
 from awards.kinds import KINDS
 from awards.models import PaperDraft
@@ -40,8 +40,9 @@ def paper_draft_list(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = paper_drafts_issuable_by(request.user).filter(status=PaperDraft.Status.DRAFT)
     page = paginate(request, found.select_related("signer__staff_member"))
+    signers = desk_signers.of(page.object_list)
     for draft in page.object_list:
-        draft.label = desk.kind_of(draft).label
+        draft.label, draft.signed_by = desk.kind_of(draft).label, signers[draft.pk]
     return render(request, "awards/paper_draft_list.html", {"page": page, "is_clerk": is_clerk(request.user)})
 
 
@@ -68,6 +69,7 @@ def paper_draft(request: HttpRequest, pk: int) -> HttpResponse:
     kind, drafts, lost = desk.kind_of(found), found.status == PaperDraft.Status.DRAFT, desk.why_lost(found)
     context = {
         "draft": found,
+        "signed_by": desk_signers.of([found])[found.pk],
         "kind": kind,
         "is_draft": drafts,
         "lost": lost,

@@ -81,7 +81,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(letters_visible_to(request.user).select_related(*FULL), pk=pk)
     drafts, sends = found.status == Status.DRAFT, letters_sent_by(request.user).filter(pk=pk).exists()
     page = paginate(request, submission_list.with_cases(found.lines.all()), LINES_A_PAGE)
-    keys = found.lines.values_list("nomination", flat=True)
+    cited = law_cited.cited(found.lines.values_list("nomination", flat=True), found.date) if drafts else None
     return render(
         request,
         "awards/submission_detail.html",
@@ -91,7 +91,8 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": submission_list.rows_of(found, page),
             "totals": _totals(found),
             "addresses": paper.address_of(found),
-            "cited": law_cited.cited(keys, found.date) if drafts else None,
+            "cited": cited,
+            "unplaced": submitting.unplaced(found, cited) if cited else [],
             "frozen_bases": found.document.paper.get("bases", []) if found.document else None,
             "spans": law_spans.of_letter(found),
             "not_waiting": found.status == Status.ANSWERED,

@@ -12,8 +12,6 @@ from thidua.institutions import symbol_of
 from thidua.models import Institution
 from thidua.papers import Header, Paper
 
-VERIFY = "Mã xác minh: {code}. Kiểm tra tại trang “Xác minh văn bản” của phần mềm Thi Đua."
-
 
 def of_school(institution: Institution, copy: Copy, series: str = "", *, subject: str = "") -> Header:
     """series: code of the series that numbers the paper (thidua/institutions.py); empty: no number line.
@@ -50,7 +48,13 @@ def of_council(institution: Institution, copy: Copy, series: str = "", *, show_d
 
 def foot_of(copy: Copy) -> list[str]:
     """The line at the foot of page 1 by which a paper is checked; none on drafts."""
-    return [VERIFY.format(code=copy.verify_code)] if copy.verify_code else []
+    return [verify_line(copy.verify_code)] if copy.verify_code else []
+
+
+def verify_line(code: str) -> str:
+    """The code, and the address of the page that takes it where anybody outside can reach one."""
+    address = f". Kiểm tra tại {settings.PUBLIC_URL}/xac-minh/" if settings.PUBLIC_URL else ""
+    return f"Mã xác minh: {code}{address}"
 
 
 def verify_url_of(code: str) -> str:

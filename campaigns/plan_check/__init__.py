@@ -7,8 +7,9 @@ from campaigns.plan_check.finding import Added, Change, Correction, PlanFinding
 from campaigns.plan_check.gaps import check_gaps
 from campaigns.plan_check.plan import Day, Item, Law, Phase, Place, Plan, Text
 from campaigns.plan_check.wording import check_wording
+from campaigns.plan_check.years import check_years
 
-CHECKS = (check_gaps, check_dates, check_days, check_bases, check_wording)
+CHECKS = (check_gaps, check_dates, check_days, check_bases, check_years, check_wording)
 
 
 def check(plan: Plan) -> list[PlanFinding]:

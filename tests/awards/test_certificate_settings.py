@@ -107,6 +107,25 @@ def test_a_field_the_blank_has_already_is_left_out(clerk):
     assert "Chức danh người ký" not in page_of(clerk, "certificate_calibration").extract_text()
 
 
+@pytest.mark.parametrize(("public", "label"), [("", "Mã xác minh:"), ("https://td.example", "Mã xác minh, mã QR:")])
+def test_a_code_to_be_seen_is_named_only_where_one_is_printed(clerk, settings, public, label):
+    settings.PUBLIC_URL = public
+    shown = page_of(clerk, "certificate_calibration").extract_text()
+    assert (label in shown, "mã QR" in shown) == (True, bool(public))
+    assert ("mã QR" in text_of(clerk.get(PAGE))) is bool(public)
+
+
+@pytest.mark.parametrize(
+    ("typed", "odd"), [("năm {nam}", "{nam}"), ("{năm} của {ten}", "{ten}"), ("năm {năm", "{"), ("năm} ấy", "}")]
+)
+def test_a_placeholder_nobody_fills_gets_a_sentence(clerk, typed, odd):
+    shown = text_of(clerk.post(PAGE, SETTINGS | {"merit_text": typed}))
+    assert f"“{odd}” không được thay bằng gì; chỉ {{năm}} được thay bằng năm" in shown
+    assert not CertificateSettings.objects.exists()
+    clerk.post(PAGE, SETTINGS | {"merit_text": "Đã có thành tích năm {năm}"})
+    assert CertificateSettings.objects.get().merit_text == "Đã có thành tích năm {năm}"
+
+
 def test_the_preview_of_every_kind_names_nobody(clerk):
     for kind in CertificateSettings.Kind.values:
         text = page_of(clerk, "certificate_preview", kind).extract_text()

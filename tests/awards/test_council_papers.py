@@ -153,24 +153,34 @@ def test_the_invitation_says_whom_when_where_and_what(school):
         "xét danh hiệu thi đua, hình thức khen thưởng năm 2022",
         "trân trọng kính mời: các ông, bà thành viên Hội đồng thi đua, khen thưởng và 02 đại biểu.",
         "(Có Danh sách kèm theo)",
-        "Tới dự: phiên họp Hội đồng thi đua, khen thưởng Trường Chính trị tỉnh Lai Châu năm 2022",
-        "Chủ trì: Phạm Văn Quang, Hiệu trưởng, Chủ tịch Hội đồng",
-        "Thời gian: 08 giờ 00, thứ Ba, ngày 20 tháng 12 năm 2022",
-        "Địa điểm: Phòng họp A",
+        "Tới dự phiên họp Hội đồng thi đua, khen thưởng Trường Chính trị tỉnh Lai Châu năm 2022.",
+        "Chủ trì: Phạm Văn Quang, Hiệu trưởng, Chủ tịch Hội đồng.",
+        "Thời gian: 08 giờ 00, thứ Ba, ngày 20 tháng 12 năm 2022.",
+        "Địa điểm: Phòng họp A.",
         "Nội dung:",
         "1. Thường trực Hội đồng báo cáo",
         "Nơi nhận:",
         "- Như trên;",
         "DANH SÁCH",
-        "1 Phạm Văn Quang Hiệu trưởng Chủ tịch Hội đồng",
-        "5 Ngô Thị Lan Chuyên viên Thư ký",
-        "6 Sùng A Chớ Chủ tịch Công đoàn Trường Đại biểu mời",
-        "7 Lý Thị Mẩy",
-        "Danh sách có 07 người./.",
+        "1 Vũ Thị Thu Phó Hiệu trưởng Phó Chủ tịch Hội đồng",
+        "4 Ngô Thị Lan Chuyên viên Thư ký",
+        "5 Sùng A Chớ Chủ tịch Công đoàn Trường Đại biểu mời",
+        "6 Lý Thị Mẩy",
+        "Danh sách có 06 người./.",
     )
     assert "Kính gửi" not in text
     Institution.objects.update(address_form=Institution.AddressForm.COMRADE)
     assert "các đồng chí thành viên Hội đồng" in words_of(made("invitation", session).to_dict())
+
+
+def test_whoever_signs_the_invitation_is_not_invited(school):
+    """The rector signs: the deputy is invited. The deputy signs for him: the rector is."""
+    session = ROWS["invitation"](school)
+    listed = words_of(made("invitation", session).to_dict()["appendices"])
+    assert ("Phạm Văn Quang" in listed, "Vũ Thị Thu" in listed) == (False, True)
+    deputy = school.deputy.postings.get(may_sign=True)
+    listed = words_of(made("invitation", session, Copy(date=ON, signer=deputy)).to_dict()["appendices"])
+    assert ("Phạm Văn Quang" in listed, "Vũ Thị Thu" in listed) == (True, False)
 
 
 def test_nobody_is_invited_to_what_is_over(school, clock_at):
@@ -278,7 +288,7 @@ def test_the_tally_sheet_tells_the_count(school):
         "BIÊN BẢN",
         "Kiểm phiếu xét danh hiệu “Lao động tiên tiến”",
         "năm 2022 (lượt 1)",
-        "Thời gian: ngày 20 tháng 12 năm 2022",
+        "Thời gian bắt đầu: ……… giờ ………, ngày 20 tháng 12 năm 2022",
         "Địa điểm: Phòng họp A",
         "I. BAN KIỂM PHIẾU",
         "Trưởng ban:",
@@ -293,14 +303,23 @@ def test_the_tally_sheet_tells_the_count(school):
         "Trần Văn Minh: 3/5 phiếu (60%).",
         "Không đề nghị: 01 trường hợp:",
         "Tẩn Văn Sơn: 1/5 phiếu (20%).",
-        "thông qua lúc … giờ …, ngày 20 tháng 12 năm 2022./.",
+        "thông qua lúc ……… giờ ………, ngày 20 tháng 12 năm 2022./.",
         "BAN KIỂM PHIẾU",
         "CHỦ TỌA",
+        "CHỦ TỊCH HỘI ĐỒNG",
+        "HIỆU TRƯỞNG",
         "Nơi nhận:",
     )
     assert "Lai Châu, ngày" not in text
     assert "Số:" not in text
     assert [name for name in SITTING if name in text] == ["Phạm Văn Quang", "Trần Văn Minh"]
+
+
+def test_hours_somebody_wrote_take_the_place_of_the_gaps(school):
+    texts = {"began": "09 giờ 30", "adopted": "10 giờ 15."}
+    text = printed("tally-sheet", ROWS["tally-sheet"](school), Copy(texts=texts))
+    stands(text, "Thời gian bắt đầu: 09 giờ 30, ngày 20", "thông qua lúc 10 giờ 15, ngày 20 tháng 12 năm 2022./.")
+    assert "…… giờ" not in text
 
 
 def test_why_it_was_counted_early_or_again_is_said(school):

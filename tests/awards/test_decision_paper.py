@@ -205,7 +205,7 @@ def test_draft_blank_and_numbered(school, session):
     ]
     assert (blank.foot, numbered.foot) == (
         (),
-        ("Mã xác minh: 7K2M9QXAB4. Kiểm tra tại trang “Xác minh văn bản” của phần mềm Thi Đua.",),
+        ("Mã xác minh: 7K2M9QXAB4",),
     )
     assert [p.file_name for p in (drafted, blank, numbered)] == [
         "QD-cong-nhan-2022-du-thao.pdf", "QD-cong-nhan-2022-ban-ky.pdf", "QD-cong-nhan-2022-5.pdf"
@@ -229,7 +229,7 @@ def test_sixty_names_as_a_strict_clerk_reads_them(school, session):
     content = deciding.preview(decision)
     pages = pages_of(content)
     assert (len(pages), decision.document.file.pages) == (4, 4)
-    foot = f"Mã xác minh: {decision.document.verify_code}. Kiểm tra tại trang “Xác minh văn bản” của phần mềm Thi Đua."
+    foot = f"Mã xác minh: {decision.document.verify_code}"
     assert pages[0].endswith(foot)
     pages[0] = pages[0].removesuffix(foot).strip()
     main, listed = " ".join([pages[0], pages[1].removeprefix("2 ")]), " ".join(pages[2:])

@@ -121,6 +121,17 @@ def test_the_letter_as_a_clerk_reads_it(school):
     ]
 
 
+def test_one_thing_left_is_asked_for_in_the_singular(school):
+    unit = reminded(school)
+    send_plan_and_list(running(school), unit)
+    UnitRegistration.objects.update(status=UnitRegistration.Status.RETURNED)
+    paper = KIND.gather(unit, ISSUED)
+    opening, item, closing = texts(paper.blocks)
+    assert opening.endswith("Khoa Xây dựng Đảng còn một việc sau chưa hoàn thành:")
+    assert (paper.blocks[1].mark, item[:19]) == ("-", "Danh sách đăng ký t")
+    assert "khẩn trương hoàn thành việc trên, gửi Thường trực" in closing
+
+
 def test_the_day_itself_is_neither_late_nor_left(school):
     paper = KIND.gather(reminded(school), Copy(date=date(2022, 2, 25)))
     assert texts(paper.blocks)[1].endswith("(hạn 25/02/2022).")

@@ -74,6 +74,14 @@ def test_at_the_head_of_an_item_it_is_not(school, decision):
     assert "Bà Nguyễn Thị Hoa, Giảng viên" in text
 
 
+def test_one_form_of_address_all_through_the_paper(school, decision):
+    made = revocation_paper.gather(written(school, decision, 1), Copy())
+    text = " ".join("".join(run.text for run in block.text) for block in made.blocks)
+    assert "của ông Trần Văn Minh (Số sổ vàng 1)" in text
+    assert text.count("Trần Văn Minh") == text.count("ông Trần Văn Minh") == 2
+    assert [line for line in made.recipients if "Minh" in line] == ["Ông Trần Văn Minh"]
+
+
 # --- the print guard
 
 WRONG = "Chưa ban hành được vì bản in có điểm phải sửa: Phông chữ in văn bản không có ký tự “中”"

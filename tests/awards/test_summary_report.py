@@ -1,10 +1,12 @@
 """The reviews of a year and of one đợt: figures counted from the records, words proposed from them, read back."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from awards import printing, year_figures
+from awards.documents.summary_words import percents_of
 from awards.kinds import KINDS
 from awards.models import AwardRecord, DecisionLine, Nomination
 from campaigns.models import Campaign
@@ -49,13 +51,26 @@ def test_the_table_of_titles_counts_registered_proposed_recognised(told):
     _, awards, *_ = tables_of(YEAR.gather(told, ISSUED))
     assert awards == [
         ["A. TẬP THỂ"],
-        ["“Tập thể lao động tiên tiến”", "01", "01", "01", "100"],
-        ["Cộng", "01", "01", "01", ""],
+        ["“Tập thể lao động tiên tiến”", "01", "01", "01", "100,0"],
+        ["Cộng (lượt)", "01", "01", "01", ""],
         ["B. CÁ NHÂN"],
         ["“Lao động tiên tiến”", "03", "03", "02", "66,7"],
-        ["“Chiến sĩ thi đua cơ sở”", "01", "01", "01", "100"],
-        ["Cộng", "04", "04", "03", ""],
+        ["“Chiến sĩ thi đua cơ sở”", "01", "01", "01", "100,0"],
+        ["Cộng (lượt)", "04", "04", "03", ""],
     ]
+
+
+@pytest.mark.parametrize(
+    ("shares", "shown"),
+    [
+        ([Fraction(1, 2), Fraction(5, 6)], ["50,0", "83,3"]),
+        ([Fraction(1, 2), None, Fraction(1)], ["50", "-", "100"]),
+        ([None, Fraction(2, 3)], ["-", "66,7"]),
+        ([], []),
+    ],
+)
+def test_shares_of_a_column_are_written_alike(shares, shown):
+    assert percents_of(shares) == shown
 
 
 def test_the_figures_equal_the_decisions(told):
@@ -194,7 +209,7 @@ def test_the_review_of_a_phase_counts_that_phase_alone(told, school):
     assert paper.summary == "Sơ kết Đợt 1 phong trào thi đua năm 2022"
     assert tables_of(paper) == [
         [["Đợt 1 (01/02/2022 - 30/06/2022)", "02", "01", "03", "01", "02", "00"]],
-        [["CÁ NHÂN"], ["Giấy khen của Hiệu trưởng", "01", "00"], ["Cộng", "01", "00"]],
+        [["CÁ NHÂN"], ["Giấy khen của Hiệu trưởng", "01", "00"], ["Cộng (lượt)", "01", "00"]],
     ]
     shown = texts(paper.blocks)
     assert "Tiếp tục triển khai Đợt 2 (01/07/2022 - 31/12/2022) với chủ đề “Chủ đề đợt 2”." in shown

@@ -11,6 +11,7 @@ from thidua.print_guard import (
     body,
     glyphs,
     heading,
+    mentions,
     minutes,
     names,
     page,
@@ -22,7 +23,7 @@ from thidua.print_guard import (
 )
 from thidua.print_guard.finding import Finding, wrong
 from thidua.print_guard.reading import File, Unreadable, read
-from thidua.print_guard.records import Basis, Person, Records, Signer
+from thidua.print_guard.records import Basis, Named, Person, Records, Signer
 from thidua.print_guard.rules import DECREE_30, FILE, Norms
 from thidua.print_guard.seen import Seen
 
@@ -36,6 +37,7 @@ SUBJECTS = (
     body,
     sums,
     names,
+    mentions,
     minutes,
     signature,
     recipients,
@@ -57,4 +59,4 @@ def check(paper: Paper, pdf: bytes, records: Records | None = None, norms: Norms
     return sorted(found, key=lambda finding: not finding.blocking)
 
 
-__all__ = ["DECREE_30", "Basis", "Finding", "Norms", "Person", "Records", "Signer", "check"]
+__all__ = ["DECREE_30", "Basis", "Finding", "Named", "Norms", "Person", "Records", "Signer", "check"]

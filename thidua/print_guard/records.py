@@ -30,6 +30,17 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Somebody the paper has to name. names: any is right, the first is today's.
+
+    places: (post, a name of the unit) of each posting of the day; any is right, none means there is nothing to compare.
+    """
+
+    names: tuple[str, ...]
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Signer:
     name: str
     post: str
@@ -46,11 +57,16 @@ class Records:
     """on: the day of the paper. total: the sum of its prizes. counts: “tập thể”, “cá nhân” of the whole paper.
 
     groups: how many rows each title or form has, by its name in quotation marks. institution: its official name.
+    people: of a decision, by row. named: of any other paper. posts, units: all the school has, so that one is known in
+    a sentence.
     """
 
     on: date | None = None
     bases: tuple[Basis, ...] = ()
     people: tuple[Person, ...] = ()
+    named: tuple[Named, ...] = ()
+    posts: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
     signer: Signer | None = None
     total: int | None = None
     counts: Mapping[str, int] = field(default_factory=dict)

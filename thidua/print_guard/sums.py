@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from thidua.papers import Article, GroupRow, NumberedItem, Row, Table, TotalRow
 from thidua.print_guard.finding import Finding, advice, wrong
@@ -13,7 +14,9 @@ from thidua.vietnamese import money, money_words, upper_first
 
 SPELT = re.compile(r"([\d.]+) đồng \([Bb]ằng chữ:? ([^)]*)\)")
 COUNT = re.compile(r"(?<![\w./-])(\d+) (tập thể|cá nhân)\b")
+LEADING = re.compile(r"\d (?:tập thể|cá nhân)\b.*(?:cụ thể|gồm|Danh sách kèm theo)")
 GROUP = re.compile(r"“([^”]+)”(?: (?:\(tập thể\)))?: (\d+) (tập thể|cá nhân)")
+FORM = re.compile(r"([^:“”]+): (\d+) (tập thể|cá nhân)")
 SUMMED = re.compile(r"(?:tổng|cộng)\b", re.IGNORECASE)  # "Còn lại" and the like are reckoned otherwise
 AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})*|\d+")
 
@@ -104,10 +107,13 @@ def _total(seen: Seen) -> Iterator[Finding]:
 
 
 def _mentions(seen: Seen) -> Iterator[tuple[str, str]]:
-    """Where the whole paper is counted: in the first article, and at the end of its list."""
+    """Where the whole paper is counted: in the first article or what leads to its list, and at the end of the list."""
     first = next((block for block in seen.paper.blocks if isinstance(block, Article)), None)
     if first:
         yield f"Điều {first.number}", words(first.text)
+    elif seen.records.counts:
+        leading = (words(getattr(block, "text", ())) for block in seen.paper.blocks if not isinstance(block, Table))
+        yield from (("Lời đề nghị", text) for text in islice(filter(LEADING.search, leading), 1))
     for appendix in seen.paper.appendices:
         for block in appendix.blocks:
             text = words(getattr(block, "text", ()))
@@ -132,7 +138,8 @@ def _groups(seen: Seen) -> Iterator[Finding]:
     """ "Danh hiệu “…”: 25 cá nhân" against the rows under that title, and against the records."""
     listed = _listed(seen)
     for block in seen.paper.blocks:
-        match = GROUP.search(words(block.text)) if isinstance(block, NumberedItem) else None
+        text = words(block.text) if isinstance(block, NumberedItem) else ""
+        match = GROUP.search(text) or _form(text, seen.records.groups)
         if match is None:
             continue
         name, said = match[1], int(match[2])
@@ -144,6 +151,12 @@ def _groups(seen: Seen) -> Iterator[Finding]:
         elif seen.records.groups.get(name, said) != said:
             known = seen.records.groups[name]
             yield wrong("groups", f"“{name}”: văn bản ghi {said:02d} {match[3]}, hồ sơ có {known:02d}.", RECORDS)
+
+
+def _form(text: str, groups: Mapping[str, int]) -> re.Match[str] | None:
+    """A form of commendation stands without quotation marks: "Giấy khen: 03 cá nhân"."""
+    match = FORM.match(text)
+    return match if match and match[1] in groups else None
 
 
 def _listed(seen: Seen) -> Counter[str]:

@@ -1,6 +1,5 @@
 """Makes a paper ready for printing: see the package."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
@@ -27,7 +26,7 @@ from thidua.papers import (
     TotalRow,
 )
 from thidua.profiles import Profile
-from thidua.shown.lines import broken_evenly, fitted, listed
+from thidua.shown.lines import KEPT_TOGETHER, broken_evenly, fitted, listed
 from thidua.shown.parts import Cell, Grid, Head, Runs, Sheet, Shown, ShownSlip, Signed, TableRow, Text
 from thidua.slips import Slip, SlipSheet
 from thidua.typography import tidy
@@ -40,9 +39,6 @@ ADDRESS_LETTERS = 50
 TITLE_LETTERS = {False: 56, True: 88}  # of a bold 14 pt title in a line, upright and landscape paper
 BESIDE_SUBJECT_MM = 2  # so that a line that just fits does not touch the date
 WHOLE_LETTERS = 48  # a longer name has to be broken after all
-KEPT_TOGETHER = re.compile(
-    r"Điều\u0020\d+\.?|[Nn]gày\u0020\d{1,2}\u0020tháng\u0020\d{1,2}\u0020năm\u0020\d{4}|\d+[\w./-]*/[A-ZĐ][\w./-]*\w"
-)
 
 
 def shown(given: Paper) -> Shown:
@@ -64,7 +60,7 @@ def shown(given: Paper) -> Shown:
         address_label=ADDRESSED if paper.address_to else "",
         address_to=_addresses(paper.address_to),
         authority=paper.authority,
-        bases=tuple(f"{profile.basis_mark}{basis}" for basis in listed(paper.bases)),
+        bases=tuple(kept_whole((Run(f"{profile.basis_mark}{basis}"),)) for basis in listed(paper.bases)),
         enacting=paper.enacting,
         blocks=blocks[:closing],
         closing=blocks[closing:],
@@ -109,23 +105,23 @@ def shown_blocks(blocks: Iterable[Block], profile: Profile, *, landscape: bool) 
 
 def _text(block: Heading | Paragraph | NumberedItem | Article | Quote) -> Text:
     if isinstance(block, Heading):
-        return Text(_kept(block.text), f"heading{block.level}", "center" if block.level == 0 else "justify")
+        return Text(kept_whole(block.text), f"heading{block.level}", "center" if block.level == 0 else "justify")
     if isinstance(block, Quote):
-        return Text(_kept(block.text), "quote", "center", indent=False)
+        return Text(kept_whole(block.text), "quote", "center", indent=False)
     leads = "".join(run.text for run in block.text).rstrip().endswith(":")
     if isinstance(block, Paragraph):
-        return Text(_kept(block.text), "text", block.align, block.indent, leads)
+        return Text(kept_whole(block.text), "text", block.align, block.indent, leads)
     mark = f"Điều {block.number}." if isinstance(block, Article) else block.mark
     is_bold = isinstance(block, Article) or bool(block.title)
     lead = " ".join(filter(None, [mark, block.title]))
-    return Text(_kept((Run(lead, bold=is_bold), Run(" "), *block.text)), leads=leads)
+    return Text(kept_whole((Run(lead, bold=is_bold), Run(" "), *block.text)), leads=leads)
 
 
 def _line(line: Line) -> Text:
-    return Text(_kept((Run(f"{line.label}: "), *line.text)))
+    return Text(kept_whole((Run(f"{line.label}: "), *line.text)))
 
 
-def _kept(runs: Any) -> Runs:
+def kept_whole(runs: Any) -> Runs:
     """Articles, dates and numbers of papers are whole; a name is, unless it is too long for that."""
     kept: list[Run] = []
     for run in _joined(runs):
@@ -219,7 +215,7 @@ def _signatures(signatures: tuple[Signature, ...], profile: Profile) -> tuple[Si
             note=signature.note,
             mark=signature.mark,
             post=signature.post,
-            name=_kept((Run(signature.name, nowrap=True),)),
+            name=kept_whole((Run(signature.name, nowrap=True),)),
             below=most - len(signature.lines),
             has_post=has_post,
         )
@@ -242,7 +238,7 @@ def _sheet(appendix: Appendix, profile: Profile) -> Sheet:
         label=appendix.label,
         title=appendix.title,
         summary=broken_evenly(appendix.summary, TITLE_LETTERS[appendix.landscape]) if appendix.summary else (),
-        bracket=appendix.bracket,
+        bracket=kept_whole((Run(appendix.bracket),)),
         blocks=shown_blocks(appendix.blocks, profile, landscape=appendix.landscape),
         signatures=_signatures(appendix.signatures, profile),
         landscape=appendix.landscape,

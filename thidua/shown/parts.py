@@ -82,7 +82,7 @@ class Sheet:
     label: str
     title: str
     summary: tuple[str, ...]
-    bracket: str
+    bracket: Runs
     blocks: tuple[Text | Grid, ...]
     signatures: tuple[Signed, ...]
     landscape: bool
@@ -115,7 +115,7 @@ class Shown:
     address_label: str
     address_to: tuple[str, ...]
     authority: str
-    bases: tuple[str, ...]
+    bases: tuple[Runs, ...]
     enacting: str
     blocks: tuple[Text | Grid, ...]
     closing: tuple[Text | Grid, ...]

@@ -41,7 +41,7 @@ def _main(ready: Shown) -> Section:
         _title(ready.title, ready.summary, profile, wide),
         _addressed(ready),
         w.paragraph("ThamQuyen", w.run(ready.authority)) if ready.authority else "",
-        *(w.paragraph("CanCu", w.run(basis)) for basis in ready.bases),
+        *(w.paragraph("CanCu", w.runs(basis)) for basis in ready.bases),
         w.paragraph("ThamQuyen", w.run(ready.enacting)) if ready.enacting else "",
         *_blocks(ready.blocks, profile, wide, stays=not ready.closing_is_enough and bool(ready.signatures)),
         *_blocks(ready.closing, profile, wide, stays=True, whole=True),
@@ -53,13 +53,14 @@ def _main(ready: Shown) -> Section:
 def _attached(sheet: Sheet, profile: Profile, draft_mark: str) -> Section:
     titles = [line for line in (sheet.label, sheet.title) if line]
     lines = [(line, profile.text_pt, True, False) for line in sheet.summary]
-    lines += [(sheet.bracket, profile.bracket_pt, False, True)] if sheet.bracket else []
+    bracket = "".join(run.text for run in sheet.bracket)
+    lines += [(bracket, profile.bracket_pt, False, True)] if bracket else []
     widest = max((width_mm(text, size, bold=bold, italic=italic) for text, size, bold, italic in lines), default=0)
     parts = [
         _head(sheet.head, profile, sheet.landscape, draft_mark) if sheet.head else "",
         *(w.paragraph("PhuLuc", w.run(title)) for title in titles),
         w.paragraph("Subtitle", w.run("\n".join(sheet.summary))) if sheet.summary else "",
-        w.paragraph("KemTheo", w.run(sheet.bracket)) if sheet.bracket else "",
+        w.paragraph("KemTheo", w.runs(sheet.bracket)) if sheet.bracket else "",
         _short_rule(widest, profile.text_mm(landscape=sheet.landscape)) if lines else "",
         *_blocks(sheet.blocks, profile, sheet.landscape, stays=bool(sheet.signatures)),
         signed(sheet.signatures, profile, sheet.landscape),
