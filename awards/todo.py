@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import law_watch, paper_todo
+from awards import law_watch, paper_todo, review_todo
 from awards.eligibility import sets
 from awards.law_permissions import keeps_legal_texts
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
@@ -56,7 +56,7 @@ def _to_begin(user: Any) -> list[Todo]:
 
 def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     """Rows for this user, most urgent kinds first."""
-    rows = _sessions(user) + _dossiers(user) + _to_nominate(user, campaign)
+    rows = _sessions(user) + _dossiers(user) + review_todo.todos(user, campaign) + _to_nominate(user, campaign)
     if is_clerk(user):
         rows += _to_verify_table_and_decide(user)
         rows += _to_begin(user) if campaign is None else []
@@ -113,7 +113,7 @@ def _to_nominate(user: Any, campaign: Campaign | None) -> list[Todo]:
         return []
     nominated = Nomination.objects.live().filter(campaign=campaign, staff_member=OuterRef("staff_member"))
     registered = campaign.pledges.filter(~Exists(nominated), status=Pledge.Status.REGISTERED, department=None)
-    number = endorsed_by(user, registered).count()
+    number = review_todo.still_to_begin(endorsed_by(user, registered), campaign, user).count()
     url = reverse("nomination_add", args=[campaign.pk])
     text = f"Lập hồ sơ đề nghị: {number} người đã đăng ký chưa có hồ sơ"
     return [Todo(text, url, due_on, NOT_TABLED)] if number else []

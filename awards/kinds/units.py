@@ -28,8 +28,7 @@ KINDS: dict[str, Kind] = {
         "Biên bản họp bình xét của đơn vị",
         UnitReview.objects.all,
         "campaign__year",
-        unit_minutes.gather,
-        free=unit_minutes.FREE,
+        unit_minutes.minutes_of,
         why_not_issue=unit_reviews.why_not_print,
     ),
     "nomination-letter": Kind(
