@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from awards import drafting
+from awards.documents.reported import PROMISED, results_line
 from awards.models import Nomination, UnitReview, UnitReviewCase
 from awards.permissions import collectives_nominated_by, people_nominated_by
 from awards.unit_reviews import cases_of, dossiers_of, votes_line
-from campaigns.documents.pledge import amount_text
-from campaigns.models import Pledge, PledgeTarget
+from campaigns.models import Pledge
 from thidua.audit import audit
 from thidua.workflow import Refused, acting_on, refuse
-
-PROMISED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
 
 
 @dataclass(frozen=True)
@@ -93,14 +91,3 @@ def _results_of(review: UnitReview) -> dict[tuple[int | None, int | None], str]:
     pledges = Pledge.objects.filter(campaign=review.campaign_id, status__in=PROMISED).prefetch_related("targets")
     found = [*pledges.filter(staff_member__in=people), *pledges.filter(department=review.department_id)]
     return {(one.staff_member_id, one.department_id): results_line(list(one.targets.all())) for one in found}
-
-
-def results_line(targets: list[PledgeTarget]) -> str:
-    """ "Kết quả các chỉ tiêu đã đăng ký: Giờ dạy 315/280 giờ; Bài báo 0/1 bài." """
-    said = [_against(target) for target in targets if target.result is not None]
-    return f"Kết quả các chỉ tiêu đã đăng ký: {'; '.join(said)}." if said else ""
-
-
-def _against(target: PledgeTarget) -> str:
-    result, promised = amount_text(target.result), amount_text(target.amount)
-    return f"{target.content.rstrip('.;')} {result}/{promised} {target.unit_of_measure}"

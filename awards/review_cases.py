@@ -159,7 +159,7 @@ def why_not_vote(review: UnitReview, roll: Any, case: UnitReviewCase) -> str:
         return f"Trường hợp {case} có 0 phiếu; ghi số phiếu, hoặc để trống cả ba ô khi chưa biểu quyết."
     if not case.proposed and not case.reason:
         return f"Ghi lý do không đề nghị {case}."
-    return why_votes_wrong(review, roll, case) if case.total is not None else ""
+    return why_votes_wrong(review, roll, case)
 
 
 def vote(review: UnitReview, votes: Mapping[int, Vote], *, by: Any) -> int:

@@ -16,13 +16,11 @@ MEET_BEFORE = timedelta(days=45)
 
 def units_of(campaign: Campaign) -> QuerySet[Department]:
     """Units in the school's order, each with `registered` (pledges), `has_met` and its reviews in a list, `found`."""
-    pledges = Pledge.objects.live().filter(campaign=campaign, unit=OuterRef("pk"), status__in=PLEDGED)
-    numbers = pledges.order_by().values("unit").annotate(number=Count("pk")).values("number")
     reviews = reviews_of(campaign)
     return (
         Department.objects.active(clock.today())
         .filter(kind__in=MEETING)
-        .annotate(registered=Coalesce(Subquery(numbers), 0), has_met=Exists(_met(campaign)))
+        .annotate(registered=registered_in(campaign), has_met=Exists(_met(campaign)))
         .prefetch_related(Prefetch("unit_reviews", reviews, to_attr="found"))
         .order_by("order", "code")
     )
@@ -54,9 +52,20 @@ def dossiers_like_case() -> QuerySet[Nomination]:
     )
 
 
+def registered_in(campaign: Campaign) -> Coalesce:
+    """How many pledges of an outer unit are endorsed or registered."""
+    pledges = _registered(campaign).order_by().values("unit").annotate(number=Count("pk"))
+    return Coalesce(Subquery(pledges.values("number")), 0)
+
+
+def _registered(campaign: Campaign) -> QuerySet[Pledge]:
+    return Pledge.objects.live().filter(campaign=campaign, unit=OuterRef("pk"), status__in=PLEDGED)
+
+
 def not_met(campaign: Campaign) -> QuerySet[Department]:
-    """Units with somebody registered that have not closed the meeting about the year's merit."""
-    return units_of(campaign).filter(has_met=False, registered__gt=0)
+    """Units with something registered that have not closed the meeting about the year's merit."""
+    units = Department.objects.active(clock.today()).filter(kind__in=MEETING)
+    return units.filter(Exists(_registered(campaign)), ~Exists(_met(campaign)))
 
 
 def _met(campaign: Campaign) -> QuerySet[UnitReview]:

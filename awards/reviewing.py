@@ -158,9 +158,8 @@ def left_to_do(review: UnitReview) -> list[str]:
         said += _not_called(review)
     said += faults_of(review)
     if waiting := unit_reviews.meeting_of(review).untouched:
-        named = "; ".join(f"{one.award.short_name}: {one.candidate}" for one in waiting[:3])
-        more = f" và {len(waiting) - 3} trường hợp khác" if len(waiting) > 3 else ""
-        said.append(f"Đã đăng ký nhưng chưa đưa ra bình xét: {named}{more}; bấm “Đưa người đã đăng ký vào bình xét”.")
+        named = unit_reviews.named_few([f"{one.award.short_name}: {one.candidate}" for one in waiting])
+        said.append(f"Đã đăng ký nhưng chưa đưa ra bình xét: {named}; bấm “Đưa người đã đăng ký vào bình xét”.")
     if review.held_to > clock.now():
         said.append("Giờ kết thúc cuộc họp ở sau lúc này; họp xong, sửa giờ cho đúng rồi kết thúc.")
     return said

@@ -189,14 +189,28 @@ def faults_of(review: UnitReview) -> list[str]:
         said.append("Có người vắng mặt chưa ghi lý do; ghi lý do vắng.")
     if not cases:
         said.append("Biên bản chưa có trường hợp nào được bình xét.")
+    said += _without_a_vote([case for case in cases if case.total is None and case.proposed])
     said += [sentence for case in cases if (sentence := why_votes_wrong(review, roll, case))]
     return said + _faults_of_chairing(review, roll, cases)
 
 
+def _without_a_vote(cases: list[UnitReviewCase]) -> list[str]:
+    if not cases:
+        return []
+    how = "ghi số phiếu, hoặc ghi không đề nghị và lý do"
+    return [f"Chưa biểu quyết {named_few(list(map(str, cases)))}; {how}."]
+
+
+def named_few(names: list[str], most: int = 3) -> str:
+    """ "LĐTT: A; LĐTT: B; LĐTT: C và 4 trường hợp khác"."""
+    more = f" và {len(names) - most} trường hợp khác" if len(names) > most else ""
+    return f"{'; '.join(names[:most])}{more}"
+
+
 def why_votes_wrong(review: UnitReview, roll: Roll, case: UnitReviewCase) -> str:
+    """Of a case that was put to the vote; "" of another."""
     if case.total is None:
-        without = f"Trường hợp {case} chưa biểu quyết; ghi số phiếu, hoặc ghi không đề nghị và lý do."
-        return without if case.proposed else ""
+        return ""
     if case.total > review.present:
         return f"Trường hợp {case} có {case.total} phiếu, nhiều hơn {review.present} người có mặt; sửa số phiếu."
     if case.total > roll.voters(case):

@@ -1,4 +1,4 @@
-"""Units of the demo meet in December 2022: heads with an account hold the meeting, close it, and begin its dossiers."""
+"""Units of the demo meet in December 2022: heads hold the meeting and close it, then dossiers begin."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -17,6 +17,7 @@ from thidua import clock, pdf
 
 MET_ON = date(2022, 12, 7)
 AWAY_IN = "XDD"
+MOST_MEETINGS = 10  # each is drawn as PDF
 OPINIONS = (
     "Từng cá nhân báo cáo kết quả thực hiện các chỉ tiêu đã đăng ký; người đứng đầu đơn vị báo cáo kết quả chung: "
     "các nhiệm vụ được giao hoàn thành đúng hạn (số liệu mẫu).\n"
@@ -27,7 +28,8 @@ OPINIONS = (
 def meet(campaign: Campaign, heads: Heads, well: set[int]) -> list[UnitReview]:
     """`well`: the people rated well enough to be proposed. Where nothing can be drawn the minutes stay open."""
     units = list(Department.objects.filter(kind__in=unit_reviews.MEETING).order_by("order"))
-    holding = [unit for unit in units if heads.user_of(unit) and active_people(unit).count() > 1]
+    few = len(units) <= MOST_MEETINGS  # of a large school only those whose head has an account
+    holding = [unit for unit in units if (few or heads.user_of(unit)) and active_people(unit).count() > 1]
     return [_held(campaign, unit, heads, well) for unit in each("Bình xét ở đơn vị", holding)]
 
 
@@ -82,7 +84,7 @@ def propose(reviews: Iterable[UnitReview], heads: Heads) -> None:
             for case in ([] if review.is_open else proposing.waiting_of(review))
             if case.staff_member_id == review.chair_id
         ]
-        for user in dict.fromkeys(users):
+        for user in dict.fromkeys(filter(None, users)):
             if not review.is_open and proposing.mine_of(proposing.waiting_of(review), user):
                 proposing.nominate(review, by=user)
 

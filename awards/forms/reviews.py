@@ -71,8 +71,7 @@ class MeetingForm(PlainForm, forms.ModelForm):
             phases = [(str(one.pk), f"Theo đợt: {one}") for one in review.campaign.phases.all()]
             merit = [(Occasion.MERIT.value, f"Công trạng năm {review.campaign.year}")]
             self.fields["occasion_of"].choices = merit + phases
-            self.initial.setdefault("chair", head_of(unit))
-            self.initial.setdefault("place", f"Văn phòng {unit.short_name}")
+            self.initial |= {"chair": head_of(unit), "place": f"Văn phòng {unit.short_name}"}
         self.dress_fields()
 
     def clean(self) -> dict[str, Any]:
@@ -163,11 +162,20 @@ class SheetForm(PlainForm, forms.Form):
 
     marks_optional = False
 
-    def __init__(self, review: UnitReview, roll: Roll, cases: list[UnitReviewCase], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        review: UnitReview,
+        roll: Roll,
+        cases: list[UnitReviewCase],
+        *args: Any,
+        all_agree: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """all_agree: what has no vote yet begins with everybody's agreement, not stored."""
         super().__init__(*args, **kwargs)
-        self.review, self.roll, self.cases = review, roll, cases
+        self.review, self.roll, self.cases, self.all_agree = review, roll, cases, all_agree
         hands = review.voting == UnitReview.Voting.HANDS
-        rest = "Không có ý kiến" if hands else "Phiếu trắng, không hợp lệ"
+        rest = "Không ý kiến" if hands else "Trắng, hỏng"
         for case in cases:
             for name, label in (("agree", "Đồng ý"), ("disagree", "Không đồng ý"), ("rest", rest)):
                 counted = IntegerField(label=label, required=False, min_value=0, max_value=MOST_VOTES)
@@ -191,6 +199,8 @@ class SheetForm(PlainForm, forms.Form):
             "reason": case.reason,
             "note": case.note,
         }
+        if self.all_agree and not is_counted and case.proposed:
+            stored |= {"agree": self.roll.voters(case), "disagree": 0, "rest": 0}
         for name, value in stored.items():
             self.initial.setdefault(f"{name}_{case.pk}", value)
 

@@ -18,6 +18,8 @@ from thidua.http import flash, paginate
 from thidua.kept_forms import refill
 from thidua.workflow import Refused
 
+ALL_AGREE = "dong-y"
+
 
 @require_http_methods(["GET", "POST"])
 @login_required
@@ -26,7 +28,8 @@ def unit_review_votes(request: HttpRequest, pk: int) -> HttpResponse:
     review = written(request, pk)
     page, roll = paginate(request, in_order(review)), unit_reviews.roll_of(review)
     rows = rows_of(review, roll, list(page))
-    form = SheetForm(review, roll, [row.case for row in rows], request.POST or None)
+    filled = request.GET.get("dien") == ALL_AGREE
+    form = SheetForm(review, roll, [row.case for row in rows], request.POST or None, all_agree=filled)
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã lưu kết quả biểu quyết."):
             review_cases.vote(review, form.votes(), by=request.user)
