@@ -84,7 +84,7 @@ def _told(user: Any, campaign: Campaign) -> QuerySet[Any]:
     )
     columns = ("draft", "merit", "closed", "without", "number")
     told = units.values_list("kind_of", "pk", "name", *columns)
-    return told.union(people.values_list("kind_of", "of", "words", *columns), all=True)
+    return told.union(people.filter(number__gt=0).values_list("kind_of", "of", "words", *columns), all=True)
 
 
 def _first(rows: QuerySet, field: str) -> Subquery:
