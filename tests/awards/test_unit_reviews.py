@@ -344,8 +344,8 @@ def test_what_is_left_is_said_before_the_close(ready, campaign, sign_in):
     called(ready, review)
     review.refresh_from_db()
     assert reviewing.left_to_do(review) == [
-        "Chưa biểu quyết TTLĐTT: Khoa Xây dựng Đảng; LĐTT: Nguyễn Thị Hoa; CSTĐCS: Nguyễn Thị Hoa và 1 trường hợp khác; "
-        "ghi số phiếu, hoặc ghi không đề nghị và lý do.",
+        "Chưa biểu quyết TTLĐTT: Khoa Xây dựng Đảng; LĐTT: Nguyễn Thị Hoa; CSTĐCS: Nguyễn Thị Hoa "
+        "và 1 trường hợp khác; ghi số phiếu, hoặc ghi không đề nghị và lý do.",
         "Có trường hợp của chính người chủ trì Trần Văn Minh; chọn người điều hành khi xét trường hợp đó.",
     ]
 
