@@ -26,6 +26,7 @@ def nominate_2022() -> None:
     reviews = unit_meetings.meet(campaign, heads, well)
     with clock.standing_at(date(2022, 12, 8)):
         unit_meetings.propose(reviews, heads)
+        papers.write_a_letter(next(one for one in reviews if one.department.code == unit_meetings.AWAY_IN))
         nominations = _draft_all(campaign, heads, well)
         for nomination in each("Nộp hồ sơ", nominations):
             nominating.submit(nomination, by=nomination.nominated_by)

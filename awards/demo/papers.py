@@ -1,4 +1,4 @@
-"""Papers of the demo's year beside pledges, minutes and decisions: an amended plan, a posted list.
+"""Papers of the demo's year beside pledges, minutes and decisions: an amended plan, a unit's letter, a posted list.
 
 What bears a number is issued by the desk where this machine can draw PDF; else it stays a draft there.
 """
@@ -9,7 +9,7 @@ from awards import desk, lines
 from awards.demo.campaigns import evaluate_2022, user_named
 from awards.demo.people import LARGE_SCHOOL
 from awards.documents.summary_words import conditions
-from awards.models import CouncilSession, DisclosedCase, Disclosure, Nomination, PaperDraft
+from awards.models import CouncilSession, DisclosedCase, Disclosure, Nomination, PaperDraft, UnitReview
 from campaigns import amending_plan, planning
 from campaigns.forms.plan_acts import AmendmentForm
 from campaigns.models import Campaign, PlanAmendment, StaffMember
@@ -57,6 +57,13 @@ def amend_plan_of_2022() -> None:
         if not form.is_valid():
             raise ValueError(str(dict(form.errors)))
         _written("plan-amendment", amending_plan.begin(campaign, form, by=clerk), 41)
+
+
+def write_a_letter(review: UnitReview) -> None:
+    """What goes with a unit's dossiers bears no number: it stays a draft at the desk, with the notice it answers."""
+    draft = desk.begin("nomination-letter", review, by=user_named("thuongtruc"))
+    texts = {"notice": "Căn cứ Thông báo số 58/TB-TCT ngày 01 tháng 12 năm 2022 về tổng kết phong trào thi đua (mẫu)"}
+    desk.write(draft, texts=texts, date=draft.date, signer=draft.signer, by=user_named("thuongtruc"))
 
 
 def post_list_of_2022() -> None:

@@ -154,8 +154,7 @@ def _own_cases(review: UnitReview, meeting: Meeting) -> str:
         return ""
     said = " Người được bình xét không biểu quyết trường hợp của chính mình."
     if review.deputy and is_chair_considered(review, meeting.cases):
-        deputy = _with_post(meeting, review.deputy)
-        said += f" Khi xét trường hợp của {review.chair}, {deputy} điều hành cuộc họp."
+        said += f" Khi xét trường hợp của {review.chair}, cuộc họp do {review.deputy} điều hành."
     return said
 
 

@@ -153,7 +153,7 @@ def test_minutes_are_read_in_word_and_pdf(ready, campaign, sign_in):
     said = words(client.get(reverse("unit_minutes_docx", args=[review.pk])))
     assert (
         "Cuộc họp thống nhất giơ tay biểu quyết từng trường hợp. Người được bình xét không biểu quyết trường hợp của "
-        "chính mình. Khi xét trường hợp của Trần Văn Minh, Nguyễn Thị Hoa, Giảng viên điều hành cuộc họp." in said
+        "chính mình. Khi xét trường hợp của Trần Văn Minh, cuộc họp do Nguyễn Thị Hoa điều hành." in said
     )
     assert client.get(reverse("unit_minutes_frozen", args=[review.pk, 1])).content == PDF
     assert client.get(reverse("unit_minutes_frozen", args=[review.pk, 2])).status_code == 404
