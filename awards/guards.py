@@ -16,6 +16,7 @@ SENT_LETTER = "EXISTS (SELECT 1 FROM awards_submissionletter l WHERE l.id = {row
 ISSUED_REVOCATION = (
     "EXISTS (SELECT 1 FROM awards_revocation v WHERE v.id = {row}.revocation_id AND v.status <> 'draft')"
 )
+CLOSED_REVIEW = "EXISTS (SELECT 1 FROM awards_unitreview u WHERE u.id = {row}.review_id AND u.status = 'closed')"
 ADOPTED_REGULATION = (
     "EXISTS (SELECT 1 FROM awards_regulation g WHERE g.id = {row}.regulation_id AND g.status <> 'draft')"
 )
@@ -68,6 +69,11 @@ GUARDS = (
     Guard("awards.Payment", insert_refused=f"{DRAFT_DECISION} OR {PAID_ALREADY} OR {NO_MIRROR_PAYMENT}"),
     Guard("awards.FundEntry", insert_refused=NO_MIRROR_ENTRY),
     Guard("awards.Regulation", locked="{row}.status <> 'draft'", open_once=("valid_to",), open=("status",)),
+    Guard("awards.UnitReview", locked="{row}.status = 'closed'", open=("status",)),
+    Guard("awards.UnitReviewAttendee", locked=CLOSED_REVIEW, insert_refused=CLOSED_REVIEW),
+    Guard("awards.UnitReviewAbsence", locked=CLOSED_REVIEW, insert_refused=CLOSED_REVIEW),
+    Guard("awards.UnitReviewCase", locked=CLOSED_REVIEW, insert_refused=CLOSED_REVIEW),
+    Guard("awards.UnitReviewMinutes"),
     Guard("awards.RegulationCondition", locked=ADOPTED_REGULATION, insert_refused=ADOPTED_REGULATION),
     Guard("awards.RegulationParameter", locked=ADOPTED_REGULATION, insert_refused=ADOPTED_REGULATION),
 )

@@ -14,6 +14,7 @@ from awards.eligibility import sets
 from awards.gathering import record_report, rule_set_for
 from awards.models import AwardRecord, CouncilSession, EligibilityReport, Nomination, Occasion, Round
 from awards.parameters import rule_set_of_the_day
+from awards.unit_reviews import why_review_open
 from campaigns.models import Campaign
 from thidua import clock
 from thidua.vietnamese import vdate
@@ -81,6 +82,8 @@ def why_not_submit(nomination: Nomination) -> str:
     # A dossier handed in on time and sent back may be mended after the deadline.
     if is_late and nomination.submitted_at is None:
         return f"Đã hết hạn nộp hồ sơ đề nghị ngày {vdate(due)}; muốn nộp bổ sung, liên hệ Thường trực Hội đồng."
+    if refused := why_review_open(nomination):
+        return refused
     if not nomination.grounds.strip():
         return "Chưa nộp được vì chưa ghi tóm tắt thành tích; sửa hồ sơ rồi nộp."
     if nomination.award_id == "CSTDCS" and _needs_ldtt() and not _stands_beside_ldtt(nomination):

@@ -31,12 +31,12 @@ SAID = {
 
 def counts() -> Iterator[QuerySet[Any]]:
     """For the clerk, to be joined by UNION to the count of dossiers: see `row`."""
-    yield _counted(_to_issue(PaperDraft.objects.all()), "papers")
-    yield _counted(_to_submit(), "to_submit")
-    yield _counted(SubmissionLetter.objects.filter(status=Letter.DRAFT), "letters")
-    yield _counted(SubmissionLetter.objects.filter(status=Letter.SENT), "unanswered")
-    yield _counted(Revocation.objects.filter(status=Revocation.Status.DRAFT), "revocations")
-    yield _counted(RevocationTask.objects.filter(done_on__isnull=True), "tasks", due_on=Min("due_on"))
+    yield counted(_to_issue(PaperDraft.objects.all()), "papers")
+    yield counted(_to_submit(), "to_submit")
+    yield counted(SubmissionLetter.objects.filter(status=Letter.DRAFT), "letters")
+    yield counted(SubmissionLetter.objects.filter(status=Letter.SENT), "unanswered")
+    yield counted(Revocation.objects.filter(status=Revocation.Status.DRAFT), "revocations")
+    yield counted(RevocationTask.objects.filter(done_on__isnull=True), "tasks", due_on=Min("due_on"))
 
 
 def row(word: str, number: int, due_on: Any) -> Todo:
@@ -60,7 +60,7 @@ def _to_submit() -> QuerySet[Nomination]:
     )
 
 
-def _counted(found: QuerySet[Any], word: str, due_on: Any = None) -> QuerySet[Any]:
+def counted(found: QuerySet[Any], word: str, due_on: Any = None) -> QuerySet[Any]:
     """How many, as one more row of that count: NULL for campaign and session, `word` for the status."""
     blank = {f"no_{place}": Value(None, output_field=IntegerField()) for place in range(4)}
     rows = found.order_by().annotate(**blank, word=Value(word)).values("no_0", "word", "no_1", "no_2", "no_3")

@@ -8,22 +8,21 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import law_watch, paper_todo
+from awards import law_watch, paper_todo, review_todo
 from awards.eligibility import sets
 from awards.law_permissions import keeps_legal_texts
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
 from awards.permissions import DRAFTING, nominations_owned_by, nominations_verifiable_by
 from awards.recipients import with_counts
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
-from campaigns.models import Award, Campaign, Department, Pledge, Posting, StaffMember
-from campaigns.roles import endorsed_by, headed, is_clerk, staff_of
+from campaigns.models import Award, Campaign, Department, Posting, StaffMember
+from campaigns.roles import is_clerk, staff_of
 from thidua import clock
 from thidua.models import LegalText
 from thidua.todo import Todo
 from thidua.vietnamese import lower_first
 
 VERIFYING = timedelta(days=5)
-NOMINATING = timedelta(days=45)
 NOT_TABLED = "Quá hạn thì hồ sơ không trình Hội đồng kỳ này."
 RUNNING = (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
 SESSION = ("session", "session__planned_for", "session__convened_at")
@@ -57,9 +56,9 @@ def _to_begin(user: Any) -> list[Todo]:
 
 def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     """Rows for this user, most urgent kinds first."""
-    rows = _sessions(user) + _dossiers(user) + _to_nominate(user, campaign)
+    rows = _sessions(user) + _dossiers(user) + review_todo.todos(user, campaign)
     if is_clerk(user):
-        rows += _to_verify_table_and_decide(user)
+        rows += _to_verify_table_and_decide(user, campaign)
         rows += _to_begin(user) if campaign is None else []
     rows += _decisions(user) + paper_todo.to_sign(user)
     if keeps_legal_texts(user):
@@ -107,20 +106,7 @@ def _dossier(nomination: Nomination) -> Todo:
     return Todo(text, url, nomination.campaign.nominations_due_on, NOT_TABLED)
 
 
-def _to_nominate(user: Any, campaign: Campaign | None) -> list[Todo]:
-    """At the year's end: people who registered, whom this user endorses, and for whom nobody has written a dossier."""
-    due_on = campaign.nominations_due_on if campaign else None
-    if due_on is None or not due_on - NOMINATING <= clock.today() <= campaign.ends_on or not headed(user):
-        return []
-    nominated = Nomination.objects.live().filter(campaign=campaign, staff_member=OuterRef("staff_member"))
-    registered = campaign.pledges.filter(~Exists(nominated), status=Pledge.Status.REGISTERED, department=None)
-    number = endorsed_by(user, registered).count()
-    url = reverse("nomination_add", args=[campaign.pk])
-    text = f"Lập hồ sơ đề nghị: {number} người đã đăng ký chưa có hồ sơ"
-    return [Todo(text, url, due_on, NOT_TABLED)] if number else []
-
-
-def _to_verify_table_and_decide(user: Any) -> list[Todo]:
+def _to_verify_table_and_decide(user: Any, current: Campaign | None) -> list[Todo]:
     """Dossiers sent, verified, or recommended by an ended session and on no decision yet: counted by one query."""
     status = Nomination.Status
     own = Q(staff_member=staff_of(user)) if staff_of(user) else Q(pk__in=[])
@@ -131,12 +117,14 @@ def _to_verify_table_and_decide(user: Any) -> list[Todo]:
         .values_list("campaign", "campaign__nominations_due_on", "status", *SESSION)
         .annotate(number=Count("pk"))
         .order_by()
-        .union(*paper_todo.counts(), all=True)
+        .union(*paper_todo.counts(), *review_todo.counts(current), all=True)
     )
     rows, sessions = [], {}
     for campaign, due_on, state, session, planned_for, convened_at, number in sorted(counts, key=_by_campaign):
         if state in paper_todo.SAID:
             rows.append(paper_todo.row(state, number, due_on))
+        elif state == review_todo.NOT_MET:
+            rows.append(review_todo.of_school(current, number))
         elif state == status.SUBMITTED:
             url = reverse("nomination_list", args=[campaign]) + "?status=submitted"
             rows.append(Todo(f"Thẩm định {number} hồ sơ", url, due_on + VERIFYING if due_on else None))

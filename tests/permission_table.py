@@ -45,6 +45,7 @@ from tests.permission_rows import (
     system,
     trail,
     unit_plans,
+    unit_reviews,
     upper,
     word_files,
 )
@@ -625,4 +626,5 @@ AREAS = {
     "session papers": session_papers.ROWS,
     "upper": upper.ROWS,
     "plans": plans.ROWS,
+    "unit reviews": unit_reviews.ROWS,
 }

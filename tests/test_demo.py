@@ -22,6 +22,7 @@ from awards.models import (
     Revocation,
     Round,
     SubmissionLetter,
+    UnitReview,
 )
 from campaigns.documents import plan as plan_paper
 from campaigns.models import Campaign, Department, Evaluation, Pledge, StaffMember, UnitRegistration
@@ -38,6 +39,7 @@ COUNTED = (
     Pledge,
     UnitRegistration,
     Evaluation,
+    UnitReview,
     Nomination,
     CouncilSession,
     Round,
@@ -171,8 +173,9 @@ def test_every_stage(stages):
     year = {"Campaign": {"launched": 1}}
     registered = year | {"Pledge": {"registered": 45}, "UnitRegistration": {"accepted": 7}}
     evaluated = registered | {"Evaluation": {"confirmed": 90}, "PaperDraft": {"issued": 1}}
-    posted = {"PaperDraft": {"draft": 1, "issued": 2}}
-    invited = {"PaperDraft": {"draft": 1, "issued": 3}}
+    met = {"UnitReview": {"closed": 6}}
+    posted = met | {"PaperDraft": {"draft": 1, "issued": 2}}
+    invited = met | {"PaperDraft": {"draft": 1, "issued": 3}}
     session = {"CouncilSession": {"planned": 1}} | invited
     counted = {"Nomination": {"recommended": 48, "not_recommended": 1}, "Round": {"counted": 10}} | invited
     decided = {
@@ -218,9 +221,9 @@ def test_something_waits_for_everybody(stages):
 
 
 def test_who_signs_is_asked_for_numbered_papers_alone(stages):
-    """The minutes of a unit's meeting are being written at the desk too; the rector does not sign them."""
+    """A unit's letter is being written at the desk too; the rector does not sign it."""
     drafts = {draft.kind: draft.get_absolute_url() for draft in PaperDraft.objects.filter(status="draft")}
-    assert set(drafts) == {"unit-minutes", "summary-report"}
+    assert set(drafts) == {"nomination-letter", "summary-report"}
     client = Client()
     client.force_login(User.objects.get(username="hieutruong"))
     asked = {todo.url for _, group in client.get(reverse("home")).context["groups"] for todo in group}

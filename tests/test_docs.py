@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from awards import convening, deciding, desk, nominating, regulating, revoking, submitting, voting
+from awards import convening, deciding, desk, nominating, regulating, reviewing, revoking, submitting, voting
 from campaigns import evaluating, initiating, planning, pledging, registering, unit_planning
 from thidua.acts import act_words
 
@@ -17,6 +17,7 @@ MODULES = {
     "campaigns/unit_planning.py": unit_planning,
     "campaigns/evaluating.py": evaluating,
     "campaigns/initiating.py": initiating,
+    "awards/reviewing.py": reviewing,
     "awards/nominating.py": nominating,
     "awards/convening.py": convening,
     "awards/voting.py": voting,

@@ -30,6 +30,8 @@ LISTS = {
     "unit_plan_list": ("campaign",),
     "evaluation_list": ("phase",),
     "nomination_list": ("campaign",),
+    "unit_review_list": ("campaign",),
+    "unit_review": ("meeting",),
     "award_record_list": ("hoa",),
     "unit_record_list": ("faculty",),
     "council_session_list": (),

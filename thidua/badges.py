@@ -11,7 +11,7 @@ TONES: dict[str, str] = {
         "|Hết hiệu lực|Chưa có hiệu lực",
         "wait": "Đã gửi|Chờ duyệt|Đã nộp|Đã tự đánh giá|Đã trình cấp trên|Đã tiếp nhận|Chưa rõ|Cần thẩm tra|Nên xem"
         "|Cần xem lại",
-        "run": "Đã phát động|Đang diễn ra|Đang họp|Đang bỏ phiếu|Đã trình Hội đồng|Đang áp dụng",
+        "run": "Đang ghi|Đã phát động|Đang diễn ra|Đang họp|Đang bỏ phiếu|Đã trình Hội đồng|Đang áp dụng",
         "ok": "Đã xác nhận|Đã đăng ký|Đã duyệt|Đã thẩm định|Được công nhận|Được đề nghị|Đã kiểm phiếu|Đã ban hành"
         "|Đã khen thưởng|Đã sơ kết|Đã tổng kết|Đã trả lời|Đã có trả lời|Đạt|Đủ điều kiện|Đang có hiệu lực",
         "ret": "Trả lại",

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from awards import convening, deciding, nominating, voting
-from awards.demo import money, papers, upper
+from awards.demo import money, papers, unit_meetings, upper
 from awards.demo.campaigns import Heads, user_named
 from awards.demo.people import BEST_UNIT, LARGE_SCHOOL
 from awards.demo.progress import each
@@ -22,9 +22,12 @@ GOOD_ENOUGH = (AnnualRating.Level.OUTSTANDING, AnnualRating.Level.GOOD)
 def nominate_2022() -> None:
     """Endorsers nominate who was rated well; the clerk verifies, the chair the clerk's own dossier."""
     campaign = Campaign.objects.get(year=2022)
+    heads, well = Heads(), _rated_well(campaign)
+    reviews = unit_meetings.meet(campaign, heads, well)
     with clock.standing_at(date(2022, 12, 8)):
-        nominations = _draft_all(campaign)
-        papers.review_in_a_unit()
+        unit_meetings.propose(reviews, heads)
+        papers.write_a_letter(next(one for one in reviews if one.department.code == unit_meetings.AWAY_IN))
+        nominations = _draft_all(campaign, heads, well)
         for nomination in each("Nộp hồ sơ", nominations):
             nominating.submit(nomination, by=nomination.nominated_by)
     with clock.standing_at(date(2022, 12, 13)):
@@ -35,31 +38,34 @@ def nominate_2022() -> None:
     papers.post_list_of_2022()
 
 
-def _draft_all(campaign: Campaign) -> list[Nomination]:
+def _rated_well(campaign: Campaign) -> set[int]:
+    rated = AnnualRating.objects.filter(year=campaign.year, level__in=GOOD_ENOUGH, staff_member__isnull=False)
+    return _a_share_of(set(rated.values_list("staff_member_id", flat=True)))
+
+
+def _draft_all(campaign: Campaign, heads: Heads, well: set[int]) -> list[Nomination]:
+    """Those that units proposed are there already; the rest are begun here."""
     pledges = (
         Pledge.objects.filter(campaign=campaign, status=Pledge.Status.REGISTERED)
         .select_related("staff_member__user", "department", "unit")
         .prefetch_related("awards")
     )
-    well = set(
-        AnnualRating.objects.filter(year=campaign.year, level__in=GOOD_ENOUGH, staff_member__isnull=False).values_list(
-            "staff_member_id", flat=True
-        )
-    )
-    well = _a_share_of(well)
-    nominations, heads = [], Heads()
+    begun = {
+        (one.staff_member_id, one.department_id, one.award_id): one for one in campaign.nominations.select_related()
+    }
+    nominations = []
     for pledge in each("Lập hồ sơ", list(pledges)):
         if pledge.is_collective and pledge.department.kind == Department.Kind.SCHOOL:
             continue  # the school's own title is for a higher level to decide
         if pledge.is_collective:
-            nominations.append(_draft(campaign, pledge.department, "TTLDTT", heads.user_of(pledge.department)))
+            nominations.append(_draft(campaign, begun, pledge.department, "TTLDTT", heads.user_of(pledge.department)))
             if pledge.department.code == BEST_UNIT:  # a Bằng khen, for the province to decide
                 by = heads.user_of(pledge.department)
-                nominations.append(_draft(campaign, pledge.department, "BKTTT", by, grounds=TWO_YEARS))
+                nominations.append(_draft(campaign, begun, pledge.department, "BKTTT", by, grounds=TWO_YEARS))
         elif pledge.staff_member_id in well:
             by = heads.endorser_of(pledge.staff_member, pledge.unit)
             titles = sorted((award.pk for award in pledge.awards.all()), reverse=True)  # LDTT before CSTDCS
-            nominations += [_draft(campaign, pledge.staff_member, title, by) for title in titles]
+            nominations += [_draft(campaign, begun, pledge.staff_member, title, by) for title in titles]
     last_phase = campaign.phases.order_by("ordinal").last()
     for nomination in [n for n in nominations if n.award_id == "LDTT"][4:30:9]:
         nominations.append(
@@ -82,9 +88,17 @@ def _a_share_of(people: set[int]) -> set[int]:
 
 
 def _draft(
-    campaign: Campaign, candidate: StaffMember | Department, award: str, by, *, grounds: str = WELL_DONE
+    campaign: Campaign,
+    begun: dict[tuple[int | None, int | None, str], Nomination],
+    candidate: StaffMember | Department,
+    award: str,
+    by,
+    *,
+    grounds: str = WELL_DONE,
 ) -> Nomination:
-    nomination = nominating.draft(campaign, candidate=candidate, award=award, grounds=grounds, by=by)
+    is_person = isinstance(candidate, StaffMember)
+    nomination = begun.get((candidate.pk, None, award) if is_person else (None, candidate.pk, award))
+    nomination = nomination or nominating.draft(campaign, candidate=candidate, award=award, grounds=grounds, by=by)
     if award == "CSTDCS":
         nomination.initiatives.set(candidate.initiatives.filter(year=campaign.year))
     return nomination

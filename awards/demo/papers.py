@@ -1,11 +1,9 @@
-"""Papers of the demo's year beside pledges, minutes and decisions: an amended plan, a unit's bình xét, a posted list.
+"""Papers of the demo's year beside pledges, minutes and decisions: an amended plan, a unit's letter, a posted list.
 
 What bears a number is issued by the desk where this machine can draw PDF; else it stays a draft there.
 """
 
-from datetime import date, datetime, time
-
-from django.utils import timezone
+from datetime import date
 
 from awards import desk, lines
 from awards.demo.campaigns import evaluate_2022, user_named
@@ -14,22 +12,14 @@ from awards.documents.summary_words import conditions
 from awards.models import CouncilSession, DisclosedCase, Disclosure, Nomination, PaperDraft, UnitReview
 from campaigns import amending_plan, planning
 from campaigns.forms.plan_acts import AmendmentForm
-from campaigns.models import AnnualRating, Campaign, Department, PlanAmendment, Pledge, StaffMember
-from campaigns.roles import active_people
+from campaigns.models import Campaign, PlanAmendment, StaffMember
 from thidua import clock, pdf
 
 AMENDED_ON = date(2022, 11, 21)
-REVIEWED_ON = date(2022, 12, 7)
 POSTED_FROM, POSTED_TO = date(2022, 12, 13), date(2022, 12, 19)
 INVITED_ON = date(2022, 12, 15)
 MONDAY = date(2022, 12, 12)
 
-OPINIONS = (
-    "Từng cá nhân báo cáo kết quả thực hiện các chỉ tiêu đã đăng ký; Trưởng khoa báo cáo kết quả chung của Khoa: "
-    "100% giờ giảng đạt yêu cầu, 02 chuyên đề được nghiệm thu (số liệu mẫu).\n"
-    "Cuộc họp trao đổi, nhất trí với kết quả tự đánh giá; đề nghị giảng viên trẻ tham gia "
-    "nghiên cứu nhiều hơn."
-)
 WITH_AND_AGAINST = (
     "\nThuận lợi: đội ngũ đoàn kết, phong trào được phát động từ đầu năm."
     "\nKhó khăn: hai lớp bồi dưỡng phải hoãn vì dịch bệnh (tình huống mẫu)."
@@ -69,54 +59,11 @@ def amend_plan_of_2022() -> None:
         _written("plan-amendment", amending_plan.begin(campaign, form, by=clerk), 41)
 
 
-def review_in_a_unit() -> None:
-    """Khoa Xây dựng Đảng meets before its dossiers go out: who was nominated was proposed, one is away."""
-    campaign, unit = Campaign.objects.get(year=2022), Department.objects.get(code="XDD")
-    chair, secretary, clerk = (user_named(name) for name in ("truongkhoa", "canbo", "thuongtruc"))
-    chair, secretary = chair.staff_member, secretary.staff_member
-    with clock.standing_at(REVIEWED_ON):
-        people = list(active_people(unit))
-        away = next(person for person in reversed(people) if person not in (chair, secretary))
-        review = UnitReview.objects.create(
-            campaign=campaign,
-            department=unit,
-            held_from=_at(REVIEWED_ON, 14),
-            held_to=_at(REVIEWED_ON, 16),
-            place="Văn phòng Khoa Xây dựng Đảng",
-            chair=chair,
-            secretary=secretary,
-            total=len(people),
-            present=len(people) - 1,
-            absent=1,
-        )
-        review.absences.create(staff_member=away, reason="đi học tập trung")
-        _vote_in(review, Nomination.objects.filter(campaign=campaign, unit=unit).select_related("award"))
-        draft = desk.begin("unit-minutes", review, by=clerk)
-        desk.write(draft, texts={"opinions": OPINIONS}, date=draft.date, signer=draft.signer, by=clerk)
-
-
-def _vote_in(review: UnitReview, nominations) -> None:
-    """Everybody there agrees; who pledged a title and was not rated well is not proposed."""
-    ratings = {
-        (row.staff_member_id, row.department_id): row.get_level_display()
-        for row in AnnualRating.objects.filter(year=review.campaign.year)
-    }
-    votes = {"total": review.present}
-    proposed = set()
-    for one in nominations:
-        who = {"staff_member_id": one.staff_member_id, "department_id": one.department_id}
-        rating = ratings.get((one.staff_member_id, one.department_id), "")
-        review.cases.create(award=one.award, agree=review.present, rating=rating, **who, **votes)
-        proposed.add((one.staff_member_id, one.department_id))
-    pledges = Pledge.objects.filter(campaign=review.campaign, unit=review.department, status=Pledge.Status.REGISTERED)
-    for pledge in pledges.prefetch_related("awards"):
-        who = (pledge.staff_member_id, pledge.department_id)
-        rating = ratings.get(who, "")
-        for award in pledge.awards.all() if who not in proposed else ():
-            against = {"agree": 0, "disagree": review.present, "proposed": False}
-            because = f"Xếp loại “{rating}”" if rating else "Chưa được xếp loại"
-            subject = {"staff_member_id": who[0], "department_id": who[1]}
-            review.cases.create(award=award, rating=rating, reason=because, **subject, **against, **votes)
+def write_a_letter(review: UnitReview) -> None:
+    """What goes with a unit's dossiers bears no number: it stays a draft at the desk, with the notice it answers."""
+    draft = desk.begin("nomination-letter", review, by=user_named("thuongtruc"))
+    texts = {"notice": "Căn cứ Thông báo số 58/TB-TCT ngày 01 tháng 12 năm 2022 về tổng kết phong trào thi đua (mẫu)"}
+    desk.write(draft, texts=texts, date=draft.date, signer=draft.signer, by=user_named("thuongtruc"))
 
 
 def post_list_of_2022() -> None:
@@ -184,7 +131,3 @@ def _written(kind: str, row, number: int) -> PaperDraft:
     if not pdf.missing_libraries():
         desk.issue(draft, number=number, date=clock.today(), by=user_named("hieutruong"))
     return draft
-
-
-def _at(day: date, hour: int) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour)))

@@ -6,9 +6,9 @@ from dataclasses import replace
 from django.utils import timezone
 
 from awards.documents.endings import ended
-from awards.documents.unit_minutes import WHAT, votes
+from awards.documents.unit_minutes import WHAT, occasion_words, votes
 from awards.models import Nomination, UnitReview, UnitReviewCase
-from awards.unit_reviews import Meeting, counted, heads_words, meeting_of, post_of
+from awards.unit_reviews import Meeting, counted, dossiers_of, heads_words, meeting_of, post_of, votes_line
 from campaigns import namesakes, plan_numbers
 from campaigns.documents.letterheads import of_unit
 from campaigns.documents.pledge import head_signature, printed_name
@@ -40,14 +40,13 @@ COLUMNS = (
     Column("Số phiếu", 20, "center", nowrap=True),
     Column("Tỷ lệ (%)", 16, "center", nowrap=True),
 )
-GONE = (Nomination.Status.WITHDRAWN, Nomination.Status.DECLINED)
 
 
 def proposed_opening(review: UnitReview) -> str:
     unit, proposed, council = review.department, meeting_of(review).proposed, Institution.objects.get().council_name
     return (
         f"Sau khi bình xét, {unit.name} kính đề nghị {council} Trường xem xét công nhận {WHAT} "
-        f"năm {review.campaign.year} cho {heads_words(proposed) or '00 trường hợp'}, cụ thể như sau:"
+        f"{occasion_words(review)} cho {heads_words(proposed) or '00 trường hợp'}, cụ thể như sau:"
     )
 
 
@@ -69,8 +68,8 @@ def gather(review: UnitReview, copy: Copy) -> Paper:
     institution, unit, meeting = Institution.objects.get(), review.department, meeting_of(review)
     copy = copy if copy.date else replace(copy, date=timezone.localdate(review.held_to))
     header = of_unit(institution, unit, copy)
-    summary = f"đề nghị công nhận danh hiệu thi đua, hình thức khen thưởng năm {review.campaign.year}"
-    dossiers = _dossiers(review)
+    summary = f"đề nghị công nhận danh hiệu thi đua, hình thức khen thưởng {occasion_words(review)}"
+    dossiers = dossiers_of(review)
     return Paper(
         kind="nomination-letter",
         file_name=f"to-trinh-{review.campaign.year}-{unit.code.lower()}-{review.pk}.pdf",
@@ -125,14 +124,8 @@ def _counts(proposed: list[UnitReviewCase]) -> Iterator[Block]:
             yield NumberedItem("-", f"{printed_name(award)}: {two_digits(count)} {noun}{end}")
 
 
-def _dossiers(review: UnitReview) -> dict[tuple[int | None, int | None, str], Nomination]:
-    """Dossiers of the unit in this campaign, by candidate and award."""
-    found = Nomination.objects.filter(campaign=review.campaign_id, unit=review.department_id).exclude(status__in=GONE)
-    return {(one.staff_member_id, one.department_id, one.award_id): one for one in found.order_by("pk")}
-
-
 def _dossier(case: UnitReviewCase, dossiers: dict) -> Nomination | None:
-    return dossiers.get((case.staff_member_id, case.department_id, case.award_id))
+    return dossiers.get(case.subject)
 
 
 def _attached(proposed: list[UnitReviewCase], dossiers: dict) -> str:
@@ -156,7 +149,7 @@ def _list(review: UnitReview, meeting: Meeting, dossiers: dict, header: Header) 
             rows += [_row(number, case, meeting, dossiers, apart) for number, case in enumerate(cases, start=1)]
     return Appendix(
         title="DANH SÁCH",
-        summary=f"Đề nghị công nhận {WHAT} năm {review.campaign.year}",
+        summary=f"Đề nghị công nhận {WHAT} {occasion_words(review)}",
         bracket=f"(Kèm theo Tờ trình {header.day_words} của {review.department.name})",
         blocks=[
             Table(COLUMNS, rows),
@@ -170,5 +163,11 @@ def _row(number: int, case: UnitReviewCase, meeting: Meeting, dossiers: dict, ap
     person, dossier = case.staff_member, _dossier(case, dossiers)
     who = namesakes.printed(person.full_name, apart.get(person.pk, "")) if person else case.department.name
     post = post_of(meeting, person) if person else ""
-    merit = dossier.grounds.strip() if dossier else case.note
+    merit = merit_of(case, dossier) if dossier else case.note
     return Row([str(number), who, post, merit, printed_name(case.award), *votes(case)])
+
+
+def merit_of(case: UnitReviewCase, dossier: Nomination) -> str:
+    """The dossier's summary; how the unit voted has columns of its own."""
+    lines = dossier.grounds.strip().splitlines()
+    return "\n".join(line for line in lines if case.total is None or line.strip() != votes_line(case))

@@ -10,7 +10,7 @@ from awards.models import AwardRecord, Nomination
 from campaigns.documents.letterheads import of_school, of_unit
 from campaigns.documents.pledge import amount_text, printed_name
 from campaigns.documents.signing import signature_of, signer_on
-from campaigns.models import Award, Department, Initiative, Pledge
+from campaigns.models import Award, Department, Initiative, Pledge, PledgeTarget
 from thidua import clock
 from thidua.copies import Copy
 from thidua.models import Institution
@@ -64,12 +64,49 @@ def promised(nomination: Nomination) -> Pledge | None:
     return pledges.filter(**subject).first()
 
 
+def results_line(targets: Iterable[PledgeTarget]) -> str:
+    """ "Kết quả các chỉ tiêu đã đăng ký: Giờ dạy 315/280 giờ; Bài báo 0/1 bài." """
+    said = [_against(target) for target in targets if target.result is not None]
+    return f"Kết quả các chỉ tiêu đã đăng ký: {'; '.join(said)}." if said else ""
+
+
+def _against(target: PledgeTarget) -> str:
+    result, promise = amount_text(target.result), amount_text(target.amount)
+    return f"{_content(target)} {result}/{promise} {target.unit_of_measure}"
+
+
+def _content(target: PledgeTarget) -> str:
+    return target.content.strip().rstrip(".;:")
+
+
+def proposed_report(nomination: Nomination) -> str:
+    """What a report begins with: each promise beside what came of it, and why one was missed."""
+    pledge = promised(nomination)
+    return "\n".join(_kept(target) for target in pledge.targets.all()) if pledge else ""
+
+
+def _kept(target: PledgeTarget) -> str:
+    promise = f"{_content(target)}: đăng ký {amount_text(target.amount)} {target.unit_of_measure}"
+    if target.result is None:
+        return f"{promise}, chưa có kết quả."
+    reason = f"; chưa đạt vì: {target.miss_reason.strip().rstrip('.')}" if _missed(target) else ""
+    return f"{promise}, đạt {amount_text(target.result)} {target.unit_of_measure}{reason}."
+
+
+def _missed(target: PledgeTarget) -> bool:
+    return target.is_met is False and bool(target.miss_reason.strip())
+
+
 def was_done(nomination: Nomination) -> Iterator[Block]:
-    """The dossier's own words, then what was promised beside what came of it."""
-    lines = f"{nomination.grounds}\n{nomination.report}".splitlines()
-    yield from (Paragraph(line.strip()) for line in lines if line.strip())
+    """The dossier's own words, then what was promised beside what came of it.
+
+    Words of the program that were left as they stood say no more than the table does: it alone is printed.
+    """
     pledge = promised(nomination)
     targets = list(pledge.targets.all()) if pledge else []
+    in_table = {results_line(targets), *(_kept(target) for target in targets)}
+    lines = f"{nomination.grounds}\n{nomination.report}".splitlines()
+    yield from (Paragraph(line.strip()) for line in lines if line.strip() and line.strip() not in in_table)
     if not targets:
         return
     yield Paragraph("Kết quả thực hiện các chỉ tiêu đã đăng ký:")
@@ -77,7 +114,7 @@ def was_done(nomination: Nomination) -> Iterator[Block]:
         Row(
             [
                 str(number),
-                target.content,
+                f"{target.content} (chưa đạt vì: {target.miss_reason.strip()})" if _missed(target) else target.content,
                 target.unit_of_measure,
                 amount_text(target.amount),
                 "chưa ghi" if target.result is None else amount_text(target.result),

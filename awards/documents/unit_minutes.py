@@ -8,12 +8,12 @@ from typing import Any
 from django.utils import timezone
 
 from awards.models import UnitReview, UnitReviewCase
-from awards.unit_reviews import Meeting, counted, heads_words, meeting_of, post_of
+from awards.unit_reviews import Meeting, counted, heads_words, is_chair_considered, meeting_of, post_of
 from campaigns import namesakes
 from campaigns.documents.letterheads import of_unit
 from campaigns.documents.pledge import printed_name
 from campaigns.models import StaffMember
-from thidua.copies import Copy, FreePart
+from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Line, Lines, NumberedItem, Paper, Paragraph, Row, Signature, Table
 from thidua.vietnamese import date_words, percent, two_digits
@@ -66,33 +66,23 @@ def proposed_conclusion(review: UnitReview) -> str:
     )
 
 
-FREE = (
-    FreePart("purpose", "Mục đích, tiêu chuẩn", proposed_purpose),
-    FreePart(
-        "opinions",
-        "Báo cáo của từng người và ý kiến thảo luận",
-        help_text="Mỗi dòng một ý: ai báo cáo gì, ai có ý kiến gì.",
-    ),
-    FreePart("conclusion", "Kết luận của chủ trì", proposed_conclusion),
-)
-
-
 def gather(review: UnitReview, copy: Copy) -> Paper:
+    """As the review's rows have it now. A closed one is printed as it was frozen: `minutes_of`."""
     institution, unit, meeting = Institution.objects.get(), review.department, meeting_of(review)
     return Paper(
         kind="unit-minutes",
         file_name=f"bien-ban-binh-xet-{review.campaign.year}-{unit.code.lower()}-{review.pk}.pdf",
         header=of_unit(institution, unit, copy, show_date_line=False),
         title="BIÊN BẢN",
-        summary=f"Họp bình xét danh hiệu thi đua,\nhình thức khen thưởng năm {review.campaign.year}",
+        summary=f"Họp bình xét danh hiệu thi đua,\nhình thức khen thưởng {occasion_words(review)}",
         blocks=[
             Lines([Line("Thời gian bắt đầu", moment(review.held_from)), Line("Địa điểm", review.place)]),
             Heading("I. THÀNH PHẦN"),
             *_who(review, meeting),
             Heading("II. NỘI DUNG"),
-            *_contents(review, meeting, copy),
+            *_contents(review, meeting),
             Heading("III. KẾT LUẬN"),
-            *copy.paragraphs("conclusion", proposed_conclusion(review)),
+            *_written(review.conclusion or proposed_conclusion(review)),
             Paragraph("Biên bản được thông qua trước cuộc họp, các thành viên dự họp nhất trí."),
             Paragraph(f"Cuộc họp kết thúc vào {moment(review.held_to)}./."),
         ],
@@ -103,6 +93,23 @@ def gather(review: UnitReview, copy: Copy) -> Paper:
         recipients=[f"{institution.council_name} {institution.short_name}", f"Lưu: {unit.name}"],
         draft=copy.mode == "draft",
     )
+
+
+def occasion_words(review: UnitReview) -> str:
+    """ "năm 2022" or "Đợt 4 năm 2022"."""
+    year = f"năm {review.campaign.year}"
+    return f"{review.phase} {year}" if review.phase else year
+
+
+def minutes_of(review: UnitReview, copy: Copy) -> Paper:
+    """The frozen words of closed minutes, whatever copy is asked for."""
+    if not review.is_open and (frozen := review.minutes.first()):
+        return Paper.from_dict(frozen.paper)
+    return gather(review, copy)
+
+
+def _written(text: str) -> list[Paragraph]:
+    return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def moment(at: datetime) -> str:
@@ -129,16 +136,26 @@ def _with_post(meeting: Meeting, person: StaffMember) -> str:
     return ", ".join(filter(None, [person.full_name, post_of(meeting, person)]))
 
 
-def _contents(review: UnitReview, meeting: Meeting, copy: Copy) -> Iterator[Block]:
+def _contents(review: UnitReview, meeting: Meeting) -> Iterator[Block]:
     yield Heading("1. Mục đích, tiêu chuẩn", 2)
-    yield from copy.paragraphs("purpose", proposed_purpose(review))
+    yield from _written(review.purpose or proposed_purpose(review))
     yield Heading("2. Báo cáo của cá nhân, tập thể và ý kiến thảo luận", 2)
-    yield from copy.paragraphs("opinions", DOTS)
+    yield from _written(review.opinions or DOTS)
     yield Heading("3. Hình thức biểu quyết", 2)
     way = "giơ tay biểu quyết" if review.voting == UnitReview.Voting.HANDS else "bỏ phiếu kín"
-    yield Paragraph(f"Cuộc họp thống nhất {way} từng trường hợp.")
+    yield Paragraph(f"Cuộc họp thống nhất {way} từng trường hợp.{_own_cases(review, meeting)}")
     yield Heading("4. Kết quả", 2)
     yield from _results(meeting)
+
+
+def _own_cases(review: UnitReview, meeting: Meeting) -> str:
+    """Who stepped back from the own case; minutes without a roll of names do not know it."""
+    if review.roll_called_at is None:
+        return ""
+    said = " Người được bình xét không biểu quyết trường hợp của chính mình."
+    if review.deputy and is_chair_considered(review, meeting.cases):
+        said += f" Khi xét trường hợp của {review.chair}, cuộc họp do {review.deputy} điều hành."
+    return said
 
 
 def _results(meeting: Meeting) -> Iterator[Block]:
@@ -159,7 +176,9 @@ def _results(meeting: Meeting) -> Iterator[Block]:
 
 
 def votes(case: UnitReviewCase) -> list[str]:
-    """ "14/15" and "93,3"."""
+    """ "14/15" and "93,3"; "-" of what was not put to the vote."""
+    if case.total is None:
+        return ["-", "-"]
     return [f"{case.agree}/{case.total}", percent(Fraction(case.agree, case.total)).removesuffix("%")]
 
 

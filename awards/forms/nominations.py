@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from awards import ledger
+from awards.documents.reported import proposed_report
 from awards.drafting import RECORDED_ONLY
 from awards.gathering import rule_set_for
 from awards.models import Nomination, Occasion
@@ -129,6 +130,9 @@ class DossierForm(PlainForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.report and (start := proposed_report(self.instance)):
+            self.initial["report"] = start
+            self.fields["report"].help_text = "Ghi sẵn chỉ tiêu đã đăng ký và kết quả; sửa, bổ sung bằng lời của mình."
         if self.instance.is_collective:
             del self.fields["initiatives"]
         else:

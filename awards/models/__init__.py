@@ -24,7 +24,13 @@ from awards.models.rehearsal import Rehearsal, RehearsalLine
 from awards.models.revocation import Ground, Revocation, RevocationLine, RevocationTask
 from awards.models.statement import Statement
 from awards.models.submission import DossierBundle, ReportOnPaper, SubmissionAnswer, SubmissionLetter, SubmissionLine
-from awards.models.unit_review import UnitReview, UnitReviewAbsence, UnitReviewCase
+from awards.models.unit_review import (
+    UnitReview,
+    UnitReviewAbsence,
+    UnitReviewAttendee,
+    UnitReviewCase,
+    UnitReviewMinutes,
+)
 
 __all__ = [
     "Attendance",
@@ -71,5 +77,7 @@ __all__ = [
     "SubmissionLine",
     "UnitReview",
     "UnitReviewAbsence",
+    "UnitReviewAttendee",
     "UnitReviewCase",
+    "UnitReviewMinutes",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from awards import drafting, ledger, nominating, stating
+from awards import drafting, ledger, nominating, stating, unit_reviews
 from awards.documents.eligibility_report import STILL_OPEN, parameters_in_words
 from awards.eligibility import Finding, Report
 from awards.forms.nominations import NoteForm
@@ -21,6 +21,7 @@ from awards.permissions import (
     sessions_run_by,
 )
 from awards.places import links_for
+from awards.review_permissions import reviews_visible_to
 from awards.roles import own_case
 from campaigns.models import Evaluation, Pledge
 from thidua import clock
@@ -45,6 +46,8 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         "is_own": rights["is_own"],
         "fields_to_mend": [FIELDS_TO_MEND[name] for name in nomination.return_fields if name in FIELDS_TO_MEND],
         "pledge": pledge,
+        "unit_case": (unit_case := unit_reviews.case_behind(nomination)),
+        "reads_review": unit_case is not None and reviews_visible_to(user).filter(pk=unit_case.review_id).exists(),
         "no_results": without_results(nomination, pledge),
         "rule_set_label": RuleSetCode(report.rule_set_code).label if (report := now.get("report")) else "",
         "records": records_of(nomination),

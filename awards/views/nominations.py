@@ -17,6 +17,7 @@ from awards.permissions import (
     nominations_read_in_council_by,
     nominations_visible_to,
 )
+from awards.review_permissions import departments_whose_meeting_is_seen_by
 from awards.views.dossier import dossier_page
 from campaigns.permissions import campaigns_visible_to
 from campaigns.roles import is_clerk
@@ -44,6 +45,7 @@ def nomination_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "may_begin": may_nominate(request.user),
         "why_not_begin": drafting.why_not_begin(campaign),
         "is_clerk": is_clerk(request.user),
+        "reads_reviews": departments_whose_meeting_is_seen_by(request.user).exists(),
         "quota": quotas.meter_of(campaign) if is_clerk(request.user) else None,
     }
     return render(request, "awards/nomination_list.html", context)

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from awards import desk, unit_reviews
+from awards.documents import unit_minutes
 from awards.kinds import KINDS
 from awards.models import UnitReview
 from awards.printing import print_bytes
@@ -194,18 +195,19 @@ def test_the_results_of_the_minutes_are_the_votes(school):
 
 def test_opinions_and_conclusion_are_written_by_people_results_are_not(school):
     review = reviewed(school)
-    written = {"opinions": "Đồng chí Hoa báo cáo.\nCác ý kiến nhất trí.", "conclusion": "Đề nghị như kết quả."}
-    paper = KINDS["unit-minutes"].gather(review, Copy(mode="blank", date=ON, texts=written))
-    assert [text for text in texts(paper.blocks) if text in "\n".join(written.values())] == [
+    assert unit_minutes.proposed_conclusion(review) == (
+        "Cuộc họp nhất trí đề nghị Hội đồng thi đua, khen thưởng xem xét 01 tập thể và 03 cá nhân, gồm: "
+        "“Lao động tiên tiến”: 03; “Tập thể lao động tiên tiến”: 01."
+    )
+    review.opinions, review.conclusion = "Đồng chí Hoa báo cáo.\nCác ý kiến nhất trí.", "Đề nghị như kết quả."
+    paper = KINDS["unit-minutes"].gather(review, Copy(mode="blank", date=ON))
+    written = f"{review.opinions}\n{review.conclusion}"
+    assert [text for text in texts(paper.blocks) if text in written] == [
         "Đồng chí Hoa báo cáo.",
         "Các ý kiến nhất trí.",
         "Đề nghị như kết quả.",
     ]
-    assert [part.key for part in KINDS["unit-minutes"].free] == ["purpose", "opinions", "conclusion"]
-    assert KINDS["unit-minutes"].free[2].proposed(review) == (
-        "Cuộc họp nhất trí đề nghị Hội đồng thi đua, khen thưởng xem xét 01 tập thể và 03 cá nhân, gồm: "
-        "“Lao động tiên tiến”: 03; “Tập thể lao động tiên tiến”: 01."
-    )
+    assert KINDS["unit-minutes"].free == ()  # written on the review's own page, and closed there
 
 
 # --- the letter
