@@ -37,6 +37,7 @@ from tests.permission_rows import (
     law,
     money,
     plans,
+    progress,
     readings,
     regulations,
     road,
@@ -624,5 +625,6 @@ AREAS = {
     "unit_plans": unit_plans.ROWS,
     "session papers": session_papers.ROWS,
     "upper": upper.ROWS,
+    "progress": progress.ROWS,
     "plans": plans.ROWS,
 }

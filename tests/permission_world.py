@@ -43,6 +43,7 @@ from tests.factories import (
     make_pledge,
     make_regulation,
 )
+from tests.permission_progress import add_progress
 from tests.permission_upper import add_upper
 from thidua import clock, importing, imports, uploads
 from thidua.models import BaseSalary, ImportFile, LegalText
@@ -92,6 +93,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     _add_regulations(world)
     _add_desk(world)
     add_upper(world, evidence)
+    add_progress(world, evidence)
     return world
 
 
