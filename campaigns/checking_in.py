@@ -19,7 +19,7 @@ from thidua.vietnamese import vdate
 from thidua.workflow import acting_on, refuse
 
 CHANGED = "Có chỉ tiêu vừa đổi hoặc đã gửi tự đánh giá nên chưa ghi gì; tải lại trang rồi báo lại."
-NOTHING_SAID = "Ghi số đến nay hoặc một dòng tình hình của ít nhất một chỉ tiêu."
+NOTHING_SAID = "Chưa có gì mới để ghi: ghi số đến nay hoặc một dòng tình hình của ít nhất một chỉ tiêu."
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from thidua.kept_forms import restored
 from thidua.workflow import Refused
 
 MOST = 100  # rows of one page: a head of several units has a few dozen
-BACK = "Quay lại báo tiến độ"
+BACK = "Quay lại tiến độ"
 NAMED = ("target__pledge__campaign", "target__phase", "evidence")
 
 
@@ -83,7 +83,7 @@ def _written(request: HttpRequest, phase: Phase, forms: list[CheckInForm]) -> bo
 def check_in_file_add(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(check_ins_owned_by(request.user).select_related(*NAMED), pk=pk)
     form = EvidenceForm(request.POST, request.FILES) if request.method == "POST" else EvidenceForm()
-    back, why = _page_of(found), checking_in.why_not_attach(found)
+    back, why = _own_page(found), checking_in.why_not_attach(found)
     if form.is_bound and form.is_valid():
         with flash(request, "Đã thêm tệp minh chứng."):
             file, by = form.cleaned_data["file"], request.user
@@ -107,7 +107,7 @@ def check_in_file(request: HttpRequest, pk: int) -> HttpResponse:
 def check_in_file_remove(request: HttpRequest, pk: int) -> HttpResponse:
     owned = check_ins_owned_by(request.user).filter(evidence__isnull=False)
     found = get_object_or_404(owned.select_related(*NAMED), pk=pk)
-    back = _page_of(found)
+    back = _own_page(found)
     if request.method == "POST":
         with flash(request, "Đã bỏ tệp khỏi lần báo này."):
             checking_in.detach(found, by=request.user)
@@ -123,6 +123,13 @@ def check_in_file_remove(request: HttpRequest, pk: int) -> HttpResponse:
         "back_label": "Quay lại, giữ tệp",
     }
     return render(request, "confirm.html", context)
+
+
+def _own_page(found: CheckIn) -> str:
+    """Where its owner goes on: the page of words while the đợt runs."""
+    phase = _phase_of(found.target, found.on)
+    is_over = checking_in.why_not_check_in(phase)
+    return _page_of(found) if is_over else reverse("check_in", args=[phase.pk])
 
 
 def _page_of(found: CheckIn) -> str:

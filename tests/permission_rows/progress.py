@@ -11,7 +11,13 @@ OPINION = {"text": "Hoàn thành tốt nhiệm vụ trong chín tháng ở khoa.
 
 
 def a_word(w):
-    return {f"chi-tieu-{w.hoa_target.pk}-amount": "3", f"chi-tieu-{w.hoa_target.pk}-line": "Xong ba bài."}
+    """Of one; the other stands as it was said earlier this day."""
+    said = {w.hoa_target: ("3", "Xong ba bài."), w.bare_target: ("", "Đang viết.")}
+    return {
+        f"chi-tieu-{target.pk}-{name}": value
+        for target, words in said.items()
+        for name, value in zip(("amount", "line"), words, strict=True)
+    }
 
 
 def a_file(w):
