@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
 from campaigns.models import (
@@ -191,14 +192,18 @@ def confirm(evaluation: Evaluation, *, note: str = "", by: Any) -> None:
 
 
 def confirm_many(evaluations: Iterable[Evaluation], *, by: Any) -> tuple[int, list[tuple[Evaluation, str]]]:
-    """Each in a transaction of its own: how many were confirmed, and those that were refused with the reason."""
+    """How many were confirmed, and those that were refused with the reason; what is refused takes nothing along.
+
+    One transaction, in the order of their keys: sixty that end one after another wait sixty times for the disk.
+    """
     done, refused = 0, []
-    for evaluation in evaluations:
-        try:
-            confirm(evaluation, by=by)
-            done += 1
-        except Refused as reason:
-            refused.append((evaluation, str(reason)))
+    with transaction.atomic():
+        for evaluation in sorted(evaluations, key=lambda one: one.pk):
+            try:
+                confirm(evaluation, by=by)
+                done += 1
+            except Refused as reason:
+                refused.append((evaluation, str(reason)))
     return done, refused
 
 

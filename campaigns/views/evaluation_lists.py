@@ -116,7 +116,7 @@ def _with_evaluations(units: QuerySet[Department], phase: Phase) -> QuerySet[Dep
 @require_POST
 @login_required
 def evaluations_confirm(request: HttpRequest, phase_pk: int) -> HttpResponse:
-    """The ticked ones, each in its own transaction; those that were refused are named with the reason."""
+    """The ticked ones; those that were refused are named with the reason."""
     phase = get_object_or_404(phases_visible_to(request.user), pk=phase_pk)
     if not departments_whose_registration_is_seen_by(request.user).exists():
         raise Http404
