@@ -118,5 +118,6 @@ def write(stay: Posting, campaign: Campaign, *, text: str, by: Any) -> FormerUni
             refuse("Ý kiến này không còn do đồng chí ghi; tải lại trang để xem.")
         said = {"text": text, "by": by, "at": clock.now()}
         opinion, is_new = FormerUnitOpinion.objects.update_or_create(**whose, defaults=said)
-        audit(opinion, "create" if is_new else "write", by=by, after={"text": text})
+        # Its words are for the endorser and the clerk: the trail has other readers.
+        audit(opinion, "create" if is_new else "write", by=by, after={"department": str(stay.department)})
     return opinion

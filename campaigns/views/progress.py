@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import F, Max, Prefetch, QuerySet
+from django.db.models import F, Max, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -193,8 +193,9 @@ def pledge_progress(request: HttpRequest, phase_pk: int, pledge_pk: int) -> Http
     seen = promises_seen_by(request.user).filter(campaign=phase.campaign_id)
     pledge = get_object_or_404(seen.select_related("staff_member", "department", "unit"), pk=pledge_pk)
     due = pledge.targets.filter(promises.due(phase))
+    asked = pledge.targets.filter(Q(phase=phase) | Q(phase__isnull=True))  # as on the page of words
     newest = Prefetch("check_ins", CheckIn.objects.filter(is_newest=True).select_related("evidence"), to_attr="news")
-    shown = promises.with_outcomes(due).select_related("phase").prefetch_related(newest, _proofs(request))
+    shown = promises.with_outcomes(asked).select_related("phase").prefetch_related(newest, _proofs(request))
     targets = list(shown.order_by("number", "pk"))
     said = CheckIn.objects.filter(target__pledge=pledge).select_related("target", "unit", "evidence")
     evaluation = Evaluation.objects.filter(
@@ -204,7 +205,7 @@ def pledge_progress(request: HttpRequest, phase_pk: int, pledge_pk: int) -> Http
         "phase": phase,
         "pledge": pledge,
         "targets": targets,
-        "finding": outcomes_told(promises.numbers_of(due)),
+        "finding": f"Đến hạn trong {phase}: {outcomes_told(promises.numbers_of(due))}",
         "bars": [bar_of(target) for target in targets],
         "said": paginate(request, said.order_by("-on", "target__number", "pk"), name=HISTORY),
         "reads_pledge": pledges_visible_to(request.user).filter(pk=pledge.pk).exists(),
@@ -217,7 +218,7 @@ def bar_of(target: PledgeTarget) -> Bar:
     """What is done beside what is left of one promise; nothing is drawn of what is not known."""
     done = target.result if target.result is not None else target.news[0].so_far if target.news else None
     if done is None:
-        return bar(f"{target}: chưa rõ", [("rest", "Chưa có tin", 1)])
+        return bar(f"{target}: {'đang thực hiện, chưa có số' if target.news else 'chưa có tin'}", [])
     percent = int(done * 100 / target.amount) if target.amount else 100
     left = max(100 - percent, 0)
     return bar(f"{target}: {percent}%", [("ok", "Đã làm được (%)", min(percent, 100)), ("rest", "Còn lại (%)", left)])
