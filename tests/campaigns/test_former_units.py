@@ -181,6 +181,16 @@ def test_nobody_writes_about_themself_and_the_rector_for_a_unit_without_head(sch
     assert rector.post(page_of(autumn, stay), {"text": "Tốt."}).status_code == 302
 
 
+def test_who_stands_in_for_the_head_writes_as_such(school, autumn, stay, sign_in):
+    given = {"post": "Phó Trưởng khoa", "is_main": False, "is_acting_head": True, "basis": "07/QĐ-TCT"}
+    days = {"starts_on": OCTOBER, "ends_on": date(2022, 10, 31)}
+    Posting.objects.create(staff_member=school.lecturer2, department=school.faculty, **given, **days)
+    sign_in(school.lecturer2).post(page_of(autumn, stay), {"text": "Tốt."})
+    line = AuditEntry.objects.get(verb="formerunitopinion.create")
+    assert line.actor_name == "Lò Văn Ẵm (phụ trách thay, Khoa Xây dựng Đảng)"
+    assert "Tốt." not in str(line.after)
+
+
 def test_the_list_asks_the_same_for_one_and_three(school, autumn, sign_in):
     client, counts = sign_in(school.clerk), []
     for names in (("Lường Văn A",), ("Lường Văn B", "Lường Văn C")):
