@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from awards.models import Nomination
 from campaigns.models import Campaign, Department, Evaluation, Pledge, UnitPlan, UnitRegistration
 from campaigns.roles import active_people
+from campaigns.taking_part import there_for
 from thidua import clock
 from thidua.vietnamese import two_digits
 
@@ -69,7 +70,8 @@ def _evaluations(unit: Department, campaign: Campaign) -> Iterator[Owed]:
     soon = clock.today() + EVALUATING
     for phase in campaign.phases.filter(evaluation_due_on__lte=soon, starts_on__lte=clock.today()):
         done = phase.evaluations.exclude(status=Evaluation.Status.OPEN)
-        missing = active_people(unit).filter(~Exists(done.filter(staff_member=OuterRef("pk")))).count()
+        people = there_for(phase, active_people(unit))
+        missing = people.filter(~Exists(done.filter(staff_member=OuterRef("pk")))).count()
         unconfirmed = done.filter(unit=unit, staff_member__isnull=False, status=Evaluation.Status.SELF_ASSESSED).count()
         parts = [f"{two_digits(missing)} người chưa tự đánh giá"] if missing else []
         parts += ["chưa có bản của tập thể"] if not done.filter(department=unit).exists() else []

@@ -18,11 +18,11 @@ from campaigns.models import (
     Posting,
     StaffMember,
 )
+from campaigns.promises import Numbers, due_in, numbers_by, numbers_of, with_units
 from thidua import clock
 
 S = Nomination.Status
 NOT_PROPOSED = (S.DRAFT, S.RETURNED, S.WITHDRAWN)
-PROMISED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,7 @@ class PhaseLine:
     phase: Phase
     evaluated: int
     confirmed: int
-    targets: int
-    met: int
-    missed: int
-
-    @property
-    def unknown(self) -> int:
-        return self.targets - self.met - self.missed
+    promised: Numbers
 
 
 def proposed_in(campaign: Campaign, phase: Phase | None = None) -> QuerySet[Nomination]:
@@ -131,25 +125,16 @@ def by_phase(campaign: Campaign) -> list[PhaseLine]:
 
 def of_phase(phase: Phase) -> PhaseLine:
     done = phase.evaluations.exclude(status=Evaluation.Status.OPEN)
-    targets = targets_of(phase).aggregate(
-        targets=Count("pk"),
-        met=Count("pk", filter=Q(result__gte=F("amount"))),
-        missed=Count("pk", filter=Q(result__lt=F("amount"))),
-    )
-    return PhaseLine(
-        phase=phase,
-        evaluated=done.count(),
-        confirmed=done.filter(status=Evaluation.Status.CONFIRMED).count(),
-        **targets,
-    )
+    confirmed = Count("pk", filter=Q(status=Evaluation.Status.CONFIRMED))
+    counted = done.aggregate(evaluated=Count("pk"), confirmed=confirmed)
+    return PhaseLine(phase=phase, promised=numbers_of(due_in(phase)), **counted)
 
 
-def targets_of(phase: Phase) -> QuerySet[PledgeTarget]:
-    """Promises due in the đợt; those of the whole year are due in the last one (campaigns/evaluating.py)."""
-    due = Q(phase=phase)
-    if not Phase.objects.filter(campaign=phase.campaign_id, ordinal__gt=phase.ordinal).exists():
-        due |= Q(phase__isnull=True)
-    return PledgeTarget.objects.filter(due, pledge__campaign=phase.campaign_id, pledge__status__in=PROMISED)
+def promises_by_unit(phase: Phase) -> list[tuple[Department, Numbers]]:
+    """Units with a promise due in the đợt, in the school's order."""
+    found = numbers_by(with_units(due_in(phase), phase), "unit_pk")
+    units = Department.objects.filter(pk__in=found).order_by("order", "code")
+    return [(unit, found[unit.pk]) for unit in units]
 
 
 def reasons_of(targets: QuerySet[PledgeTarget], most: int = 8) -> list[str]:

@@ -1,17 +1,33 @@
 """Self-assessment of a phase by its participants, with or without a pledge, and the endorser's confirmation."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
-from campaigns.models import Campaign, Department, Evaluation, Phase, Pledge, PledgeTarget, Posting, StaffMember
+from campaigns.models import (
+    Campaign,
+    Department,
+    Evaluation,
+    Phase,
+    Pledge,
+    PledgeTarget,
+    Posting,
+    ResultProof,
+    StaffMember,
+)
+from campaigns.promises import PROMISED, due
+from campaigns.promises import is_last_phase as is_last_phase
 from campaigns.roles import main_posting
+from campaigns.taking_part import there_for
 from thidua import clock
 from thidua.audit import audit
+from thidua.models import Attachment
+from thidua.uploads import why_not_fit
 from thidua.vietnamese import vdate
-from thidua.workflow import Move, acting_on, move, refuse, why_not_move
+from thidua.workflow import Move, Refused, acting_on, move, refuse, why_not_move
 
 OPEN, SELF_ASSESSED, CONFIRMED = Evaluation.Status
 
@@ -23,9 +39,6 @@ MOVES = {
 
 # What an evaluation's verbs ask and say, read with its row.
 ASKED_ABOUT = ("phase__campaign", "unit", "staff_member", "department")
-
-# A pledge counts as a promise once its endorser has seen it.
-PROMISED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
 
 
 def evaluation_of(phase: Phase, owner: StaffMember | Department) -> Evaluation | None:
@@ -47,16 +60,9 @@ def _promises(evaluation: Evaluation) -> QuerySet[Pledge]:
     )
 
 
-def is_last_phase(phase: Phase) -> bool:
-    return not Phase.objects.filter(campaign=phase.campaign_id, ordinal__gt=phase.ordinal).exists()
-
-
 def targets_of(evaluation: Evaluation) -> QuerySet[PledgeTarget]:
     """The promises due in this phase; those of the whole year are due in the last one."""
-    due = Q(phase=evaluation.phase_id)
-    if is_last_phase(evaluation.phase):
-        due |= Q(phase__isnull=True)
-    return PledgeTarget.objects.filter(due, pledge__in=_promises(evaluation)).order_by("number", "pk")
+    return PledgeTarget.objects.filter(due(evaluation.phase), pledge__in=_promises(evaluation)).order_by("number", "pk")
 
 
 def is_overdue(phase: Phase) -> bool:
@@ -80,7 +86,11 @@ def _why_not_begin(phase: Phase, owner: StaffMember | Department, posting: Posti
     if evaluation_of(phase, owner):
         whose = f"{owner}" if isinstance(owner, Department) else "Đồng chí"
         return f"{whose} đã có bản tự đánh giá {phase}; mở bản đó để viết tiếp."
-    if isinstance(owner, StaffMember) and posting is None:
+    if not isinstance(owner, StaffMember):
+        return ""
+    if not there_for(phase, StaffMember.objects.filter(pk=owner.pk)).exists():
+        return f"{owner} không công tác ở đây trong {phase} nên không tự đánh giá đợt này."
+    if posting is None:
         return f"Chưa tự đánh giá được vì chưa rõ đơn vị công tác của {owner}; đề nghị Thường trực Hội đồng bổ sung."
     return ""
 
@@ -142,6 +152,31 @@ def editing(evaluation: Evaluation) -> Iterator[Evaluation]:
         yield evaluation
 
 
+# --- proof of the results
+
+
+def why_not_prove(evaluation: Evaluation, size: int) -> str:
+    """Whether one more file may come; `size` in bytes."""
+    files = Attachment.objects.filter(pk__in=evaluation.proofs.values("file"))
+    return why_not_edit(evaluation) or why_not_fit(files, size, whose="bản tự đánh giá")
+
+
+def prove(evaluation: Evaluation, target: PledgeTarget, attachment: Attachment, *, by: Any) -> None:
+    with acting_on(evaluation, *ASKED_ABOUT):
+        gone = "Chỉ tiêu này không còn trong bản tự đánh giá; tải lại trang."
+        is_asked = targets_of(evaluation).filter(pk=target.pk).exists()
+        refuse(why_not_prove(evaluation, attachment.size) or ("" if is_asked else gone))
+        evaluation.proofs.create(target=target, file=attachment)
+        audit(evaluation, "attach", by=by, after={"target": str(target), "file": attachment.original_name})
+
+
+def take_proof_away(proof: ResultProof, *, by: Any) -> None:
+    """The file leaves the evaluation; it stays stored, as the trail names it."""
+    with editing(proof.evaluation) as evaluation:
+        audit(evaluation, "detach", by=by, before={"target": str(proof.target), "file": str(proof)})
+        evaluation.proofs.filter(pk=proof.pk).delete()
+
+
 # --- the endorser
 
 
@@ -154,6 +189,22 @@ def confirm(evaluation: Evaluation, *, note: str = "", by: Any) -> None:
         refuse(why_not_confirm(evaluation))
         changes = {"endorser_note": note, "confirmed_at": clock.now(), "confirmed_by": by}
         move(evaluation, MOVES, "confirm", by=by, **changes)
+
+
+def confirm_many(evaluations: Iterable[Evaluation], *, by: Any) -> tuple[int, list[tuple[Evaluation, str]]]:
+    """How many were confirmed, and those that were refused with the reason; what is refused takes nothing along.
+
+    One transaction, in the order of their keys: sixty that end one after another wait sixty times for the disk.
+    """
+    done, refused = 0, []
+    with transaction.atomic():
+        for evaluation in sorted(evaluations, key=lambda one: one.pk):
+            try:
+                confirm(evaluation, by=by)
+                done += 1
+            except Refused as reason:
+                refused.append((evaluation, str(reason)))
+    return done, refused
 
 
 def why_not_reopen(evaluation: Evaluation) -> str:

@@ -177,6 +177,7 @@ _ACTS_OF_A_CLERK = {
     "nomination": {"verify", "send_back", "table", "untable", "recommend", "not_recommend", "award"},
     "evaluation": set(),
     "unitreview": {"reopen"},
+    "formerunitopinion": set(),
     "unitplan": {"reopen"},
 }
 

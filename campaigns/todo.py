@@ -10,20 +10,17 @@ from typing import Any
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.urls import reverse
 
-from campaigns import namesakes
+from campaigns import evaluation_todo, namesakes
 from campaigns.models import (
     Campaign,
     Department,
-    Evaluation,
     Initiative,
-    Phase,
     Pledge,
     StaffMember,
     UnitPlan,
     UnitRegistration,
 )
 from campaigns.permissions import (
-    evaluations_endorsable_by,
     initiatives_owned_by,
     pledges_endorsable_by,
     registrations_managed_by,
@@ -36,8 +33,6 @@ from thidua.todo import Todo, Waiting
 
 SHOWN_ONE_BY_ONE = 3
 SHOWN_AFTER_A_DEADLINE = timedelta(days=30)
-EVALUATION_NOTICE = timedelta(days=30)
-NO_RESULT = "Quá hạn thì đơn vị bình xét không có kết quả của đồng chí."
 
 
 def open_campaigns(user: Any) -> list[Campaign]:
@@ -82,9 +77,8 @@ def todos(user: Any, campaign: Campaign | None, own: Own, *, without_pledge: str
         return rows + _initiatives_and_lists(user, None)
     if own.person is not None:
         rows += _own_pledge(own, campaign, without_pledge)
-        rows += _own_evaluation(own.person, campaign)
         rows += _pledges_to_endorse(user, campaign)
-        rows += _evaluations_to_confirm(user, campaign)
+        rows += evaluation_todo.todos(user, own.person, campaign)
     return rows + _own_units(own, campaign) + _initiatives_and_lists(user, campaign)
 
 
@@ -134,27 +128,6 @@ def _own_pledge(own: Own, campaign: Campaign, without_pledge: str) -> list[Todo]
     return [Todo(text, pledge.get_absolute_url(), due_on, without_pledge)] if text else []
 
 
-def _own_evaluation(person: StaffMember, campaign: Campaign) -> list[Todo]:
-    phases = _phases_to_evaluate(campaign)
-    if not phases:
-        return []
-    done = set(
-        Evaluation.objects.filter(phase__in=phases, staff_member=person)
-        .exclude(status=Evaluation.Status.OPEN)
-        .values_list("phase_id", flat=True)
-    )
-    return [
-        Todo(
-            f"Tự đánh giá {phase} năm {campaign.year}",
-            reverse("my_evaluation", args=[phase.pk]),
-            phase.evaluation_due_on,
-            NO_RESULT,
-        )
-        for phase in phases
-        if phase.pk not in done
-    ]
-
-
 def _pledges_to_endorse(user: Any, campaign: Campaign) -> list[Todo]:
     """Few: a row each. Many: one row that leads to the list."""
     due_on, otherwise = campaign.registration_due_on, "Bản chưa xác nhận không vào đăng ký của đơn vị."
@@ -170,21 +143,6 @@ def _pledges_to_endorse(user: Any, campaign: Campaign) -> list[Todo]:
     if own:
         url = reverse("unit_registration", args=[campaign.pk, own[0].pk])
     return [Todo(f"Xác nhận {pledges.count()} bản đăng ký", url, due_on, otherwise)]
-
-
-def _evaluations_to_confirm(user: Any, campaign: Campaign) -> list[Todo]:
-    phases = _phases_to_evaluate(campaign)
-    if not phases:
-        return []
-    evaluations = evaluations_endorsable_by(user).filter(phase__in=phases, status=Evaluation.Status.SELF_ASSESSED)
-    first = list(evaluations.select_related("phase", "staff_member", "department").order_by("phase__ordinal", "pk")[:2])
-    if not first:
-        return []
-    one = first[0]
-    if len(first) == 1:
-        return [Todo(f"Xác nhận đánh giá của {one.owner}", one.get_absolute_url(), one.phase.evaluation_due_on)]
-    url = reverse("evaluation_list", args=[one.phase_id])
-    return [Todo(f"Xác nhận {evaluations.count()} bản tự đánh giá", url, one.phase.evaluation_due_on)]
 
 
 def _own_units(own: Own, campaign: Campaign) -> list[Todo]:
@@ -285,15 +243,6 @@ def _lists_to_accept(campaign: Campaign | None, units: list[tuple[int, str]]) ->
         url = reverse("unit_registration", args=[campaign.pk, units[0][0]])
         return [Todo(f"Duyệt đăng ký của {units[0][1]}", url)]
     return [Todo(f"Duyệt đăng ký của {len(units)} đơn vị", reverse("registration_list", args=[campaign.pk]))]
-
-
-def _phases_to_evaluate(campaign: Campaign) -> list[Phase]:
-    """Phases whose self-assessment is due within a month, or was due while the campaign still runs."""
-    today = clock.today()
-    if today > campaign.ends_on + SHOWN_AFTER_A_DEADLINE:
-        return []
-    soon = today + EVALUATION_NOTICE
-    return [p for p in campaign.phases.all() if p.evaluation_due_on and p.evaluation_due_on <= soon]
 
 
 def long_past(due_on: date | None) -> bool:

@@ -37,6 +37,7 @@ from tests.permission_rows import (
     law,
     money,
     plans,
+    progress,
     readings,
     regulations,
     road,
@@ -625,6 +626,7 @@ AREAS = {
     "unit_plans": unit_plans.ROWS,
     "session papers": session_papers.ROWS,
     "upper": upper.ROWS,
+    "progress": progress.ROWS,
     "plans": plans.ROWS,
     "unit reviews": unit_reviews.ROWS,
 }

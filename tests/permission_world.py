@@ -44,6 +44,7 @@ from tests.factories import (
     make_regulation,
 )
 from tests.permission_meetings import add_meetings
+from tests.permission_progress import add_progress
 from tests.permission_upper import add_upper
 from thidua import clock, importing, imports, uploads
 from thidua.models import BaseSalary, ImportFile, LegalText
@@ -94,6 +95,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     _add_desk(world)
     add_upper(world, evidence)
     add_meetings(world)
+    add_progress(world, evidence)
     return world
 
 

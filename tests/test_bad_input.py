@@ -262,6 +262,7 @@ ACTS = {
     "unit_evaluation_begin": 2,
     "evaluation_self_assess": 1,
     "evaluation_confirm": 1,
+    "evaluations_confirm": 1,
     "nomination_submit": 1,
     "nomination_verify": 1,
     "nomination_note": 1,

@@ -65,6 +65,11 @@ LISTS = {
     "revocation": ("revocation_issued",),
     "target_list": ("campaign",),
     "target_results": ("target",),
+    "phase_progress": ("effort_phase",),
+    "progress_people": ("effort_phase",),
+    "result_list": ("effort_phase",),
+    "pledge_progress": ("effort_phase", "hoa_promise"),
+    "former_unit_list": ("campaign",),
 }
 
 

@@ -9,10 +9,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import AwardRecord, Nomination
-from campaigns.models import AnnualRating, Department, Evaluation, Pledge, Posting, StaffMember
+from campaigns.models import (
+    AnnualRating,
+    Campaign,
+    CheckIn,
+    Department,
+    Evaluation,
+    Pledge,
+    PledgeTarget,
+    Posting,
+    StaffMember,
+)
 from tests.awards.meeting import make_session
 from tests.benchmarks.pages import CountedRows
-from tests.factories import make_department, make_nomination, make_pledge
+from tests.factories import make_campaign, make_department, make_nomination, make_phase, make_pledge
 from thidua.audit import audit
 from thidua.http import PER_PAGE
 
@@ -30,6 +40,9 @@ LISTS = {
     "audit_trail": ("clerk", "administrator"),
     "home": ("clerk", "head", "rector", "lecturer", "administrator"),
     "campaign": ("clerk", "lecturer"),
+    "phase_progress": ("clerk", "head", "deputy"),
+    "progress_people": ("clerk", "head", "deputy"),
+    "result_list": ("clerk", "head", "lecturer"),
 }
 
 
@@ -55,6 +68,7 @@ def grow(world, to: int) -> None:
         Evaluation(phase=world.phase, staff_member=p, unit=faculty, status=Evaluation.Status.SELF_ASSESSED)
         for p in people
     )
+    _promise(world, people)
     Nomination.objects.bulk_create(
         Nomination(
             campaign=drive,
@@ -79,6 +93,19 @@ def grow(world, to: int) -> None:
         audit(pledge, "submit", by=None, before={"status": "draft"}, after={"status": "submitted"})
 
 
+def _promise(world, people) -> None:
+    """Everybody and every unit has promised something in a campaign of its own; a word was said on each."""
+    owners = [{"staff_member": person, "unit": world.faculty} for person in people]
+    units = Department.objects.filter(code__startswith="L", pledges__isnull=True, kind=Department.Kind.FACULTY)
+    owners += [{"department": unit, "unit": unit} for unit in units]
+    registered = {"campaign": world.effort, "status": Pledge.Status.REGISTERED}
+    pledges = Pledge.objects.bulk_create(Pledge(**registered, **owner) for owner in owners)
+    due = {"phase": world.effort_phase, "content": "Bài viết", "unit_of_measure": "bài", "amount": 4}
+    targets = PledgeTarget.objects.bulk_create(PledgeTarget(pledge=pledge, **due) for pledge in pledges)
+    said = {"on": date(2022, 3, 1), "amount": 1, "so_far": 1, "unit": world.faculty}
+    CheckIn.objects.bulk_create(CheckIn(target=target, **said) for target in targets)
+
+
 def addresses(world) -> dict[str, str]:
     args = {
         "registration_list": [world.campaign.pk],
@@ -87,6 +114,9 @@ def addresses(world) -> dict[str, str]:
         "nomination_list": [world.campaign.pk],
         "council_session": [world.session.pk],
         "campaign": [world.campaign.pk],
+        "phase_progress": [world.effort_phase.pk],
+        "progress_people": [world.effort_phase.pk],
+        "result_list": [world.effort_phase.pk],
     }
     return {name: reverse(name, args=args.get(name, [])) for name in LISTS}
 
@@ -110,6 +140,8 @@ def test_pages_cost_the_same_for_few_and_for_many(school, campaign, council, sig
     world = school
     world.campaign, world.phase = campaign, campaign.phases.order_by("ordinal").first()
     world.session = make_session(campaign, council)
+    world.effort = make_campaign(title="Thi đua học tập", kind=Campaign.Kind.THEMATIC, phases=0)
+    world.effort_phase = make_phase(world.effort, 1, date(2022, 2, 1), date(2022, 6, 30))
     make_pledge(campaign, school.head, school.faculty)
     make_nomination(campaign, school.lecturer2, school.faculty)
     grow(world, FEW)

@@ -45,6 +45,7 @@ ACTS: dict[str, str] = {
     "change_targets": "Sửa chỉ tiêu",
     "change_value": "Ghi giá trị mới",
     "check": "Ghi đã kiểm tra",
+    "check_in": "Báo tiến độ",
     "cite": "Thêm căn cứ",
     "close": "Kết thúc",
     "close_text": "Ghi hết hiệu lực",

@@ -13,7 +13,7 @@ TONES: dict[str, str] = {
         "|Cần xem lại",
         "run": "Đang ghi|Đã phát động|Đang diễn ra|Đang họp|Đang bỏ phiếu|Đã trình Hội đồng|Đang áp dụng",
         "ok": "Đã xác nhận|Đã đăng ký|Đã duyệt|Đã thẩm định|Được công nhận|Được đề nghị|Đã kiểm phiếu|Đã ban hành"
-        "|Đã khen thưởng|Đã sơ kết|Đã tổng kết|Đã trả lời|Đã có trả lời|Đạt|Đủ điều kiện|Đang có hiệu lực",
+        "|Đã khen thưởng|Đã sơ kết|Đã tổng kết|Đã trả lời|Đã có trả lời|Đạt|Vượt|Đủ điều kiện|Đang có hiệu lực",
         "ret": "Trả lại",
         "bad": "Chưa đạt|Không được đề nghị|Không được công nhận|Không được chấp thuận|Đã hủy|Đã hủy bỏ|Quá hạn"
         "|Phải sửa|Quá hạn kiểm tra lại|Chưa đủ điều kiện",

@@ -1,4 +1,4 @@
-"""Positions in percent for drawings without inline styles: meters and the line of a year."""
+"""Positions in percent for drawings without inline styles: meters, bars, the line of a year."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,6 +34,38 @@ class Meter:
     @property
     def over_width(self) -> str:
         return "" if self.limit is None or self.done <= self.limit else share(self.done - self.limit, self._scale)
+
+
+LEAST_WITH_NUMBER = 0.07  # a part of a bar as narrow as this has no room for its number
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a bar: `look` is its class, `middle` where its number stands ("" where there is no room)."""
+
+    look: str
+    label: str
+    number: float
+    x: str
+    width: str
+    middle: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    parts: list[Part]
+
+
+def bar(label: str, parts: Iterable[tuple[str, str, float]]) -> Bar:
+    """A bar as wide as the whole of its parts (look, label, number); those of nothing are left out."""
+    given = [part for part in parts if part[2]]
+    whole, done, laid = sum(number for _, _, number in given), 0.0, []
+    for look, words, number in given:
+        middle = share(done + number / 2, whole) if number >= LEAST_WITH_NUMBER * whole else ""
+        laid.append(Part(look, words, number, share(done, whole), share(number, whole), middle))
+        done += number
+    return Bar(label, laid)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from awards import desk, lines
 from awards.demo.campaigns import evaluate_2022, user_named
+from awards.demo.check_ins import check_in_2022
 from awards.demo.people import LARGE_SCHOOL
 from awards.documents.summary_words import conditions
 from awards.models import CouncilSession, DisclosedCase, Disclosure, Nomination, PaperDraft, UnitReview
@@ -35,8 +36,9 @@ TOLD = {
 
 
 def evaluate_and_amend_2022() -> None:
-    """The year's two evaluations; in between the plan is amended."""
+    """Words in mid-phase, the year's two evaluations; in between the plan is amended."""
     amend_plan_of_2022()
+    check_in_2022()
     evaluate_2022()
 
 

@@ -1,5 +1,7 @@
 """The sơ kết of one đợt, in the form of D16: figures of that đợt alone."""
 
+from collections.abc import Iterator
+
 from awards import year_figures as figures
 from awards.documents.endings import ended
 from awards.documents.nomination_letter import plan_named
@@ -8,11 +10,22 @@ from awards.documents.summary_words import DOTS, conditions, phase_told, reporte
 from campaigns.documents.letterheads import foot_of, of_school
 from campaigns.documents.signing import signature_of, signer_on
 from campaigns.models import Campaign, Phase
+from campaigns.promises import Numbers, added_up, due_in
 from thidua import clock
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
-from thidua.papers import Heading, Paper, Paragraph
+from thidua.papers import Block, Column, Heading, Paper, Paragraph, Row, Table, TotalRow
 from thidua.vietnamese import two_digits, vdate
+
+PROMISES = (
+    Column("STT", 10, "center"),
+    Column("Đơn vị"),
+    Column("Chỉ tiêu đăng ký", 18, "center"),
+    Column("Đạt", 13, "center"),
+    Column("Vượt", 13, "center"),
+    Column("Chưa đạt", 15, "center"),
+    Column("Chưa có kết quả", 18, "center"),
+)
 
 
 def told(phase: Phase) -> str:
@@ -22,10 +35,10 @@ def told(phase: Phase) -> str:
 
 
 def failures(phase: Phase) -> str:
-    line = figures.of_phase(phase)
-    said = [f"{two_digits(line.missed)}/{two_digits(line.targets)} chỉ tiêu chưa đạt."] if line.missed else []
-    said += [f"{two_digits(line.unknown)} chỉ tiêu chưa ghi kết quả."] if line.unknown else []
-    if reasons := figures.reasons_of(figures.targets_of(phase)):
+    found = figures.of_phase(phase).promised
+    said = [f"{two_digits(found.missed)}/{two_digits(found.targets)} chỉ tiêu chưa đạt."] if found.missed else []
+    said += [f"{two_digits(found.unknown)} chỉ tiêu chưa ghi kết quả."] if found.unknown else []
+    if reasons := figures.reasons_of(due_in(phase)):
         said.append(f"Nguyên nhân nêu trong các bản tự đánh giá: {'; '.join(reasons)}.")
     return "\n".join(said)
 
@@ -40,6 +53,24 @@ def following(phase: Phase) -> str:
 
 def closing(phase: Phase) -> str:
     return f"Trên đây là Báo cáo sơ kết {phase} phong trào thi đua năm {phase.campaign.year}."
+
+
+def _promises_by_unit(phase: Phase) -> Iterator[Block]:
+    """What the units promised beside what became of it; the same figures as on the page of the đợt."""
+
+    def numbers(found: Numbers) -> list[int]:
+        return [found.targets, found.just_met, found.exceeded, found.missed, found.unknown]
+
+    lines = figures.promises_by_unit(phase)
+    if not lines:
+        return
+    yield Paragraph("Kết quả thực hiện chỉ tiêu đăng ký theo đơn vị:")
+    rows: list[Row | TotalRow] = [
+        Row([str(place), unit.name, *(two_digits(number) for number in numbers(found))])
+        for place, (unit, found) in enumerate(lines, start=1)
+    ]
+    rows.append(TotalRow("Cộng", [two_digits(n) for n in numbers(added_up(found for _, found in lines))]))
+    yield Table(PROMISES, rows)
 
 
 FREE = (
@@ -89,6 +120,7 @@ def gather(phase: Phase, copy: Copy) -> Paper:
             Heading("1. Kết quả của đợt", 2),
             *copy.paragraphs("results", told(phase)),
             phase_table([figures.of_phase(phase)]),
+            *_promises_by_unit(phase),
             Heading("2. Khen thưởng theo đợt", 2),
             *copy.paragraphs("commendation"),
             *(award_table(awards, with_registered=False) if awards else [Paragraph("Không khen thưởng theo đợt.")]),

@@ -154,7 +154,8 @@ def phase_table(lines: list[figures.PhaseLine]) -> Table:
     )
     rows = []
     for line in lines:
-        numbers = (line.evaluated, line.confirmed, line.targets, line.met, line.missed, line.unknown)
+        promised = line.promised
+        numbers = (line.evaluated, line.confirmed, promised.targets, promised.met, promised.missed, promised.unknown)
         rows.append(Row([f"{line.phase}{since(line.phase)}", *(two_digits(number) for number in numbers)]))
     return Table(columns, rows)
 

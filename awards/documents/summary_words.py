@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from awards import year_figures as figures
 from campaigns.models import Award, Campaign, Department, Phase, StaffMember, UnitPlan
+from campaigns.promises import due_in
 from thidua import clock
 from thidua.models import Institution
 from thidua.vietnamese import percent, two_digits, vdate
@@ -70,9 +71,12 @@ def phases_told(campaign: Campaign) -> str:
 def phase_told(line: figures.PhaseLine) -> str:
     theme = f", chủ đề “{line.phase.theme}”" if line.phase.theme else ""
     evaluated = f"{two_digits(line.evaluated)} bản tự đánh giá, {two_digits(line.confirmed)} bản đã xác nhận"
-    if not line.targets:
+    promised = line.promised
+    if not promised.targets:
         return f"{line.phase}{theme}: {evaluated}."
-    return f"{line.phase}{theme}: {evaluated}; {two_digits(line.met)}/{two_digits(line.targets)} chỉ tiêu đạt."
+    more = f", trong đó {two_digits(promised.exceeded)} vượt" if promised.exceeded else ""
+    met = f"{two_digits(promised.met)}/{two_digits(promised.targets)} chỉ tiêu đạt{more}"
+    return f"{line.phase}{theme}: {evaluated}; {met}."
 
 
 def outstanding(campaign: Campaign) -> str:
@@ -90,12 +94,12 @@ def failures(campaign: Campaign) -> str:
     """What was promised or registered and did not come, with the reasons people wrote; nobody is named."""
     said, reasons = [], []
     for phase in campaign.phases.all():
-        line = figures.of_phase(phase)
-        if line.missed:
-            said.append(f"{phase}: {two_digits(line.missed)}/{two_digits(line.targets)} chỉ tiêu chưa đạt.")
-        if line.unknown:
-            said.append(f"{phase}: {two_digits(line.unknown)} chỉ tiêu chưa ghi kết quả.")
-        reasons += figures.reasons_of(figures.targets_of(phase))
+        found = figures.of_phase(phase).promised
+        if found.missed:
+            said.append(f"{phase}: {two_digits(found.missed)}/{two_digits(found.targets)} chỉ tiêu chưa đạt.")
+        if found.unknown:
+            said.append(f"{phase}: {two_digits(found.unknown)} chỉ tiêu chưa ghi kết quả.")
+        reasons += figures.reasons_of(due_in(phase))
     short = [line for line in figures.by_award(campaign) if line.recognised < line.registered]
     said += [
         f"{_named(line.award)}: đăng ký {two_digits(line.registered)}, được công nhận {two_digits(line.recognised)}."

@@ -1,5 +1,6 @@
 """What a participant writes of a phase: the words, and the result of each promise."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -25,7 +26,10 @@ class EvaluationForm(PlainForm, forms.ModelForm):
 
 
 class ResultForm(PlainForm, forms.ModelForm):
-    """The result of one target; a result under the promised amount needs its reason."""
+    """The result of one target; a result under the promised amount needs its reason.
+
+    Where there is none yet, the amount of the newest check-in (`news` of the target) is offered; saving takes it.
+    """
 
     result = DecimalField(label="Kết quả", min_value=0, max_digits=10, decimal_places=2, required=False)
 
@@ -35,6 +39,16 @@ class ResultForm(PlainForm, forms.ModelForm):
         widgets = {"miss_reason": forms.Textarea(attrs={"rows": 2})}
 
     marks_optional = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound and self.instance.result is None:
+            self.initial["result"] = self.offered
+
+    @property
+    def offered(self) -> Decimal | None:
+        news = getattr(self.instance, "news", [])
+        return news[0].so_far if news else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

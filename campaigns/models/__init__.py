@@ -8,6 +8,7 @@ from campaigns.models.people import Department, FormerName, Posting, StaffMember
 from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction, ServiceBreak
 from campaigns.models.plan import BudgetLine, PlanAmendment, Target, TargetResult
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
+from campaigns.models.progress import CheckIn, FormerUnitOpinion, ResultProof
 from campaigns.models.unit_plan import UnitPlan
 
 __all__ = [
@@ -18,11 +19,13 @@ __all__ = [
     "AwardName",
     "BudgetLine",
     "Campaign",
+    "CheckIn",
     "CoAuthor",
     "Department",
     "DisciplinaryAction",
     "Evaluation",
     "FormerName",
+    "FormerUnitOpinion",
     "Initiative",
     "Movement",
     "Phase",
@@ -33,6 +36,7 @@ __all__ = [
     "PledgeTarget",
     "Posting",
     "Recognition",
+    "ResultProof",
     "ServiceBreak",
     "StaffMember",
     "Target",

@@ -6,6 +6,7 @@ from campaigns.urls import (
     initiatives,
     people,
     pledges,
+    progress,
     readings,
     school,
     unit_plans,
@@ -22,4 +23,5 @@ urlpatterns = [
     *pledges.urlpatterns,
     *unit_plans.urlpatterns,
     *evaluations.urlpatterns,
+    *progress.urlpatterns,
 ]

@@ -18,6 +18,7 @@ from campaigns.permissions import (
     may_take_part,
 )
 from campaigns.plan_facts import findings_of
+from campaigns.progress_permissions import pages_of
 from campaigns.roles import headed_departments, is_clerk, is_rector
 from campaigns.timeline import deadlines_of, stretches_of
 from campaigns.views.plan_findings import shown
@@ -58,6 +59,8 @@ def _links(user: Any, campaign: Campaign) -> dict[str, Any]:
         "units": list(headed_departments(user).units()),
         "planning_units": list(departments_whose_plan_is_offered_to(user, campaign)),
         "sees_all_units": is_clerk(user) or is_rector(user),
+        "running": [phase for phase in campaign.phases.all() if phase.state_on(clock.today()) == "running"],
+        "sees_progress": pages_of(user)["units"],
     }
 
 

@@ -1,38 +1,35 @@
-"""Self-assessment of a phase: beginning, writing, sending, the endorser's answer, and who has not done it yet."""
+"""Self-assessment of a phase: beginning, writing, sending, and the endorser's answer."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaigns import evaluating
+from campaigns import evaluating, former_units
 from campaigns.forms.evaluations import EvaluationForm, NoteForm, ResultFormSet
-from campaigns.models import Department, Evaluation, Phase, Posting, StaffMember
+from campaigns.models import CheckIn, Department, Evaluation, Phase, Posting, ResultProof, StaffMember
 from campaigns.permissions import (
     departments_registering_for,
-    departments_whose_registration_is_seen_by,
     evaluations_endorsable_by,
     evaluations_owned_by,
     evaluations_visible_to,
     phases_visible_to,
 )
-from campaigns.roles import endorser_name, is_clerk
-from thidua import clock
+from campaigns.roles import endorser_name, is_clerk, unit_of
 from thidua.audit import history_of
 from thidua.forms import ReasonForm, save_rows
-from thidua.http import flash, paginate
+from thidua.http import flash
 from thidua.kept_forms import refill, restored
-from thidua.tables import excel_too
 from thidua.workflow import Refused
 
-NOT_DONE = "chua-lam"
-COLLECTIVES = "tap-the"
 PREFIX = "chi-tieu"
+NEWS = Prefetch("check_ins", CheckIn.objects.filter(is_newest=True).select_related("evidence"), to_attr="news")
+PROOFS = Prefetch("proofs", ResultProof.objects.select_related("file"), to_attr="files")
 
 
 # --- beginning
@@ -119,7 +116,7 @@ def evaluation_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _forms(evaluation: Evaluation, data: Any) -> tuple[EvaluationForm, Any]:
-    targets = evaluating.targets_of(evaluation).select_related("phase")
+    targets = evaluating.targets_of(evaluation).select_related("phase").prefetch_related(NEWS)
     return EvaluationForm(data, instance=evaluation), ResultFormSet(data, queryset=targets, prefix=PREFIX)
 
 
@@ -156,9 +153,10 @@ def _page(request: HttpRequest, found: Evaluation) -> dict[str, Any]:
     endorses = evaluations_endorsable_by(request.user).filter(pk=found.pk).exists()
     return {
         "evaluation": found,
-        "targets": evaluating.targets_of(found).select_related("phase"),
+        "targets": evaluating.targets_of(found).select_related("phase").prefetch_related(NEWS, PROOFS),
         "promise": evaluating.promise_of(found),
         "owns": owns,
+        "may_prove": owns and found.status == Evaluation.Status.OPEN,
         "endorses": endorses,
         "is_open": found.status == Evaluation.Status.OPEN,
         "is_overdue": evaluating.is_overdue(found.phase),
@@ -166,8 +164,23 @@ def _page(request: HttpRequest, found: Evaluation) -> dict[str, Any]:
         "why_not_self_assess": evaluating.why_not_self_assess(found) if owns else "",
         "why_not_confirm": evaluating.why_not_confirm(found) if endorses else "",
         "endorser": endorser_name(found.owner, found.unit),
+        "moved_to": _moved_to(found),
+        "opinions": _opinions(found) if endorses or is_clerk(request.user) else [],
         "history": history_of(found),
     }
+
+
+def _opinions(found: Evaluation) -> list[tuple[Posting, str]]:
+    """What the units the person left this year say of them."""
+    if found.staff_member is None:
+        return []
+    return former_units.opinions_about(found.staff_member, found.phase.campaign, beside=found.unit_id)
+
+
+def _moved_to(found: Evaluation) -> Department | None:
+    """Where its owner works today, if it is elsewhere than on the day it was begun."""
+    unit = unit_of(found.staff_member) if found.staff_member else None
+    return unit if unit and unit.pk != found.unit_id else None
 
 
 @require_POST
@@ -204,67 +217,3 @@ def evaluation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         "back_label": "Quay lại, chưa mở lại",
     }
     return render(request, "confirm.html", context)
-
-
-# --- who has not done it yet
-
-
-@require_GET
-@login_required
-@excel_too
-def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
-    phase = get_object_or_404(phases_visible_to(request.user).select_related("campaign"), pk=phase_pk)
-    units = departments_whose_registration_is_seen_by(request.user).active(clock.today())
-    names = list(units.order_by("order", "code").values_list("pk", "name"))
-    if not names:
-        raise Http404
-    collectives = paginate(request, _with_evaluations(units, phase), count=len(names), name=COLLECTIVES)
-    people = _participants(phase, [pk for pk, _ in names])
-    numbers = people.order_by().aggregate(total=Count("pk"), done=Count("pk", filter=Q(is_done=True)))
-    total, done = numbers["total"], numbers["done"]
-    chosen = request.GET.get("don-vi", "")
-    shown = people.filter(unit_pk=chosen) if chosen.isdecimal() and len(chosen) < 10 else people
-    if request.GET.get("loc") == NOT_DONE:
-        shown = shown.filter(is_done=False)
-    page = paginate(request, shown, count=total if shown is people else None)
-    keys = [evaluation.pk for each in (*page, *collectives) for evaluation in each.found]
-    context = {
-        "phase": phase,
-        "page": page,
-        "total": total,
-        "done": done,
-        "sentence": f"{done}/{total} người đã tự đánh giá",
-        "readable": set(evaluations_visible_to(request.user).filter(pk__in=keys).values_list("pk", flat=True)),
-        "names": names,
-        "collectives": collectives,
-        "chosen": chosen,
-        "loc": request.GET.get("loc", ""),
-        "headed": set(departments_registering_for(request.user).values_list("pk", flat=True)),
-        "is_clerk": is_clerk(request.user),
-    }
-    return render(request, "campaigns/evaluation_list.html", context)
-
-
-def _participants(phase: Phase, units: list[int]) -> QuerySet[StaffMember]:
-    """People at work today in the units of those keys, with `found`, their evaluation in a list, and `is_done`."""
-    today = clock.today()
-    evaluations = Evaluation.objects.filter(phase=phase)
-    done = evaluations.filter(staff_member__isnull=False).exclude(status=Evaluation.Status.OPEN)
-    places = Posting.objects.on(today).filter(is_main=True, department__in=units)
-    return (
-        StaffMember.objects.employed(today)
-        .filter(pk__in=places.order_by().values("staff_member"))
-        .annotate(
-            unit_pk=places.filter(staff_member=OuterRef("pk")).values("department")[:1],
-            unit_name=places.filter(staff_member=OuterRef("pk")).values("department__short_name")[:1],
-            is_done=Case(When(pk__in=done.values("staff_member"), then=True), default=False),
-        )
-        .prefetch_related(Prefetch("evaluations", evaluations, to_attr="found"))
-        .order_by("sort_key", "code")
-    )
-
-
-def _with_evaluations(units: QuerySet[Department], phase: Phase) -> QuerySet[Department]:
-    """In the school's order, each with `found`, the collective's evaluation in a list."""
-    evaluations = Evaluation.objects.filter(phase=phase)
-    return units.order_by("order", "code").prefetch_related(Prefetch("evaluations", evaluations, to_attr="found"))

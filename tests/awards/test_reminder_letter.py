@@ -10,7 +10,7 @@ from awards.printing import CannotPrint, print_bytes, row_of
 from campaigns.models import Campaign, Evaluation, Pledge, UnitRegistration
 from tests.awards.paper_rows_units import reminded, running
 from tests.awards.test_unit_papers import line, pages_of, texts
-from tests.factories import make_nomination, make_pledge, make_registration
+from tests.factories import make_nomination, make_person, make_pledge, make_registration
 from thidua import clock, pdf
 from thidua.copies import Copy
 
@@ -40,6 +40,17 @@ def test_plan_and_list_are_owed_until_they_are_sent(school):
     UnitRegistration.objects.update(status=UnitRegistration.Status.RETURNED)
     assert len(owed(school)) == 1
     assert KIND.why_not_issue(unit) == ""
+
+
+@pytest.mark.parametrize(("joined", "owes"), [(date(2022, 6, 30), "04"), (date(2022, 7, 1), "03")])
+def test_who_came_after_a_phase_owes_nothing_for_it(joined, owes, school, standing):
+    unit, campaign = reminded(school), running(school)
+    send_plan_and_list(campaign, unit)
+    make_person("Hảng Thị Mới", unit, joined_on=joined)
+    with standing(date(2022, 7, 4)):
+        assert owed(school) == [
+            (f"Tự đánh giá Đợt 1: {owes} người chưa tự đánh giá, chưa có bản của tập thể", date(2022, 6, 30))
+        ]
 
 
 @pytest.mark.parametrize(("day", "count"), [(date(2022, 5, 30), 0), (date(2022, 5, 31), 1)])

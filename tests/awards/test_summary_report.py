@@ -123,7 +123,7 @@ def test_proposed_words_come_from_the_records(told):
         "Đã đăng ký thi đua: 01 tập thể, 03 cá nhân.",
     ]
     assert proposed["movements"].splitlines()[0] == (
-        "Đợt 1, chủ đề “Chủ đề đợt 1”: 02 bản tự đánh giá, 01 bản đã xác nhận; 01/03 chỉ tiêu đạt."
+        "Đợt 1, chủ đề “Chủ đề đợt 1”: 02 bản tự đánh giá, 01 bản đã xác nhận; 01/03 chỉ tiêu đạt, trong đó 01 vượt."
     )
     assert proposed["models"] == "Tiêu biểu trong phong trào: Nguyễn Thị Hoa (“Chiến sĩ thi đua cơ sở”)."
     assert proposed["limits"].splitlines() == [
@@ -209,6 +209,11 @@ def test_the_review_of_a_phase_counts_that_phase_alone(told, school):
     assert paper.summary == "Sơ kết Đợt 1 phong trào thi đua năm 2022"
     assert tables_of(paper) == [
         [["Đợt 1 (01/02/2022 - 30/06/2022)", "02", "01", "03", "01", "02", "00"]],
+        [
+            ["1", "Khoa Xây dựng Đảng", "02", "00", "01", "01", "00"],
+            ["2", "Khoa Lý luận cơ sở", "01", "00", "00", "01", "00"],
+            ["Cộng", "03", "00", "01", "02", "00"],
+        ],
         [["CÁ NHÂN"], ["Giấy khen của Hiệu trưởng", "01", "00"], ["Cộng (lượt)", "01", "00"]],
     ]
     shown = texts(paper.blocks)

@@ -239,6 +239,13 @@ def meter(done: float, total: float, sentence: str, limit: float | None = None) 
     return {"meter": drawings.Meter(done, total, limit), "sentence": sentence, "uid": uid}
 
 
+@register.inclusion_tag("partials/_bars.html")
+def bars(rows: list[drawings.Bar], finding: str) -> dict[str, Any]:
+    """A chart of bars with its legend; `finding` says what it shows. Its table stands beside it on the page."""
+    legend = {part.look: part.label for row in rows for part in row.parts}
+    return {"rows": rows, "finding": finding, "legend": legend, "uid": f"{zlib.crc32(finding.encode()):x}"}
+
+
 @register.inclusion_tag("partials/_timeline.html")
 def timeline(phases: Any, starts_on: date, ends_on: date) -> dict[str, Any]:
     """The line of a campaign and the list that says the same; `phases` as in `thidua.drawings.line`."""
