@@ -32,6 +32,7 @@ ACTS: dict[str, str] = {
     "change_targets": "Sửa chỉ tiêu",
     "change_value": "Ghi giá trị mới",
     "check": "Ghi đã kiểm tra",
+    "choose_initiative": "Chọn sáng kiến, đề tài",
     "cite": "Thêm căn cứ",
     "close": "Kết thúc",
     "close_text": "Ghi hết hiệu lực",

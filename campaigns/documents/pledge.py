@@ -149,7 +149,7 @@ def _targets(pledge: Pledge) -> Iterator[Block]:
                 target.unit_of_measure,
                 amount_text(target.amount),
                 str(target.phase) if target.phase else "Cả năm",
-                vdate((target.phase and target.phase.ends_on) or pledge.campaign.ends_on),
+                vdate(target.last_day),
             ]
         )
         for place, target in enumerate(targets, start=1)

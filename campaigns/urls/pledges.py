@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import pledge_beginnings, pledges, registrations
+from campaigns.views import pledge_beginnings, pledge_writing, pledges, registrations
 
 CAMPAIGN = "phong-trao/<int:campaign_pk>/"
 UNIT = f"{CAMPAIGN}don-vi/<int:department_pk>/"
@@ -13,9 +13,10 @@ urlpatterns = [
     path(f"{UNIT}dang-ky-tap-the/", pledge_beginnings.unit_pledge, name="unit_pledge"),
     path(f"{UNIT}dang-ky-tap-the/bat-dau/", pledge_beginnings.unit_pledge_begin, name="unit_pledge_begin"),
     path("dang-ky/<int:pk>/", pledges.pledge, name="pledge"),
-    path("dang-ky/<int:pk>/danh-hieu/", pledges.pledge_awards, name="pledge_awards"),
-    path("dang-ky/<int:pk>/chi-tieu/", pledges.pledge_targets, name="pledge_targets"),
-    path("dang-ky/<int:pk>/kiem-tra/", pledges.pledge_check, name="pledge_check"),
+    path("dang-ky/<int:pk>/danh-hieu/", pledge_writing.pledge_awards, name="pledge_awards"),
+    path("dang-ky/<int:pk>/sang-kien/", pledge_writing.pledge_initiative, name="pledge_initiative"),
+    path("dang-ky/<int:pk>/chi-tieu/", pledge_writing.pledge_targets, name="pledge_targets"),
+    path("dang-ky/<int:pk>/kiem-tra/", pledge_writing.pledge_check, name="pledge_check"),
     path("dang-ky/<int:pk>/gui/", pledges.pledge_submit, name="pledge_submit"),
     path("dang-ky/<int:pk>/bien-nhan/", pledges.pledge_receipt, name="pledge_receipt"),
     path("dang-ky/<int:pk>/rut-lai/", pledges.pledge_withdraw, name="pledge_withdraw"),
