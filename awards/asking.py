@@ -1,5 +1,6 @@
 """For those who register: what an award asks for under the rule set of today, read off the law book."""
 
+import re
 from collections.abc import Collection, Iterable
 
 from awards.legal_basis import Condition, entry
@@ -17,6 +18,8 @@ COMMON = frozenset(
     }
 )  # fmt: skip
 WORK = "sáng kiến"
+# “(bắt buộc: có)”: how a parameter stands; it is for the list, not for beside the box.
+VALUES = re.compile(r" \([^()]*: (?:có|không)\)")
 
 
 def asked_today(awards: Collection[Award]) -> dict[str, asking.Asked]:
@@ -30,7 +33,7 @@ def asked_today(awards: Collection[Award]) -> dict[str, asking.Asked]:
         keys = [rule.key for rule in rule_set.rules[award.pk]]
         own = [one for one, key in zip(conditions, keys, strict=False) if key not in COMMON]
         found[award.pk] = asking.Asked(
-            " ".join(_sentence(one) for one in own),
+            " ".join(VALUES.sub("", _sentence(one)) for one in own),
             tuple(asking.Condition(_sentence(one), one.citation, one.to_check) for one in conditions),
             any(WORK in words.lower() for words in _words(own)),
         )

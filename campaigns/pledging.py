@@ -13,7 +13,7 @@ from django.db import transaction
 
 from campaigns import asking, working_days
 from campaigns.models import Campaign, Department, Phase, Pledge, Posting, StaffMember, UnitRegistration
-from campaigns.roles import main_posting
+from campaigns.roles import main_posting, union_signer
 from thidua import clock
 from thidua.audit import audit
 from thidua.models import Institution
@@ -167,7 +167,7 @@ def advice(pledge: Pledge) -> str:
 
 
 def submit(pledge: Pledge, *, by: Any) -> None:
-    with _acting_on(pledge):
+    with holding(pledge):
         refuse(why_not_submit(pledge))
         mended = {"return_code": "", "return_fields": []}
         move(pledge, MOVES, "submit", by=by, submitted_at=clock.now(), **mended, **UNSIGNED)
@@ -187,7 +187,7 @@ def why_not_withdraw(pledge: Pledge) -> str:
 
 def withdraw(pledge: Pledge, *, by: Any) -> None:
     """Until the deadline; afterwards the owner may begin a new one."""
-    with _acting_on(pledge):
+    with holding(pledge):
         refuse(why_not_withdraw(pledge))
         move(pledge, MOVES, "withdraw", by=by)
 
@@ -201,11 +201,12 @@ def why_not_endorse(pledge: Pledge) -> str:
         return refused
     if _list_status(pledge) == UnitRegistration.Status.ACCEPTED:
         return f"Chưa xác nhận được vì đăng ký của {pledge.unit} đã duyệt; đề nghị Thường trực Hội đồng mở lại trước."
-    return ""
+    signer = union_signer(pledge.department) if pledge.department and not pledge.union_signed_at else None
+    return f"Chưa xác nhận được vì tổ trưởng công đoàn {signer} chưa ký; nhắc đồng chí ấy ký trước." if signer else ""
 
 
 def endorse(pledge: Pledge, *, by: Any) -> None:
-    with _acting_on(pledge):
+    with holding(pledge):
         refuse(why_not_endorse(pledge))
         move(pledge, MOVES, "endorse", by=by, endorsed_at=clock.now(), endorsed_by=by)
 
@@ -227,7 +228,7 @@ def send_back(pledge: Pledge, *, code: str, fields: Collection[str], reason: str
     parts = [part for part in PARTS if not pledge.is_collective or part in OF_COLLECTIVES]
     refuse("" if fields and set(fields) <= set(parts) else "Chọn ít nhất một chỗ cần sửa trong bản đăng ký.")
     refuse("" if reason.strip() else "Ghi lý do trả lại để người đăng ký biết chỗ cần sửa.")
-    with _acting_on(pledge):
+    with holding(pledge):
         refuse(why_not_send_back(pledge))
         said = {"return_code": code, "return_fields": [part for part in parts if part in fields]}
         said |= {"return_reason": reason.strip(), "returned_on": clock.today()}
@@ -240,13 +241,14 @@ def send_back(pledge: Pledge, *, code: str, fields: Collection[str], reason: str
 @contextlib.contextmanager
 def editing(pledge: Pledge, *parts: str) -> Iterator[Pledge]:
     """Around the saving of a page of the form: locked, and refused once the pledge was sent or the parts are closed."""
-    with _acting_on(pledge):
+    with holding(pledge):
         refuse(why_not_edit(pledge, *parts))
         yield pledge
 
 
 @contextlib.contextmanager
-def _acting_on(pledge: Pledge) -> Iterator[Pledge]:
+def holding(pledge: Pledge) -> Iterator[Pledge]:
+    """Around every act: the unit's registration, then the pledge, locked and read again."""
     with transaction.atomic():
         lock(registration_of(pledge.campaign, pledge.unit))
         lock(pledge, *ASKED_ABOUT)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from awards import amending, deciding, desk, funding, paying, recipients, regulating, rehearsing, signing_copies, voting
 from awards.models import AwardRecord, CertificateFile, CertificatePrint, CouncilSession, Nomination, Seat
-from campaigns import pledging, registering, unit_planning
+from campaigns import amending_pledge, pledging, registering, unit_planning
 from campaigns.models import (
     Absence,
     AnnualRating,
@@ -22,6 +22,8 @@ from campaigns.models import (
     Initiative,
     PlanAmendment,
     Pledge,
+    PledgeVersion,
+    Posting,
     StaffMember,
     Target,
     TargetResult,
@@ -197,12 +199,26 @@ def _add_pledges(w: SimpleNamespace) -> None:
     w.faculty_sent = _sent_pledge(w.drive, w.faculty, w.faculty)
     w.quang_sent = _sent_pledge(w.drive, w.quang, w.board)
     w.school_sent = _sent_pledge(w.drive, w.school, w.school)
+    w.binh_endorsed = _sent_pledge(w.drive, w.binh, w.other_faculty)
+    pledging.endorse(w.binh_endorsed, by=w.dung.user)
+    Posting.objects.filter(staff_member=w.binh).update(is_union_lead=True)
+    w.other_sent = _sent_pledge(w.drive, w.other_faculty, w.other_faculty)
+
+
+def _amendment(pledge: Pledge, by) -> PledgeVersion:
+    version = amending_pledge.begin(pledge, by=by)
+    content = version.content | {"duties": "Nhiệm vụ mới"}
+    amending_pledge.write(version, content=content, reason="Đổi nhiệm vụ.", by=by)
+    return version
 
 
 def _add_registrations(w: SimpleNamespace) -> None:
     """Of 2022: Minh's faculty may send, Dũng's has sent, the office is accepted."""
     for person, unit in ((w.am, w.faculty), (w.binh, w.other_faculty), (w.lan, w.office)):
         pledging.endorse(_sent_pledge(w.campaign, person, unit), by=None)
+    w.binh_version = _amendment(w.campaign.pledges.get(staff_member=w.binh), w.binh.user)
+    amending_pledge.propose(w.binh_version, by=w.binh.user)
+    w.lan_version = _amendment(w.campaign.pledges.get(staff_member=w.lan), w.lan.user)
     w.registration = registering.registration_of(w.campaign, w.faculty)
     w.sent_registration = registering.registration_of(w.campaign, w.other_faculty)
     w.accepted_registration = registering.registration_of(w.campaign, w.office)

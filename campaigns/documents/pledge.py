@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from campaigns.models import Award, Department, Pledge, Posting
-from campaigns.roles import CLERK_GROUP, active_people, leading_postings, staff_of
+from campaigns.roles import CLERK_GROUP, active_people, leading_postings, staff_of, union_postings
 from thidua import clock
 from thidua.models import Institution
 from thidua.papers import Block, Column, Header, Heading, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
@@ -28,7 +28,7 @@ def gather(pledge: Pledge) -> Paper:
         title="BẢN ĐĂNG KÝ THI ĐUA",
         summary=f"Năm {pledge.campaign.year}\n({_kind(pledge)})",
         address_to=[f"{institution.council_name} {institution.name}"],
-        blocks=[Lines(list(_who(pledge, day))), Lines(list(_what(pledge))), *_targets(pledge)],
+        blocks=[Lines(list(_who(pledge, day))), Lines(list(what_lines(pledge))), *target_blocks(pledge)],
         signatures=_signatures(pledge, institution, day),
         draft=pledge.status in NOT_YET_SENT,
     )
@@ -119,7 +119,7 @@ def _who(pledge: Pledge, day: date) -> Iterator[Line]:
         yield Line("Nhiệm vụ được giao", pledge.duties.strip())
 
 
-def _what(pledge: Pledge) -> Iterator[Line]:
+def what_lines(pledge: Pledge) -> Iterator[Line]:
     awards = list(pledge.awards.all())
     yield Line("Danh hiệu thi đua đăng ký", names(awards, Award.Kind.TITLE))
     yield Line("Hình thức khen thưởng đăng ký", names(awards, Award.Kind.FORM))
@@ -127,7 +127,7 @@ def _what(pledge: Pledge) -> Iterator[Line]:
         yield Line("Tên sáng kiến, đề tài", pledge.initiative_title or "Chưa có")
 
 
-def _targets(pledge: Pledge) -> Iterator[Block]:
+def target_blocks(pledge: Pledge) -> Iterator[Block]:
     targets = list(pledge.targets.select_related("phase"))
     if not targets:
         yield Paragraph("Bản đăng ký không kèm chỉ tiêu./.")
@@ -163,13 +163,22 @@ def _targets(pledge: Pledge) -> Iterator[Block]:
 
 def _signatures(pledge: Pledge, institution: Institution, day: date) -> list[Signature]:
     if pledge.is_collective:
-        union = Posting.objects.on(day).filter(department=pledge.department, is_union_lead=True).first()
-        left = [Signature(("TỔ TRƯỞNG CÔNG ĐOÀN",), union.staff_member.full_name)] if union else []
-        return [*left, head_signature(pledge.department, day)]
-    return [_endorser(pledge, institution, day), Signature(("NGƯỜI ĐĂNG KÝ",), pledge.staff_member.full_name)]
+        return [*_union(pledge, day), head_signature(pledge.department, day)]
+    return [endorser_signature(pledge, institution, day), Signature(("NGƯỜI ĐĂNG KÝ",), pledge.staff_member.full_name)]
 
 
-def _endorser(pledge: Pledge, institution: Institution, day: date) -> Signature:
+def _union(pledge: Pledge, day: date) -> list[Signature]:
+    """The second signature: of who signed on the program, else of the union's lead; none where there is none."""
+    lines = ("TỔ TRƯỞNG CÔNG ĐOÀN",)
+    if pledge.union_signed_at and pledge.union_signed_by:
+        on = timezone.localtime(pledge.union_signed_at).date()
+        mark = f"Đã ký trên phần mềm ngày {vdate(on)}"
+        return [Signature(lines, pledge.union_signed_by.get_full_name(), mark=mark)]
+    posting = union_postings(day).filter(department=pledge.department).select_related("staff_member").first()
+    return [Signature(lines, posting.staff_member.full_name)] if posting else []
+
+
+def endorser_signature(pledge: Pledge, institution: Institution, day: date) -> Signature:
     """The unit's leader; the rector for those above, the standing clerk for the rector (blueprint §1)."""
     headed = leading_postings(day).filter(staff_member=pledge.staff_member)
     if headed.filter(department__kind=Department.Kind.SCHOOL).exists():

@@ -8,6 +8,7 @@ from campaigns.models.people import Department, FormerName, Posting, StaffMember
 from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction, ServiceBreak
 from campaigns.models.plan import BudgetLine, PlanAmendment, Target, TargetResult
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
+from campaigns.models.pledge_version import PledgeVersion
 from campaigns.models.unit_plan import UnitPlan
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "PlanItem",
     "Pledge",
     "PledgeTarget",
+    "PledgeVersion",
     "Posting",
     "Recognition",
     "ServiceBreak",

@@ -8,21 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaigns import pledging
-from campaigns.documents.pledge import gather
+from campaigns import amending_pledge, pledging, union_signing
 from campaigns.forms.pledges import PledgeReturnForm
 from campaigns.models import Pledge
-from campaigns.permissions import (
-    pledges_endorsable_by,
-    pledges_owned_by,
-    pledges_visible_to,
-)
+from campaigns.permissions import pledges_endorsable_by, pledges_owned_by
+from campaigns.pledge_permissions import pledges_read_by, pledges_signed_by, versions_visible_to
 from campaigns.roles import endorser_name
 from campaigns.views.pledge_content import content_of
-from campaigns.views.pledge_writing import refused
-from thidua import pdf
 from thidua.audit import history_of
-from thidua.http import docx_response, flash, pdf_response
+from thidua.http import flash
 from thidua.kept_forms import refill
 
 # --- the owner's acts
@@ -49,6 +43,7 @@ def pledge_receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "pledge": pledge,
         "endorser": endorser_name(pledge.owner, pledge.unit),
         "advice": pledging.advice(pledge),
+        "union_state": union_signing.state_of(pledge),
         "why_not_withdraw": pledging.why_not_withdraw(pledge),
     }
     return render(request, "campaigns/pledge_receipt.html", context)
@@ -106,11 +101,12 @@ def _start_url(pledge: Pledge) -> str:
 @login_required
 def pledge(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
-        pledges_visible_to(request.user).select_related("campaign", "staff_member", "department", "unit", "initiative"),
+        pledges_read_by(request.user).select_related("campaign", "staff_member", "department", "unit", "initiative"),
         pk=pk,
     )
     owns = pledges_owned_by(request.user).filter(pk=pk).exists()
     endorses = pledges_endorsable_by(request.user).filter(pk=pk).exists()
+    signs = found.is_collective and pledges_signed_by(request.user).filter(pk=pk).exists()
     context: dict[str, Any] = content_of(found) | {
         "owns": owns,
         "endorses": endorses,
@@ -122,7 +118,13 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
         "why_not_withdraw": pledging.why_not_withdraw(found) if owns else "",
         "why_not_endorse": pledging.why_not_endorse(found) if endorses else "",
         "why_not_send_back": pledging.why_not_send_back(found) if endorses else "",
+        "signs": signs and not found.union_signed_at,
+        "why_not_sign": union_signing.why_not_sign(found, by=request.user) if signs else "",
+        "union_state": union_signing.state_of(found),
         "endorser": endorser_name(found.owner, found.unit),
+        "versions": versions_visible_to(request.user).filter(pledge=found),
+        "why_not_amend": amending_pledge.why_not_begin(found) if owns else "",
+        "may_amend": owns and found.status in amending_pledge.AMENDABLE,
         "history": history_of(found),
     }
     return render(request, "campaigns/pledge_page.html", context)
@@ -163,13 +165,11 @@ def pledge_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "confirm.html", context)
 
 
-@require_GET
+@require_POST
 @login_required
-def pledge_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
-    found = get_object_or_404(pledges_visible_to(request.user), pk=pk)
-    if as_word:
-        return docx_response(gather(found))
-    if missing := pdf.missing_libraries():
-        return refused(request, found, missing)
-    paper = gather(found)
-    return pdf_response(pdf.render(paper), paper.file_name)
+def pledge_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second signature under a collective's pledge."""
+    found = get_object_or_404(pledges_signed_by(request.user), pk=pk)
+    with flash(request, f"Đã ký bản đăng ký của tập thể {found.department}."):
+        union_signing.sign(found, by=request.user)
+    return redirect(found)

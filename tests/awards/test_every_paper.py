@@ -115,6 +115,7 @@ def _fund(world: SimpleNamespace) -> Any:
 ROWS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "plan": _plan,
     "pledge": _pledge,
+    "pledge-receipt": _pledge,
     "pledge-list": _pledge_list,
     "eligibility-report": _nomination,
     "council-minutes": _session,
