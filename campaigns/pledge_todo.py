@@ -6,14 +6,14 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from campaigns.models import Campaign, PledgeVersion
+from campaigns.models import Campaign, Covenant, CovenantParty, PledgeVersion
 from campaigns.pledge_permissions import pledges_signed_by, versions_endorsable_by, versions_owned_by
-from campaigns.roles import staff_of
+from campaigns.roles import headed, staff_of
 from campaigns.union_signing import SIGNED_IN
 from thidua.todo import Todo
 
 Found = dict[str, list[tuple[int, str]]]
-UNION, DECIDE, WRITE = "union", "amendment", "own amendment"
+UNION, DECIDE, WRITE, COVENANT = "union", "amendment", "own amendment", "covenant"
 
 
 def look(rows: QuerySet, kind: str, number: Any, text: Any) -> QuerySet:
@@ -31,9 +31,14 @@ def looks(user: Any, campaign: Campaign | None) -> list[QuerySet]:
     to_write = versions_owned_by(user).filter(
         pledge__campaign=campaign, status__in=[PledgeVersion.Status.DRAFT, PledgeVersion.Status.RETURNED]
     )
+    units = [unit.pk for unit in headed(user)]
+    unsigned = CovenantParty.objects.filter(department__in=units, signed_at__isnull=True)
+    to_promise = Covenant.objects.filter(campaign=campaign, status=Covenant.Status.OPEN)
+    to_promise = to_promise.filter(pk__in=unsigned.values("covenant"))
     return [
         look(to_sign, UNION, F("pk"), F("department__name")),
         look(to_decide.select_related(None), DECIDE, F("pk"), named),
+        look(to_promise, COVENANT, F("pk"), F("title")),
         look(to_write.select_related(None), WRITE, F("pk"), named),
     ]
 
@@ -49,6 +54,9 @@ def todos(found: Found, campaign: Campaign | None) -> list[Todo]:
         (DECIDE, "Xem xét đề nghị điều chỉnh đăng ký của {}"),
         (WRITE, "Sửa và gửi đề nghị điều chỉnh đăng ký của {}"),
     )
+    rows += [
+        Todo(f"Ký giao ước thi đua: {title}", reverse("covenant", args=[pk])) for pk, title in found.get(COVENANT, [])
+    ]
     for kind, text in said:
         rows += [Todo(text.format(name), reverse("pledge_version", args=[pk])) for pk, name in found.get(kind, [])]
     return rows

@@ -30,6 +30,7 @@ from tests.permission_rows import (
     accounts,
     certificates,
     changes,
+    covenants,
     desk,
     findings,
     imports,
@@ -628,4 +629,5 @@ AREAS = {
     "upper": upper.ROWS,
     "plans": plans.ROWS,
     "pledges in full": pledges.ROWS,
+    "covenants": covenants.ROWS,
 }

@@ -11,12 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from awards import amending, deciding, desk, funding, paying, recipients, regulating, rehearsing, signing_copies, voting
 from awards.models import AwardRecord, CertificateFile, CertificatePrint, CouncilSession, Nomination, Seat
-from campaigns import amending_pledge, pledging, registering, unit_planning
+from campaigns import amending_pledge, covenants, pledging, registering, unit_planning
 from campaigns.models import (
     Absence,
     AnnualRating,
     Campaign,
     CoAuthor,
+    Covenant,
     DisciplinaryAction,
     Evaluation,
     Initiative,
@@ -83,6 +84,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     _add_imports(world)
     _add_campaigns(world)
     _add_pledges(world)
+    _add_covenants(world)
     _add_registrations(world)
     _add_unit_plans(world)
     _add_evaluations(world)
@@ -203,6 +205,20 @@ def _add_pledges(w: SimpleNamespace) -> None:
     pledging.endorse(w.binh_endorsed, by=w.dung.user)
     Posting.objects.filter(staff_member=w.binh).update(is_union_lead=True)
     w.other_sent = _sent_pledge(w.drive, w.other_faculty, w.other_faculty)
+
+
+def _add_covenants(w: SimpleNamespace) -> None:
+    """Minh's draft; one he sent to Dũng; one that both signed."""
+    w.covenant, w.sent_covenant, w.signed_covenant = (_covenant(w, title) for title in ("Nháp", "Chờ ký", "Ký đủ"))
+    for sent in (w.sent_covenant, w.signed_covenant):
+        covenants.offer(sent, by=w.minh.user)
+    covenants.sign(w.signed_covenant, w.other_faculty, by=w.dung.user)
+
+
+def _covenant(w: SimpleNamespace, title: str) -> Covenant:
+    made = Covenant.objects.create(campaign=w.campaign, drafted_by=w.faculty, title=title, contents="Dạy tốt.")
+    covenants.set_parties(made, [w.other_faculty], by=w.minh.user)
+    return made
 
 
 def _amendment(pledge: Pledge, by) -> PledgeVersion:

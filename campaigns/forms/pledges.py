@@ -8,7 +8,7 @@ from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils.datastructures import MultiValueDict
 
 from campaigns import asking, pledging, starting
-from campaigns.models import Award, Pledge, PledgeTarget
+from campaigns.models import Award, Campaign, Pledge, PledgeTarget
 from thidua.forms import DateField, DecimalField, PlainForm, RowsField
 
 MOST_TARGETS = starting.MOST_TARGETS
@@ -112,6 +112,7 @@ class PledgeAwardsForm(PlainForm, forms.ModelForm):
 
 
 class TargetForm(PlainForm, forms.ModelForm):
+    campaign: Campaign  # whose days a deadline stands in; given by the table
     amount = DecimalField(label="Số lượng", min_value=0, max_digits=10, decimal_places=2)
 
     class Meta:
@@ -130,7 +131,7 @@ class TargetForm(PlainForm, forms.ModelForm):
         cleaned = super().clean()
         day = cleaned.get("due_on")
         if day and "phase" in cleaned:
-            sentence = pledging.why_not_due(self.instance.pledge.campaign, cleaned["phase"], day)
+            sentence = pledging.why_not_due(self.campaign, cleaned["phase"], day)
             if sentence:
                 self.add_error("due_on", sentence)
         return cleaned
@@ -159,6 +160,7 @@ class BaseTargetFormSet(BaseInlineFormSet):
     def add_fields(self, form: TargetForm, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["phase"].queryset = self.phases
+        form.campaign = self.instance.campaign
         form.fields["DELETE"].label = "Bỏ"
 
     @property

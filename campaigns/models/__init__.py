@@ -2,6 +2,7 @@
 
 from campaigns.models.campaign import Anniversary, Campaign, Movement, Phase, PhaseActivity, PlanItem
 from campaigns.models.catalogue import Award, AwardName
+from campaigns.models.covenant import Covenant, CovenantParty, CovenantTarget
 from campaigns.models.evaluation import Evaluation
 from campaigns.models.initiative import CoAuthor, Initiative, Recognition
 from campaigns.models.people import Department, FormerName, Posting, StaffMember
@@ -20,6 +21,9 @@ __all__ = [
     "BudgetLine",
     "Campaign",
     "CoAuthor",
+    "Covenant",
+    "CovenantParty",
+    "CovenantTarget",
     "Department",
     "DisciplinaryAction",
     "Evaluation",
