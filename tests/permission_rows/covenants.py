@@ -15,7 +15,7 @@ ROWS = [
     get(" in    404  404  404  404  404  404  ok   404  ", "covenant_list", "campaign_pk=plan"),
     get(" in    404  ok   404  404  404  404  404  404  ", "covenant_add", OURS),
     post("in    404  go   404  404  404  404  404  404  ", "covenant_add", OURS, said),
-    # A draft is its head's; sent, it is read by the parties' heads, rector and clerk; signed, by everybody who works here.
+    # A draft is its head's; a sent one is read by the parties' heads, rector and clerk; a signed one by who works here.
     get(" in    404  ok   404  404  404  404  404  404  ", "covenant", "covenant"),
     get(" in    404  ok   404  ok   ok   404  ok   404  ", "covenant", "sent_covenant"),
     get(" in    ok   ok   ok   ok   ok   ok   ok   404  ", "covenant", "signed_covenant"),
