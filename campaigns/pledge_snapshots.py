@@ -2,7 +2,7 @@
 
 A snapshot is {"awards": [code], "duties": text, "initiative_title": text, "targets": [row]}; a row is
 {"key": primary key of the target or None, "content", "unit_of_measure", "amount": "280.50", "phase": ordinal or None,
-"due_on": "2022-11-30" or None}. Results are no part of it: they belong to the target and stay with it.
+"due_on": "2022-11-30" or None, "area": code or ""}. Results are no part of it: they belong to the target.
 """
 
 from collections.abc import Iterable
@@ -35,11 +35,19 @@ def row_of(target: PledgeTarget) -> dict[str, Any]:
         amount=target.amount,
         phase=target.phase.ordinal if target.phase else None,
         due_on=target.due_on,
+        area=target.area,
     )
 
 
 def row(
-    key: int | None, *, content: str, unit_of_measure: str, amount: Decimal, phase: int | None, due_on: date | None
+    key: int | None,
+    *,
+    content: str,
+    unit_of_measure: str,
+    amount: Decimal,
+    phase: int | None,
+    due_on: date | None,
+    area: str,
 ) -> dict[str, Any]:
     """A target as a snapshot holds it; equal amounts are written alike."""
     written = f"{amount.quantize(Decimal('0.01')):f}"
@@ -51,6 +59,7 @@ def row(
         "amount": written,
         "phase": phase,
         "due_on": day,
+        "area": area,
     }
 
 
@@ -86,7 +95,7 @@ def apply(pledge: Pledge, snapshot: Snapshot) -> None:
         target = rows.pop(said["key"], None) or PledgeTarget(pledge=pledge)
         target.number, target.phase = number, phases.get(said["phase"])
         target.content, target.unit_of_measure = said["content"], said["unit_of_measure"]
-        target.amount = Decimal(said["amount"])
+        target.amount, target.area = Decimal(said["amount"]), said["area"]
         target.due_on = date.fromisoformat(said["due_on"]) if said["due_on"] else None
         target.save()
     for target in rows.values():
@@ -125,6 +134,13 @@ def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
     return found
 
 
+def told(snapshot: Snapshot) -> list[str]:
+    """All of it, a line each, for the audit trail."""
+    names = names_of(snapshot["awards"])
+    lines = [names[code] for code in snapshot["awards"]] + [in_words(said) for said in snapshot["targets"]]
+    return lines + [text for text in (snapshot["initiative_title"], snapshot["duties"]) if text]
+
+
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     return {award.pk: award.quoted_name for award in Award.objects.filter(pk__in=codes)}
 
@@ -136,4 +152,5 @@ def in_words(said: dict[str, Any]) -> str:
     amount = money(int(whole)) + (f",{fraction}" if fraction else "")
     phase = f"Đợt {said['phase']}" if said["phase"] else "cả năm"
     due = f", trước hết ngày {vdate(date.fromisoformat(said['due_on']))}" if said["due_on"] else ""
-    return f"{said['content']}: {amount} {said['unit_of_measure']}, {phase}{due}"
+    area = f"; lĩnh vực {PledgeTarget.Area(said['area']).label.lower()}" if said["area"] else ""
+    return f"{said['content']}: {amount} {said['unit_of_measure']}, {phase}{due}{area}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from campaigns import asking, working_days
+from campaigns import asking, pledge_snapshots, working_days
 from campaigns.models import Campaign, Department, Phase, Pledge, Posting, StaffMember, UnitRegistration
 from campaigns.roles import main_posting, union_signer
 from thidua import clock
@@ -170,7 +170,8 @@ def submit(pledge: Pledge, *, by: Any) -> None:
     with holding(pledge):
         refuse(why_not_submit(pledge))
         mended = {"return_code": "", "return_fields": []}
-        move(pledge, MOVES, "submit", by=by, submitted_at=clock.now(), **mended, **UNSIGNED)
+        sent = {"sent": pledge_snapshots.told(pledge_snapshots.taken(pledge))}
+        move(pledge, MOVES, "submit", by=by, told=sent, submitted_at=clock.now(), **mended, **UNSIGNED)
 
 
 def why_not_withdraw(pledge: Pledge) -> str:

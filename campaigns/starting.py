@@ -31,6 +31,7 @@ class Line:
     amount: Any
     phase: Phase | None = None
     due_on: date | None = None
+    area: str = ""
 
     @property
     def is_of(self) -> tuple[str, str, int | None]:
@@ -107,7 +108,7 @@ def _moved(target: PledgeTarget, year: int, campaign: Campaign, phases: dict[int
     due_on = moved(target.due_on, campaign.year - year)
     fits = due_on is None or pledging.why_not_due(campaign, phase, due_on) == ""
     content = target.content if year == campaign.year else moved_text(target.content, year, campaign.year)
-    return Line("", content, target.unit_of_measure, target.amount, phase, due_on if fits else None)
+    return Line("", content, target.unit_of_measure, target.amount, phase, due_on if fits else None, target.area)
 
 
 def _of_unit(campaign: Campaign, owner: StaffMember) -> list[Offer]:
@@ -117,7 +118,7 @@ def _of_unit(campaign: Campaign, owner: StaffMember) -> list[Offer]:
         return []
     pledge = campaign.pledges.filter(department=posting.department_id, status__in=HANDED_IN).first()
     targets = pledge.targets.select_related("phase") if pledge else []
-    lines = [Line(f"don-vi-{t.pk}", t.content, t.unit_of_measure, t.amount, t.phase, t.due_on) for t in targets]
+    lines = [Line(f"don-vi-{t.pk}", t.content, t.unit_of_measure, t.amount, t.phase, t.due_on, t.area) for t in targets]
     return [Offer(f"Chỉ tiêu của tập thể {posting.department}", lines=tuple(lines))]
 
 
@@ -192,6 +193,7 @@ def _write(pledge: Pledge, found: Taken) -> None:
             amount=line.amount,
             phase=line.phase,
             due_on=line.due_on,
+            area=line.area,
         )
         for number, line in enumerate(found.lines, start=1)
     )

@@ -122,9 +122,9 @@ def _signed_table(parties: list[CovenantParty]) -> Iterator[Block]:
     columns = [
         Column("STT", 11, "center"),
         Column("Đơn vị"),
-        Column("Người ký", 45),
-        Column("Chức vụ", 32),
-        Column("Chữ ký", 40),
+        Column("Người ký", 36),
+        Column("Chức vụ", 28),
+        Column("Chữ ký", 34),
     ]
     rows = [
         Row(

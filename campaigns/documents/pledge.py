@@ -7,11 +7,25 @@ from typing import Any
 
 from django.utils import timezone
 
-from campaigns.models import Award, Department, Pledge, Posting
+from campaigns.models import Award, Department, Pledge, PledgeTarget, Posting
 from campaigns.roles import CLERK_GROUP, active_people, leading_postings, staff_of, union_postings
 from thidua import clock
 from thidua.models import Institution
-from thidua.papers import Block, Column, Header, Heading, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
+from thidua.papers import (
+    Block,
+    Column,
+    GroupRow,
+    Header,
+    Heading,
+    Line,
+    Lines,
+    Paper,
+    Paragraph,
+    Row,
+    Signature,
+    Table,
+    name,
+)
 from thidua.vietnamese import money, two_digits, vdate
 
 NOT_YET_SENT = (Pledge.Status.DRAFT, Pledge.Status.RETURNED, Pledge.Status.WITHDRAWN)
@@ -141,21 +155,30 @@ def target_blocks(pledge: Pledge) -> Iterator[Block]:
         Column("Đợt", 17, "center", nowrap=True),
         Column("Thời hạn", 25, "center", nowrap=True),
     ]
-    rows = [
-        Row(
-            [
-                str(place),
-                target.content,
-                target.unit_of_measure,
-                amount_text(target.amount),
-                str(target.phase) if target.phase else "Cả năm",
-                vdate(target.last_day),
-            ]
-        )
-        for place, target in enumerate(targets, start=1)
-    ]
-    yield Table(columns, rows, size_pt=13)
+    yield Table(columns, list(_rows(targets)), size_pt=13)
     yield Paragraph(f"Bản đăng ký có {two_digits(len(targets))} chỉ tiêu./.")
+
+
+def _rows(targets: list[PledgeTarget]) -> Iterator[Row | GroupRow]:
+    """By area, in the order of documents.md D2; where no area is given, one list. Numbered on through all areas."""
+    order = [*PledgeTarget.Area.values, ""]
+    place = 0
+    for area in order:
+        found = [target for target in targets if target.area == area]
+        if found and any(target.area for target in targets):
+            yield GroupRow(PledgeTarget.Area(area).label if area else "Chỉ tiêu khác", level=2)
+        for target in found:
+            place += 1
+            yield Row(
+                [
+                    str(place),
+                    target.content,
+                    target.unit_of_measure,
+                    amount_text(target.amount),
+                    str(target.phase) if target.phase else "Cả năm",
+                    vdate(target.last_day),
+                ]
+            )
 
 
 # --- who signs

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from campaigns import pledge_snapshots, pledging
-from campaigns.forms.pledges import MOST_TARGETS, AwardChoiceField
+from campaigns.forms.pledges import AREAS, MOST_TARGETS, AwardChoiceField
 from campaigns.models import Award, Phase, PledgeVersion
 from thidua.forms import DateField, DecimalField, IntegerField, PlainForm
 
@@ -53,6 +53,7 @@ class VersionTargetForm(PlainForm, forms.Form):
     amount = DecimalField(label="Số lượng", min_value=0, max_digits=10, decimal_places=2)
     phase = forms.ModelChoiceField(Phase.objects.none(), label="Đợt", required=False, empty_label="Cả năm")
     due_on = DateField(label="Thời hạn", required=False)
+    area = forms.ChoiceField(label="Lĩnh vực", choices=AREAS, required=False)
 
     def __init__(self, *args: Any, version: PledgeVersion, phases: Any, known: frozenset[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,6 +103,7 @@ class BaseVersionTargets(BaseFormSet):
                 amount=said["amount"],
                 phase=said["phase"].ordinal if said["phase"] else None,
                 due_on=said["due_on"],
+                area=said["area"],
             )
             for said in kept
             if said.get("content")

@@ -12,6 +12,7 @@ from campaigns.models import Award, Campaign, Pledge, PledgeTarget
 from thidua.forms import DateField, DecimalField, PlainForm, RowsField
 
 MOST_TARGETS = starting.MOST_TARGETS
+AREAS = [("", "Không ghi"), *PledgeTarget.Area.choices]
 
 
 class StartForm(forms.Form):
@@ -117,7 +118,7 @@ class TargetForm(PlainForm, forms.ModelForm):
 
     class Meta:
         model = PledgeTarget
-        fields = ["content", "unit_of_measure", "amount", "phase", "due_on"]
+        fields = ["content", "unit_of_measure", "amount", "phase", "due_on", "area"]
         labels = {"phase": "Đợt", "due_on": "Thời hạn"}
 
     marks_optional = False
@@ -126,6 +127,7 @@ class TargetForm(PlainForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["phase"].empty_label = "Cả năm"
         self.fields["due_on"].help_text = ""
+        self.fields["area"].choices = AREAS
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -147,8 +147,16 @@ class Pledge(models.Model):
 class PledgeTarget(models.Model):
     """One promise with an amount, and later its result or the reason why it was missed. No phase: the whole year."""
 
+    class Area(models.TextChoices):
+        TEACHING = "teaching", "Giảng dạy"
+        RESEARCH = "research", "Nghiên cứu khoa học"
+        STUDY = "study", "Học tập, bồi dưỡng"
+        OTHER = "other", "Công tác khác"
+        DISCIPLINE = "discipline", "Chấp hành kỷ luật"
+
     pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="targets", verbose_name="bản đăng ký")
     number = models.PositiveSmallIntegerField("số thứ tự", default=1)
+    area = models.CharField("lĩnh vực", max_length=10, choices=Area, blank=True)
     content = models.CharField("nội dung", max_length=300)
     unit_of_measure = models.CharField("đơn vị tính", max_length=40)
     amount = models.DecimalField("số lượng", max_digits=10, decimal_places=2, validators=[MinValueValidator(0)])

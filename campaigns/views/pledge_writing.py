@@ -1,5 +1,6 @@
 """Writing a pledge: titles and duties, the initiative, the targets, the check before sending. Pages save themselves."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from campaigns.models import Initiative, Pledge
 from campaigns.permissions import pledges_owned_by
 from campaigns.views.pledge_content import content_of
 from thidua import autosave
+from thidua.audit import folded
 from thidua.forms import save_rows
 from thidua.kept_forms import forget, refill, restored
 from thidua.templatetags.ui import error_summary
@@ -65,7 +67,8 @@ def _written(
     `save` gives those forms (a list), or, once saved, what an autosave has to tell the page (a dict).
     """
     try:
-        with pledging.editing(pledge, *WRITTEN_ON[page]):
+        quietly = folded() if autosave.is_asked(request) else contextlib.nullcontext()
+        with pledging.editing(pledge, *WRITTEN_ON[page]), quietly:
             done = save()
     except Refused as late:
         if autosave.is_asked(request):

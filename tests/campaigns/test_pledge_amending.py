@@ -252,7 +252,15 @@ def test_a_pledge_mended_meanwhile_makes_the_amendment_stale(version, school, pl
 
 
 def test_the_second_amendment_knows_the_rows_of_the_first(version, school, pledge):
-    new = {"key": None, "content": "Mới", "unit_of_measure": "bài", "amount": "1.00", "phase": None, "due_on": None}
+    new = {
+        "key": None,
+        "content": "Mới",
+        "unit_of_measure": "bài",
+        "amount": "1.00",
+        "phase": None,
+        "due_on": None,
+        "area": "",
+    }
     content = version.content | {"targets": [*version.content["targets"], new]}
     amending_pledge.write(version, content=content, reason="Thêm.", by=school.lecturer.user)
     amending_pledge.propose(version, by=school.lecturer.user)

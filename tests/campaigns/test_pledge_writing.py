@@ -204,6 +204,20 @@ def test_the_first_page_saves_itself(school, pledge, sign_in):
     assert (pledge.duties, pledge.awards.count()) == ("Giảng dạy", 0)
 
 
+def test_a_stretch_of_saving_by_itself_is_one_line_of_the_trail(school, pledge, sign_in):
+    client = sign_in(school.lecturer)
+    url = reverse("pledge_awards", args=[pledge.pk])
+    for text in ("Giảng", "Giảng dạy", "Giảng dạy lớp A"):
+        client.post(url, {"titles": ["LDTT"], "duties": text, "autosave": "1"})
+    assert list(AuditEntry.objects.values_list("verb", flat=True)) == ["pledge.change"]
+    client.post(url, {"titles": ["LDTT"], "duties": "Giảng dạy lớp B"})
+    assert AuditEntry.objects.filter(verb="pledge.change").count() == 2
+    pledge.targets.create(content="Dự giờ", unit_of_measure="tiết", amount=4)
+    pledging.submit(pledge, by=school.lecturer.user)
+    sent = AuditEntry.objects.get(verb="pledge.submit").after["sent"]
+    assert sent == ["“Lao động tiên tiến”", "Dự giờ: 4 tiết, cả năm", "Giảng dạy lớp B"]
+
+
 def test_rows_stored_by_themselves_are_not_stored_again(school, pledge, sign_in):
     """A gap between the rows too: the page goes on with the keys it was told."""
     client = sign_in(school.lecturer)
