@@ -1,13 +1,13 @@
 """D2: bản đăng ký thi đua of a person or of a collective (documents.md §5); a form without a number."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from campaigns.models import Award, Department, Pledge, PledgeTarget, Posting
+from campaigns.models import Award, Department, Pledge, PledgeTarget, PledgeVersion, Posting
 from campaigns.roles import CLERK_GROUP, active_people, leading_postings, staff_of, union_postings
 from thidua import clock
 from thidua.models import Institution
@@ -68,6 +68,18 @@ def names(awards: list[Award], kind: str) -> str:
 
 def printed_name(award: Award) -> str:
     return award.quoted_name.replace(" (tập thể)", "")
+
+
+def amended_words(pledges: Collection[Pledge]) -> dict[int, str]:
+    """Pledge → “lần 1, chấp nhận ngày 05/05/2022” of its last accepted amendment; in one question."""
+    found = PledgeVersion.objects.filter(
+        pledge__in=[pledge.pk for pledge in pledges], status=PledgeVersion.Status.ACCEPTED, number__gt=1
+    )
+    rows = found.order_by("number").values_list("pledge", "number", "decided_at")
+    return {
+        key: f"lần {number - 1}" + (f", chấp nhận ngày {vdate(timezone.localtime(at).date())}" if at else "")
+        for key, number, at in rows
+    }
 
 
 def amount_text(amount: Decimal) -> str:
@@ -135,6 +147,8 @@ def _who(pledge: Pledge, day: date) -> Iterator[Line]:
 
 def what_lines(pledge: Pledge) -> Iterator[Line]:
     awards = list(pledge.awards.all())
+    if said := amended_words([pledge]).get(pledge.pk):
+        yield Line("Điều chỉnh", said)
     yield Line("Danh hiệu thi đua đăng ký", names(awards, Award.Kind.TITLE))
     yield Line("Hình thức khen thưởng đăng ký", names(awards, Award.Kind.FORM))
     if pledge.initiative_title or any(award.pk == "CSTDCS" for award in awards):

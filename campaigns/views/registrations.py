@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campaigns import pledging, registering
 from campaigns.documents import pledge_list
+from campaigns.documents.pledge import amended_words
 from campaigns.forms.pledges import LateForm
 from campaigns.models import Campaign, Department, Pledge, UnitRegistration
 from campaigns.permissions import (
@@ -84,6 +85,7 @@ def _people(request: HttpRequest, campaign: Campaign, department: Department, pa
         "endorsable": endorsable.intersection(keys),
         "collective": collective,
         "collective_endorser": endorser_name(department, department) if is_waiting else "",
+        "collective_amended": amended_words([collective]).get(collective.pk, "") if collective else "",
         "reads_collective": collective is not None and collective.pk in readable,
     }
 

@@ -8,11 +8,15 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from campaigns import amending_pledge, evaluating, pledging, registering
+from campaigns.documents import pledge as pledge_paper
+from campaigns.documents import pledge_list
 from campaigns.models import Campaign, Pledge, PledgeTarget, PledgeVersion
+from tests.campaigns.test_pledge_papers import lines, said
 from tests.campaigns.test_pledge_views import notices, targets
 from tests.factories import make_pledge
 from thidua import guards
 from thidua.models import AuditEntry
+from thidua.papers import Paragraph
 from thidua.workflow import Refused
 
 LABELS = {
@@ -280,6 +284,21 @@ def test_the_units_list_says_it_was_amended(version, school, campaign, pledge, s
     registering.send(registration, by=school.head.user)
     registering.accept(registration, by=school.clerk.user)
     assert "đã điều chỉnh 1 lần" in head.get(url).content.decode()
+    words = "lần 1, chấp nhận ngày 01/03/2022"
+    listed = [said(block.text) for block in pledge_list.gather(registration).blocks if isinstance(block, Paragraph)]
+    assert listed[0] == f"Đã điều chỉnh sau khi xác nhận: Nguyễn Thị Hoa ({words})."
+    assert lines(pledge_paper.gather(pledge))["Điều chỉnh"] == words
+
+
+def test_the_collectives_row_says_it_was_amended(school, campaign, sign_in):
+    made = make_pledge(campaign, school.faculty, school.faculty, status="endorsed", awards=("TTLDTT",))
+    version = amending_pledge.begin(made, by=school.head.user)
+    content = version.content | {"awards": ["TTLDTT", "GKTT"]}
+    amending_pledge.write(version, content=content, reason="Thêm.", by=school.head.user)
+    amending_pledge.propose(version, by=school.head.user)
+    amending_pledge.accept(version, by=school.rector.user)
+    page = sign_in(school.head).get(reverse("unit_registration", args=[campaign.pk, school.faculty.pk]))
+    assert "Đã điều chỉnh lần 1, chấp nhận ngày 01/03/2022." in page.content.decode()
 
 
 def test_an_accepted_version_never_changes(version, school):
