@@ -123,6 +123,12 @@ def units_of(campaign: Campaign) -> QuerySet[Department]:
     )
 
 
+def collective_of(campaign: Campaign, department: Department) -> Pledge | None:
+    """The live pledge of the collective itself, with the number of its accepted amendments."""
+    found = campaign.pledges.live().filter(department=department).select_related("department", "unit")
+    return found.annotate(amendments=_number(_amendments(), "pledge")).first()
+
+
 def _amendments() -> QuerySet[PledgeVersion]:
     """Accepted ones; version 1 is the pledge as first confirmed."""
     return PledgeVersion.objects.filter(status=PledgeVersion.Status.ACCEPTED, number__gt=1)

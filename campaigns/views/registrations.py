@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campaigns import pledging, registering
 from campaigns.documents import pledge_list
-from campaigns.documents.pledge import amended_words
 from campaigns.forms.pledges import LateForm
 from campaigns.models import Campaign, Department, Pledge, UnitRegistration
 from campaigns.permissions import (
@@ -73,7 +72,7 @@ def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int
 def _people(request: HttpRequest, campaign: Campaign, department: Department, page: Any) -> dict[str, Any]:
     pledges = [pledge for person in page for pledge in person.found]
     keys = [pledge.pk for pledge in pledges]
-    collective = pledging.live_pledge(campaign, department)
+    collective = registering.collective_of(campaign, department)
     is_waiting = collective is not None and collective.status == Pledge.Status.SUBMITTED
     asked = [*keys, collective.pk] if collective else keys
     readable, endorsable = _rights(request, asked)
@@ -85,7 +84,6 @@ def _people(request: HttpRequest, campaign: Campaign, department: Department, pa
         "endorsable": endorsable.intersection(keys),
         "collective": collective,
         "collective_endorser": endorser_name(department, department) if is_waiting else "",
-        "collective_amended": amended_words([collective]).get(collective.pk, "") if collective else "",
         "reads_collective": collective is not None and collective.pk in readable,
     }
 
