@@ -6,6 +6,7 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from campaigns.amending_pledge import AMENDABLE
 from campaigns.models import Campaign, Covenant, CovenantParty, PledgeVersion
 from campaigns.pledge_permissions import pledges_signed_by, versions_endorsable_by, versions_owned_by
 from campaigns.roles import headed, staff_of
@@ -27,10 +28,10 @@ def looks(user: Any, campaign: Campaign | None) -> list[QuerySet]:
         return []
     to_sign = pledges_signed_by(user).filter(campaign=campaign, status__in=SIGNED_IN, union_signed_at__isnull=True)
     named = Coalesce("pledge__staff_member__full_name", "pledge__department__name")
-    to_decide = versions_endorsable_by(user).filter(pledge__campaign=campaign, status=PledgeVersion.Status.PROPOSED)
-    to_write = versions_owned_by(user).filter(
-        pledge__campaign=campaign, status__in=[PledgeVersion.Status.DRAFT, PledgeVersion.Status.RETURNED]
-    )
+    amendable = {"pledge__campaign": campaign, "pledge__status__in": AMENDABLE}
+    at = PledgeVersion.Status
+    to_decide = versions_endorsable_by(user).filter(status=at.PROPOSED, **amendable)
+    to_write = versions_owned_by(user).filter(status__in=[at.DRAFT, at.RETURNED], **amendable)
     units = [unit.pk for unit in headed(user)]
     unsigned = CovenantParty.objects.filter(department__in=units, signed_at__isnull=True)
     to_promise = Covenant.objects.filter(campaign=campaign, status=Covenant.Status.OPEN)

@@ -255,6 +255,17 @@ def test_a_pledge_mended_meanwhile_makes_the_amendment_stale(version, school, pl
     ]
 
 
+def test_of_a_pledge_taken_back_nothing_waits(version, school, pledge, sign_in):
+    def todos(who) -> str:
+        return " ".join(todo.text for _, rows in sign_in(who).get("/").context["groups"] for todo in rows)
+
+    assert "Sửa và gửi đề nghị điều chỉnh đăng ký của Nguyễn Thị Hoa" in todos(school.lecturer)
+    amending_pledge.propose(version, by=school.lecturer.user)
+    assert "Xem xét đề nghị điều chỉnh" in todos(school.head)
+    pledging.withdraw(pledge, by=school.lecturer.user)
+    assert ("điều chỉnh" in todos(school.lecturer), "điều chỉnh" in todos(school.head)) == (False, False)
+
+
 def test_the_second_amendment_knows_the_rows_of_the_first(version, school, pledge):
     new = {
         "key": None,

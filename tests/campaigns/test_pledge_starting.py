@@ -174,7 +174,8 @@ def test_more_than_a_pledge_holds_is_said_and_the_ticks_stay(school, campaign, l
     assert (
         "Các mục đã đánh dấu có 32 chỉ tiêu; một bản đăng ký có nhiều nhất 30, bỏ bớt mục" in text,
         text.count(" checked"),
-    ) == (True, 2)
+        'href="#id_take"' in text and 'id="id_take"' in text,
+    ) == (True, 2, True)
     assert Pledge.objects.filter(campaign=campaign).count() == 0
 
 
