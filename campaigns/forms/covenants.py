@@ -6,6 +6,7 @@ from django import forms
 from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 
 from campaigns import pledging
+from campaigns.forms.pledges import fit_cells
 from campaigns.models import Campaign, Covenant, CovenantTarget, Department
 from thidua import clock
 from thidua.forms import DecimalField, PlainForm, RowsField
@@ -59,7 +60,7 @@ class CovenantTargetForm(PlainForm, ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["due_on"].help_text = ""
+        fit_cells(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

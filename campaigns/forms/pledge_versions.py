@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from campaigns import pledge_snapshots, pledging
-from campaigns.forms.pledges import AREAS, MOST_TARGETS, AwardChoiceField
+from campaigns.forms.pledges import AREAS, MOST_TARGETS, AwardChoiceField, fit_cells
 from campaigns.models import Award, Phase, PledgeVersion
 from thidua.forms import DateField, DecimalField, IntegerField, PlainForm
 
@@ -59,7 +59,7 @@ class VersionTargetForm(PlainForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.version, self.known = version, known
         self.fields["phase"].queryset = phases
-        self.fields["due_on"].help_text = ""
+        fit_cells(self)
 
     def clean_key(self) -> int | None:
         """Only a target of this pledge is changed; anything else is a new one."""
