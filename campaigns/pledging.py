@@ -5,15 +5,15 @@ is none), then the pledge. So an endorsement and the sending of the list, or two
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from campaigns import working_days
-from campaigns.models import Campaign, Department, Pledge, PledgeTarget, Posting, StaffMember, UnitRegistration
-from campaigns.roles import main_posting
+from campaigns import asking, pledge_snapshots, working_days
+from campaigns.models import Campaign, Department, Phase, Pledge, Posting, StaffMember, UnitRegistration
+from campaigns.roles import main_posting, union_signer
 from thidua import clock
 from thidua.audit import audit
 from thidua.models import Institution
@@ -35,11 +35,13 @@ MOVES = {
 # What a pledge's verbs ask and say, read with its row.
 ASKED_ABOUT = ("campaign", "unit", "staff_member", "department")
 
+# A second signature is of the words it was put under: sent anew, the pledge is signed anew.
+UNSIGNED = {"union_signed_at": None, "union_signed_by": None}
+
 # Working days to mend a returned pledge, also when the deadline has passed meanwhile.
 DAYS_TO_MEND = 5
 
-# Titles of a person for which an initiative or a project is usually asked at the end of the year.
-ASKING_INITIATIVE = ("CSTDCS",)
+PARTS, OF_COLLECTIVES = Pledge.PARTS, Pledge.PARTS_OF_COLLECTIVES
 
 
 def registration_of(campaign: Campaign, department: Department) -> UnitRegistration:
@@ -81,14 +83,14 @@ def _why_not_begin(campaign: Campaign, owner: StaffMember | Department, posting:
     return ""
 
 
-def last_withdrawn(campaign: Campaign, owner: StaffMember | Department) -> Pledge | None:
-    """The pledge the owner sent and took back last: a new one begins with its words. A dropped draft is not one."""
-    withdrawn = campaign.pledges.filter(status=WITHDRAWN, submitted_at__isnull=False, **subject(owner))
-    return withdrawn.order_by("-pk").first()
-
-
-def begin(campaign: Campaign, *, owner: StaffMember | Department, by: Any) -> Pledge:
-    """A new draft, with the words of the one withdrawn last; unit and post are kept as they are today."""
+def begin(
+    campaign: Campaign,
+    *,
+    owner: StaffMember | Department,
+    by: Any,
+    fill: Callable[[Pledge], dict[str, Any]] = lambda pledge: {},
+) -> Pledge:
+    """A new draft; unit and post are kept as they are today. `fill` writes into it and says what the trail adds."""
     with acting_on(owner):
         posting = _posting(owner)
         refuse(_why_not_begin(campaign, owner, posting))
@@ -98,28 +100,39 @@ def begin(campaign: Campaign, *, owner: StaffMember | Department, by: Any) -> Pl
             post=posting.post if posting else "",
             **subject(owner),
         )
-        old = last_withdrawn(campaign, owner)
-        if old:
-            _copy(old, pledge)
-        audit(pledge, "begin", by=by, after={"status": pledge.status} | ({"copied_from": old.pk} if old else {}))
+        audit(pledge, "begin", by=by, after={"status": pledge.status} | fill(pledge))
     return pledge
 
 
-def _copy(old: Pledge, new: Pledge) -> None:
-    """What was promised, without results."""
-    new.duties, new.initiative_title = old.duties, old.initiative_title
-    new.save(update_fields=["duties", "initiative_title"])
-    new.awards.set(old.awards.all())
-    promised = old.targets.values("number", "content", "unit_of_measure", "amount", "phase_id")
-    PledgeTarget.objects.bulk_create(PledgeTarget(pledge=new, **values) for values in promised)
+def open_parts(pledge: Pledge) -> frozenset[str]:
+    """Which parts are written on: of a draft all, of a returned one those named in the return."""
+    parts = [part for part in PARTS if not pledge.is_collective or part in OF_COLLECTIVES]
+    if pledge.status not in MOVES["submit"].sources:
+        return frozenset()
+    named = pledge.return_fields if pledge.status == RETURNED else []
+    return frozenset(named or parts) & frozenset(parts)
 
 
-def why_not_edit(pledge: Pledge) -> str:
-    """Only a draft or a returned pledge is written on."""
-    if pledge.status in MOVES["submit"].sources:
+def why_not_edit(pledge: Pledge, *parts: str) -> str:
+    """Only a draft or a returned pledge is written on; `parts`: one of them at least must be open."""
+    if pledge.status not in MOVES["submit"].sources:
+        state = pledge.get_status_display()
+        return f"Bản đăng ký này đang ở bước “{state}” nên không sửa được; muốn sửa thì rút lại và lập bản mới."
+    found = open_parts(pledge)
+    if not parts or found & set(parts):
         return ""
-    state = pledge.get_status_display()
-    return f"Bản đăng ký này đang ở bước “{state}” nên không sửa được; muốn sửa thì rút lại và lập bản mới."
+    asked = ", ".join(PARTS[part].lower() for part in PARTS if part in found)
+    return f"Bản này được trả lại để sửa: {asked}. Phần khác giữ như đã gửi nên không mở để sửa."
+
+
+def why_not_due(campaign: Campaign, phase: Phase | None, day: date) -> str:
+    """A target's deadline stands inside its phase, or inside the campaign where it has none."""
+    first, last = (phase.starts_on, phase.ends_on) if phase else (campaign.starts_on, campaign.ends_on)
+    first, last = first or campaign.starts_on, last or campaign.ends_on
+    if first <= day <= last:
+        return ""
+    within = str(phase) if phase else f"năm {campaign.year}" if campaign.kind == Campaign.Kind.YEARLY else "phong trào"
+    return f"Thời hạn phải trong {within}, từ {vdate(first)} đến {vdate(last)}"
 
 
 def why_not_submit(pledge: Pledge) -> str:
@@ -141,18 +154,24 @@ def why_not_submit(pledge: Pledge) -> str:
 
 def advice(pledge: Pledge) -> str:
     """What the owner had better think of; the pledge can be sent all the same."""
-    if pledge.initiative_title or not pledge.awards.filter(pk__in=ASKING_INITIATIVE).exists():
+    if pledge.is_collective or pledge.initiative_title:
         return ""
+    wanting = asking.wanting_initiative(pledge.awards.all())
+    if not wanting:
+        return ""
+    names = ", ".join(award.quoted_name for award in wanting)
     return (
-        "Đăng ký “Chiến sĩ thi đua cơ sở” mà chưa có tên sáng kiến, đề tài. "
-        "Danh hiệu này thường cần sáng kiến hoặc đề tài được công nhận; bổ sung tên nếu có."
+        f"Đăng ký {names} mà chưa có tên sáng kiến, đề tài. "
+        "Danh hiệu, hình thức này thường cần sáng kiến hoặc đề tài được công nhận; bổ sung tên nếu có."
     )
 
 
 def submit(pledge: Pledge, *, by: Any) -> None:
-    with _acting_on(pledge):
+    with holding(pledge):
         refuse(why_not_submit(pledge))
-        move(pledge, MOVES, "submit", by=by, submitted_at=clock.now())
+        mended = {"return_code": "", "return_fields": []}
+        sent = {"sent": pledge_snapshots.told(pledge_snapshots.taken(pledge))}
+        move(pledge, MOVES, "submit", by=by, told=sent, submitted_at=clock.now(), **mended, **UNSIGNED)
 
 
 def why_not_withdraw(pledge: Pledge) -> str:
@@ -169,7 +188,7 @@ def why_not_withdraw(pledge: Pledge) -> str:
 
 def withdraw(pledge: Pledge, *, by: Any) -> None:
     """Until the deadline; afterwards the owner may begin a new one."""
-    with _acting_on(pledge):
+    with holding(pledge):
         refuse(why_not_withdraw(pledge))
         move(pledge, MOVES, "withdraw", by=by)
 
@@ -183,11 +202,12 @@ def why_not_endorse(pledge: Pledge) -> str:
         return refused
     if _list_status(pledge) == UnitRegistration.Status.ACCEPTED:
         return f"Chưa xác nhận được vì đăng ký của {pledge.unit} đã duyệt; đề nghị Thường trực Hội đồng mở lại trước."
-    return ""
+    signer = union_signer(pledge.department) if pledge.department and not pledge.union_signed_at else None
+    return f"Chưa xác nhận được vì tổ trưởng công đoàn {signer} chưa ký; nhắc đồng chí ấy ký trước." if signer else ""
 
 
 def endorse(pledge: Pledge, *, by: Any) -> None:
-    with _acting_on(pledge):
+    with holding(pledge):
         refuse(why_not_endorse(pledge))
         move(pledge, MOVES, "endorse", by=by, endorsed_at=clock.now(), endorsed_by=by)
 
@@ -203,27 +223,33 @@ def why_not_send_back(pledge: Pledge) -> str:
     return ""
 
 
-def send_back(pledge: Pledge, *, reason: str, by: Any) -> None:
-    if not reason.strip():
-        refuse("Ghi lý do trả lại để người đăng ký biết chỗ cần sửa.")
-    with _acting_on(pledge):
+def send_back(pledge: Pledge, *, code: str, fields: Collection[str], reason: str, by: Any) -> None:
+    """Return with a coded reason, the parts to mend and a note; only those parts open again for the owner."""
+    refuse("" if code in Pledge.ReturnCode.values else "Chọn lý do trả lại trong danh sách.")
+    parts = [part for part in PARTS if not pledge.is_collective or part in OF_COLLECTIVES]
+    refuse("" if fields and set(fields) <= set(parts) else "Chọn ít nhất một chỗ cần sửa trong bản đăng ký.")
+    refuse("" if reason.strip() else "Ghi lý do trả lại để người đăng ký biết chỗ cần sửa.")
+    with holding(pledge):
         refuse(why_not_send_back(pledge))
-        move(pledge, MOVES, "send_back", by=by, reason=reason, returned_on=clock.today(), return_reason=reason)
+        said = {"return_code": code, "return_fields": [part for part in parts if part in fields]}
+        said |= {"return_reason": reason.strip(), "returned_on": clock.today()}
+        move(pledge, MOVES, "send_back", by=by, reason=reason.strip(), **said)
 
 
 # --- shared
 
 
 @contextlib.contextmanager
-def editing(pledge: Pledge) -> Iterator[Pledge]:
-    """Around the saving of a page of the form: locked, and refused once the pledge was sent."""
-    with _acting_on(pledge):
-        refuse(why_not_edit(pledge))
+def editing(pledge: Pledge, *parts: str) -> Iterator[Pledge]:
+    """Around the saving of a page of the form: locked, and refused once the pledge was sent or the parts are closed."""
+    with holding(pledge):
+        refuse(why_not_edit(pledge, *parts))
         yield pledge
 
 
 @contextlib.contextmanager
-def _acting_on(pledge: Pledge) -> Iterator[Pledge]:
+def holding(pledge: Pledge) -> Iterator[Pledge]:
+    """Around every act: the unit's registration, then the pledge, locked and read again."""
     with transaction.atomic():
         lock(registration_of(pledge.campaign, pledge.unit))
         lock(pledge, *ASKED_ABOUT)

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from campaigns import pledging
-from campaigns.models import Campaign, Department, Pledge, Posting, StaffMember, UnitRegistration
+from campaigns.models import Campaign, Department, Pledge, PledgeVersion, Posting, StaffMember, UnitRegistration
 from campaigns.pledging import registration_of as registration_of
 from campaigns.roles import active_people, endorser_names
 from thidua import clock
@@ -67,7 +67,9 @@ HANDED_IN = (Pledge.Status.SUBMITTED, Pledge.Status.ENDORSED, Pledge.Status.REGI
 def people_of(campaign: Campaign, department: Department) -> QuerySet[StaffMember]:
     """People of the unit today, and who pledged there; with `found`, the live pledge in a list, and `has_pledged`."""
     pledges = Pledge.objects.live().filter(campaign=campaign).select_related("unit")
-    found = pledges.prefetch_related("awards").annotate(target_count=Count("targets"))
+    found = pledges.prefetch_related("awards").annotate(
+        target_count=Count("targets"), amendments=_number(_amendments(), "pledge")
+    )
     here = Q(pk__in=active_people(department).values("pk")) | Q(
         pk__in=pledges.filter(unit=department).values("staff_member")
     )
@@ -119,6 +121,17 @@ def units_of(campaign: Campaign) -> QuerySet[Department]:
         .prefetch_related(Prefetch("registrations", registrations, to_attr="found"))
         .order_by("order", "code")
     )
+
+
+def collective_of(campaign: Campaign, department: Department) -> Pledge | None:
+    """The live pledge of the collective itself, with the number of its accepted amendments."""
+    found = campaign.pledges.live().filter(department=department).select_related("department", "unit")
+    return found.annotate(amendments=_number(_amendments(), "pledge")).first()
+
+
+def _amendments() -> QuerySet[PledgeVersion]:
+    """Accepted ones; version 1 is the pledge as first confirmed."""
+    return PledgeVersion.objects.filter(status=PledgeVersion.Status.ACCEPTED, number__gt=1)
 
 
 def _at_work() -> QuerySet[Posting]:

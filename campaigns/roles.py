@@ -56,6 +56,19 @@ def leading_postings(on: date | None = None) -> QuerySet[Posting]:
     return Posting.objects.held(on or clock.today()).filter(Q(is_head=True) | Q(is_acting_head=True))
 
 
+def union_postings(on: date | None = None) -> QuerySet[Posting]:
+    """Who leads the union of a unit that day."""
+    return Posting.objects.held(on or clock.today()).filter(is_union_lead=True).order_by("pk")
+
+
+def union_signer(department: Department, on: date | None = None) -> StaffMember | None:
+    """Who puts the second signature under the collective's pledge; nobody who leads the unit signs a second time."""
+    leaders = leading_postings(on).filter(department=department).values("staff_member")
+    postings = union_postings(on).filter(department=department, staff_member__user__isnull=False)
+    posting = postings.exclude(staff_member__in=leaders).select_related("staff_member").first()
+    return posting.staff_member if posting else None
+
+
 def headed(user: Any, on: date | None = None) -> list[Department]:
     """Units, and the root for the rector, that the user leads on that day; asked once per user object.
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, Value
 from django.urls import reverse
 
-from campaigns import evaluation_todo, namesakes
+from campaigns import evaluation_todo, namesakes, pledge_todo
 from campaigns.models import (
     Campaign,
     Department,
@@ -25,6 +25,7 @@ from campaigns.permissions import (
     pledges_endorsable_by,
     registrations_managed_by,
 )
+from campaigns.pledge_todo import look
 from campaigns.roles import endorser_name, headed, is_clerk, main_posting, staff_of
 from campaigns.unit_planning import PLANNING, waiting_units
 from thidua import clock
@@ -120,9 +121,10 @@ def _own_pledge(own: Own, campaign: Campaign, without_pledge: str) -> list[Todo]
             return []
         url = reverse("my_pledge", args=[campaign.pk])
         return [Todo(f"Viết bản đăng ký thi đua năm {campaign.year}", url, due_on, without_pledge)]
+    mend = ", ".join(pledge.parts_to_mend) or "bản đăng ký"
     texts = {
         Pledge.Status.DRAFT: f"Gửi bản đăng ký thi đua năm {campaign.year} (đang là nháp)",
-        Pledge.Status.RETURNED: f"Sửa bản đăng ký thi đua năm {campaign.year}: “{pledge.return_reason}”",
+        Pledge.Status.RETURNED: f"Sửa {mend} của năm {campaign.year}: “{pledge.return_reason}”",
     }
     text = texts.get(pledge.status)
     return [Todo(text, pledge.get_absolute_url(), due_on, without_pledge)] if text else []
@@ -158,7 +160,7 @@ def _sent_by_units(units: list[Department], campaign: Campaign) -> dict[str, set
     lists = campaign.registrations.filter(department__in=units, status__in=sent)
     plans = campaign.unit_plans.filter(department__in=units, status=UnitPlan.Status.SENT)
     found: dict[str, set[int]] = {"list": set(), "plan": set()}
-    rows = _look(lists, "list", F("department"), Value("")).union(_look(plans, "plan", F("department"), Value("")))
+    rows = look(lists, "list", F("department"), Value("")).union(look(plans, "plan", F("department"), Value("")))
     for kind, unit, _ in rows:
         found[kind].add(unit)
     return found
@@ -198,16 +200,16 @@ def _unit_registrations(own: Own, campaign: Campaign, done: set[int]) -> list[To
 def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
     """Own drafts of initiatives; for the clerk, initiatives without a result, lists and plans of units. One query."""
     drafts = initiatives_owned_by(user).filter(status=Initiative.Status.DRAFT)
-    looks = [_look(drafts, "draft", F("pk"), F("title"))]
+    looks = [look(drafts, "draft", F("pk"), F("title")), *pledge_todo.looks(user, campaign)]
     if is_clerk(user):
         waiting = Initiative.objects.filter(status=Initiative.Status.SUBMITTED).order_by().values("status")
-        looks.append(_look(waiting, "result", Count("pk"), Value("")))
+        looks.append(look(waiting, "result", Count("pk"), Value("")))
     if is_clerk(user) and campaign is not None:
         sent = registrations_managed_by(user).filter(campaign=campaign, status=UnitRegistration.Status.SENT)
-        looks.append(_look(sent, "list", F("department"), F("department__name")))
+        looks.append(look(sent, "list", F("department"), F("department__name")))
         if campaign.unit_plans_due_on and not long_past(campaign.unit_plans_due_on):
             late = waiting_units(campaign).annotate(one=Value(1)).order_by().values("one")
-            looks.append(_look(late, "plan", Count("pk"), Value("")))
+            looks.append(look(late, "plan", Count("pk"), Value("")))
     found: dict[str, list[tuple[int, str]]] = {}
     for kind, number, text in looks[0].union(*looks[1:], all=True) if looks[1:] else looks[0]:
         found.setdefault(kind, []).append((number, text))
@@ -227,13 +229,7 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
         )
         for number, _ in found.get("plan", [])
     ]
-    return rows + _lists_to_accept(campaign, found.get("list", []))
-
-
-def _look(rows: QuerySet, kind: str, number: Any, text: Any) -> QuerySet:
-    """Rows of another table in the same three columns: a query must not be spent on each."""
-    named = rows.order_by().annotate(todo_kind=Value(kind, CharField()), todo_number=number, todo_text=text)
-    return named.values_list("todo_kind", "todo_number", "todo_text")
+    return rows + pledge_todo.todos(found, campaign) + _lists_to_accept(campaign, found.get("list", []))
 
 
 def _lists_to_accept(campaign: Campaign | None, units: list[tuple[int, str]]) -> list[Todo]:

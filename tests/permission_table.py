@@ -30,6 +30,7 @@ from tests.permission_rows import (
     accounts,
     certificates,
     changes,
+    covenants,
     desk,
     findings,
     imports,
@@ -37,6 +38,7 @@ from tests.permission_rows import (
     law,
     money,
     plans,
+    pledges,
     progress,
     readings,
     regulations,
@@ -53,6 +55,7 @@ from tests.permission_rows import (
 from tests.permission_world import evidence
 
 WHY = {"reason": "Cần bổ sung số liệu."}
+RETURN = WHY | {"code": "no_targets", "fields_to_mend": ["targets"]}
 PLAN = {
     "kind": "yearly",
     "year": "2023",
@@ -334,9 +337,9 @@ PLEDGES = [
     post("in    404  404  404  404  404  404  go   404  ", "pledge_endorse", "quang_sent"),
     post("in    404  404  404  404  404  404  go   404  ", "pledge_endorse", "school_sent"),
     get(" in    404  ok   404  404  404  404  404  404  ", "pledge_send_back", "hoa_sent"),
-    post("in    404  go   404  404  404  404  404  404  ", "pledge_send_back", "hoa_sent", WHY),
-    post("in    404  404  404  404  go   404  404  404  ", "pledge_send_back", "minh_sent", WHY),
-    post("in    404  404  404  404  404  404  go   404  ", "pledge_send_back", "quang_sent", WHY),
+    post("in    404  go   404  404  404  404  404  404  ", "pledge_send_back", "hoa_sent", RETURN),
+    post("in    404  404  404  404  go   404  404  404  ", "pledge_send_back", "minh_sent", RETURN),
+    post("in    404  404  404  404  404  404  go   404  ", "pledge_send_back", "quang_sent", RETURN),
 ]
 
 IN_FACULTY = "campaign_pk=campaign department_pk=faculty"
@@ -629,4 +632,6 @@ AREAS = {
     "progress": progress.ROWS,
     "plans": plans.ROWS,
     "unit reviews": unit_reviews.ROWS,
+    "pledges in full": pledges.ROWS,
+    "covenants": covenants.ROWS,
 }

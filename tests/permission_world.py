@@ -11,17 +11,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from awards import amending, deciding, desk, funding, paying, recipients, regulating, rehearsing, signing_copies, voting
 from awards.models import AwardRecord, CertificateFile, CertificatePrint, CouncilSession, Nomination, Seat
-from campaigns import pledging, registering, unit_planning
+from campaigns import amending_pledge, covenants, pledging, registering, unit_planning
 from campaigns.models import (
     Absence,
     AnnualRating,
     Campaign,
     CoAuthor,
+    Covenant,
     DisciplinaryAction,
     Evaluation,
     Initiative,
     PlanAmendment,
     Pledge,
+    PledgeVersion,
+    Posting,
     StaffMember,
     Target,
     TargetResult,
@@ -83,6 +86,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     _add_imports(world)
     _add_campaigns(world)
     _add_pledges(world)
+    _add_covenants(world)
     _add_registrations(world)
     _add_unit_plans(world)
     _add_evaluations(world)
@@ -201,12 +205,40 @@ def _add_pledges(w: SimpleNamespace) -> None:
     w.faculty_sent = _sent_pledge(w.drive, w.faculty, w.faculty)
     w.quang_sent = _sent_pledge(w.drive, w.quang, w.board)
     w.school_sent = _sent_pledge(w.drive, w.school, w.school)
+    w.binh_endorsed = _sent_pledge(w.drive, w.binh, w.other_faculty)
+    pledging.endorse(w.binh_endorsed, by=w.dung.user)
+    Posting.objects.filter(staff_member=w.binh).update(is_union_lead=True)
+    w.other_sent = _sent_pledge(w.drive, w.other_faculty, w.other_faculty)
+
+
+def _add_covenants(w: SimpleNamespace) -> None:
+    """Minh's draft; one he sent to Dũng; one that both signed."""
+    w.covenant, w.sent_covenant, w.signed_covenant = (_covenant(w, title) for title in ("Nháp", "Chờ ký", "Ký đủ"))
+    for sent in (w.sent_covenant, w.signed_covenant):
+        covenants.offer(sent, by=w.minh.user)
+    covenants.sign(w.signed_covenant, w.other_faculty, by=w.dung.user)
+
+
+def _covenant(w: SimpleNamespace, title: str) -> Covenant:
+    made = Covenant.objects.create(campaign=w.campaign, drafted_by=w.faculty, title=title, contents="Dạy tốt.")
+    covenants.set_parties(made, [w.other_faculty], by=w.minh.user)
+    return made
+
+
+def _amendment(pledge: Pledge, by) -> PledgeVersion:
+    version = amending_pledge.begin(pledge, by=by)
+    content = version.content | {"duties": "Nhiệm vụ mới"}
+    amending_pledge.write(version, content=content, reason="Đổi nhiệm vụ.", by=by)
+    return version
 
 
 def _add_registrations(w: SimpleNamespace) -> None:
     """Of 2022: Minh's faculty may send, Dũng's has sent, the office is accepted."""
     for person, unit in ((w.am, w.faculty), (w.binh, w.other_faculty), (w.lan, w.office)):
         pledging.endorse(_sent_pledge(w.campaign, person, unit), by=None)
+    w.binh_version = _amendment(w.campaign.pledges.get(staff_member=w.binh), w.binh.user)
+    amending_pledge.propose(w.binh_version, by=w.binh.user)
+    w.lan_version = _amendment(w.campaign.pledges.get(staff_member=w.lan), w.lan.user)
     w.registration = registering.registration_of(w.campaign, w.faculty)
     w.sent_registration = registering.registration_of(w.campaign, w.other_faculty)
     w.accepted_registration = registering.registration_of(w.campaign, w.office)

@@ -92,6 +92,26 @@ def test_without_scripts(house):
     assert list(Box.objects.filter(count=1).values_list("choice", flat=True)) == ["disagree"]
 
 
+def test_writing_saves_itself_and_a_row_is_stored_once(house):
+    campaign = Campaign.objects.get()
+    lecturer = house.person("canbo").goto(f"/phong-trao/{campaign.pk}/dang-ky-cua-toi/").press("Bắt đầu bản đăng ký")
+    lecturer.check("“Lao động tiên tiến”").press("Lưu và tiếp tục")
+    said = lecturer.page.locator(".td-autosave")
+    lecturer.fill(targets__1__content="Giảng dạy")
+    said.filter(has_text="Đã giữ chữ lúc").wait_for()
+    assert "Nhập số lượng" in said.inner_text() or "Nhập đơn vị tính" in said.inner_text()
+    lecturer.fill(targets__1__unit_of_measure="tiết", targets__1__amount="280")
+    said.filter(has_text="Đã tự lưu lúc").wait_for()
+    assert [target.amount for target in Pledge.objects.get().targets.all()] == [280]
+    lecturer.fill(targets__1__amount="300", targets__0__content="Dự giờ")
+    lecturer.fill(targets__0__unit_of_measure="tiết", targets__0__amount="4").press("Lưu và tiếp tục")
+    assert [(target.content, target.amount) for target in Pledge.objects.get().targets.all()] == [
+        ("Giảng dạy", 300),
+        ("Dự giờ", 4),
+    ]
+    assert lecturer.path.endswith("/kiem-tra/")
+
+
 # --- registration
 
 

@@ -25,7 +25,7 @@ from awards.models import (
     UnitReview,
 )
 from campaigns.documents import plan as plan_paper
-from campaigns.models import Campaign, Department, Evaluation, Pledge, StaffMember, UnitRegistration
+from campaigns.models import Campaign, Covenant, Department, Evaluation, Pledge, StaffMember, UnitRegistration
 from tests.reading import differences, stories, words_of_word
 from thidua import clock, pdf
 from thidua.models import IssuedDocument, User
@@ -47,6 +47,7 @@ COUNTED = (
     PaperDraft,
     SubmissionLetter,
     Revocation,
+    Covenant,
 )
 EVERYBODY = (
     "canbo",
@@ -191,6 +192,7 @@ def test_every_stage(stages):
         "UnitRegistration": {"accepted": 7, "not_sent": 4, "sent": 1},
         "PaperDraft": {"draft": 2, "issued": 3},
         "Revocation": {"draft": 1},
+        "Covenant": {"open": 1, "signed": 1},
     }
     none = {"records": {}}
     records = {"records": {"LDTT": 37, "CSTDCS": 2, "TTLDTT": 5, "GK": 3}}

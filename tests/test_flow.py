@@ -22,6 +22,7 @@ PRIZE = "1.490.000"
 LINES = {
     "pledge.begin": 2,
     "pledge.change": 2,
+    "pledge.choose_initiative": 1,
     "pledge.change_targets": 2,
     "pledge.submit": 2,
     "pledge.endorse": 2,
@@ -34,8 +35,8 @@ LINES = {
     "evaluation.self_assess": 1,
     "evaluation.confirm": 1,
     "annualrating.create": 1,
-    "initiative.create": 1,
-    "initiative.change_authors": 1,
+    "initiative.create": 2,
+    "initiative.change_authors": 2,
     "initiative.recognise": 1,
     "nomination.draft": 2,
     "nomination.change": 1,
@@ -113,7 +114,8 @@ def test_from_a_pledge_to_a_printed_decision(people):
 
 def write_pledge(walker: Walker, campaign: Campaign) -> Pledge:
     walker.goto(reverse("my_pledge", args=[campaign.pk])).press("Bắt đầu bản đăng ký")
-    walker.press("Lưu và tiếp tục", {"titles": ["LDTT", "CSTDCS"], "initiative_title": "Đổi mới thảo luận trên lớp"})
+    walker.press("Lưu và tiếp tục", {"titles": ["LDTT", "CSTDCS"]})
+    walker.press("Lưu và tiếp tục", {"which": "moi", "title": "Đổi mới thảo luận trên lớp"})
     rows = {"content": "Giảng dạy", "unit_of_measure": "tiết", "amount": "280,5"}
     walker.press("Lưu và tiếp tục", {f"targets-0-{name}": value for name, value in rows.items()})
     assert "280,5" in walker.text

@@ -1,6 +1,8 @@
 """One line per act: who, when, what, before, after, why. Lines never change or vanish (thidua/guards.py)."""
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
@@ -36,9 +38,24 @@ def audit(
     `by` is the acting user, or None for the program itself (demo set-up, a command run by cron).
     """
     entry = line(obj, obj.pk, str(obj), verb, by=by, before=before, after=after, reason=reason)
+    if _is_folded.get() and (last := history_of(obj).first()) and (last.verb, last.actor) == (entry.verb, by):
+        return last
     entry.actor_name = _signed(obj, verb, by)
     entry.save(force_insert=True)
     return entry
+
+
+_is_folded: ContextVar[bool] = ContextVar("_is_folded", default=False)
+
+
+@contextlib.contextmanager
+def folded() -> Iterator[None]:
+    """For what a page saves by itself every few seconds: one line for a stretch of the same act by the same person."""
+    token = _is_folded.set(True)
+    try:
+        yield
+    finally:
+        _is_folded.reset(token)
 
 
 def line(

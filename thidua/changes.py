@@ -39,6 +39,7 @@ KEYS: dict[str, str] = {
     "questions": "Trường hợp",
     "recipients": "Người nhận",
     "removed": "Dòng đã bỏ",
+    "sent": "Nội dung gửi",
     "signer": "Người ký",
     "since": "Từ ngày",
     "sum_paid": "Số tiền (đồng)",

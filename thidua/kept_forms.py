@@ -68,6 +68,13 @@ def restored(request: HttpRequest) -> QueryDict | None:
     return QueryDict(kept["typed"])
 
 
+def forget(request: HttpRequest) -> None:
+    """Text kept for this address has been stored: it is not to come back over what is there now."""
+    kept = request.session.get(SESSION_KEY)
+    if kept and urlsplit(kept["page"]).path == request.path:
+        del request.session[SESSION_KEY]
+
+
 def refill(request: HttpRequest, *forms: BaseForm) -> bool:
     """Put kept text into unbound forms as their initial values; True when there was any. Files are not kept."""
     if any(form.is_bound for form in forms):

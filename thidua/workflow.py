@@ -68,8 +68,17 @@ def why_not_move(obj: models.Model, moves: Mapping[str, Move], name: str) -> str
     )
 
 
-def move(obj: models.Model, moves: Mapping[str, Move], name: str, *, by: Any, reason: str = "", **changes: Any) -> None:
-    """Apply the move inside `acting_on`: new status, `changes` to other fields, one audit line.
+def move(
+    obj: models.Model,
+    moves: Mapping[str, Move],
+    name: str,
+    *,
+    by: Any,
+    reason: str = "",
+    told: Mapping[str, Any] | None = None,
+    **changes: Any,
+) -> None:
+    """Apply the move inside `acting_on`: new status, `changes` to other fields, one audit line (`told`: more for it).
 
     Raises Refused when the state table does not allow it.
     """
@@ -79,7 +88,7 @@ def move(obj: models.Model, moves: Mapping[str, Move], name: str, *, by: Any, re
     for field, value in changes.items():
         setattr(obj, field, value)
     obj.save(update_fields=["status", *changes])
-    audit(obj, name, by=by, before=before, after={"status": obj.status} | changes, reason=reason)
+    audit(obj, name, by=by, before=before, after={"status": obj.status} | changes | dict(told or {}), reason=reason)
 
 
 def thing(obj: models.Model) -> str:

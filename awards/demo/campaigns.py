@@ -6,7 +6,7 @@ from decimal import Decimal
 from awards.demo import plan2022
 from awards.demo.people import BEST_UNIT
 from awards.demo.progress import each
-from campaigns import evaluating, planning, pledging, registering
+from campaigns import evaluating, planning, pledged_initiatives, pledging, registering
 from campaigns.models import (
     Anniversary,
     AnnualRating,
@@ -184,8 +184,7 @@ def write_pledge(campaign: Campaign, owner: Owner, heads: Heads) -> Pledge:
     initiative = owner.initiatives.filter(year=campaign.year).first()
     pledge.awards.set(["LDTT", "CSTDCS"] if initiative else ["LDTT"])
     if initiative:
-        pledge.initiative_title = initiative.title
-        pledge.save(update_fields=["initiative_title"])
+        pledged_initiatives.rest_on(pledge, initiative, by=acting_for(owner, heads))
     _add_targets(pledge, TARGETS)
     return pledge
 

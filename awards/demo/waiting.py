@@ -7,9 +7,9 @@ from awards.demo.campaigns import Heads, launch_2023, user_behind, user_named, w
 from awards.demo.progress import each
 from awards.demo.regulation import write_draft
 from awards.demo.unit_plans import begin_2023
-from campaigns import initiating, pledging, registering
-from campaigns.models import Campaign, Department, Initiative
-from campaigns.roles import active_people, head_of
+from campaigns import covenants, initiating, pledging, registering
+from campaigns.models import Campaign, Covenant, Department, Initiative
+from campaigns.roles import active_people, head_of, main_posting
 from thidua import clock
 from thidua.audit import audit
 from thidua.models import User
@@ -30,6 +30,7 @@ def leave_work_for_everybody() -> None:
             pledging.submit(write_pledge(campaign, head.staff_member, heads), by=head)
         _send_a_list(campaign, Department.objects.get(code="NNPL"), heads)
         _register_initiatives()
+        _write_covenants(campaign)
         write_draft(user_named("quantri"))
         upper.begin_a_revocation()
         papers.begin_report_of_2022()
@@ -48,6 +49,27 @@ def _send_a_list(campaign: Campaign, unit: Department, heads: Heads) -> None:
     for pledge in campaign.pledges.filter(unit=unit):
         pledging.endorse(pledge, by=heads.endorser_of(pledge.owner, unit))
     registering.send(registering.registration_of(campaign, unit), by=heads.user_of(unit))
+
+
+def _write_covenants(campaign: Campaign) -> None:
+    """One that two heads have signed; one that waits for the second."""
+    first, second, third = (user_named(name) for name in ("truongkhoa", "uyvien2", "uyvien3"))
+    _sign_covenant(campaign, "Thi đua dạy tốt, nghiên cứu tốt", first, [second], signers=[second])
+    _sign_covenant(campaign, "Thi đua phục vụ người học", third, [first], signers=[])
+
+
+def _sign_covenant(campaign: Campaign, title: str, drafter: User, others: list[User], *, signers: list[User]) -> None:
+    units = {user: main_posting(user.staff_member).department for user in (drafter, *others)}
+    contents = "Hoàn thành chỉ tiêu đã đăng ký.\nHỗ trợ nhau dự giờ, góp ý bài giảng mỗi tháng một lần."
+    made = Covenant(campaign=campaign, drafted_by=units[drafter], title=title, contents=contents)
+    with covenants.writing(made):
+        made.save()
+        audit(made, "create", by=drafter, after={"title": title})
+        made.targets.create(content="Bài nghiên cứu đăng tạp chí", unit_of_measure="bài", amount=2)
+        covenants.set_parties(made, [units[user] for user in others], by=drafter)
+    covenants.offer(made, by=drafter)
+    for user in signers:
+        covenants.sign(made, units[user], by=user)
 
 
 def _register_initiatives() -> None:

@@ -8,9 +8,11 @@ from awards.documents import fund_statement, payment_list, payment_slips
 from awards.documents import minutes as minutes_paper
 from awards.kinds.kind import Kind
 from awards.models import CouncilSession, Decision, FundEntry, Nomination
+from campaigns.documents import covenant as covenant_paper
 from campaigns.documents import pledge as pledge_paper
 from campaigns.documents import pledge_list as pledge_list_paper
-from campaigns.models import Pledge, UnitRegistration
+from campaigns.documents import pledge_receipt
+from campaigns.models import Covenant, Pledge, UnitRegistration
 from thidua.copies import Copy
 from thidua.papers import Paper
 
@@ -27,6 +29,14 @@ def _plain(gather: Any) -> Any:
 
 KINDS = {
     "pledge": Kind("Bản đăng ký thi đua", Pledge.objects.all, "campaign__year", _plain(pledge_paper.gather)),
+    "pledge-receipt": Kind(
+        "Giấy biên nhận đăng ký",
+        lambda: Pledge.objects.filter(submitted_at__isnull=False),
+        "campaign__year",
+        _plain(pledge_receipt.gather),
+        why_not_issue=pledge_receipt.why_not_print,
+    ),
+    "covenant": Kind("Bản giao ước thi đua", Covenant.objects.all, "campaign__year", _plain(covenant_paper.gather)),
     "pledge-list": Kind(
         "Danh sách đăng ký thi đua", UnitRegistration.objects.all, "campaign__year", _plain(pledge_list_paper.gather)
     ),

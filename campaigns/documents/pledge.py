@@ -1,17 +1,31 @@
 """D2: bản đăng ký thi đua of a person or of a collective (documents.md §5); a form without a number."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from campaigns.models import Award, Department, Pledge, Posting
-from campaigns.roles import CLERK_GROUP, active_people, leading_postings, staff_of
+from campaigns.models import Award, Department, Pledge, PledgeTarget, PledgeVersion, Posting
+from campaigns.roles import CLERK_GROUP, active_people, leading_postings, staff_of, union_postings
 from thidua import clock
 from thidua.models import Institution
-from thidua.papers import Block, Column, Header, Heading, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
+from thidua.papers import (
+    Block,
+    Column,
+    GroupRow,
+    Header,
+    Heading,
+    Line,
+    Lines,
+    Paper,
+    Paragraph,
+    Row,
+    Signature,
+    Table,
+    name,
+)
 from thidua.vietnamese import money, two_digits, vdate
 
 NOT_YET_SENT = (Pledge.Status.DRAFT, Pledge.Status.RETURNED, Pledge.Status.WITHDRAWN)
@@ -28,7 +42,7 @@ def gather(pledge: Pledge) -> Paper:
         title="BẢN ĐĂNG KÝ THI ĐUA",
         summary=f"Năm {pledge.campaign.year}\n({_kind(pledge)})",
         address_to=[f"{institution.council_name} {institution.name}"],
-        blocks=[Lines(list(_who(pledge, day))), Lines(list(_what(pledge))), *_targets(pledge)],
+        blocks=[Lines(list(_who(pledge, day))), Lines(list(what_lines(pledge))), *target_blocks(pledge)],
         signatures=_signatures(pledge, institution, day),
         draft=pledge.status in NOT_YET_SENT,
     )
@@ -54,6 +68,18 @@ def names(awards: list[Award], kind: str) -> str:
 
 def printed_name(award: Award) -> str:
     return award.quoted_name.replace(" (tập thể)", "")
+
+
+def amended_words(pledges: Collection[Pledge]) -> dict[int, str]:
+    """Pledge → “lần 1, chấp nhận ngày 05/05/2022” of its last accepted amendment; in one question."""
+    found = PledgeVersion.objects.filter(
+        pledge__in=[pledge.pk for pledge in pledges], status=PledgeVersion.Status.ACCEPTED, number__gt=1
+    )
+    rows = found.order_by("number").values_list("pledge", "number", "decided_at")
+    return {
+        key: f"lần {number - 1}" + (f", chấp nhận ngày {vdate(timezone.localtime(at).date())}" if at else "")
+        for key, number, at in rows
+    }
 
 
 def amount_text(amount: Decimal) -> str:
@@ -119,15 +145,17 @@ def _who(pledge: Pledge, day: date) -> Iterator[Line]:
         yield Line("Nhiệm vụ được giao", pledge.duties.strip())
 
 
-def _what(pledge: Pledge) -> Iterator[Line]:
+def what_lines(pledge: Pledge) -> Iterator[Line]:
     awards = list(pledge.awards.all())
+    if said := amended_words([pledge]).get(pledge.pk):
+        yield Line("Điều chỉnh", said)
     yield Line("Danh hiệu thi đua đăng ký", names(awards, Award.Kind.TITLE))
     yield Line("Hình thức khen thưởng đăng ký", names(awards, Award.Kind.FORM))
     if pledge.initiative_title or any(award.pk == "CSTDCS" for award in awards):
         yield Line("Tên sáng kiến, đề tài", pledge.initiative_title or "Chưa có")
 
 
-def _targets(pledge: Pledge) -> Iterator[Block]:
+def target_blocks(pledge: Pledge) -> Iterator[Block]:
     targets = list(pledge.targets.select_related("phase"))
     if not targets:
         yield Paragraph("Bản đăng ký không kèm chỉ tiêu./.")
@@ -141,21 +169,30 @@ def _targets(pledge: Pledge) -> Iterator[Block]:
         Column("Đợt", 17, "center", nowrap=True),
         Column("Thời hạn", 25, "center", nowrap=True),
     ]
-    rows = [
-        Row(
-            [
-                str(place),
-                target.content,
-                target.unit_of_measure,
-                amount_text(target.amount),
-                str(target.phase) if target.phase else "Cả năm",
-                vdate((target.phase and target.phase.ends_on) or pledge.campaign.ends_on),
-            ]
-        )
-        for place, target in enumerate(targets, start=1)
-    ]
-    yield Table(columns, rows, size_pt=13)
+    yield Table(columns, list(_rows(targets)), size_pt=13)
     yield Paragraph(f"Bản đăng ký có {two_digits(len(targets))} chỉ tiêu./.")
+
+
+def _rows(targets: list[PledgeTarget]) -> Iterator[Row | GroupRow]:
+    """By area, in the order of documents.md D2; where no area is given, one list. Numbered on through all areas."""
+    order = [*PledgeTarget.Area.values, ""]
+    place = 0
+    for area in order:
+        found = [target for target in targets if target.area == area]
+        if found and any(target.area for target in targets):
+            yield GroupRow(PledgeTarget.Area(area).label if area else "Chỉ tiêu khác", level=2)
+        for target in found:
+            place += 1
+            yield Row(
+                [
+                    str(place),
+                    target.content,
+                    target.unit_of_measure,
+                    amount_text(target.amount),
+                    str(target.phase) if target.phase else "Cả năm",
+                    vdate(target.last_day),
+                ]
+            )
 
 
 # --- who signs
@@ -163,13 +200,22 @@ def _targets(pledge: Pledge) -> Iterator[Block]:
 
 def _signatures(pledge: Pledge, institution: Institution, day: date) -> list[Signature]:
     if pledge.is_collective:
-        union = Posting.objects.on(day).filter(department=pledge.department, is_union_lead=True).first()
-        left = [Signature(("TỔ TRƯỞNG CÔNG ĐOÀN",), union.staff_member.full_name)] if union else []
-        return [*left, head_signature(pledge.department, day)]
-    return [_endorser(pledge, institution, day), Signature(("NGƯỜI ĐĂNG KÝ",), pledge.staff_member.full_name)]
+        return [*_union(pledge, day), head_signature(pledge.department, day)]
+    return [endorser_signature(pledge, institution, day), Signature(("NGƯỜI ĐĂNG KÝ",), pledge.staff_member.full_name)]
 
 
-def _endorser(pledge: Pledge, institution: Institution, day: date) -> Signature:
+def _union(pledge: Pledge, day: date) -> list[Signature]:
+    """The second signature: of who signed on the program, else of the union's lead; none where there is none."""
+    lines = ("TỔ TRƯỞNG CÔNG ĐOÀN",)
+    if pledge.union_signed_at and pledge.union_signed_by:
+        on = timezone.localtime(pledge.union_signed_at).date()
+        mark = f"Đã ký trên phần mềm ngày {vdate(on)}"
+        return [Signature(lines, pledge.union_signed_by.get_full_name(), mark=mark)]
+    posting = union_postings(day).filter(department=pledge.department).select_related("staff_member").first()
+    return [Signature(lines, posting.staff_member.full_name)] if posting else []
+
+
+def endorser_signature(pledge: Pledge, institution: Institution, day: date) -> Signature:
     """The unit's leader; the rector for those above, the standing clerk for the rector (blueprint §1)."""
     headed = leading_postings(day).filter(staff_member=pledge.staff_member)
     if headed.filter(department__kind=Department.Kind.SCHOOL).exists():

@@ -8,7 +8,15 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from campaigns import namesakes
-from campaigns.documents.pledge import head_count, head_signature, names, printed_name, sent_on, unit_header
+from campaigns.documents.pledge import (
+    amended_words,
+    head_count,
+    head_signature,
+    names,
+    printed_name,
+    sent_on,
+    unit_header,
+)
 from campaigns.documents.signing import signature_of, signer_on
 from campaigns.models import Award, Campaign, Pledge, UnitRegistration
 from campaigns.roles import head_postings
@@ -96,6 +104,9 @@ def _blocks(pledges: list[Pledge], day: date, *, whole_school: bool) -> Iterator
     if people:
         yield Heading("II. CÁ NHÂN" if collectives else "CÁ NHÂN")
         yield _people(people, whole_school=whole_school)
+    if amended := amended_words(pledges):
+        said = "; ".join(f"{pledge.owner} ({amended[pledge.pk]})" for pledge in pledges if pledge.pk in amended)
+        yield Paragraph(f"Đã điều chỉnh sau khi xác nhận: {said}.")
     yield Paragraph(totals(pledges))
 
 

@@ -2,12 +2,14 @@
 
 from campaigns.models.campaign import Anniversary, Campaign, Movement, Phase, PhaseActivity, PlanItem
 from campaigns.models.catalogue import Award, AwardName
+from campaigns.models.covenant import Covenant, CovenantParty, CovenantTarget
 from campaigns.models.evaluation import Evaluation
 from campaigns.models.initiative import CoAuthor, Initiative, Recognition
 from campaigns.models.people import Department, FormerName, Posting, StaffMember
 from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction, ServiceBreak
 from campaigns.models.plan import BudgetLine, PlanAmendment, Target, TargetResult
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
+from campaigns.models.pledge_version import PledgeVersion
 from campaigns.models.progress import CheckIn, FormerUnitOpinion, ResultProof
 from campaigns.models.unit_plan import UnitPlan
 
@@ -21,6 +23,9 @@ __all__ = [
     "Campaign",
     "CheckIn",
     "CoAuthor",
+    "Covenant",
+    "CovenantParty",
+    "CovenantTarget",
     "Department",
     "DisciplinaryAction",
     "Evaluation",
@@ -34,6 +39,7 @@ __all__ = [
     "PlanItem",
     "Pledge",
     "PledgeTarget",
+    "PledgeVersion",
     "Posting",
     "Recognition",
     "ResultProof",

@@ -1,3 +1,6 @@
+from datetime import date
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -6,6 +9,7 @@ from django.urls import reverse
 
 from campaigns.models.campaign import Campaign, Phase
 from campaigns.models.catalogue import Award
+from campaigns.models.initiative import Initiative
 from campaigns.models.people import Department, StaffMember, one_subject
 
 
@@ -25,6 +29,23 @@ class Pledge(models.Model):
         REGISTERED = "registered", "Đã đăng ký"
         WITHDRAWN = "withdrawn", "Đã rút"
 
+    class ReturnCode(models.TextChoices):
+        NO_TARGETS = "no_targets", "Thiếu chỉ tiêu"
+        NOT_MEASURABLE = "not_measurable", "Chỉ tiêu chưa đo được"
+        WRONG_AWARD = "wrong_award", "Danh hiệu, hình thức chưa phù hợp"
+        NO_INITIATIVE = "no_initiative", "Thiếu sáng kiến, đề tài"
+        WRONG_DUTIES = "wrong_duties", "Nhiệm vụ ghi chưa đúng"
+        OTHER = "other", "Lý do khác"
+
+    # What an endorser may ask to mend; only that opens again.
+    PARTS: ClassVar = {
+        "awards": "Danh hiệu, hình thức",
+        "duties": "Nhiệm vụ được giao",
+        "initiative": "Sáng kiến, đề tài",
+        "targets": "Chỉ tiêu",
+    }
+    PARTS_OF_COLLECTIVES = ("awards", "targets")
+
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="pledges", verbose_name="phong trào")
     staff_member = models.ForeignKey(
         StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="pledges", verbose_name="cá nhân"
@@ -41,7 +62,16 @@ class Pledge(models.Model):
         Award, blank=True, related_name="pledges", verbose_name="danh hiệu, hình thức đăng ký"
     )
     duties = models.TextField("nhiệm vụ được giao", blank=True)
+    # Its name on the day it was chosen: what was promised stays readable when the initiative is renamed.
     initiative_title = models.CharField("tên sáng kiến, đề tài", max_length=400, blank=True)
+    initiative = models.ForeignKey(
+        Initiative,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pledges",
+        verbose_name="sáng kiến, đề tài",
+    )
     submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True, editable=False)
     endorsed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True, editable=False)
     endorsed_by = models.ForeignKey(
@@ -54,7 +84,19 @@ class Pledge(models.Model):
         verbose_name="người xác nhận",
     )
     returned_on = models.DateField("trả lại ngày", null=True, blank=True, editable=False)
-    return_reason = models.TextField("lý do trả lại", blank=True, editable=False)
+    return_code = models.CharField("lý do trả lại", max_length=14, choices=ReturnCode, blank=True, editable=False)
+    return_fields = models.JSONField("chỗ cần sửa", default=list, blank=True, editable=False)
+    return_reason = models.TextField("cần sửa thế nào", blank=True, editable=False)
+    union_signed_at = models.DateTimeField("công đoàn ký lúc", null=True, blank=True, editable=False)
+    union_signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="tổ trưởng công đoàn ký",
+    )
 
     objects = PledgeQuerySet.as_manager()
 
@@ -93,6 +135,11 @@ class Pledge(models.Model):
         return self.department_id is not None
 
     @property
+    def parts_to_mend(self) -> list[str]:
+        """What a return asks to mend, in the words of a sentence."""
+        return [label.lower() for part, label in self.PARTS.items() if part in self.return_fields]
+
+    @property
     def receipt_code(self) -> str:
         return f"ĐK-{self.campaign.year}-{self.pk:04d}"
 
@@ -100,14 +147,23 @@ class Pledge(models.Model):
 class PledgeTarget(models.Model):
     """One promise with an amount, and later its result or the reason why it was missed. No phase: the whole year."""
 
+    class Area(models.TextChoices):
+        TEACHING = "teaching", "Giảng dạy"
+        RESEARCH = "research", "Nghiên cứu khoa học"
+        STUDY = "study", "Học tập, bồi dưỡng"
+        OTHER = "other", "Công tác khác"
+        DISCIPLINE = "discipline", "Chấp hành kỷ luật"
+
     pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="targets", verbose_name="bản đăng ký")
     number = models.PositiveSmallIntegerField("số thứ tự", default=1)
+    area = models.CharField("lĩnh vực", max_length=10, choices=Area, blank=True)
     content = models.CharField("nội dung", max_length=300)
     unit_of_measure = models.CharField("đơn vị tính", max_length=40)
     amount = models.DecimalField("số lượng", max_digits=10, decimal_places=2, validators=[MinValueValidator(0)])
     phase = models.ForeignKey(
         Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đợt"
     )
+    due_on = models.DateField("thời hạn", null=True, blank=True)
     result = models.DecimalField(
         "kết quả", max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
@@ -121,6 +177,11 @@ class PledgeTarget(models.Model):
 
     def __str__(self) -> str:
         return self.content
+
+    @property
+    def last_day(self) -> date:
+        """The deadline given, else the end of its phase, else of the campaign."""
+        return self.due_on or (self.phase and self.phase.ends_on) or self.pledge.campaign.ends_on
 
     @property
     def is_met(self) -> bool | None:

@@ -1,6 +1,7 @@
 from campaigns.urls import (
     accounts,
     campaigns,
+    covenants,
     evaluations,
     imports,
     initiatives,
@@ -21,6 +22,7 @@ urlpatterns = [
     *readings.urlpatterns,
     *campaigns.urlpatterns,
     *pledges.urlpatterns,
+    *covenants.urlpatterns,
     *unit_plans.urlpatterns,
     *evaluations.urlpatterns,
     *progress.urlpatterns,

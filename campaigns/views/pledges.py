@@ -1,123 +1,23 @@
-"""A pledge: its two pages and the check before sending, the receipt, and what the endorser does with it."""
+"""A pledge once written: sending, the receipt, its page, and what the endorser does with it."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaigns import pledging
-from campaigns.documents.pledge import gather
-from campaigns.forms.pledges import PledgeAwardsForm, target_formset
-from campaigns.models import Award, Pledge
-from campaigns.permissions import (
-    pledges_endorsable_by,
-    pledges_owned_by,
-    pledges_visible_to,
-)
+from campaigns import amending_pledge, pledging, union_signing
+from campaigns.forms.pledges import PledgeReturnForm
+from campaigns.models import Pledge
+from campaigns.permissions import pledges_endorsable_by, pledges_owned_by
+from campaigns.pledge_permissions import pledges_read_by, pledges_signed_by, versions_visible_to
 from campaigns.roles import endorser_name
-from thidua import pdf
+from campaigns.views.pledge_content import content_of
 from thidua.audit import history_of
-from thidua.forms import ReasonForm, save_rows
-from thidua.http import docx_response, flash, pdf_response
-from thidua.kept_forms import refill, restored
-from thidua.vietnamese import vdate
-from thidua.workflow import Refused
-
-EMPTY_ROWS = 3
-MORE_ROWS = "them"  # ?them=3: so many empty rows under the targets
-BACK_TO_CHECK = "kiem-tra"  # ?ve=kiem-tra: opened by “Sửa” on the check page, returns there
-
-
-# --- writing
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def pledge_awards(request: HttpRequest, pk: int) -> HttpResponse:
-    """Page 1: titles, forms of commendation, initiative, duties."""
-    pledge = get_object_or_404(pledges_owned_by(request.user), pk=pk)
-    if refused := pledging.why_not_edit(pledge):
-        return _refused(request, pledge, refused)
-    form = PledgeAwardsForm(instance=pledge)
-    if request.method == "POST":
-        try:
-            with pledging.editing(pledge):
-                form = PledgeAwardsForm(request.POST, instance=pledge, must_choose="stay" not in request.POST)
-                if form.is_valid():
-                    form.save(by=request.user)
-                    return _onward(request, pledge, "pledge_awards", "pledge_targets")
-        except Refused as late:
-            return _refused(request, pledge, str(late))
-    refill(request, form)
-    return render(request, "campaigns/pledge_awards.html", {"form": form, "pledge": pledge})
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def pledge_targets(request: HttpRequest, pk: int) -> HttpResponse:
-    """Page 2: the table of targets; “Thêm dòng” saves and gives more empty rows."""
-    pledge = get_object_or_404(pledges_owned_by(request.user), pk=pk)
-    if refused := pledging.why_not_edit(pledge):
-        return _refused(request, pledge, refused)
-    make = target_formset(rows=EMPTY_ROWS if request.GET.get(MORE_ROWS) or not pledge.targets.exists() else 0)
-    if request.method == "POST":
-        try:
-            with pledging.editing(pledge):
-                formset = make(request.POST, instance=pledge)
-                if formset.is_valid():
-                    formset.number_new_rows()
-                    save_rows(formset, of=pledge, by=request.user, verb="change_targets")
-                    return _onward(request, pledge, "pledge_targets", "pledge_check")
-        except Refused as late:
-            return _refused(request, pledge, str(late))
-    else:
-        formset = make(restored(request), instance=pledge)
-    return render(request, "campaigns/pledge_targets.html", {"formset": formset, "pledge": pledge})
-
-
-def _onward(request: HttpRequest, pledge: Pledge, here: str, following: str) -> HttpResponse:
-    """After a page was saved: more rows, the same page (“Lưu nháp”), the check page, or the next page."""
-    if "more" in request.POST:
-        return redirect(f"{reverse(here, args=[pledge.pk])}?{MORE_ROWS}={EMPTY_ROWS}")
-    if "stay" in request.POST:
-        messages.success(request, "Đã lưu nháp.")
-        return redirect(here, pledge.pk)
-    return redirect("pledge_check" if request.GET.get("ve") == BACK_TO_CHECK else following, pledge.pk)
-
-
-def _refused(request: HttpRequest, pledge: Pledge, sentence: str) -> HttpResponse:
-    messages.error(request, sentence)
-    return redirect(pledge)
-
-
-@require_GET
-@login_required
-def pledge_check(request: HttpRequest, pk: int) -> HttpResponse:
-    pledge = get_object_or_404(pledges_owned_by(request.user), pk=pk)
-    if refused := pledging.why_not_edit(pledge):
-        return _refused(request, pledge, refused)
-    last = pledging.last_day_to_submit(pledge)
-    follows = f"Sau khi gửi, muốn sửa phải rút lại trước hết ngày {vdate(last)}." if last else ""
-    context = _content(pledge) | {
-        "why": pledging.why_not_submit(pledge),
-        "advice": pledging.advice(pledge),
-        "follows": follows,
-        "may_edit": True,
-    }
-    return render(request, "campaigns/pledge_check.html", context)
-
-
-def _content(pledge: Pledge) -> dict:
-    awards = list(pledge.awards.all())
-    return {
-        "pledge": pledge,
-        "titles": [award for award in awards if award.kind == Award.Kind.TITLE],
-        "praise": [award for award in awards if award.kind == Award.Kind.FORM],
-        "targets": pledge.targets.select_related("phase"),
-    }
-
+from thidua.http import flash
+from thidua.kept_forms import refill
 
 # --- the owner's acts
 
@@ -143,6 +43,7 @@ def pledge_receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "pledge": pledge,
         "endorser": endorser_name(pledge.owner, pledge.unit),
         "advice": pledging.advice(pledge),
+        "union_state": union_signing.state_of(pledge),
         "why_not_withdraw": pledging.why_not_withdraw(pledge),
     }
     return render(request, "campaigns/pledge_receipt.html", context)
@@ -180,10 +81,10 @@ def _words_of_withdrawing(pledge: Pledge) -> dict[str, str]:
         }
     return {
         "question": "Rút lại bản đăng ký này?",
-        "cannot_undo": "Bản đã rút không gửi lại được; bản mới lập trước hạn bắt đầu bằng nội dung của bản này.",
+        "cannot_undo": "Bản đã rút không gửi lại được; bản mới lập trước hạn chép được nội dung của bản này.",
         "button": "Rút lại đăng ký",
         "back_label": "Quay lại, chưa rút",
-        "done": "Đã rút lại đăng ký; còn hạn thì lập bản mới, nội dung cũ được chép sang.",
+        "done": "Đã rút lại đăng ký; còn hạn thì lập bản mới, chép nội dung cũ sang được.",
     }
 
 
@@ -200,14 +101,16 @@ def _start_url(pledge: Pledge) -> str:
 @login_required
 def pledge(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
-        pledges_visible_to(request.user).select_related("campaign", "staff_member", "department", "unit"), pk=pk
+        pledges_read_by(request.user).select_related("campaign", "staff_member", "department", "unit", "initiative"),
+        pk=pk,
     )
     owns = pledges_owned_by(request.user).filter(pk=pk).exists()
     endorses = pledges_endorsable_by(request.user).filter(pk=pk).exists()
-    context = _content(found) | {
+    signs = found.is_collective and pledges_signed_by(request.user).filter(pk=pk).exists()
+    context: dict[str, Any] = content_of(found) | {
         "owns": owns,
         "endorses": endorses,
-        "may_edit": owns and not pledging.why_not_edit(found),
+        "open_parts": pledging.open_parts(found) if owns else frozenset(),
         "may_withdraw": owns and found.status in pledging.MOVES["withdraw"].sources,
         "live": pledging.live_pledge(found.campaign, found.owner) if owns else None,
         "may_begin": owns and not pledging.why_not_begin(found.campaign, found.owner),
@@ -215,7 +118,13 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
         "why_not_withdraw": pledging.why_not_withdraw(found) if owns else "",
         "why_not_endorse": pledging.why_not_endorse(found) if endorses else "",
         "why_not_send_back": pledging.why_not_send_back(found) if endorses else "",
+        "signs": signs and not found.union_signed_at,
+        "why_not_sign": union_signing.why_not_sign(found, by=request.user) if signs else "",
+        "union_state": union_signing.state_of(found),
         "endorser": endorser_name(found.owner, found.unit),
+        "versions": versions_visible_to(request.user).filter(pledge=found),
+        "why_not_amend": amending_pledge.why_not_begin(found) if owns else "",
+        "may_amend": owns and found.status in amending_pledge.AMENDABLE,
         "history": history_of(found),
     }
     return render(request, "campaigns/pledge_page.html", context)
@@ -234,10 +143,13 @@ def pledge_endorse(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def pledge_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(pledges_endorsable_by(request.user), pk=pk)
-    form = ReasonForm(request.POST or None, act="trả lại")
+    form = PledgeReturnForm(request.POST or None, pledge=found)
     if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
         with flash(request, f"Đã trả lại để sửa; {found.owner} có {pledging.DAYS_TO_MEND} ngày làm việc để gửi lại."):
-            pledging.send_back(found, reason=form.cleaned_data["reason"], by=request.user)
+            pledging.send_back(
+                found, code=said["code"], fields=said["fields_to_mend"], reason=said["reason"], by=request.user
+            )
         return redirect(found)
     refill(request, form)
     context = {
@@ -253,13 +165,11 @@ def pledge_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "confirm.html", context)
 
 
-@require_GET
+@require_POST
 @login_required
-def pledge_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
-    found = get_object_or_404(pledges_visible_to(request.user), pk=pk)
-    if as_word:
-        return docx_response(gather(found))
-    if missing := pdf.missing_libraries():
-        return _refused(request, found, missing)
-    paper = gather(found)
-    return pdf_response(pdf.render(paper), paper.file_name)
+def pledge_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second signature under a collective's pledge."""
+    found = get_object_or_404(pledges_signed_by(request.user), pk=pk)
+    with flash(request, f"Đã ký bản đăng ký của tập thể {found.department}."):
+        union_signing.sign(found, by=request.user)
+    return redirect(found)

@@ -72,7 +72,7 @@ def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int
 def _people(request: HttpRequest, campaign: Campaign, department: Department, page: Any) -> dict[str, Any]:
     pledges = [pledge for person in page for pledge in person.found]
     keys = [pledge.pk for pledge in pledges]
-    collective = pledging.live_pledge(campaign, department)
+    collective = registering.collective_of(campaign, department)
     is_waiting = collective is not None and collective.status == Pledge.Status.SUBMITTED
     asked = [*keys, collective.pk] if collective else keys
     readable, endorsable = _rights(request, asked)

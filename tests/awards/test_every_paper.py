@@ -15,7 +15,8 @@ from pypdf import PdfReader
 from awards import deciding, funding
 from awards.kinds import KINDS
 from awards.models import FundEntry
-from campaigns.models import Campaign, Movement, PlanAmendment, PlanItem, Pledge
+from campaigns import covenants
+from campaigns.models import Campaign, Covenant, Movement, PlanAmendment, PlanItem, Pledge
 from tests.awards import meeting, paper_rows_council, paper_rows_units, sent_up
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of, titles_of
 from tests.factories import make_anniversary, make_nomination, make_person, make_pledge, make_registration
@@ -45,6 +46,17 @@ def _plan(world: SimpleNamespace) -> Any:
 def _pledge(world: SimpleNamespace) -> Any:
     made = {"status": Pledge.Status.REGISTERED, "submitted_at": SENT, "post": "Giảng viên"}
     return make_pledge(world.campaign, world.school.lecturer, world.school.faculty, awards=("LDTT", "CSTDCS"), **made)
+
+
+def _covenant(world: SimpleNamespace) -> Any:
+    made = Covenant.objects.create(
+        campaign=world.campaign, drafted_by=world.school.faculty, title="Giữa hai khoa", contents="Dạy tốt.\nHọc tốt."
+    )
+    made.targets.create(content="Bài báo", unit_of_measure="bài", amount=2)
+    covenants.set_parties(made, [world.school.other_faculty], by=None)
+    covenants.offer(made, by=world.school.head.user)
+    covenants.sign(made, world.school.other_faculty, by=world.school.other_head.user)
+    return made
 
 
 def _pledge_list(world: SimpleNamespace) -> Any:
@@ -115,6 +127,8 @@ def _fund(world: SimpleNamespace) -> Any:
 ROWS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "plan": _plan,
     "pledge": _pledge,
+    "pledge-receipt": _pledge,
+    "covenant": _covenant,
     "pledge-list": _pledge_list,
     "eligibility-report": _nomination,
     "council-minutes": _session,

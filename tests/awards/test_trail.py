@@ -95,7 +95,7 @@ def test_of_accounts_the_clerk_sees_what_a_clerk_does(school, sign_in):
 def varied(sent, school, campaign) -> None:
     """Three lines: the pledge sent on 01/03, sent back on 02/03 by its head, a campaign changed by the program."""
     with clock.standing_at(datetime(2022, 3, 2, 23, 59, tzinfo=timezone.get_current_timezone())):
-        pledging.send_back(sent, reason="Thiếu chỉ tiêu", by=school.head.user)
+        pledging.send_back(sent, code="no_targets", fields=["targets"], reason="Thiếu chỉ tiêu", by=school.head.user)
     with clock.standing_at(datetime(2022, 3, 4, 0, 0, tzinfo=timezone.get_current_timezone())):
         audit(campaign, "adjust", by=None, after={"registration_due_on": "2022-04-01"})
 

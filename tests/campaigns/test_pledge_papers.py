@@ -14,7 +14,7 @@ from campaigns.documents import pledge as pledge_paper
 from campaigns.documents import pledge_list
 from campaigns.models import Pledge, PledgeTarget, Posting
 from tests.factories import make_person, make_pledge, make_registration
-from thidua.papers import Heading, Lines, Paragraph, Row, Table
+from thidua.papers import GroupRow, Heading, Lines, Paragraph, Row, Table
 from thidua.profiles import STATE
 from thidua.shown.lines import fitted
 
@@ -95,6 +95,22 @@ def test_a_persons_pledge(pledge):
     assert [(s.lines, s.name) for s in paper.signatures] == [
         (("LÃNH ĐẠO ĐƠN VỊ",), ""),
         (("NGƯỜI ĐĂNG KÝ",), "Nguyễn Thị Hoa"),
+    ]
+
+
+def test_targets_stand_under_their_area(pledge):
+    first = pledge.targets.get(content="Giảng dạy lớp trung cấp")
+    PledgeTarget.objects.filter(pk=first.pk).update(area="teaching", due_on=date(2022, 11, 30))
+    pledge.targets.create(number=3, content="Bài báo", unit_of_measure="bài", amount=1, area="research")
+    table = next(block for block in pledge_paper.gather(pledge).blocks if isinstance(block, Table))
+    shown = [said(row.text) if isinstance(row, GroupRow) else [said(cell) for cell in row.cells] for row in table.rows]
+    assert shown == [
+        "Giảng dạy",
+        ["1", "Giảng dạy lớp trung cấp", "tiết", "1.280", "Cả năm", "30/11/2022"],
+        "Nghiên cứu khoa học",
+        ["2", "Bài báo", "bài", "1", "Cả năm", "31/12/2022"],
+        "Chỉ tiêu khác",
+        ["3", "Đề tài", "đề tài", "1,5", "Đợt 2", "31/12/2022"],
     ]
 
 

@@ -91,7 +91,9 @@ def test_returned_while_the_list_is_sent(attempt, school, campaign):
     sending = UnitRegistration.objects.get(pk=registration.pk)
     returning = own(pledge)
     returned, sent = together(
-        lambda: pledging.send_back(returning, reason="Sửa số tiết.", by=school.head.user),
+        lambda: pledging.send_back(
+            returning, code="no_targets", fields=["targets"], reason="Sửa số tiết.", by=school.head.user
+        ),
         lambda: registering.send(sending, by=school.head.user),
     )
     pledge.refresh_from_db()

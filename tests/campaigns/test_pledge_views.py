@@ -15,6 +15,7 @@ from thidua.models import AuditEntry
 
 ROWS = 3
 COLUMNS = ("content", "unit_of_measure", "amount", "phase")
+RETURN = {"code": "no_targets", "fields_to_mend": ["targets"]}
 
 
 @pytest.fixture
@@ -38,6 +39,14 @@ def targets(*rows, initial=0, **more) -> dict:
     return data | more
 
 
+def authors(*rows, prefix="authors") -> dict:
+    """The posted table of authors: (person, share)."""
+    data = {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": "0"}
+    for number, (person, share) in enumerate(rows):
+        data |= {f"{prefix}-{number}-staff_member": person.code, f"{prefix}-{number}-share": str(share)}
+    return data
+
+
 def notices(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
@@ -52,8 +61,11 @@ def test_from_the_first_page_to_the_receipt(school, campaign, sign_in):
     response = client.post(reverse("my_pledge_begin", args=[campaign.pk]))
     pledge = Pledge.objects.get()
     assert response.url == reverse("pledge_awards", args=[pledge.pk])
-    chosen = {"titles": ["LDTT", "CSTDCS"], "initiative_title": "Bộ câu hỏi ôn tập", "duties": "Giảng dạy"}
-    assert client.post(response.url, chosen).url == reverse("pledge_targets", args=[pledge.pk])
+    chosen = {"titles": ["LDTT", "CSTDCS"], "duties": "Giảng dạy"}
+    idea = client.post(response.url, chosen).url
+    assert idea == reverse("pledge_initiative", args=[pledge.pk])
+    named = {"which": "moi", "title": "Bộ câu hỏi ôn tập", "kind": "initiative"} | authors((school.lecturer, 100))
+    assert client.post(idea, named).url == reverse("pledge_targets", args=[pledge.pk])
     phase = campaign.phases.get(ordinal=2)
     rows = targets(
         ("Giảng dạy lớp trung cấp", "tiết", "1.280", ""), ("Đề tài", "đề tài", "1,5", phase.pk), ("", "", "", "")
@@ -84,7 +96,7 @@ def test_the_collective_goes_the_same_way(school, campaign, sign_in):
     assert (pledge.department, pledge.unit) == (school.faculty, school.faculty)
     page = client.get(reverse("pledge_awards", args=[pledge.pk])).content.decode()
     assert "Tập thể lao động tiên tiến" in page
-    assert "Chiến sĩ thi đua cơ sở" not in page
+    assert 'value="CSTDCS"' not in page
     client.post(reverse("pledge_awards", args=[pledge.pk]), {"titles": ["TTLDTT"]})
     client.post(reverse("pledge_submit", args=[pledge.pk]))
     pledge.refresh_from_db()
@@ -204,17 +216,17 @@ def test_two_megabytes_are_refused_and_kept(school, pledge, sign_in):
 
 
 def test_text_is_stored_composed(school, pledge, sign_in):
-    typed = unicodedata.normalize("NFD", "Bộ câu hỏi ôn tập")
+    typed = unicodedata.normalize("NFD", "Giảng dạy, nghiên cứu")
     url = reverse("pledge_awards", args=[pledge.pk])
-    sign_in(school.lecturer).post(url, {"titles": ["LDTT"], "initiative_title": typed})
+    sign_in(school.lecturer).post(url, {"titles": ["LDTT"], "duties": typed})
     pledge.refresh_from_db()
-    assert pledge.initiative_title == "Bộ câu hỏi ôn tập"
+    assert pledge.duties == "Giảng dạy, nghiên cứu"
 
 
 def test_html_is_shown_as_typed(school, pledge, sign_in):
     client = sign_in(school.lecturer)
     typed = "<script>alert(1)</script>"
-    client.post(reverse("pledge_awards", args=[pledge.pk]), {"titles": ["LDTT"], "initiative_title": typed})
+    client.post(reverse("pledge_awards", args=[pledge.pk]), {"titles": ["LDTT"], "duties": typed})
     page = client.get(pledge.get_absolute_url()).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert typed not in page
@@ -318,16 +330,6 @@ def test_after_withdrawing_the_page_leads_to_what_there_is(school, campaign, ple
     assert f'href="{live.get_absolute_url()}"' in page
 
 
-def test_the_start_page_says_what_is_copied(school, campaign, pledge, sign_in):
-    Pledge.objects.update(status="withdrawn", submitted_at=clock.now())
-    client = sign_in(school.lecturer)
-    page = client.get(reverse("my_pledge", args=[campaign.pk])).content.decode()
-    assert f"chỉ tiêu của bản đã rút {pledge.receipt_code}" in page
-    begun = client.post(reverse("my_pledge_begin", args=[campaign.pk]), follow=True)
-    assert notices(begun) == ["Đã lập bản nháp từ bản đã rút; viết xong thì kiểm tra rồi gửi."]
-    assert begun.context["form"]["titles"].value() == ["LDTT"]
-
-
 # The receipt and the advice
 
 NEXT = {
@@ -358,7 +360,7 @@ def test_a_withdrawn_pledge_has_no_receipt(school, pledge, sign_in):
 def test_advice_stands_on_the_check_page_and_the_receipt(school, campaign, sign_in):
     pledge = make_pledge(campaign, school.lecturer, school.faculty, awards=("CSTDCS",))
     client = sign_in(school.lecturer)
-    advice = "Danh hiệu này thường cần sáng kiến hoặc đề tài được công nhận; bổ sung tên nếu có."
+    advice = "Danh hiệu, hình thức này thường cần sáng kiến hoặc đề tài được công nhận; bổ sung tên nếu có."
     check = client.get(reverse("pledge_check", args=[pledge.pk])).content.decode()
     assert (advice in check, ">Bổ sung</a>" in check) == (True, True)
     assert advice in client.post(reverse("pledge_submit", args=[pledge.pk]), follow=True).content.decode()
@@ -375,7 +377,7 @@ def test_the_head_returns_with_a_reason(school, pledge, sign_in):
     url = reverse("pledge_send_back", args=[pledge.pk])
     empty = client.post(url, {"reason": " "})
     assert empty.context["form"].errors["reason"] == ["Ghi lý do trả lại"]
-    client.post(url, {"reason": "Ghi rõ số tiết."})
+    client.post(url, RETURN | {"reason": "Ghi rõ số tiết."})
     pledge.refresh_from_db()
     assert (pledge.status, pledge.return_reason) == ("returned", "Ghi rõ số tiết.")
     assert "Ghi rõ số tiết." in sign_in(school.lecturer).get(pledge.get_absolute_url()).content.decode()
@@ -392,7 +394,8 @@ def test_nobody_endorses_their_own(school, campaign, sign_in):
 def test_an_endorsed_pledge_of_a_sent_list_stays(school, campaign, pledge, sign_in):
     put(pledge, "endorsed")
     make_registration(campaign, school.faculty, "sent")
-    response = sign_in(school.head).post(reverse("pledge_send_back", args=[pledge.pk]), {"reason": "Sửa."}, follow=True)
+    url = reverse("pledge_send_back", args=[pledge.pk])
+    response = sign_in(school.head).post(url, RETURN | {"reason": "Sửa."}, follow=True)
     assert notices(response) == [
         "Chưa trả lại được vì đăng ký của Khoa Xây dựng Đảng đã gửi; đề nghị Thường trực Hội đồng trả lại trước."
     ]

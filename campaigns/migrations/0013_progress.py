@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0008_unit_plans'),
+        ('campaigns', '0012_target_area'),
         ('thidua', '0008_signed_copies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
