@@ -6,6 +6,7 @@ from typing import Any
 
 from awards import assessing
 from awards.drafting import RECORDED_ONLY
+from awards.eligibility.citations import CITATIONS
 from awards.models import Occasion, UnitReview, UnitReviewCase
 from awards.unit_reviews import day_of, meeting_of, pledges_of, roll_of, why_not_write, why_votes_wrong
 from campaigns.models import AnnualRating, Award, Department, StaffMember
@@ -78,7 +79,7 @@ def _why_unregistered(review: UnitReview, candidate: Candidate, award: Award) ->
         return ""
     return (
         f"{candidate} không đăng ký thi đua năm {review.campaign.year} nên không được xét danh hiệu "
-        "(Luật Thi đua, khen thưởng 2003, Điều 10)."
+        f"({CITATIONS['l2003-10-1'].text})."
     )
 
 

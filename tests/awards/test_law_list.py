@@ -121,7 +121,7 @@ ELSEWHERE = {
     "awards/documents/correction_letter.py": "an example in a docstring",
     "awards/documents/law_cited.py": "a docstring shows how a citation is turned into a paper's words",
     "awards/documents/revocation.py": "the decision's own articles",
-    "awards/documents/outgoing_register.py": "the article of a decision that names who carries it out",
+    "awards/outgoing.py": "the article of a decision that names who carries it out",
     "awards/forms/certificates.py": "a comment on which certificate bears the flags",
     "awards/forms/revocations.py": "a help text names the paper's own article",
     "awards/forms/regulations.py": "an example under the field for a clause",

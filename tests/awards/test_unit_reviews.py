@@ -179,7 +179,7 @@ def test_under_the_law_of_2003_who_did_not_register_gets_no_title(ready, campaig
     said = notices(client.post(url, {"award": "LDTT", "person": ready.lecturer2.pk}))
     assert said == [
         "Lò Văn Ẵm không đăng ký thi đua năm 2022 nên không được xét danh hiệu "
-        "(Luật Thi đua, khen thưởng 2003, Điều 10)."
+        "(Luật Thi đua, khen thưởng 2003 (sửa đổi, bổ sung 2005, 2009, 2013), Điều 10, khoản 1)."
     ]
     client.post(url, {"award": "GK", "person": ready.lecturer2.pk})  # a commendation is no title
     assert review.cases.filter(staff_member=ready.lecturer2).values_list("award", flat=True).get() == "GK"
