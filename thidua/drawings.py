@@ -36,6 +36,7 @@ class Meter:
         return "" if self.limit is None or self.done <= self.limit else share(self.done - self.limit, self._scale)
 
 
+LOOKS = ("ok", "more", "way", "missed", "rest")  # of parts of a bar, in the order of the legend
 LEAST_WITH_NUMBER = 0.07  # a part of a bar as narrow as this has no room for its number
 
 
