@@ -36,7 +36,8 @@ class Meter:
         return "" if self.limit is None or self.done <= self.limit else share(self.done - self.limit, self._scale)
 
 
-LEAST_WITH_NUMBER = 0.07  # a part of a bar as narrow as this has no room for its number
+LOOKS = ("ok", "more", "way", "missed", "rest")  # of parts of a bar, in the order of the legend
+NARROWEST = 14  # a part below one fourteenth of its bar has no room for its number
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def bar(label: str, parts: Iterable[tuple[str, str, float]]) -> Bar:
     given = [part for part in parts if part[2]]
     whole, done, laid = sum(number for _, _, number in given), 0.0, []
     for look, words, number in given:
-        middle = share(done + number / 2, whole) if number >= LEAST_WITH_NUMBER * whole else ""
+        middle = share(done + number / 2, whole) if number * NARROWEST >= whole else ""
         laid.append(Part(look, words, number, share(done, whole), share(number, whole), middle))
         done += number
     return Bar(label, laid)

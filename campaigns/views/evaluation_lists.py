@@ -68,13 +68,13 @@ def evaluation_list(request: HttpRequest, phase_pk: int) -> HttpResponse:
 def _filtered(request: HttpRequest, phase: Phase, people: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
     """By unit and state as the address asks; a wrong value is none."""
     unit, loc = request.GET.get("don-vi", ""), request.GET.get("loc")
+    if loc == WAITING:
+        # Whoever moved meanwhile works elsewhere, and their evaluation still waits here.
+        waiting = StaffMember.objects.filter(pk__in=_waiting(request, phase).values("staff_member"))
+        people = _described(waiting, phase, Posting.objects.on(clock.today()).filter(is_main=True))
     if unit.isdecimal() and len(unit) < 10:
         people = people.filter(unit_pk=unit)
-    if loc == NOT_DONE:
-        people = people.filter(is_done=False)
-    if loc == WAITING:
-        people = people.filter(pk__in=_waiting(request, phase).values("staff_member"))
-    return people
+    return people.filter(is_done=False) if loc == NOT_DONE else people
 
 
 def _waiting(request: HttpRequest, phase: Phase) -> QuerySet[Evaluation]:
@@ -83,18 +83,19 @@ def _waiting(request: HttpRequest, phase: Phase) -> QuerySet[Evaluation]:
 
 
 def _participants(phase: Phase, units: list[int]) -> QuerySet[StaffMember]:
-    """People who were there for the đợt and work today in the units of those keys.
-
-    With `found`, their evaluation in a list, and `is_done`.
-    """
+    """People who were there for the đợt and work today in the units of those keys."""
     today = clock.today()
+    places = Posting.objects.on(today).filter(is_main=True, department__in=units)
+    here = StaffMember.objects.employed(today).filter(pk__in=places.order_by().values("staff_member"))
+    return _described(there_for(phase, here), phase, places)
+
+
+def _described(people: QuerySet[StaffMember], phase: Phase, places: QuerySet[Posting]) -> QuerySet[StaffMember]:
+    """With their unit of those places, `found`, their evaluation in a list, and `is_done`."""
     evaluations = Evaluation.objects.filter(phase=phase).select_related("unit")
     done = Evaluation.objects.filter(phase=phase, staff_member__isnull=False).exclude(status=Evaluation.Status.OPEN)
-    places = Posting.objects.on(today).filter(is_main=True, department__in=units)
     return (
-        there_for(phase, StaffMember.objects.employed(today))
-        .filter(pk__in=places.order_by().values("staff_member"))
-        .annotate(
+        people.annotate(
             unit_pk=places.filter(staff_member=OuterRef("pk")).values("department")[:1],
             unit_name=places.filter(staff_member=OuterRef("pk")).values("department__short_name")[:1],
             is_done=Case(When(pk__in=done.values("staff_member"), then=True), default=False),

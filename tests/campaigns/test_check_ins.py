@@ -4,13 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from campaigns.models import Campaign, CheckIn, Evaluation, PledgeTarget, Posting
 from tests.at_once import at_once
 from tests.data import make_uploads
-from tests.factories import make_pledge
+from tests.factories import PASSWORD, make_pledge
+from tests.walking import Walker
+from thidua import kept_forms
 from thidua.models import Attachment, AuditEntry
 
 MIDDLE = date(2022, 5, 20)
@@ -154,6 +157,16 @@ def test_the_same_page_from_two_tabs_is_one_word(school, phase, target, sign_in)
     answers = [client.post(url(phase), words((target, "120", ""))).status_code for _ in range(2)]
     assert (answers[0], CheckIn.objects.count()) == (302, 1)
     assert AuditEntry.objects.filter(verb="pledge.check_in").count() == 1
+
+
+def test_a_session_that_ends_while_typing(school, phase, target):
+    walker = Walker("hoa").goto(url(phase))
+    typed = words((target, "120", "Còn hai lớp."))
+    Session.objects.all().delete()
+    walker.press("Ghi tiến độ", typed)
+    assert walker.press("Đăng nhập", {"username": "hoa", "password": PASSWORD}) == [kept_forms.SESSION_ENDED]
+    assert (walker.path, CheckIn.objects.count()) == (url(phase), 0)
+    assert 'value="Còn hai lớp."' in walker.page.content.decode()
 
 
 @pytest.mark.postgres

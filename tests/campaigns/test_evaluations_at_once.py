@@ -253,6 +253,9 @@ def test_after_a_move_the_unit_stays_and_its_head_confirms_and_is_told(school, p
     )
     assert said in head.get(one.get_absolute_url()).content.decode()
     assert new_head.post(reverse("evaluation_confirm", args=[one.pk]), {"note": ""}).status_code == 404
+    waiting = head.get(reverse("evaluation_list", args=[phase.pk]) + "?loc=cho-xac-nhan")
+    assert list(waiting.context["page"]) == [school.lecturer]
+    assert "tại Khoa Xây dựng Đảng" in waiting.content.decode()
     assert told(confirm(head, phase, one)) == ["Đã xác nhận 1 bản tự đánh giá."]
     one.refresh_from_db()
     assert one.unit == school.faculty

@@ -191,6 +191,15 @@ def test_who_stands_in_for_the_head_writes_as_such(school, autumn, stay, sign_in
     assert "Tốt." not in str(line.after)
 
 
+def test_who_moved_and_still_heads_the_old_unit_writes_nothing_about_themself(school, autumn, sign_in):
+    stay = move(school.head, school.other_faculty, date(2022, 9, 30))
+    beside = {"post": "Trưởng khoa", "is_main": False, "is_head": True, "starts_on": date(2022, 10, 1)}
+    Posting.objects.create(staff_member=school.head, department=school.faculty, **beside)
+    client = sign_in(school.head)
+    assert client.get(page_of(autumn, stay)).status_code == 404
+    assert "Ghi ý kiến" not in client.get("/").content.decode()
+
+
 def test_the_list_asks_the_same_for_one_and_three(school, autumn, sign_in):
     client, counts = sign_in(school.clerk), []
     for names in (("Lường Văn A",), ("Lường Văn B", "Lường Văn C")):

@@ -5,11 +5,12 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 
 from tests.factories import make_user
 from tests.thidua.ui_pages import finding, render
-from thidua import clock
+from thidua import clock, drawings
 from thidua.audit import audit, history_of
 from thidua.logs import SafeFormatter
 from thidua.models import Institution
@@ -343,3 +344,29 @@ def test_a_missing_fact_is_linked_to_where_it_is_written():
     settled = finding(answer="yes", sentence="Đạt.", missing=("rating",))
     html = render("{% findings found links=links %}", found=[missing, own, settled], links=links)
     assert (html.count("/can-bo/1/xep-loai/them/"), html.count("/ho-so/1/xac-nhan/")) == (1, 1)
+
+
+# Bars
+
+
+def test_a_bar_is_as_wide_as_its_parts_and_leaves_out_what_is_nothing():
+    drawn = drawings.bar("Khoa", [("ok", "Đạt", 3), ("more", "Vượt", 0), ("rest", "Chưa có", 1)])
+    assert [(part.look, part.x, part.width, part.middle) for part in drawn.parts] == [
+        ("ok", "0.00%", "75.00%", "37.50%"),
+        ("rest", "75.00%", "25.00%", "87.50%"),
+    ]
+    assert drawings.bar("Trống", [("ok", "Đạt", 0)]).parts == []
+
+
+@pytest.mark.parametrize(("number", "has_room"), [(6, False), (7, True)])
+def test_a_number_stands_where_it_has_room(number, has_room):
+    narrow = drawings.bar("Khoa", [("ok", "Đạt", number), ("rest", "Chưa có", 98 - number)]).parts[0]
+    assert bool(narrow.middle) is has_room
+
+
+def test_the_legend_keeps_one_order_and_the_drawing_needs_no_style():
+    rows = [drawings.bar("Một", [("rest", "Chưa có", 2)]), drawings.bar("Hai", [("ok", "Đạt", 1)])]
+    html = Template("{% bars rows 'Một nửa đạt.' %}").render(Context({"rows": rows}))
+    assert html.index("Đạt</li>") < html.index("Chưa có</li>")
+    assert "style=" not in html
+    assert "Một nửa đạt." in html

@@ -242,7 +242,8 @@ def meter(done: float, total: float, sentence: str, limit: float | None = None) 
 @register.inclusion_tag("partials/_bars.html")
 def bars(rows: list[drawings.Bar], finding: str) -> dict[str, Any]:
     """A chart of bars with its legend; `finding` says what it shows. Its table stands beside it on the page."""
-    legend = {part.look: part.label for row in rows for part in row.parts}
+    named = {part.look: part.label for row in rows for part in row.parts}
+    legend = {look: named[look] for look in drawings.LOOKS if look in named}
     return {"rows": rows, "finding": finding, "legend": legend, "uid": f"{zlib.crc32(finding.encode()):x}"}
 
 
