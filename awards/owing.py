@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from awards.models import Nomination
+from awards.models import Nomination, Occasion, UnitReview, UnitReviewCase
 from campaigns.models import Campaign, Department, Evaluation, Pledge, UnitPlan, UnitRegistration
 from campaigns.roles import active_people
 from campaigns.taking_part import there_for
@@ -36,7 +36,7 @@ def running_campaign() -> Campaign | None:
 def owed_by(unit: Department, campaign: Campaign) -> list[Owed]:
     """In the order of the year's work; as things stand now."""
     found = [*_plan(unit, campaign), *_registration(unit, campaign)]
-    return found + [*_evaluations(unit, campaign), *_dossiers(unit, campaign)]
+    return found + [*_evaluations(unit, campaign), *_meeting(unit, campaign), *_dossiers(unit, campaign)]
 
 
 def why_not_remind(unit: Department) -> str:
@@ -80,6 +80,25 @@ def _evaluations(unit: Department, campaign: Campaign) -> Iterator[Owed]:
             yield Owed(f"tự đánh giá {phase}", f"Tự đánh giá {phase}: {', '.join(parts)}", phase.evaluation_due_on)
 
 
+def _meeting(unit: Department, campaign: Campaign) -> Iterator[Owed]:
+    """Asked for with the dossiers, where somebody of the unit registered."""
+    due_on = campaign.nominations_due_on
+    if due_on is None or clock.today() < due_on - NOMINATING:
+        return
+    held = {review.status for review in campaign.unit_reviews.filter(department=unit, occasion=Occasion.MERIT)}
+    registered = campaign.pledges.filter(unit=unit, status=Pledge.Status.REGISTERED)
+    if UnitReview.Status.CLOSED not in held and registered.exists():
+        yield Owed("bình xét", f"Bình xét ở đơn vị: {'chưa kết thúc' if held else 'chưa họp'}", due_on)
+
+
+def _considered_and_left(campaign: Campaign) -> Q:
+    """Whom a closed meeting of their unit did not propose for anything: nobody waits for their dossier."""
+    closed = Q(review__campaign=campaign, review__occasion=Occasion.MERIT, review__status=UnitReview.Status.CLOSED)
+    theirs = Q(staff_member=OuterRef("staff_member")) | Q(department=OuterRef("department"))
+    cases = UnitReviewCase.objects.filter(closed, theirs)
+    return Exists(cases) & ~Exists(cases.filter(proposed=True))
+
+
 def _dossiers(unit: Department, campaign: Campaign) -> Iterator[Owed]:
     due_on = campaign.nominations_due_on
     if due_on is None or clock.today() < due_on - NOMINATING:
@@ -89,7 +108,7 @@ def _dossiers(unit: Department, campaign: Campaign) -> Iterator[Owed]:
         same.filter(department=OuterRef("department"))
     )
     registered = campaign.pledges.filter(unit=unit, status=Pledge.Status.REGISTERED)
-    without = registered.filter(~nominated).count()
+    without = registered.filter(~nominated, ~_considered_and_left(campaign)).count()
     waiting = Q(status__in=[Nomination.Status.DRAFT, Nomination.Status.RETURNED])
     unsent = Nomination.objects.filter(waiting, campaign=campaign, unit=unit).count()
     parts = [f"{two_digits(without)} trường hợp đã đăng ký chưa có hồ sơ"] if without else []

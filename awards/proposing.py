@@ -7,7 +7,7 @@ from awards import drafting
 from awards.documents.reported import PROMISED, results_line
 from awards.models import Nomination, UnitReview, UnitReviewCase
 from awards.permissions import collectives_nominated_by, people_nominated_by
-from awards.unit_reviews import cases_of, dossiers_of, votes_line
+from awards.unit_reviews import Dossiers, cases_of, dossiers_of, votes_line
 from campaigns.models import Pledge
 from thidua.audit import audit
 from thidua.workflow import Refused, acting_on, refuse
@@ -21,9 +21,9 @@ class Outcome:
     skipped: list[str]
 
 
-def waiting_of(review: UnitReview) -> list[UnitReviewCase]:
+def waiting_of(review: UnitReview, dossiers: Dossiers | None = None) -> list[UnitReviewCase]:
     """Proposed and without a dossier, in the catalogue's order: what others rest on comes first."""
-    dossiers = dossiers_of(review)
+    dossiers = dossiers_of(review) if dossiers is None else dossiers
     cases = [case for case in cases_of(review) if case.proposed and case.subject not in dossiers]
     return sorted(cases, key=lambda case: (case.award.order, case.pk))
 
@@ -42,7 +42,7 @@ def why_not_nominate(review: UnitReview, mine: list[UnitReviewCase]) -> str:
         return "Bình xét chưa kết thúc nên chưa lập hồ sơ được; kết thúc bình xét trước."
     if refused := drafting.why_not_begin(review.campaign):
         return refused
-    if not any(case.proposed for case in cases_of(review)):
+    if not mine and not review.cases.filter(proposed=True).exists():
         return "Cuộc họp không đề nghị trường hợp nào nên không có hồ sơ để lập."
     if not mine:
         return "Mọi trường hợp được đề nghị mà đồng chí lập hồ sơ đều đã có hồ sơ."

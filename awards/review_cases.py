@@ -37,10 +37,11 @@ class Vote:
 # --- who is considered
 
 
-def needs_registration(review: UnitReview) -> bool:
+def needs_registration(review: UnitReview, asked: assessing.Asked | None = None) -> bool:
     """Under rule set A who did not register is not considered for a title; from B on it is only said (law.md §5)."""
-    rule_set = assessing.asked_of(review.campaign.year).rule_set
-    return review.occasion == Occasion.MERIT and rule_set.flag("registration_required")
+    if review.occasion != Occasion.MERIT:
+        return False
+    return (asked or assessing.asked_of(review.campaign.year)).rule_set.flag("registration_required")
 
 
 def registered_subjects(review: UnitReview) -> set[tuple[int | None, int | None, str]]:

@@ -232,11 +232,13 @@ def _freeze(review: UnitReview, paper: Paper, content: bytes, by: Any) -> UnitRe
     )
 
 
-def why_not_reopen(review: UnitReview) -> str:
+def why_not_reopen(review: UnitReview, dossiers: unit_reviews.Dossiers | None = None) -> str:
+    """`dossiers`, where the caller has asked for them already."""
     refused = why_not_move(review, MOVES, "reopen")
     if refused:
         return refused
-    sent = [one for one in unit_reviews.dossiers_of(review).values() if one.status not in UNSENT]
+    dossiers = unit_reviews.dossiers_of(review) if dossiers is None else dossiers
+    sent = [one for one in dossiers.values() if one.status not in UNSENT]
     if sent:
         what = "danh hiệu, hình thức" if review.occasion == Occasion.MERIT else "khen thưởng"
         return (

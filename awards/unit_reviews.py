@@ -17,6 +17,7 @@ from thidua.vietnamese import date_words, percent, two_digits
 PLEDGED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
 # Units that meet: their heads write the minutes, for the board the rector.
 MEETING = (Department.Kind.FACULTY, Department.Kind.OFFICE, Department.Kind.BOARD)
+Dossiers = dict[tuple[int | None, int | None, str], Nomination]  # by candidate and award
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def people_of(review: UnitReview) -> QuerySet[StaffMember]:
     return StaffMember.objects.filter(here | listed).order_by("sort_key", "code")
 
 
-def dossiers_of(review: UnitReview) -> dict[tuple[int | None, int | None, str], Nomination]:
+def dossiers_of(review: UnitReview) -> Dossiers:
     """Dossiers of this occasion about anybody and anything the unit voted on, by candidate and award."""
     about = Q(staff_member__in=review.cases.values("staff_member")) | Q(department=review.department_id)
     found = Nomination.objects.live().filter(

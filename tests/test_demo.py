@@ -205,7 +205,7 @@ def test_every_stage(stages):
         "19/12/2022": evaluated | {"Nomination": {"tabled": 49}} | session | none,
         "20/12/2022": evaluated | counted | {"CouncilSession": {"convened": 1}} | none,
         "30/12/2022": evaluated | decided | invited | records,
-        "20/02/2023": evaluated | decided | waiting | records,
+        "20/02/2023": evaluated | met | decided | waiting | records,
     }
     assert (StaffMember.objects.count(), Department.objects.count(), clock.today().isoformat()) == (42, 7, "2023-02-20")
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from awards import proposing, review_cases, reviewing, unit_reviews
+from awards import assessing, proposing, review_cases, reviewing, unit_reviews
 from awards.forms.reviews import CaseForm, SheetForm
 from awards.models import Occasion, UnitReview, UnitReviewCase
 from awards.review_permissions import reviews_managed_by, reviews_visible_to, reviews_written_by
@@ -27,7 +27,8 @@ def unit_review_votes(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet of votes, a page of cases at a time; what is known of each case stands beside its boxes."""
     review = written(request, pk)
     page, roll = paginate(request, in_order(review)), unit_reviews.roll_of(review)
-    rows = rows_of(review, roll, list(page))
+    asked = assessing.asked_of(review.campaign.year)
+    rows = rows_of(review, roll, list(page), asked, {})
     filled = request.GET.get("dien") == ALL_AGREE
     form = SheetForm(review, roll, [row.case for row in rows], request.POST or None, all_agree=filled)
     if request.method == "POST" and form.is_valid():
@@ -37,7 +38,7 @@ def unit_review_votes(request: HttpRequest, pk: int) -> HttpResponse:
     refill(request, form)
     context = {"review": review, "roll": roll, "page": page, "form": form, "why": unit_reviews.why_not_write(review)}
     context |= {
-        "needs_registration": review_cases.needs_registration(review),
+        "needs_registration": review_cases.needs_registration(review, asked),
         "is_merit": review.occasion == Occasion.MERIT,
     }
     lines = [(row, fields) for row, (_, _, fields) in zip(rows, form.rows(), strict=True)]

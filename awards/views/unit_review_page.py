@@ -11,7 +11,7 @@ from awards.eligibility import Report
 from awards.models import EligibilityReport, Nomination, Occasion, UnitReview, UnitReviewCase
 from awards.permissions import nominations_visible_to
 from awards.review_permissions import reviews_managed_by, reviews_written_by
-from awards.unit_reviews import Roll
+from awards.unit_reviews import Dossiers, Roll
 from campaigns.models import Pledge
 from thidua.audit import history_of
 from thidua.http import paginate
@@ -34,9 +34,10 @@ def review_page(request: HttpRequest, review: UnitReview) -> dict[str, Any]:
     user = request.user
     writes = reviews_written_by(user).filter(pk=review.pk).exists()
     roll = unit_reviews.roll_of(review)
-    page = paginate(request, in_order(review))
-    rows = rows_of(review, roll, list(page))
-    waiting = [] if review.is_open else proposing.waiting_of(review)
+    page, asked = paginate(request, in_order(review)), assessing.asked_of(review.campaign.year)
+    dossiers = unit_reviews.dossiers_of(review)
+    rows = rows_of(review, roll, list(page), asked, dossiers)
+    waiting = [] if review.is_open else proposing.waiting_of(review, dossiers)
     mine = proposing.mine_of(waiting, user) if waiting else []
     left = reviewing.left_to_do(review) if review.is_open else []
     return {
@@ -46,7 +47,7 @@ def review_page(request: HttpRequest, review: UnitReview) -> dict[str, Any]:
         "page": page,
         "rows": rows,
         "readable": _readable(user, rows),
-        "needs_registration": review_cases.needs_registration(review),
+        "needs_registration": review_cases.needs_registration(review, asked),
         "is_merit": review.occasion == Occasion.MERIT,
         "writes": writes,
         "manages": reviews_managed_by(user).exists(),
@@ -54,12 +55,12 @@ def review_page(request: HttpRequest, review: UnitReview) -> dict[str, Any]:
         "unwritten": reviewing.left_unwritten(review) if review.is_open else [],
         "untouched": len(unit_reviews.meeting_of(review).untouched) if review.is_open else 0,
         "why_not_discard": reviewing.why_not_discard(review),
-        "why_not_reopen": "" if review.is_open else reviewing.why_not_reopen(review),
+        "why_not_reopen": "" if review.is_open else reviewing.why_not_reopen(review, dossiers),
         "waiting": waiting,
         "offers_nominate": bool(mine) or (writes and not review.is_open),
         "mine": mine,
         "why_not_nominate": "" if review.is_open else proposing.why_not_nominate(review, mine),
-        "dossiers": unit_reviews.dossiers_of(review) if not review.is_open else {},
+        "dossiers": {} if review.is_open else dossiers,
         "frozen": review.minutes.defer("content", "paper"),
         "entries": history_of(review),
     }
@@ -76,10 +77,12 @@ def in_order(review: UnitReview) -> Any:
     return cases.order_by(F("department").asc(nulls_last=True), "staff_member__sort_key", "award__order", "pk")
 
 
-def rows_of(review: UnitReview, roll: Roll, cases: list[UnitReviewCase]) -> list[Row]:
+def rows_of(
+    review: UnitReview, roll: Roll, cases: list[UnitReviewCase], asked: assessing.Asked, dossiers: Dossiers
+) -> list[Row]:
     """A fixed number of queries for a page of cases."""
-    reports, promises = _reports(review, cases), _promises(review, cases)
-    registered, dossiers = review_cases.registered_subjects(review), unit_reviews.dossiers_of(review)
+    reports, promises = _reports(review, cases, asked), _promises(review, cases)
+    registered = review_cases.registered_subjects(review)
     return [
         Row(
             case=case,
@@ -94,11 +97,12 @@ def rows_of(review: UnitReview, roll: Roll, cases: list[UnitReviewCase]) -> list
     ]
 
 
-def _reports(review: UnitReview, cases: list[UnitReviewCase]) -> dict[tuple[int | None, int | None, str], Report]:
+def _reports(
+    review: UnitReview, cases: list[UnitReviewCase], asked: assessing.Asked
+) -> dict[tuple[int | None, int | None, str], Report]:
     """By the conditions of the year's merit; a meeting about a đợt is judged when its dossiers are begun."""
     if review.occasion != Occasion.MERIT:
         return {}
-    asked = assessing.asked_of(review.campaign.year)
     people = list(dict.fromkeys(case.staff_member_id for case in cases if case.staff_member_id))
     found: dict[tuple[int | None, int | None, str], Report] = {}
     if people:

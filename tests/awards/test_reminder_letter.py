@@ -10,7 +10,7 @@ from awards.printing import CannotPrint, print_bytes, row_of
 from campaigns.models import Campaign, Evaluation, Pledge, UnitRegistration
 from tests.awards.paper_rows_units import reminded, running
 from tests.awards.test_unit_papers import line, pages_of, texts
-from tests.factories import make_nomination, make_person, make_pledge, make_registration
+from tests.factories import make_nomination, make_person, make_pledge, make_registration, make_unit_review
 from thidua import clock, pdf
 from thidua.copies import Copy
 
@@ -77,17 +77,39 @@ def test_dossiers_are_owed_forty_five_days_before_their_day(day, count, school, 
     make_pledge(campaign, unit, unit, status=Pledge.Status.REGISTERED)
     make_nomination(campaign, school.lecturer2, unit)
     words = [
+        ("Bình xét ở đơn vị: chưa họp", campaign.nominations_due_on),
         (
             "Hồ sơ đề nghị khen thưởng: 02 trường hợp đã đăng ký chưa có hồ sơ, 01 hồ sơ chưa nộp",
             campaign.nominations_due_on,
-        )
+        ),
     ]
     with standing(day):
-        assert owed(school) == words[:count]
+        assert owed(school) == words[: 2 * count]
     make_nomination(campaign, unit, unit, "TTLDTT", status="submitted")
     with standing(day):
-        assert len(owed(school)) == count
+        assert len(owed(school)) == 2 * count
         assert not any("02 trường hợp" in text for text, _ in owed(school))
+
+
+def test_a_meeting_is_owed_until_it_is_closed_and_tells_whose_dossiers_are(school, standing):
+    unit, campaign = reminded(school), running(school)
+    send_plan_and_list(campaign, unit)
+    campaign.phases.update(evaluation_due_on=None)
+    Pledge.objects.update(status=Pledge.Status.REGISTERED)
+    not_proposed = {"proposed": False, "reason": "Chưa đủ tiêu chuẩn"}
+    people = [pledge.staff_member for pledge in Pledge.objects.filter(unit=unit)]
+    cases = [(person, "LDTT", 0, not_proposed) for person in people]
+    review = make_unit_review(campaign, unit, school.head, school.lecturer, cases=cases)
+    with standing(date(2022, 12, 6)):
+        assert next(text for text, _ in owed(school)) == "Bình xét ở đơn vị: chưa kết thúc"
+        type(review).objects.update(status="closed")
+        assert owed(school) == []  # nobody was proposed, so no dossier is waited for
+        type(review).objects.update(status="draft")
+        review.cases.filter(staff_member=people[0]).update(proposed=True, reason="")
+        type(review).objects.update(status="closed")
+        assert [text for text, _ in owed(school)] == [
+            "Hồ sơ đề nghị khen thưởng: 01 trường hợp đã đăng ký chưa có hồ sơ"
+        ]
 
 
 def test_without_a_running_campaign_there_is_nothing_to_remind_of(school):
