@@ -21,12 +21,12 @@ WHOLE = re.compile(
     re.IGNORECASE,
 )
 
-# No line ends inside: an article, a day, a paper's number with its “số”, a span of years; nor before a dash, which
-# would look like the beginning of an item.
+# No line ends inside: an article, a word with its number in a date (a whole date would stretch the line before it),
+# a paper's number with its “số”, a span of years; nor before a dash, which would look like the beginning of an item.
 DASH = r"\u0020[–-](?=\u0020)"
 KEPT_TOGETHER = re.compile(
     r"(?:Điều\u0020\d+\.?|khoản\u0020\d+|điểm\u0020[a-zđ]\b"
-    r"|[Nn]gày\u0020\d{1,2}\u0020tháng\u0020\d{1,2}(?:\u0020năm\u0020\d{4})?"
+    r"|[Nn]gày\u0020\d{1,2}(?=\u0020tháng)|tháng\u0020\d{1,2}\b|(?<=\d\u0020)năm\u0020\d{4}\b"
     r"|(?:[Ss]ố:?\u0020)?\d+[\w./-]*/[A-ZĐ][\w./-]*\w|[Ss]ố\u0020\d[\w./-]*|\b\d{4}\u0020[–-]\u0020\d{4}\b)"
     rf"(?:{DASH})?|\S+{DASH}"
 )
