@@ -37,6 +37,7 @@ from thidua.todo import Todo, Waiting
 SHOWN_ONE_BY_ONE = 3
 SHOWN_AFTER_A_DEADLINE = timedelta(days=30)
 EVALUATION_NOTICE = timedelta(days=30)
+ABOUT_PLEDGE = ("pledge",)
 NO_RESULT = "Quá hạn thì đơn vị bình xét không có kết quả của đồng chí."
 
 
@@ -125,13 +126,13 @@ def _own_pledge(own: Own, campaign: Campaign, without_pledge: str) -> list[Todo]
         if long_past(due_on) or main_posting(own.person) is None:
             return []
         url = reverse("my_pledge", args=[campaign.pk])
-        return [Todo(f"Viết bản đăng ký thi đua năm {campaign.year}", url, due_on, without_pledge)]
+        return [Todo(f"Viết bản đăng ký thi đua năm {campaign.year}", url, due_on, without_pledge, ABOUT_PLEDGE)]
     texts = {
         Pledge.Status.DRAFT: f"Gửi bản đăng ký thi đua năm {campaign.year} (đang là nháp)",
         Pledge.Status.RETURNED: f"Sửa bản đăng ký thi đua năm {campaign.year}: “{pledge.return_reason}”",
     }
-    text = texts.get(pledge.status)
-    return [Todo(text, pledge.get_absolute_url(), due_on, without_pledge)] if text else []
+    text, url = texts.get(pledge.status, ""), pledge.get_absolute_url()
+    return [Todo(text, url, due_on, without_pledge, ABOUT_PLEDGE, plain=text.partition(": “")[0])] if text else []
 
 
 def _own_evaluation(person: StaffMember, campaign: Campaign) -> list[Todo]:
@@ -163,7 +164,8 @@ def _pledges_to_endorse(user: Any, campaign: Campaign) -> list[Todo]:
     if len(shown) <= SHOWN_ONE_BY_ONE:
         apart = namesakes.among((p.staff_member, "") for p in shown)
         texts = [f"Xác nhận bản đăng ký của {p.owner}{apart.get(p.staff_member_id, '')}" for p in shown]
-        return [Todo(text, p.get_absolute_url(), due_on, otherwise) for text, p in zip(texts, shown, strict=True)]
+        rows, plain = zip(texts, shown, strict=True), "Xác nhận 1 bản đăng ký"
+        return [Todo(text, p.get_absolute_url(), due_on, otherwise, plain=plain) for text, p in rows]
     units = {pledge.unit_id for pledge in shown}
     own = [unit for unit in headed(user) if unit.kind != Department.Kind.SCHOOL and unit.pk in units]
     url = reverse("registration_list", args=[campaign.pk])
@@ -180,11 +182,11 @@ def _evaluations_to_confirm(user: Any, campaign: Campaign) -> list[Todo]:
     first = list(evaluations.select_related("phase", "staff_member", "department").order_by("phase__ordinal", "pk")[:2])
     if not first:
         return []
-    one = first[0]
+    one, due_on = first[0], first[0].phase.evaluation_due_on
     if len(first) == 1:
-        return [Todo(f"Xác nhận đánh giá của {one.owner}", one.get_absolute_url(), one.phase.evaluation_due_on)]
+        return [Todo(f"Xác nhận đánh giá của {one.owner}", one.get_absolute_url(), due_on, plain="Xác nhận đánh giá")]
     url = reverse("evaluation_list", args=[one.phase_id])
-    return [Todo(f"Xác nhận {evaluations.count()} bản tự đánh giá", url, one.phase.evaluation_due_on)]
+    return [Todo(f"Xác nhận {evaluations.count()} bản tự đánh giá", url, due_on)]
 
 
 def _own_units(own: Own, campaign: Campaign) -> list[Todo]:
@@ -211,11 +213,9 @@ def _unit_plans(units: list[Department], campaign: Campaign, done: set[int]) -> 
     due_on = campaign.unit_plans_due_on
     if due_on is None or long_past(due_on):
         return []
-    otherwise = "Quá hạn thì kế hoạch được ghi là nộp muộn."
+    late = "Quá hạn thì kế hoạch được ghi là nộp muộn."
     return [
-        Todo(
-            f"Nộp kế hoạch phát động của đơn vị: {u}", reverse("unit_plan", args=[campaign.pk, u.pk]), due_on, otherwise
-        )
+        Todo(f"Nộp kế hoạch phát động của đơn vị: {u}", reverse("unit_plan", args=[campaign.pk, u.pk]), due_on, late)
         for u in units
         if u.kind in PLANNING and u.pk not in done
     ]
@@ -233,7 +233,7 @@ def _unit_registrations(own: Own, campaign: Campaign, done: set[int]) -> list[To
         if unit.pk not in done:
             url = reverse("unit_registration", args=[campaign.pk, unit.pk])
             otherwise = "Quá hạn thì đồng chí trong đơn vị chưa được ghi nhận đăng ký thi đua."
-            rows.append(Todo(f"Gửi đăng ký của đơn vị: {unit}", url, due_on, otherwise))
+            rows.append(Todo(f"Gửi đăng ký của đơn vị: {unit}", url, due_on, otherwise, ("unit_list", str(unit.pk))))
     return rows
 
 
@@ -254,7 +254,11 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
     for kind, number, text in looks[0].union(*looks[1:], all=True) if looks[1:] else looks[0]:
         found.setdefault(kind, []).append((number, text))
     rows = [
-        Todo(f"Nộp sáng kiến “{title}” (đang là nháp)", reverse("initiative", args=[pk]))
+        Todo(
+            f"Nộp sáng kiến “{title}” (đang là nháp)",
+            reverse("initiative", args=[pk]),
+            plain="Nộp sáng kiến đang là nháp",
+        )
         for pk, title in found.get("draft", [])[:SHOWN_ONE_BY_ONE]
     ]
     rows += [

@@ -8,6 +8,7 @@ from campaigns.models.people import Department, FormerName, Posting, StaffMember
 from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction, ServiceBreak
 from campaigns.models.plan import BudgetLine, PlanAmendment, Target, TargetResult
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
+from campaigns.models.reminder import Digest, Reminder, ReminderSettings
 from campaigns.models.unit_plan import UnitPlan
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Campaign",
     "CoAuthor",
     "Department",
+    "Digest",
     "DisciplinaryAction",
     "Evaluation",
     "FormerName",
@@ -33,6 +35,8 @@ __all__ = [
     "PledgeTarget",
     "Posting",
     "Recognition",
+    "Reminder",
+    "ReminderSettings",
     "ServiceBreak",
     "StaffMember",
     "Target",

@@ -7,6 +7,7 @@ from campaigns.urls import (
     people,
     pledges,
     readings,
+    reminders,
     school,
     unit_plans,
 )
@@ -22,4 +23,5 @@ urlpatterns = [
     *pledges.urlpatterns,
     *unit_plans.urlpatterns,
     *evaluations.urlpatterns,
+    *reminders.urlpatterns,
 ]

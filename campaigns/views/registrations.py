@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaigns import pledging, registering
+from campaigns import pledging, registering, reminding
 from campaigns.documents import pledge_list
 from campaigns.forms.pledges import LateForm
 from campaigns.models import Campaign, Department, Pledge, UnitRegistration
@@ -66,6 +66,7 @@ def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int
     totals = _totals(campaign, department)
     page = paginate(request, people, count=None if shown else totals["total"])
     context = totals | _people(request, campaign, department, page) | _acts(request, campaign, department)
+    context["remind"] = reminding.of_unit(campaign, department, request.user)
     return render(request, "campaigns/registration_unit.html", context | {"shown": shown})
 
 
@@ -234,13 +235,16 @@ def registration_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     if not seen.exists():
         raise Http404
     people, missing = registering.people_and_missing(campaign, seen)
+    units = reminding.counted(registering.units_of(campaign), campaign)
     context = {
         "campaign": campaign,
-        "page": paginate(request, registering.units_of(campaign).filter(pk__in=seen.order_by().values("pk"))),
+        "page": paginate(request, units.filter(pk__in=seen.order_by().values("pk"))),
         "people": people,
         "pledged": people - missing,
         "sentence": f"{people - missing}/{people} người đã đăng ký",
         "sees_all": _sees_all(request),
+        "remind": reminding.of_school(reminding.PLEDGE, campaign, request.user),
+        "remind_units": reminding.of_school(reminding.UNIT_LIST, campaign, request.user),
     }
     return render(request, "campaigns/registration_list.html", context)
 

@@ -1,0 +1,174 @@
+"""Reminding people of what waits for them: recorded, once a day for a person and a thing, seen on their home page.
+
+No letter goes out here: the day's letter (digesting.py) carries it. What is reminded of is what the to-do list says
+(`Todo.about`): once it is done, the reminder is no longer shown.
+"""
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from campaigns import registering
+from campaigns.models import Campaign, Department, Posting, Reminder, StaffMember, UnitRegistration
+from campaigns.roles import headed, is_clerk, leading_postings, staff_of
+from thidua import clock
+from thidua.audit import audit
+from thidua.todo import Todo
+from thidua.vietnamese import vdate
+from thidua.workflow import acting_on, refuse
+
+PLEDGE, UNIT_LIST = Reminder.Kind
+SENT = (UnitRegistration.Status.SENT, UnitRegistration.Status.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class State:
+    """How many people, or units, would be reminded now; reminders so far; why nobody can be reminded."""
+
+    number: int
+    times: int
+    last_on: date | None
+    why: str
+
+
+# --- whom
+
+
+def _open_units(campaign: Campaign) -> QuerySet[Department]:
+    """Units whose people may still register today: before the deadline all, later those opened by the clerk."""
+    today, due_on = clock.today(), campaign.registration_due_on
+    units = Department.objects.active(today)
+    if due_on is None or today <= due_on:
+        return units
+    return units.filter(registrations__campaign=campaign, registrations__late_until__gte=today)
+
+
+def _places(kind: str, campaign: Campaign, units: QuerySet[Department], by: Any) -> QuerySet[Posting]:
+    """Postings of those for whom the thing waits in these units; never the one who reminds."""
+    within = _open_units(campaign).filter(pk__in=units.order_by().values("pk")).order_by()
+    if kind == PLEDGE:
+        places = registering.missing_of(campaign, within)
+    else:
+        sent = campaign.registrations.filter(status__in=SENT).values("department")
+        employed = StaffMember.objects.employed(clock.today()).order_by()
+        places = leading_postings().filter(department__in=within.exclude(pk__in=sent), staff_member__in=employed)
+    own = staff_of(by)
+    return places.exclude(staff_member=own) if own else places
+
+
+def _not_reminded(kind: str, campaign: Campaign, places: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Without those who were reminded of it today already."""
+    told = Reminder.objects.filter(
+        kind=kind, campaign=campaign, on=clock.today(), staff_member=OuterRef("staff_member")
+    )
+    if kind == UNIT_LIST:
+        told = told.filter(department=OuterRef("department"))
+    return places.exclude(Exists(told)).order_by()
+
+
+def of_unit(campaign: Campaign, department: Department, user: Any) -> State | None:
+    """For the button on the unit's page: its head's and the clerk's; None for others and once nothing waits."""
+    if not is_clerk(user) and department not in headed(user):
+        return None
+    return _state(PLEDGE, campaign, Department.objects.filter(pk=department.pk), user)
+
+
+def of_school(kind: str, campaign: Campaign, user: Any) -> State | None:
+    """For the clerk's buttons on the overview of units."""
+    return _state(kind, campaign, Department.objects.all(), user) if is_clerk(user) else None
+
+
+def _state(kind: str, campaign: Campaign, units: QuerySet[Department], by: Any) -> State | None:
+    if campaign.status != Campaign.Status.LAUNCHED:
+        return None
+    places = _places(kind, campaign, units, by)
+    reminders = Reminder.objects.filter(kind=kind, campaign=campaign, department__in=units.order_by().values("pk"))
+    found = reminders.order_by().aggregate(times=Count("pk"), last_on=Max("on"))
+    whom = "staff_member" if kind == PLEDGE else "department"
+    number = _not_reminded(kind, campaign, places).values(whom).distinct().count()
+    return State(number=number, why=_why_not(campaign, units), **found)
+
+
+def _why_not(campaign: Campaign, units: QuerySet[Department]) -> str:
+    if campaign.status != Campaign.Status.LAUNCHED:
+        return f"Không nhắc được vì {campaign} không ở bước “Đã phát động”."
+    if not _open_units(campaign).filter(pk__in=units.order_by().values("pk")).exists():
+        due_on = vdate(campaign.registration_due_on) if campaign.registration_due_on else ""
+        return f"Không nhắc được vì đã hết hạn đăng ký ngày {due_on}; Thường trực Hội đồng cho đăng ký muộn rồi nhắc."
+    return ""
+
+
+def counted(units: QuerySet[Department], campaign: Campaign) -> QuerySet[Department]:
+    """With `reminded`, how many reminders its people had, and `reminded_on`, when the last one."""
+    mine = Reminder.objects.filter(campaign=campaign, department=OuterRef("pk")).order_by().values("department")
+    return units.annotate(
+        reminded=Coalesce(Subquery(mine.annotate(number=Count("pk")).values("number")), 0),
+        reminded_on=Subquery(mine.annotate(last=Max("on")).values("last")),
+    )
+
+
+# --- the act
+
+
+@dataclass(frozen=True)
+class Done:
+    reminded: int
+    without_account: int
+
+
+def remind_unit(campaign: Campaign, department: Department, *, by: Any) -> Done:
+    """Everybody of the unit who has not pledged; one line in the history of the unit's registration."""
+    registration = registering.registration_of(campaign, department)
+    with acting_on(registration, "campaign", "department"):
+        done = _remind(PLEDGE, registration.campaign, Department.objects.filter(pk=department.pk), by)
+        audit(registration, "remind", by=by, after={"reminded": done.reminded})
+    return done
+
+
+def remind_school(campaign: Campaign, kind: str, *, by: Any) -> Done:
+    """Everybody who has not pledged, or the heads of the units that have not sent their list."""
+    with acting_on(campaign):
+        done = _remind(kind, campaign, Department.objects.all(), by)
+        audit(campaign, "remind", by=by, after={"reminded_of": Reminder.Kind(kind).label, "reminded": done.reminded})
+    return done
+
+
+def _remind(kind: str, campaign: Campaign, units: QuerySet[Department], by: Any) -> Done:
+    refuse(_why_not(campaign, units))
+    places = _places(kind, campaign, units, by)
+    found = list(_not_reminded(kind, campaign, places).values_list("staff_member", "department").distinct())
+    if not found:
+        refuse(_why_nobody(kind, places.exists()))
+    said = {"kind": kind, "campaign": campaign, "sent_by": by, "on": clock.today(), "at": clock.now()}
+    rows = [Reminder(staff_member_id=person, department_id=unit, **said) for person, unit in found]
+    # Another's reminder of this very moment is as good as ours: the constraint keeps one of them.
+    Reminder.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+    mine = Reminder.objects.filter(**said).order_by()
+    without = mine.filter(Q(staff_member__user=None) | Q(staff_member__user__is_active=False))
+    return Done(*(rows.values("staff_member").distinct().count() for rows in (mine, without)))
+
+
+def _why_nobody(kind: str, waits: bool) -> str:
+    if waits:
+        return "Hôm nay đã nhắc rồi; mỗi người chỉ được nhắc một lần một ngày về một việc."
+    return "Không còn ai chưa đăng ký." if kind == PLEDGE else "Không còn đơn vị nào chưa gửi danh sách."
+
+
+# --- who was reminded
+
+
+def marked(todos: Iterable[Todo], person: StaffMember | None, campaign: Campaign | None) -> list[Todo]:
+    """The same rows; those somebody reminded this person of say who did, and when. One query at most."""
+    todos = list(todos)
+    if person is None or campaign is None or not any(todo.about for todo in todos):
+        return todos
+    said: dict[tuple[str, ...], str] = {}
+    for reminder in Reminder.objects.filter(campaign=campaign, staff_member=person).select_related("sent_by"):
+        key = (PLEDGE,) if reminder.kind == PLEDGE else (UNIT_LIST, str(reminder.department_id))
+        said.setdefault(key, f"{reminder.sent_by.get_short_name()} nhắc ngày {vdate(reminder.on)}.")  # newest first
+    return [dataclasses.replace(todo, reminded=said.get(todo.about, "")) for todo in todos]
