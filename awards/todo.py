@@ -18,7 +18,7 @@ from awards.recipients import with_counts
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
 from campaigns import todo as campaigns_todo
 from campaigns.models import Award, Campaign, Department, Pledge, Posting, StaffMember
-from campaigns.reminding import marked
+from campaigns.own_things import Own, current_campaign, own_things
 from campaigns.roles import endorsed_by, headed, is_clerk, staff_of
 from thidua import clock
 from thidua.models import LegalText
@@ -48,19 +48,19 @@ class Desk:
     """What a user sees first: the campaign that runs, what is theirs in it, and all that waits for them."""
 
     campaign: Campaign | None
-    own: campaigns_todo.Own
+    own: Own
     todos: list[Todo]
 
 
 def desk_of(user: Any) -> Desk:
     """The only place that decides what waits for somebody: the home page and the day's letter both ask it."""
-    campaign = campaigns_todo.current_campaign(user)
+    campaign = current_campaign(user)
     if campaign is not None:
         prefetch_related_objects([campaign], "phases__anniversaries")
-    own = campaigns_todo.own_things(user, campaign)
+    own = own_things(user, campaign)
     found = todos(user, campaign)
     found += campaigns_todo.todos(user, campaign, own, without_pledge=without_pledge(campaign))
-    return Desk(campaign, own, marked(found, own.person, campaign))
+    return Desk(campaign, own, found)
 
 
 def _to_begin(user: Any) -> list[Todo]:

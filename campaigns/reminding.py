@@ -4,14 +4,13 @@ No letter goes out here: the day's letter (digesting.py) carries it. What is rem
 (`Todo.about`): once it is done, the reminder is no longer shown.
 """
 
-import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from campaigns import registering
 from campaigns.models import Campaign, Department, Posting, Reminder, StaffMember, UnitRegistration
@@ -84,7 +83,7 @@ def of_school(kind: str, campaign: Campaign, user: Any) -> State | None:
 
 
 def _state(kind: str, campaign: Campaign, units: QuerySet[Department], by: Any) -> State | None:
-    if campaign.status != Campaign.Status.LAUNCHED:
+    if campaign.status != Campaign.Status.LAUNCHED or campaign.kind != Campaign.Kind.YEARLY:
         return None
     places = _places(kind, campaign, units, by)
     reminders = Reminder.objects.filter(kind=kind, campaign=campaign, department__in=units.order_by().values("pk"))
@@ -95,6 +94,8 @@ def _state(kind: str, campaign: Campaign, units: QuerySet[Department], by: Any) 
 
 
 def _why_not(campaign: Campaign, units: QuerySet[Department]) -> str:
+    if campaign.kind != Campaign.Kind.YEARLY:
+        return "Không nhắc được ở phong trào chuyên đề; chỉ phong trào hằng năm hiện ở trang chủ của mọi người."
     if campaign.status != Campaign.Status.LAUNCHED:
         return f"Không nhắc được vì {campaign} không ở bước “Đã phát động”."
     if not _open_units(campaign).filter(pk__in=units.order_by().values("pk")).exists():
@@ -161,14 +162,33 @@ def _why_nobody(kind: str, waits: bool) -> str:
 
 # --- who was reminded
 
+# A reminder as one text, for a union with other looks of the to-do list: kind, day, who.
+IN_WORDS = Concat(
+    "kind",
+    Value(" "),
+    Cast("on", CharField()),
+    Value(" "),
+    "sent_by__last_name",
+    Value(" "),
+    "sent_by__first_name",
+    output_field=CharField(),
+)
 
-def marked(todos: Iterable[Todo], person: StaffMember | None, campaign: Campaign | None) -> list[Todo]:
-    """The same rows; those somebody reminded this person of say who did, and when. One query at most."""
-    todos = list(todos)
-    if person is None or campaign is None or not any(todo.about for todo in todos):
-        return todos
-    said: dict[tuple[str, ...], str] = {}
-    for reminder in Reminder.objects.filter(campaign=campaign, staff_member=person).select_related("sent_by"):
-        key = (PLEDGE,) if reminder.kind == PLEDGE else (UNIT_LIST, str(reminder.department_id))
-        said.setdefault(key, f"{reminder.sent_by.get_short_name()} nhắc ngày {vdate(reminder.on)}.")  # newest first
-    return [dataclasses.replace(todo, reminded=said.get(todo.about, "")) for todo in todos]
+
+def reminders_to(user: Any, campaign: Campaign) -> QuerySet[Reminder]:
+    person = staff_of(user)
+    return Reminder.objects.filter(campaign=campaign, staff_member=person) if person else Reminder.objects.none()
+
+
+def marked(todos: list[Todo], reminders: Iterable[tuple[int, str]]) -> list[Todo]:
+    """The same rows; those somebody reminded of say who did last, and when. `reminders`: pairs (unit, IN_WORDS)."""
+    newest: dict[tuple[str, ...], tuple[str, str]] = {}
+    for unit, words in reminders:
+        kind, day, name = words.split(" ", 2)
+        about = (kind,) if kind == PLEDGE else (kind, str(unit))
+        newest[about] = max(newest.get(about, ("", "")), (day, name.strip()))
+    return [replace(todo, reminded=_said(*newest[todo.about])) if todo.about in newest else todo for todo in todos]
+
+
+def _said(day: str, name: str) -> str:
+    return f"{name} nhắc ngày {vdate(date.fromisoformat(day))}."

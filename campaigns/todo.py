@@ -3,14 +3,13 @@
 The home page has at most twenty queries for everybody, hence one look at the pledges serves several rows.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, QuerySet, Value
 from django.urls import reverse
 
-from campaigns import namesakes
+from campaigns import namesakes, reminding
 from campaigns.models import (
     Campaign,
     Department,
@@ -22,16 +21,16 @@ from campaigns.models import (
     UnitPlan,
     UnitRegistration,
 )
+from campaigns.own_things import Own, open_campaigns
 from campaigns.permissions import (
     evaluations_endorsable_by,
     initiatives_owned_by,
     pledges_endorsable_by,
     registrations_managed_by,
 )
-from campaigns.roles import endorser_name, headed, is_clerk, main_posting, staff_of
+from campaigns.roles import endorser_name, headed, is_clerk, main_posting
 from campaigns.unit_planning import PLANNING, waiting_units
 from thidua import clock
-from thidua.once import once
 from thidua.todo import Todo, Waiting
 
 SHOWN_ONE_BY_ONE = 3
@@ -41,52 +40,18 @@ ABOUT_PLEDGE = ("pledge",)
 NO_RESULT = "Quá hạn thì đơn vị bình xét không có kết quả của đồng chí."
 
 
-def open_campaigns(user: Any) -> list[Campaign]:
-    """Yearly campaigns in draft or launched, newest first; asked once per user object."""
-    status = Campaign.Status
-    campaigns = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, status__in=[status.DRAFT, status.LAUNCHED])
-    return once(user, "campaigns", lambda: list(campaigns.order_by("-year")[:5]))
-
-
-def current_campaign(user: Any) -> Campaign | None:
-    """The yearly campaign that runs: the newest one launched."""
-    return next((c for c in open_campaigns(user) if c.status == Campaign.Status.LAUNCHED), None)
-
-
-@dataclass(frozen=True)
-class Own:
-    """What is the user's in a campaign: their pledge and those of the collectives they head."""
-
-    person: StaffMember | None
-    units: list[Department]
-    pledge: Pledge | None
-    of_units: dict[int, Pledge]
-
-
-def own_things(user: Any, campaign: Campaign | None) -> Own:
-    person, units = staff_of(user), headed(user)
-    if person is None or campaign is None:
-        return Own(person, units, None, {})
-    pledges = list(
-        campaign.pledges.live()
-        .filter(Q(staff_member=person) | Q(department__in=units))
-        .select_related("unit", "department")
-    )
-    mine = next((pledge for pledge in pledges if pledge.staff_member_id == person.pk), None)
-    return Own(person, units, mine, {pledge.department_id: pledge for pledge in pledges if pledge.department_id})
-
-
 def todos(user: Any, campaign: Campaign | None, own: Own, *, without_pledge: str) -> list[Todo]:
     """Rows for this user; `without_pledge` says what the law makes of a missing registration."""
     rows = _drafts_to_launch(user)
     if campaign is None:
-        return rows + _initiatives_and_lists(user, None)
+        return rows + _initiatives_and_lists(user, None)[0]
     if own.person is not None:
         rows += _own_pledge(own, campaign, without_pledge)
         rows += _own_evaluation(own.person, campaign)
         rows += _pledges_to_endorse(user, campaign)
         rows += _evaluations_to_confirm(user, campaign)
-    return rows + _own_units(own, campaign) + _initiatives_and_lists(user, campaign)
+    last, reminders = _initiatives_and_lists(user, campaign)
+    return reminding.marked(rows + _own_units(own, campaign) + last, reminders)
 
 
 def waiting(campaign: Campaign | None, own: Own) -> list[Waiting]:
@@ -237,10 +202,16 @@ def _unit_registrations(own: Own, campaign: Campaign, done: set[int]) -> list[To
     return rows
 
 
-def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
-    """Own drafts of initiatives; for the clerk, initiatives without a result, lists and plans of units. One query."""
+def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> tuple[list[Todo], list[tuple[int, str]]]:
+    """Own drafts of initiatives; for the clerk, initiatives without a result, lists and plans of units. One query.
+
+    And what the user was reminded of, for `reminding.marked`.
+    """
     drafts = initiatives_owned_by(user).filter(status=Initiative.Status.DRAFT)
     looks = [_look(drafts, "draft", F("pk"), F("title"))]
+    if campaign is not None:
+        told = reminding.reminders_to(user, campaign)
+        looks.append(_look(told, "reminded", F("department"), reminding.IN_WORDS))
     if is_clerk(user):
         waiting = Initiative.objects.filter(status=Initiative.Status.SUBMITTED).order_by().values("status")
         looks.append(_look(waiting, "result", Count("pk"), Value("")))
@@ -273,7 +244,7 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
         )
         for number, _ in found.get("plan", [])
     ]
-    return rows + _lists_to_accept(campaign, found.get("list", []))
+    return rows + _lists_to_accept(campaign, found.get("list", [])), found.get("reminded", [])
 
 
 def _look(rows: QuerySet, kind: str, number: Any, text: Any) -> QuerySet:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -47,7 +48,8 @@ def _school(request: HttpRequest, campaign_pk: int, kind: str) -> HttpResponse:
 
 def _said(request: HttpRequest, act: Any) -> None:
     try:
-        done = act()
+        with transaction.atomic():  # a refused act makes no row
+            done = act()
     except Refused as refused:
         messages.error(request, str(refused))
         return
