@@ -24,7 +24,7 @@ from campaigns.permissions import (
     pledges_visible_to,
 )
 from campaigns.roles import endorser_name, headed, is_clerk, is_rector
-from thidua import pdf
+from thidua import clock, pdf
 from thidua.audit import history_of
 from thidua.forms import ReasonForm
 from thidua.http import docx_response, flash, paginate, pdf_response
@@ -243,6 +243,7 @@ def registration_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "pledged": people - missing,
         "sentence": f"{people - missing}/{people} người đã đăng ký",
         "sees_all": _sees_all(request),
+        "days_left": (campaign.registration_due_on - clock.today()).days if campaign.registration_due_on else None,
         "remind": reminding.of_school(reminding.PLEDGE, campaign, request.user),
         "remind_units": reminding.of_school(reminding.UNIT_LIST, campaign, request.user),
     }

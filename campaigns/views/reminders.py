@@ -81,7 +81,11 @@ def reminder_settings(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def digest_choose(request: HttpRequest) -> HttpResponse:
-    wants = request.POST.get("nhan") == "co"
+    asked = request.POST.get("nhan")
+    if asked not in ("co", "khong"):
+        messages.error(request, "Chưa đổi gì; chọn nhận hoặc không nhận thư nhắc.")
+        return redirect("reminder_settings")
+    wants = asked == "co"
     digesting.choose(calendar_feed.settings_of(request.user), wants_digest=wants, by=request.user)
     messages.success(request, "Từ nay có thư nhắc khi có việc." if wants else "Từ nay không gửi thư nhắc nữa.")
     return redirect("reminder_settings")

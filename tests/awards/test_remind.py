@@ -155,6 +155,8 @@ def test_who_does_not_want_letters_gets_none(school, addresses, mailoutbox, sign
     hoa.post(reverse("digest_choose"), {"nhan": "khong"})
     assert remind() == "Đã gửi 1 thư; 8 người chưa có địa chỉ thư; 1 người không nhận thư."
     assert AuditEntry.objects.get().verb == "remindersettings.choose_letters"
+    hoa.post(reverse("digest_choose"), {"nhan": "<script>"})
+    assert ReminderSettings.objects.get().wants_digest is False
     hoa.post(reverse("digest_choose"), {"nhan": "co"})
     assert ReminderSettings.objects.get().wants_digest is True
     remind()

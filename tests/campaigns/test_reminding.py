@@ -114,6 +114,13 @@ def test_only_while_one_may_register(day, late_until, why, school, campaign, sig
     assert Reminder.objects.count() == (0 if why else 2)
 
 
+@pytest.mark.parametrize(("day", "shown"), [(date(2022, 3, 23), "(còn 8 ngày)"), (date(2022, 3, 24), "Còn 7 ngày")])
+def test_the_overview_says_how_many_days_are_left(day, shown, school, campaign, sign_in, url, clock_at):
+    clock_at(day)
+    html = sign_in(school.clerk).get(url("registration_list")).content.decode()
+    assert [words for words in ("(còn 8 ngày)", "Còn 7 ngày", "còn 7 ngày") if words in html] == [shown]
+
+
 def test_nobody_is_left(school, campaign, sign_in, url):
     for person in (school.lecturer, school.lecturer2):
         make_pledge(campaign, person, school.faculty, status=Pledge.Status.SUBMITTED)
