@@ -27,12 +27,11 @@ SENT = (UnitRegistration.Status.SENT, UnitRegistration.Status.ACCEPTED)
 
 @dataclass(frozen=True)
 class State:
-    """How many people, or units, would be reminded now; reminders so far; why nobody can be reminded."""
+    """How many people, or units, would be reminded now; how many reminders so far, the last one when."""
 
     number: int
     times: int
     last_on: date | None
-    why: str
 
 
 # --- whom
@@ -70,27 +69,52 @@ def _not_reminded(kind: str, campaign: Campaign, places: QuerySet[Posting]) -> Q
     return places.exclude(Exists(told)).order_by()
 
 
-def of_unit(campaign: Campaign, department: Department, user: Any) -> State | None:
-    """For the button on the unit's page: its head's and the clerk's; None for others and once nothing waits."""
-    if not is_clerk(user) and department not in headed(user):
+def to_remind(units: QuerySet[Department], campaign: Campaign, user: Any) -> QuerySet[Department]:
+    """With what `of_unit` reads; in the query that fetches the unit of a page, which has none to spare."""
+    waiting = _not_reminded(PLEDGE, campaign, _places(PLEDGE, campaign, Department.objects.all(), user))
+    waiting = waiting.filter(department=OuterRef("pk")).values("department")
+    mine = Reminder.objects.filter(kind=PLEDGE, campaign=campaign, department=OuterRef("pk")).order_by()
+    mine = mine.values("department")
+    return units.annotate(
+        remind_number=Coalesce(
+            Subquery(waiting.annotate(number=Count("staff_member", distinct=True)).values("number")), 0
+        ),
+        remind_times=Coalesce(Subquery(mine.annotate(number=Count("pk")).values("number")), 0),
+        remind_last_on=Subquery(mine.annotate(last=Max("on")).values("last")),
+    )
+
+
+def of_unit(department: Department, campaign: Campaign, user: Any) -> State | None:
+    """For the button on the unit's page: its head's and the clerk's; None for others and where it never stands."""
+    if not _is_reminded(campaign) or not (is_clerk(user) or department in headed(user)):
         return None
-    return _state(PLEDGE, campaign, Department.objects.filter(pk=department.pk), user)
+    return State(department.remind_number, department.remind_times, department.remind_last_on)
 
 
-def of_school(kind: str, campaign: Campaign, user: Any) -> State | None:
-    """For the clerk's buttons on the overview of units."""
-    return _state(kind, campaign, Department.objects.all(), user) if is_clerk(user) else None
+def of_school(campaign: Campaign, user: Any) -> tuple[State | None, State | None]:
+    """For the clerk's buttons on the overview: who has not registered, whose list is not sent."""
+    if not _is_reminded(campaign) or not is_clerk(user):
+        return None, None
+    asked = {}
+    for kind in Reminder.Kind:
+        of_kind = Q(kind=kind)
+        asked |= {f"{kind}_times": Count("pk", filter=of_kind), f"{kind}_last": Max("on", filter=of_kind)}
+    found = Reminder.objects.filter(campaign=campaign).order_by().aggregate(**asked)
+    people, units = (
+        State(_number(kind, campaign, user), found[f"{kind}_times"], found[f"{kind}_last"]) for kind in Reminder.Kind
+    )
+    return people, units
 
 
-def _state(kind: str, campaign: Campaign, units: QuerySet[Department], by: Any) -> State | None:
-    if campaign.status != Campaign.Status.LAUNCHED or campaign.kind != Campaign.Kind.YEARLY:
-        return None
-    places = _places(kind, campaign, units, by)
-    reminders = Reminder.objects.filter(kind=kind, campaign=campaign, department__in=units.order_by().values("pk"))
-    found = reminders.order_by().aggregate(times=Count("pk"), last_on=Max("on"))
+def _number(kind: str, campaign: Campaign, by: Any) -> int:
     whom = "staff_member" if kind == PLEDGE else "department"
-    number = _not_reminded(kind, campaign, places).values(whom).distinct().count()
-    return State(number=number, why=_why_not(campaign, units), **found)
+    places = _places(kind, campaign, Department.objects.all(), by)
+    return _not_reminded(kind, campaign, places).values(whom).distinct().count()
+
+
+def _is_reminded(campaign: Campaign) -> bool:
+    """Only what stands on people's home page: the year's campaign, while it runs."""
+    return campaign.status == Campaign.Status.LAUNCHED and campaign.kind == Campaign.Kind.YEARLY
 
 
 def _why_not(campaign: Campaign, units: QuerySet[Department]) -> str:

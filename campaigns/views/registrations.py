@@ -54,8 +54,8 @@ def _stored(campaign: Campaign, department: Department) -> UnitRegistration:
 @excel_too
 def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
     campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
-    own = next((unit for unit in headed(request.user) if unit.pk == department_pk), None)  # read for the menu anyway
-    department = own or get_object_or_404(departments_whose_registration_is_seen_by(request.user), pk=department_pk)
+    units = departments_whose_registration_is_seen_by(request.user)
+    department = get_object_or_404(reminding.to_remind(units, campaign, request.user), pk=department_pk)
     people = registering.people_of(campaign, department)
     shown = request.GET.get("loc", "")
     if shown == MISSING:
@@ -66,7 +66,7 @@ def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int
     totals = _totals(campaign, department)
     page = paginate(request, people, count=None if shown else totals["total"])
     context = totals | _people(request, campaign, department, page) | _acts(request, campaign, department)
-    context["remind"] = reminding.of_unit(campaign, department, request.user)
+    context["remind"] = reminding.of_unit(department, campaign, request.user)
     return render(request, "campaigns/registration_unit.html", context | {"shown": shown})
 
 
@@ -236,6 +236,7 @@ def registration_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         raise Http404
     people, missing = registering.people_and_missing(campaign, seen)
     units = reminding.counted(registering.units_of(campaign), campaign)
+    remind, remind_units = reminding.of_school(campaign, request.user)
     context = {
         "campaign": campaign,
         "page": paginate(request, units.filter(pk__in=seen.order_by().values("pk"))),
@@ -244,8 +245,8 @@ def registration_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "sentence": f"{people - missing}/{people} người đã đăng ký",
         "sees_all": _sees_all(request),
         "days_left": (campaign.registration_due_on - clock.today()).days if campaign.registration_due_on else None,
-        "remind": reminding.of_school(reminding.PLEDGE, campaign, request.user),
-        "remind_units": reminding.of_school(reminding.UNIT_LIST, campaign, request.user),
+        "remind": remind,
+        "remind_units": remind_units,
     }
     return render(request, "campaigns/registration_list.html", context)
 
