@@ -9,8 +9,8 @@ from awards.law_permissions import reads_parameters, reads_regulations
 from awards.permissions import reads_fund, reads_trail
 from awards.roles import is_council_member
 from campaigns.models import Campaign, Department
+from campaigns.own_things import current_campaign
 from campaigns.roles import headed, is_administrator, is_clerk, is_rector, staff_of
-from campaigns.todo import current_campaign
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What nominations, the council and decisions ask of the person who is looking."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,9 @@ from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Ro
 from awards.permissions import DRAFTING, nominations_owned_by, nominations_verifiable_by
 from awards.recipients import with_counts
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
+from campaigns import todo as campaigns_todo
 from campaigns.models import Award, Campaign, Department, Posting, StaffMember
+from campaigns.own_things import Own, current_campaign, own_things
 from campaigns.roles import is_clerk, staff_of
 from thidua import clock
 from thidua.models import LegalText
@@ -37,6 +40,26 @@ def without_pledge(campaign: Campaign | None) -> str:
     if required:
         return f"Quá hạn thì năm {campaign.year} không được xét danh hiệu thi đua."
     return "Luật không bắt buộc đăng ký; Trường dùng đăng ký để theo dõi kết quả."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a user sees first: the campaign that runs, what is theirs in it, and all that waits for them."""
+
+    campaign: Campaign | None
+    own: Own
+    todos: list[Todo]
+
+
+def desk_of(user: Any) -> Desk:
+    """The only place that decides what waits for somebody: the home page and the day's letter both ask it."""
+    campaign = current_campaign(user)
+    if campaign is not None:
+        prefetch_related_objects([campaign], "phases__anniversaries")
+    own = own_things(user, campaign)
+    found = todos(user, campaign)
+    found += campaigns_todo.todos(user, campaign, own, without_pledge=without_pledge(campaign))
+    return Desk(campaign, own, found)
 
 
 def _to_begin(user: Any) -> list[Todo]:
@@ -100,10 +123,10 @@ def _dossiers(user: Any) -> list[Todo]:
 def _dossier(nomination: Nomination) -> Todo:
     url = nomination.get_absolute_url()
     if nomination.status == Nomination.Status.SUBMITTED:
-        return Todo(f"Thẩm định hồ sơ của {nomination.candidate}", url)
+        return Todo(f"Thẩm định hồ sơ của {nomination.candidate}", url, plain="Thẩm định 1 hồ sơ")
     verb = "Sửa" if nomination.status == Nomination.Status.RETURNED else "Nộp"
     text = f"{verb} hồ sơ đề nghị {nomination.award.short_name} cho {nomination.candidate}"
-    return Todo(text, url, nomination.campaign.nominations_due_on, NOT_TABLED)
+    return Todo(text, url, nomination.campaign.nominations_due_on, NOT_TABLED, plain=f"{verb} 1 hồ sơ đề nghị")
 
 
 def _to_verify_table_and_decide(user: Any, current: Campaign | None) -> list[Todo]:

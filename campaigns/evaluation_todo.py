@@ -106,7 +106,8 @@ def _confirm(found: list[tuple[Phase, Found]]) -> list[Todo]:
     number = sum(one.number for _, one in found)
     if number == 1:
         url = reverse("evaluation", args=[first.key])
-        return [Todo(f"Xác nhận đánh giá của {first.name}", url, phase.evaluation_due_on)]
+        text, plain = f"Xác nhận đánh giá của {first.name}", "Xác nhận 1 bản tự đánh giá"
+        return [Todo(text, url, phase.evaluation_due_on, plain=plain)]
     url = f"{reverse('evaluation_list', args=[phase.pk])}?loc=cho-xac-nhan"
     return [Todo(f"Xác nhận {number} bản tự đánh giá", url, phase.evaluation_due_on)]
 
@@ -114,6 +115,7 @@ def _confirm(found: list[tuple[Phase, Found]]) -> list[Todo]:
 def _opinion(one: Found, campaign: Campaign) -> Todo:
     if one.number == 1:
         url = reverse("former_unit_opinion", args=[campaign.pk, one.key])
-        return Todo(f"Ghi ý kiến của đơn vị cũ về {one.name}", url)
+        plain = "Ghi ý kiến của đơn vị cũ về 1 người đã chuyển đi"
+        return Todo(f"Ghi ý kiến của đơn vị cũ về {one.name}", url, plain=plain)
     url = reverse("former_unit_list", args=[campaign.pk])
     return Todo(f"Ghi ý kiến của đơn vị cũ về {one.number} người đã chuyển đi", url)

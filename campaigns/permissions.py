@@ -191,6 +191,11 @@ def departments_registering_for(user: Any) -> QuerySet[Department]:
     return headed_departments(user)
 
 
+def departments_reminded_by(user: Any) -> QuerySet[Department]:
+    """Units whose people the user reminds to pledge: any for the clerk, the own for a head."""
+    return Department.objects.all() if is_clerk(user) else headed_departments(user)
+
+
 def departments_whose_registration_is_seen_by(user: Any) -> QuerySet[Department]:
     """The clerk and the rector see every unit's registration, a head the own unit's."""
     return Department.objects.all() if is_clerk(user) or is_rector(user) else headed_departments(user)

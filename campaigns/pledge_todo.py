@@ -52,12 +52,15 @@ def todos(found: Found, campaign: Campaign | None) -> list[Todo]:
         for pk, name in found.get(UNION, [])
     ]
     said = (
-        (DECIDE, "Xem xét đề nghị điều chỉnh đăng ký của {}"),
-        (WRITE, "Sửa và gửi đề nghị điều chỉnh đăng ký của {}"),
+        (DECIDE, "Xem xét đề nghị điều chỉnh đăng ký"),
+        (WRITE, "Sửa và gửi đề nghị điều chỉnh đăng ký"),
     )
     rows += [
         Todo(f"Ký giao ước thi đua: {title}", reverse("covenant", args=[pk])) for pk, title in found.get(COVENANT, [])
     ]
     for kind, text in said:
-        rows += [Todo(text.format(name), reverse("pledge_version", args=[pk])) for pk, name in found.get(kind, [])]
+        rows += [
+            Todo(f"{text} của {name}", reverse("pledge_version", args=[pk]), plain=text)
+            for pk, name in found.get(kind, [])
+        ]
     return rows

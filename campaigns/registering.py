@@ -83,9 +83,14 @@ def people_of(campaign: Campaign, department: Department) -> QuerySet[StaffMembe
 
 def people_and_missing(campaign: Campaign, departments: QuerySet[Department]) -> tuple[int, int]:
     """How many people work in these units today, and how many of them have not pledged."""
-    at_work = _at_work().filter(department__in=departments)
-    missing = at_work.exclude(Exists(_handed_in(campaign).filter(staff_member=OuterRef("staff_member"))))
-    return tuple(rows.order_by().values("staff_member").distinct().count() for rows in (at_work, missing))
+    rows = (_at_work().filter(department__in=departments), missing_of(campaign, departments))
+    return tuple(found.order_by().values("staff_member").distinct().count() for found in rows)
+
+
+def missing_of(campaign: Campaign, departments: QuerySet[Department]) -> QuerySet[Posting]:
+    """Where those of these units work who have not pledged."""
+    handed_in = _handed_in(campaign).filter(staff_member=OuterRef("staff_member"))
+    return _at_work().filter(department__in=departments).exclude(Exists(handed_in))
 
 
 def left_out(registration: UnitRegistration, steps: Steps | None = None) -> str:

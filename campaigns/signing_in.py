@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from campaigns.roles import CLERK_GROUP, staff_of
 from thidua import clock
@@ -19,10 +19,14 @@ class StaffBackend(ModelBackend):
         return super().user_can_authenticate(user) and not has_left(user)
 
     def get_user(self, user_id: Any) -> User | None:
-        clerks = Group.objects.filter(name=CLERK_GROUP, user=OuterRef("pk"))
-        users = User.objects.select_related("staff_member").annotate(in_clerks_group=Exists(clerks))
-        user = users.filter(pk=user_id).first()
+        user = users().filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
+
+
+def users() -> QuerySet[User]:
+    """Accounts as a session carries them: with the person and whether they are the clerk."""
+    clerks = Group.objects.filter(name=CLERK_GROUP, user=OuterRef("pk"))
+    return User.objects.select_related("staff_member").annotate(in_clerks_group=Exists(clerks))
 
 
 def has_left(user: User) -> bool:

@@ -3,84 +3,49 @@
 The home page has at most twenty queries for everybody, hence one look at the pledges serves several rows.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Value
 from django.urls import reverse
 
-from campaigns import evaluation_todo, namesakes, pledge_todo
+from campaigns import evaluation_todo, namesakes, pledge_todo, reminding
 from campaigns.models import (
     Campaign,
     Department,
     Initiative,
     Pledge,
-    StaffMember,
     UnitPlan,
     UnitRegistration,
 )
+from campaigns.own_things import Own, open_campaigns
 from campaigns.permissions import (
     initiatives_owned_by,
     pledges_endorsable_by,
     registrations_managed_by,
 )
 from campaigns.pledge_todo import look
-from campaigns.roles import endorser_name, headed, is_clerk, main_posting, staff_of
+from campaigns.roles import endorser_name, headed, is_clerk, main_posting
 from campaigns.unit_planning import PLANNING, waiting_units
 from thidua import clock
-from thidua.once import once
 from thidua.todo import Todo, Waiting
 
 SHOWN_ONE_BY_ONE = 3
 SHOWN_AFTER_A_DEADLINE = timedelta(days=30)
-
-
-def open_campaigns(user: Any) -> list[Campaign]:
-    """Yearly campaigns in draft or launched, newest first; asked once per user object."""
-    status = Campaign.Status
-    campaigns = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, status__in=[status.DRAFT, status.LAUNCHED])
-    return once(user, "campaigns", lambda: list(campaigns.order_by("-year")[:5]))
-
-
-def current_campaign(user: Any) -> Campaign | None:
-    """The yearly campaign that runs: the newest one launched."""
-    return next((c for c in open_campaigns(user) if c.status == Campaign.Status.LAUNCHED), None)
-
-
-@dataclass(frozen=True)
-class Own:
-    """What is the user's in a campaign: their pledge and those of the collectives they head."""
-
-    person: StaffMember | None
-    units: list[Department]
-    pledge: Pledge | None
-    of_units: dict[int, Pledge]
-
-
-def own_things(user: Any, campaign: Campaign | None) -> Own:
-    person, units = staff_of(user), headed(user)
-    if person is None or campaign is None:
-        return Own(person, units, None, {})
-    pledges = list(
-        campaign.pledges.live()
-        .filter(Q(staff_member=person) | Q(department__in=units))
-        .select_related("unit", "department")
-    )
-    mine = next((pledge for pledge in pledges if pledge.staff_member_id == person.pk), None)
-    return Own(person, units, mine, {pledge.department_id: pledge for pledge in pledges if pledge.department_id})
+ABOUT_PLEDGE = ("pledge",)
 
 
 def todos(user: Any, campaign: Campaign | None, own: Own, *, without_pledge: str) -> list[Todo]:
     """Rows for this user; `without_pledge` says what the law makes of a missing registration."""
     rows = _drafts_to_launch(user)
     if campaign is None:
-        return rows + _initiatives_and_lists(user, None)
+        return rows + _initiatives_and_lists(user, None)[0]
     if own.person is not None:
         rows += _own_pledge(own, campaign, without_pledge)
         rows += _pledges_to_endorse(user, campaign)
         rows += evaluation_todo.todos(user, own.person, campaign)
-    return rows + _own_units(own, campaign) + _initiatives_and_lists(user, campaign)
+    last, reminders = _initiatives_and_lists(user, campaign)
+    return reminding.marked(rows + _own_units(own, campaign) + last, reminders)
 
 
 def waiting(campaign: Campaign | None, own: Own) -> list[Waiting]:
@@ -120,14 +85,14 @@ def _own_pledge(own: Own, campaign: Campaign, without_pledge: str) -> list[Todo]
         if long_past(due_on) or main_posting(own.person) is None:
             return []
         url = reverse("my_pledge", args=[campaign.pk])
-        return [Todo(f"Viết bản đăng ký thi đua năm {campaign.year}", url, due_on, without_pledge)]
+        return [Todo(f"Viết bản đăng ký thi đua năm {campaign.year}", url, due_on, without_pledge, ABOUT_PLEDGE)]
     mend = ", ".join(pledge.parts_to_mend) or "bản đăng ký"
     texts = {
         Pledge.Status.DRAFT: f"Gửi bản đăng ký thi đua năm {campaign.year} (đang là nháp)",
         Pledge.Status.RETURNED: f"Sửa {mend} của năm {campaign.year}: “{pledge.return_reason}”",
     }
-    text = texts.get(pledge.status)
-    return [Todo(text, pledge.get_absolute_url(), due_on, without_pledge)] if text else []
+    text, url = texts.get(pledge.status, ""), pledge.get_absolute_url()
+    return [Todo(text, url, due_on, without_pledge, ABOUT_PLEDGE, plain=text.partition(": “")[0])] if text else []
 
 
 def _pledges_to_endorse(user: Any, campaign: Campaign) -> list[Todo]:
@@ -138,7 +103,8 @@ def _pledges_to_endorse(user: Any, campaign: Campaign) -> list[Todo]:
     if len(shown) <= SHOWN_ONE_BY_ONE:
         apart = namesakes.among((p.staff_member, "") for p in shown)
         texts = [f"Xác nhận bản đăng ký của {p.owner}{apart.get(p.staff_member_id, '')}" for p in shown]
-        return [Todo(text, p.get_absolute_url(), due_on, otherwise) for text, p in zip(texts, shown, strict=True)]
+        rows, plain = zip(texts, shown, strict=True), "Xác nhận 1 bản đăng ký"
+        return [Todo(text, p.get_absolute_url(), due_on, otherwise, plain=plain) for text, p in rows]
     units = {pledge.unit_id for pledge in shown}
     own = [unit for unit in headed(user) if unit.kind != Department.Kind.SCHOOL and unit.pk in units]
     url = reverse("registration_list", args=[campaign.pk])
@@ -171,11 +137,9 @@ def _unit_plans(units: list[Department], campaign: Campaign, done: set[int]) -> 
     due_on = campaign.unit_plans_due_on
     if due_on is None or long_past(due_on):
         return []
-    otherwise = "Quá hạn thì kế hoạch được ghi là nộp muộn."
+    late = "Quá hạn thì kế hoạch được ghi là nộp muộn."
     return [
-        Todo(
-            f"Nộp kế hoạch phát động của đơn vị: {u}", reverse("unit_plan", args=[campaign.pk, u.pk]), due_on, otherwise
-        )
+        Todo(f"Nộp kế hoạch phát động của đơn vị: {u}", reverse("unit_plan", args=[campaign.pk, u.pk]), due_on, late)
         for u in units
         if u.kind in PLANNING and u.pk not in done
     ]
@@ -193,14 +157,20 @@ def _unit_registrations(own: Own, campaign: Campaign, done: set[int]) -> list[To
         if unit.pk not in done:
             url = reverse("unit_registration", args=[campaign.pk, unit.pk])
             otherwise = "Quá hạn thì đồng chí trong đơn vị chưa được ghi nhận đăng ký thi đua."
-            rows.append(Todo(f"Gửi đăng ký của đơn vị: {unit}", url, due_on, otherwise))
+            rows.append(Todo(f"Gửi đăng ký của đơn vị: {unit}", url, due_on, otherwise, ("unit_list", str(unit.pk))))
     return rows
 
 
-def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
-    """Own drafts of initiatives; for the clerk, initiatives without a result, lists and plans of units. One query."""
+def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> tuple[list[Todo], list[tuple[int, str]]]:
+    """Own drafts of initiatives; for the clerk, initiatives without a result, lists and plans of units. One query.
+
+    And what the user was reminded of, for `reminding.marked`.
+    """
     drafts = initiatives_owned_by(user).filter(status=Initiative.Status.DRAFT)
     looks = [look(drafts, "draft", F("pk"), F("title")), *pledge_todo.looks(user, campaign)]
+    if campaign is not None:
+        told = reminding.reminders_to(user, campaign)
+        looks.append(look(told, "reminded", F("department"), reminding.IN_WORDS))
     if is_clerk(user):
         waiting = Initiative.objects.filter(status=Initiative.Status.SUBMITTED).order_by().values("status")
         looks.append(look(waiting, "result", Count("pk"), Value("")))
@@ -214,7 +184,11 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
     for kind, number, text in looks[0].union(*looks[1:], all=True) if looks[1:] else looks[0]:
         found.setdefault(kind, []).append((number, text))
     rows = [
-        Todo(f"Nộp sáng kiến “{title}” (đang là nháp)", reverse("initiative", args=[pk]))
+        Todo(
+            f"Nộp sáng kiến “{title}” (đang là nháp)",
+            reverse("initiative", args=[pk]),
+            plain="Nộp sáng kiến đang là nháp",
+        )
         for pk, title in found.get("draft", [])[:SHOWN_ONE_BY_ONE]
     ]
     rows += [
@@ -229,7 +203,8 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> list[Todo]:
         )
         for number, _ in found.get("plan", [])
     ]
-    return rows + pledge_todo.todos(found, campaign) + _lists_to_accept(campaign, found.get("list", []))
+    rows += pledge_todo.todos(found, campaign) + _lists_to_accept(campaign, found.get("list", []))
+    return rows, found.get("reminded", [])
 
 
 def _lists_to_accept(campaign: Campaign | None, units: list[tuple[int, str]]) -> list[Todo]:

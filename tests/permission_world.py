@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from awards import amending, deciding, desk, funding, paying, recipients, regulating, rehearsing, signing_copies, voting
 from awards.models import AwardRecord, CertificateFile, CertificatePrint, CouncilSession, Nomination, Seat
-from campaigns import amending_pledge, covenants, pledging, registering, unit_planning
+from campaigns import amending_pledge, calendar_feed, covenants, pledging, registering, unit_planning
 from campaigns.models import (
     Absence,
     AnnualRating,
@@ -100,6 +100,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     add_upper(world, evidence)
     add_meetings(world)
     add_progress(world, evidence)
+    _add_calendars(world)
     return world
 
 
@@ -171,6 +172,18 @@ def _add_imports(w: SimpleNamespace) -> None:
     some |= {"expires_at": now + timedelta(days=1), "progressed_at": now - timedelta(hours=1)}
     w.done_import = ImportFile.objects.create(stage=ImportFile.Stage.DONE, finished_at=now, **some)
     w.broken_import = ImportFile.objects.create(stage=ImportFile.Stage.READING, **some)
+
+
+def _add_calendars(w: SimpleNamespace) -> None:
+    """Hoa's calendar; and the one of somebody who has left."""
+    for name, person in (
+        ("calendar_token", w.hoa),
+        ("gone_token", make_person("Tòng Thị Xa", w.office, username="xa")),
+    ):
+        chosen = calendar_feed.settings_of(person.user)
+        calendar_feed.renew(chosen, by=person.user)
+        setattr(w, name, calendar_feed.token_of(chosen))
+    StaffMember.objects.filter(full_name="Tòng Thị Xa").update(left_on=clock.today())
 
 
 def _add_campaigns(w: SimpleNamespace) -> None:

@@ -38,6 +38,8 @@ KEYS: dict[str, str] = {
     "present": "Có mặt",
     "questions": "Trường hợp",
     "recipients": "Người nhận",
+    "reminded": "Số lời nhắc",
+    "reminded_of": "Nhắc việc",
     "removed": "Dòng đã bỏ",
     "sent": "Nội dung gửi",
     "signer": "Người ký",

@@ -3,6 +3,7 @@
 import platform
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ from django.core.checks import CheckMessage
 from django.core.checks.registry import registry
 from django.db import connection
 
-from thidua import clock, worker
+from thidua import beats, clock, mailing, worker
 from thidua.backup import proofs
 from thidua.backup.words import in_bytes
 from thidua.checks import TAG
 from thidua.context import VERSION
 from thidua.models import BackupProof
 
+A_DAY = timedelta(hours=26)  # and a little: timers are not punctual
 LITTLE_ROOM = 2 * 1024**3
 
 
@@ -49,6 +51,13 @@ def worker_state() -> dict[str, Any]:
         "waiting": worker.oldest_waiting(),
         "why": worker.why_not_alive(),
     }
+
+
+def reminders() -> dict[str, Any]:
+    """When the day's letters went out last (`manage.py remind`), what it said, and whether a day was missed."""
+    found = beats.last("remind")
+    late = mailing.is_set_up() and (found is None or clock.real_now() - found.seen_at > A_DAY)
+    return {"last": found, "is_late": late}
 
 
 def room() -> dict[str, Any]:

@@ -8,12 +8,19 @@ OVERDUE, THIS_WEEK, LATER = "Quá hạn", "Trong tuần này", "Sau đó"
 
 @dataclass(frozen=True)
 class Todo:
-    """One row of the list on the home page. `due_on` None: no deadline."""
+    """One row of the list on the home page. `due_on` None: no deadline.
+
+    `about`: what a reminder of it is filed under; `reminded`: who reminded of it, and when. `plain`: its words for a
+    letter, where the text names a person or repeats what somebody wrote.
+    """
 
     text: str
     url: str
     due_on: date | None = None
     otherwise: str = ""
+    about: tuple[str, ...] = ()
+    reminded: str = ""
+    plain: str = ""
 
     def group_on(self, day: date) -> str:
         if self.due_on is not None and self.due_on < day:

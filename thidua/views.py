@@ -53,6 +53,7 @@ def system_page(request: HttpRequest) -> HttpResponse:
             "backup": system.backup(),
             "room": system.room(),
             "worker": system.worker_state(),
+            "reminders": system.reminders(),
             "versions": system.versions(),
             "findings": system.findings(),
             "is_postgresql": connection.vendor == "postgresql",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Exists, OuterRef, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -25,12 +25,8 @@ ROWS = 10
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     user = request.user
-    campaign = campaigns_todo.current_campaign(user)
-    if campaign is not None:
-        prefetch_related_objects([campaign], "phases__anniversaries")
-    own = campaigns_todo.own_things(user, campaign)
-    todos = awards_todo.todos(user, campaign)
-    todos += campaigns_todo.todos(user, campaign, own, without_pledge=awards_todo.without_pledge(campaign))
+    desk = awards_todo.desk_of(user)
+    campaign, own, todos = desk.campaign, desk.own, desk.todos
     shown = todos if request.GET.get("xem") == "tat-ca" else _first(todos)
     return render(
         request,

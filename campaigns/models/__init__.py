@@ -11,6 +11,7 @@ from campaigns.models.plan import BudgetLine, PlanAmendment, Target, TargetResul
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
 from campaigns.models.pledge_version import PledgeVersion
 from campaigns.models.progress import CheckIn, FormerUnitOpinion, ResultProof
+from campaigns.models.reminder import Digest, Reminder, ReminderSettings
 from campaigns.models.unit_plan import UnitPlan
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "CovenantParty",
     "CovenantTarget",
     "Department",
+    "Digest",
     "DisciplinaryAction",
     "Evaluation",
     "FormerName",
@@ -42,6 +44,8 @@ __all__ = [
     "PledgeVersion",
     "Posting",
     "Recognition",
+    "Reminder",
+    "ReminderSettings",
     "ResultProof",
     "ServiceBreak",
     "StaffMember",

@@ -9,6 +9,7 @@ from campaigns.urls import (
     pledges,
     progress,
     readings,
+    reminders,
     school,
     unit_plans,
 )
@@ -26,4 +27,5 @@ urlpatterns = [
     *unit_plans.urlpatterns,
     *evaluations.urlpatterns,
     *progress.urlpatterns,
+    *reminders.urlpatterns,
 ]

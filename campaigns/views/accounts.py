@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campaigns import accounts
 from campaigns.forms.accounts import OF_STATE, TONES, AccountFilter, State, state_of
-from campaigns.models import Department, Posting, StaffMember
+from campaigns.models import Department, Digest, Posting, StaffMember
 from campaigns.permissions import accounts_managed_by
 from campaigns.roles import is_administrator, is_clerk
 from thidua import clock, lockout, second_factor
@@ -171,6 +171,7 @@ def _account(viewer: Any, person: StaffMember) -> dict[str, Any]:
         "why_two_steps": accounts.why_not_remove_second_factor(person, by=viewer),
         "is_administrator": is_administrator(viewer),
         "entries": history_of(person.user)[:20],
+        "letter": Digest.objects.filter(user=person.user).first(),
     }
 
 

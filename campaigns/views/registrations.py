@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaigns import pledging, registering
+from campaigns import pledging, registering, reminding
 from campaigns.documents import pledge_list
 from campaigns.forms.pledges import LateForm
 from campaigns.models import Campaign, Department, Pledge, UnitRegistration
@@ -24,7 +24,7 @@ from campaigns.permissions import (
     pledges_visible_to,
 )
 from campaigns.roles import endorser_name, headed, is_clerk, is_rector
-from thidua import pdf
+from thidua import clock, pdf
 from thidua.audit import history_of
 from thidua.forms import ReasonForm
 from thidua.http import docx_response, flash, paginate, pdf_response
@@ -54,8 +54,8 @@ def _stored(campaign: Campaign, department: Department) -> UnitRegistration:
 @excel_too
 def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
     campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
-    own = next((unit for unit in headed(request.user) if unit.pk == department_pk), None)  # read for the menu anyway
-    department = own or get_object_or_404(departments_whose_registration_is_seen_by(request.user), pk=department_pk)
+    units = departments_whose_registration_is_seen_by(request.user)
+    department = get_object_or_404(reminding.to_remind(units, campaign, request.user), pk=department_pk)
     people = registering.people_of(campaign, department)
     shown = request.GET.get("loc", "")
     if shown == MISSING:
@@ -66,6 +66,7 @@ def unit_registration(request: HttpRequest, campaign_pk: int, department_pk: int
     totals = _totals(campaign, department)
     page = paginate(request, people, count=None if shown else totals["total"])
     context = totals | _people(request, campaign, department, page) | _acts(request, campaign, department)
+    context["remind"] = reminding.of_unit(department, campaign, request.user)
     return render(request, "campaigns/registration_unit.html", context | {"shown": shown})
 
 
@@ -234,13 +235,18 @@ def registration_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     if not seen.exists():
         raise Http404
     people, missing = registering.people_and_missing(campaign, seen)
+    units = reminding.counted(registering.units_of(campaign), campaign)
+    remind, remind_units = reminding.of_school(campaign, request.user)
     context = {
         "campaign": campaign,
-        "page": paginate(request, registering.units_of(campaign).filter(pk__in=seen.order_by().values("pk"))),
+        "page": paginate(request, units.filter(pk__in=seen.order_by().values("pk"))),
         "people": people,
         "pledged": people - missing,
         "sentence": f"{people - missing}/{people} người đã đăng ký",
         "sees_all": _sees_all(request),
+        "days_left": (campaign.registration_due_on - clock.today()).days if campaign.registration_due_on else None,
+        "remind": remind,
+        "remind_units": remind_units,
     }
     return render(request, "campaigns/registration_list.html", context)
 

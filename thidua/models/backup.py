@@ -24,10 +24,11 @@ class BackupProof(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a process without pages was last alive: one row for each (“worker”)."""
+    """When a process without pages was last alive, and what it said: one row for each (“worker”, “remind”)."""
 
     name = models.CharField("tiến trình", max_length=30, primary_key=True)
     seen_at = models.DateTimeField("thấy lúc")
+    said = models.CharField("lời cuối", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "nhịp của tiến trình"

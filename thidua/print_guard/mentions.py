@@ -60,8 +60,10 @@ def _cells(seen: Seen) -> dict[str, list[Cell]]:
         for table in (block for block in blocks if isinstance(block, Table)):
             titles = [column.title.lower().replace("\n", " ") for column in table.columns]
             at = next((place for place, title in enumerate(titles) if title.startswith("họ và tên")), None)
+            if at is None:
+                continue
             beside = [place for place, title in enumerate(titles) if title.startswith(("chức vụ", "đơn vị"))]
-            for row in table.rows if at is not None else ():
+            for row in table.rows:
                 if isinstance(row, Row):
                     name = words(row.cells[at]).partition(" (")[0].strip()
                     found[name] += [_cell(words(row.cells[place]), titles[place]) for place in beside]
