@@ -86,10 +86,10 @@ def _own_pledge(own: Own, campaign: Campaign, without_pledge: str) -> list[Todo]
             return []
         url = reverse("my_pledge", args=[campaign.pk])
         return [Todo(f"Viết bản đăng ký thi đua năm {campaign.year}", url, due_on, without_pledge, ABOUT_PLEDGE)]
-    mend = ", ".join(pledge.parts_to_mend) or "bản đăng ký"
+    mend = f"{', '.join(pledge.parts_to_mend)} của " if pledge.parts_to_mend else ""
     texts = {
         Pledge.Status.DRAFT: f"Gửi bản đăng ký thi đua năm {campaign.year} (đang là nháp)",
-        Pledge.Status.RETURNED: f"Sửa {mend} của năm {campaign.year}: “{pledge.return_reason}”",
+        Pledge.Status.RETURNED: f"Sửa {mend}bản đăng ký thi đua năm {campaign.year}: “{pledge.return_reason}”",
     }
     text, url = texts.get(pledge.status, ""), pledge.get_absolute_url()
     return [Todo(text, url, due_on, without_pledge, ABOUT_PLEDGE, plain=text.partition(": “")[0])] if text else []
