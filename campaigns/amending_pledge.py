@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Max
 
-from campaigns import pledge_snapshots, pledging
-from campaigns.models import Campaign, Pledge, PledgeVersion
+from campaigns import evaluating, pledge_snapshots, pledging
+from campaigns.models import Campaign, Evaluation, Pledge, PledgeVersion
 from campaigns.pledge_snapshots import Snapshot
 from thidua import clock
 from thidua.audit import audit
+from thidua.vietnamese import vdate
 from thidua.workflow import Move, lock, move, refuse, why_not_move
 
 DRAFT, PROPOSED, RETURNED, ACCEPTED, WITHDRAWN = PledgeVersion.Status
@@ -44,7 +45,26 @@ def _why_not_amend(pledge: Pledge) -> str:
         return f"Bản đăng ký đang ở bước “{state}”; chỉ điều chỉnh được bản đã xác nhận."
     if pledge.campaign.status != Campaign.Status.LAUNCHED:
         return f"Không điều chỉnh được nữa vì {pledge.campaign} không ở bước “Đã phát động”."
+    if clock.today() > pledge.campaign.ends_on:
+        return f"Không điều chỉnh được nữa vì {pledge.campaign} đã hết ngày {vdate(pledge.campaign.ends_on)}."
     return ""
+
+
+def _why_not_change(version: PledgeVersion, content: Snapshot) -> str:
+    """What has a result is not dropped; what a sent self-assessment was measured against is not changed."""
+    pledge = version.pledge
+    was = {said["key"]: said for said in version.base["targets"]}
+    now = {said["key"]: said for said in content["targets"]}
+    whose = {"staff_member": pledge.staff_member_id, "department": pledge.department_id}
+    sent = Evaluation.objects.filter(phase__campaign=pledge.campaign_id, **whose).exclude(status=evaluating.OPEN)
+    for evaluation in sent.select_related("phase"):
+        for target in evaluating.targets_of(evaluation):
+            if target.pk in was and now.get(target.pk) != was[target.pk]:
+                return (
+                    f"Chỉ tiêu “{target}” đã có trong bản tự đánh giá {evaluation.phase}; đề nghị người xác nhận mở "
+                    "lại bản đó rồi điều chỉnh."
+                )
+    return pledge_snapshots.why_not_apply(pledge, content)
 
 
 def begin(pledge: Pledge, *, by: Any) -> PledgeVersion:
@@ -91,7 +111,7 @@ def why_not_write(version: PledgeVersion) -> str:
 def write(version: PledgeVersion, *, content: Snapshot, reason: str, by: Any) -> None:
     with pledging.holding(version.pledge):
         lock(version)
-        refuse(why_not_write(version))
+        refuse(why_not_write(version) or _why_not_change(version, content))
         before = {"reason": version.reason, "content": version.content}
         if before == {"reason": reason, "content": content}:
             return
@@ -109,7 +129,7 @@ def why_not_propose(version: PledgeVersion) -> str:
         return "Chưa gửi được vì nội dung chưa khác bản đang dùng; sửa danh hiệu, nhiệm vụ hoặc chỉ tiêu rồi gửi."
     if not version.content["awards"]:
         return "Chưa gửi được vì chưa chọn danh hiệu, hình thức nào; chọn ít nhất một danh hiệu."
-    return pledge_snapshots.why_not_apply(version.pledge, version.content)
+    return _why_not_change(version, version.content)
 
 
 def propose(version: PledgeVersion, *, by: Any) -> None:
@@ -143,7 +163,7 @@ def _why_stale(version: PledgeVersion) -> str:
 
 def why_not_accept(version: PledgeVersion) -> str:
     refused = why_not_move(version, MOVES, "accept") or _why_stale(version)
-    return refused or pledge_snapshots.why_not_apply(version.pledge, version.content)
+    return refused or _why_not_change(version, version.content)
 
 
 def accept(version: PledgeVersion, *, by: Any) -> None:

@@ -107,9 +107,8 @@ def _unit_of(target: PledgeTarget) -> Department:
 
 
 def why_not_attach(found: CheckIn) -> str:
-    campaign = found.target.pledge.campaign
-    if campaign.status != Campaign.Status.LAUNCHED:
-        return f"Không thêm tệp được vì {campaign} không ở bước “Đã phát động”."
+    if why := _why_closed(found):
+        return f"Không thêm tệp được vì {why}."
     if not found.is_newest:
         return f"Lần báo ngày {vdate(found.on)} không còn là lần mới nhất; thêm tệp vào lần mới nhất."
     if found.evidence_id:
@@ -128,9 +127,18 @@ def attach(found: CheckIn, attachment: Attachment, *, by: Any) -> None:
 def why_not_detach(found: CheckIn) -> str:
     if not found.evidence_id:
         return "Lần báo này không có tệp."
+    why = _why_closed(found)
+    return f"Không bỏ tệp được vì {why}." if why else ""
+
+
+def _why_closed(found: CheckIn) -> str:
+    """The đợt in which it was said is over, as the words themselves are then."""
     campaign = found.target.pledge.campaign
-    closed = f"Không bỏ tệp được vì {campaign} không ở bước “Đã phát động”."
-    return "" if campaign.status == Campaign.Status.LAUNCHED else closed
+    if campaign.status != Campaign.Status.LAUNCHED:
+        return f"{campaign} không ở bước “Đã phát động”"
+    phase = campaign.phases.filter(starts_on__lte=found.on, ends_on__gte=found.on).first()
+    last = phase.ends_on if phase else campaign.ends_on
+    return f"{phase or campaign} đã kết thúc ngày {vdate(last)}" if clock.today() > last else ""
 
 
 def detach(found: CheckIn, *, by: Any) -> None:

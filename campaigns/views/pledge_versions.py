@@ -88,7 +88,8 @@ def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(found)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect(found)
+        if amending_pledge.why_not_write(found):
+            return redirect(found)
     context = {"form": form, "formset": rows, "version": found, "pledge": found.pledge}
     return render(request, "campaigns/pledge_version_edit.html", context)
 

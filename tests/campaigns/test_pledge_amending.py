@@ -10,7 +10,7 @@ from django.urls import reverse
 from campaigns import amending_pledge, evaluating, pledging, registering
 from campaigns.documents import pledge as pledge_paper
 from campaigns.documents import pledge_list
-from campaigns.models import Campaign, Pledge, PledgeTarget, PledgeVersion
+from campaigns.models import Campaign, Evaluation, Pledge, PledgeTarget, PledgeVersion
 from tests.campaigns.test_pledge_papers import lines, said
 from tests.campaigns.test_pledge_views import notices, targets
 from tests.factories import make_pledge
@@ -218,11 +218,51 @@ def test_a_key_of_somebody_elses_target_makes_a_new_one(version, school, campaig
 def test_a_target_with_a_result_is_changed_never_dropped(version, school, pledge):
     PledgeTarget.objects.filter(content="Bài viết").update(result=1)
     only = version.content | {"targets": version.content["targets"][:1]}
-    amending_pledge.write(version, content=only, reason="Đổi.", by=school.lecturer.user)
+    with pytest.raises(Refused) as refused:
+        amending_pledge.write(version, content=only, reason="Đổi.", by=school.lecturer.user)
+    assert str(refused.value) == (
+        "Chỉ tiêu “Bài viết” đã có kết quả nên không bỏ được; muốn thay đổi thì sửa số lượng."
+    )
+
+
+def test_a_row_that_stays_is_refused_at_saving_and_kept(version, school, pledge, sign_in):
+    hours, papers = pledge.targets.all()
+    PledgeTarget.objects.filter(pk=papers.pk).update(result=1)
+    typed = {"reason": "Đang gõ dở", "awards": ["LDTT"]} | targets(row("Giảng dạy", "150", hours.pk))
+    page = sign_in(school.lecturer).post(reverse("pledge_version_edit", args=[version.pk]), typed)
+    html = page.content.decode()
+    assert ("Chỉ tiêu “Bài viết” đã có kết quả" in html, "Đang gõ dở" in html, 'value="150"' in html) == (True,) * 3
+    version.refresh_from_db()
+    assert (version.reason, len(version.content["targets"])) == ("Nghỉ ốm hai tháng.", 2)
+
+
+@pytest.mark.parametrize(("day", "allowed"), [(date(2022, 12, 31), True), (date(2023, 1, 1), False)])
+def test_not_after_the_last_day_of_the_campaign(day, allowed, pledge, version, school, clock_at):
+    clock_at(day)
+    if allowed:
+        amending_pledge.propose(version, by=school.lecturer.user)
+        amending_pledge.accept(version, by=school.head.user)
+        return
+    with pytest.raises(Refused) as refused:
+        amending_pledge.propose(version, by=school.lecturer.user)
+    assert str(refused.value) == ("Không điều chỉnh được nữa vì Phong trào thi đua năm 2022 đã hết ngày 31/12/2022.")
+
+
+@pytest.mark.parametrize(("status", "allowed"), [("open", True), ("self_assessed", False), ("confirmed", False)])
+def test_what_a_self_assessment_was_measured_against_stays(status, allowed, version, school, campaign, pledge):
+    """Whole-year targets are measured in the last đợt: one of the first says nothing of them."""
+    first, last = campaign.phases.all()
+    for phase, state in ((first, "confirmed"), (last, status)):
+        Evaluation.objects.create(
+            phase=phase, staff_member=school.lecturer, unit=school.faculty, pledge=pledge, status=state
+        )
+    if allowed:
+        amending_pledge.propose(version, by=school.lecturer.user)
+        return
     with pytest.raises(Refused) as refused:
         amending_pledge.propose(version, by=school.lecturer.user)
     assert str(refused.value) == (
-        "Chỉ tiêu “Bài viết” đã có kết quả nên không bỏ được; muốn thay đổi thì sửa số lượng."
+        "Chỉ tiêu “Giảng dạy” đã có trong bản tự đánh giá Đợt 2; đề nghị người xác nhận mở lại bản đó rồi điều chỉnh."
     )
 
 
