@@ -9,6 +9,7 @@ from awards.models import Nomination, UnitReview, UnitReviewCase
 from awards.permissions import collectives_nominated_by, people_nominated_by
 from awards.unit_reviews import Dossiers, cases_of, dossiers_of, votes_line
 from campaigns.models import Pledge
+from campaigns.roles import endorser_name
 from thidua.audit import audit
 from thidua.workflow import Refused, acting_on, refuse
 
@@ -36,8 +37,8 @@ def mine_of(cases: list[UnitReviewCase], user: Any) -> list[UnitReviewCase]:
     return [case for case in cases if case.staff_member_id in people or case.department_id in units]
 
 
-def why_not_nominate(review: UnitReview, mine: list[UnitReviewCase]) -> str:
-    """`mine`: the cases without a dossier that this user may begin one for."""
+def why_not_nominate(review: UnitReview, waiting: list[UnitReviewCase], mine: list[UnitReviewCase]) -> str:
+    """`waiting`: the cases without a dossier; `mine`: those of them that this user may begin one for."""
     if review.is_open:
         return "Bình xét chưa kết thúc nên chưa lập hồ sơ được; kết thúc bình xét trước."
     if refused := drafting.why_not_begin(review.campaign):
@@ -45,7 +46,8 @@ def why_not_nominate(review: UnitReview, mine: list[UnitReviewCase]) -> str:
     if not mine and not review.cases.filter(proposed=True).exists():
         return "Cuộc họp không đề nghị trường hợp nào nên không có hồ sơ để lập."
     if not mine:
-        return "Mọi trường hợp được đề nghị mà đồng chí lập hồ sơ đều đã có hồ sơ."
+        others = " ".join(_left_to_others(case) for case in waiting[:3])
+        return others or "Mọi trường hợp được đề nghị đều đã có hồ sơ."
     return ""
 
 
@@ -55,7 +57,7 @@ def nominate(review: UnitReview, *, by: Any) -> Outcome:
     with acting_on(review, "campaign", "department", "phase"):
         waiting = waiting_of(review)
         mine = mine_of(waiting, by)
-        refuse(why_not_nominate(review, mine))
+        refuse(why_not_nominate(review, waiting, mine))
         told = _results_of(review)
         for case in mine:
             try:
@@ -80,9 +82,16 @@ def _begun(review: UnitReview, case: UnitReviewCase, results: str, by: Any) -> N
     )
 
 
+def author_of(case: UnitReviewCase) -> str:
+    """Who begins the dossier, in words: a person's endorser, a collective's head."""
+    if case.is_collective:
+        return f"người đứng đầu {case.candidate}"
+    return endorser_name(case.staff_member, case.review.department)
+
+
 def _left_to_others(case: UnitReviewCase) -> str:
     who = case.candidate if case.is_collective else f"đồng chí {case.candidate}"
-    return f"Hồ sơ {case.award.short_name} của {who} do người xác nhận của trường hợp đó lập."
+    return f"Hồ sơ {case.award.short_name} của {who} do {author_of(case)} lập."
 
 
 def _results_of(review: UnitReview) -> dict[tuple[int | None, int | None], str]:

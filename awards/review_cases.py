@@ -6,6 +6,7 @@ from typing import Any
 
 from awards import assessing
 from awards.drafting import RECORDED_ONLY
+from awards.eligibility import Report
 from awards.eligibility.citations import CITATIONS
 from awards.models import Occasion, UnitReview, UnitReviewCase
 from awards.unit_reviews import day_of, meeting_of, pledges_of, roll_of, why_not_write, why_votes_wrong
@@ -141,6 +142,27 @@ def drop(case: UnitReviewCase, *, by: Any) -> None:
         refuse(why_not_drop(case))
         audit(review, "drop_case", by=by, before={"case": str(case)})
         case.delete()
+
+
+# --- the law
+
+Subject = tuple[int | None, int | None, str]
+
+
+def reports_of(review: UnitReview, cases: list[UnitReviewCase], asked: assessing.Asked) -> dict[Subject, Report]:
+    """By the conditions of the year's merit; a meeting about a đợt is judged when its dossiers are begun."""
+    if review.occasion != Occasion.MERIT:
+        return {}
+    people = list(dict.fromkeys(case.staff_member_id for case in cases if case.staff_member_id))
+    found: dict[Subject, Report] = {}
+    if people:
+        codes = {case.award_id for case in cases if not case.is_collective}
+        for person, reports in assessing.assess_people(people, codes, asked):
+            found |= {(person, None, code): report for code, report in reports.items()}
+    if codes := {case.award_id for case in cases if case.is_collective}:
+        for unit, reports in assessing.assess_units([review.department], codes, asked):
+            found |= {(None, unit.pk, code): report for code, report in reports.items()}
+    return found
 
 
 # --- the vote

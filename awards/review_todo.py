@@ -7,11 +7,12 @@ from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q
 from django.urls import reverse
 
 from awards import review_overview
-from awards.models import Nomination, Occasion, UnitReview
+from awards.models import Nomination, Occasion, UnitReview, UnitReviewCase
 from awards.paper_todo import counted
+from awards.permissions import people_nominated_by
 from awards.review_permissions import departments_meeting_for
 from campaigns.models import Campaign, Pledge
-from campaigns.roles import endorsed_by, headed
+from campaigns.roles import endorsed_by, headed, is_rector
 from thidua import clock
 from thidua.todo import Todo
 from thidua.vietnamese import vdate
@@ -30,6 +31,9 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     if not review_overview.is_time_to_meet(campaign) or not headed(user):
         return []
     rows: list[Todo] = []
+    for pk, name, number in _of_others(user, campaign) if is_rector(user) else ():
+        text = f"Lập hồ sơ từ bình xét của {name}: {number} trường hợp đồng chí là người xác nhận"
+        rows.append(Todo(text, reverse("unit_review", args=[pk]), campaign.nominations_due_on, NOT_TABLED))
     for kind, pk, name, draft, merit, closed, without, number in _told(user, campaign):
         if kind == PEOPLE:
             text = f"Lập hồ sơ đề nghị: {number} người đã đăng ký chưa có hồ sơ"
@@ -39,6 +43,15 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
         else:
             rows += _of_unit(campaign, pk, name, draft, merit, closed, without, number)
     return rows
+
+
+def _of_others(user: Any, campaign: Campaign) -> QuerySet[Any]:
+    """Closed reviews of units the user does not lead: key, name, cases without a dossier that the user begins."""
+    reviews = UnitReview.objects.filter(campaign=campaign, status=UnitReview.Status.CLOSED)
+    reviews = reviews.exclude(department__in=departments_meeting_for(user))
+    cases = UnitReviewCase.objects.filter(~Exists(review_overview.dossiers_like_case()), proposed=True)
+    cases = cases.filter(review__in=reviews, staff_member__in=people_nominated_by(user)).order_by("review", "pk")
+    return cases.values_list("review", "review__department__name").annotate(number=Count("pk")).order_by("review")
 
 
 def _of_unit(

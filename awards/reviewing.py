@@ -7,14 +7,15 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
-from awards import guarding, review_cases, unit_reviews
+from awards import assessing, guarding, review_cases, unit_reviews
 from awards.documents import unit_minutes
 from awards.documents.pages import page_count
-from awards.models import Nomination, Occasion, UnitReview, UnitReviewMinutes
+from awards.models import EligibilityReport, Nomination, Occasion, UnitReview, UnitReviewCase, UnitReviewMinutes
 from awards.unit_reviews import MEETING, day_of, faults_of, people_of, why_not_write
-from campaigns.models import Campaign, Department, StaffMember
+from campaigns.models import Campaign, Department, Evaluation, StaffMember
 from campaigns.roles import active_people
 from thidua import clock, pdf
 from thidua.audit import audit
@@ -156,7 +157,7 @@ def left_to_do(review: UnitReview) -> list[str]:
         said.append("Chưa điểm danh; ghi ai có mặt, ai vắng và lý do.")
     else:
         said += _not_called(review)
-    said += faults_of(review)
+    said += faults_of(review) + _unexplained(review)
     if waiting := unit_reviews.meeting_of(review).untouched:
         named = unit_reviews.named_few([f"{one.award.short_name}: {one.candidate}" for one in waiting])
         said.append(f"Đã đăng ký nhưng chưa đưa ra bình xét: {named}; bấm “Đưa người đã đăng ký vào bình xét”.")
@@ -177,13 +178,40 @@ def _not_called(review: UnitReview) -> list[str]:
 def left_unwritten(review: UnitReview) -> list[str]:
     """What the minutes may lack: said before they are frozen, forbidding nothing."""
     said = [] if review.opinions.strip() else ["Biên bản chưa ghi báo cáo của từng người và ý kiến thảo luận."]
-    weak = [case for case in unit_reviews.cases_of(review) if _is_weak(case)]
-    said += [f"{case}: {case.agree}/{case.total} phiếu, không quá nửa, mà vẫn đề nghị." for case in weak[:3]]
-    return said
+    return said + ([sentence] if (sentence := _unassessed(review)) else [])
 
 
-def _is_weak(case: Any) -> bool:
-    return case.proposed and case.total is not None and case.agree * 2 <= case.total
+def _unassessed(review: UnitReview) -> str:
+    """Cases of the year's merit about whom nothing is on record yet; what stands in a case's row counts as a rating."""
+    if review.occasion != Occasion.MERIT:
+        return ""
+    rated = review_cases.ratings_of(review)
+    cases = [case for case in unit_reviews.cases_of(review) if not case.rating and case.subject[:2] not in rated]
+    people = [case.staff_member_id for case in cases if case.staff_member_id]
+    about = Q(staff_member__in=people) | Q(department=review.department_id)
+    confirmed = Evaluation.objects.filter(
+        about, phase__campaign=review.campaign_id, status=Evaluation.Status.CONFIRMED
+    ).values_list("staff_member", "department")
+    number = len([case for case in cases if case.subject[:2] not in set(confirmed)]) if cases else 0
+    return f"{number} trường hợp chưa có xếp loại năm và chưa có tự đánh giá được xác nhận." if number else ""
+
+
+def _unexplained(review: UnitReview) -> list[str]:
+    """Proposed against the vote or the law check, and nobody wrote why."""
+    voted = [case for case in unit_reviews.cases_of(review) if case.proposed and case.total and not case.note]
+    if not voted:
+        return []
+    weak = [case for case in voted if case.agree * 2 <= case.total]
+    reports = review_cases.reports_of(review, voted, assessing.asked_of(review.campaign.year))
+    ineligible = EligibilityReport.Verdict.NOT_ELIGIBLE
+    barred = [case for case in voted if case.subject in reports and reports[case.subject].verdict == ineligible]
+    end = "bỏ dấu “Đề nghị” và ghi lý do, hoặc ghi lý do vẫn đề nghị."
+    said = [f"Không quá nửa số phiếu đồng ý mà vẫn đề nghị: {_named(weak)}; {end}"] if weak else []
+    return said + ([f"Chưa đủ điều kiện mà vẫn đề nghị: {_named(barred)}; {end}"] if barred else [])
+
+
+def _named(cases: list[UnitReviewCase]) -> str:
+    return unit_reviews.named_few([f"{case} ({case.agree}/{case.total} phiếu)" for case in cases])
 
 
 def close(review: UnitReview, *, by: Any) -> UnitReviewMinutes:

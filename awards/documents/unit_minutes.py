@@ -60,8 +60,9 @@ def proposed_conclusion(review: UnitReview) -> str:
     proposed = meeting_of(review).proposed
     if not proposed:
         return "Cuộc họp không đề nghị trường hợp nào."
+    agreed = "nhất trí " if all(case.total and case.agree == case.total for case in proposed) else ""
     return (
-        f"Cuộc họp nhất trí đề nghị {Institution.objects.get().council_name} xem xét {heads_words(proposed)}, gồm: "
+        f"Cuộc họp {agreed}đề nghị {Institution.objects.get().council_name} xem xét {heads_words(proposed)}, gồm: "
         + ("; ".join(f"{printed_name(award)}: {two_digits(count)}" for award, count in counted(proposed)) + ".")
     )
 
@@ -128,7 +129,7 @@ def _who(review: UnitReview, meeting: Meeting) -> Iterator[Block]:
     gone = f"{two_digits(review.absent)} người: {away}." if review.absent else "không."
     yield NumberedItem("3.", gone, title="Vắng mặt:")
     yield NumberedItem("4.", f"{review.guests or 'không'}.", title="Khách mời:")
-    yield NumberedItem("5.", f"{_with_post(meeting, review.chair)}.", title="Chủ trì:")
+    yield NumberedItem("5.", f"{_with_post(meeting, review.chair)}.", title="Chủ trì (chủ tọa):")
     yield NumberedItem("6.", f"{_with_post(meeting, review.secretary)}.", title="Thư ký:")
 
 
@@ -183,14 +184,18 @@ def votes(case: UnitReviewCase) -> list[str]:
 
 
 def _collective(number: int, case: UnitReviewCase) -> Row:
-    return Row([str(number), case.department.name, case.rating, printed_name(case.award), *votes(case)])
+    return Row([str(number), case.department.name, case.rating, _award(case), *votes(case)])
 
 
 def _person(number: int, case: UnitReviewCase, meeting: Meeting, apart: dict[int, str]) -> Row:
     person = case.staff_member
     full_name = namesakes.printed(person.full_name, apart.get(person.pk, ""))
-    award = printed_name(case.award) + (f" ({case.note})" if case.note else "")
-    return Row([str(number), full_name, post_of(meeting, person), case.rating, award, *votes(case)])
+    return Row([str(number), full_name, post_of(meeting, person), case.rating, _award(case), *votes(case)])
+
+
+def _award(case: UnitReviewCase) -> str:
+    """With the note, where the reason stands why it is proposed against the vote or the law check."""
+    return printed_name(case.award) + (f" ({case.note})" if case.note else "")
 
 
 def _refused(meeting: Meeting) -> Iterator[list[Any]]:

@@ -16,7 +16,9 @@ from campaigns import namesakes
 from campaigns.models import Award, Phase, StaffMember
 from campaigns.roles import active_people, head_of
 from thidua import clock
+from thidua.fields import plain_number
 from thidua.forms import IntegerField, PersonField, PlainForm
+from thidua.vietnamese import lower_first
 
 LONGEST_SELECT = 100
 MOST_VOTES = 9999
@@ -48,9 +50,10 @@ class MeetingForm(PlainForm, forms.ModelForm):
         model = UnitReview
         fields = ["held_from", "held_to", "place", "chair", "secretary", "deputy", "voting", "guests"]
         widgets = {"voting": forms.RadioSelect}
+        labels = {"held_from": "Giờ bắt đầu", "held_to": "Giờ kết thúc"}
         help_texts = {
-            "held_from": "Ví dụ: 14:00, 05/12/2022",
-            "held_to": "Ví dụ: 16:00, 05/12/2022. Chưa họp thì ghi giờ dự kiến, họp xong sửa lại.",
+            "held_from": "Giờ trước, ngày sau. Ví dụ giờ: 14:00",
+            "held_to": "Cùng ngày. Ví dụ giờ: 16:00. Chưa họp thì ghi giờ dự kiến, họp xong sửa lại.",
             "guests": "Người của đơn vị khác, ví dụ: đại diện Công đoàn",
         }
 
@@ -60,7 +63,7 @@ class MeetingForm(PlainForm, forms.ModelForm):
         unit, day = review.department, day_of(review) if review.pk else clock.today()
         people = active_people(unit, day)
         deputy = "Bắt buộc khi chính người chủ trì được bình xét; người này điều hành lúc xét trường hợp đó."
-        self.fields["chair"] = person_field(people, "Chủ trì", required=True)
+        self.fields["chair"] = person_field(people, "Chủ trì (chủ tọa)", required=True)
         self.fields["secretary"] = person_field(people, "Thư ký", required=True)
         self.fields["deputy"] = person_field(
             people, "Người điều hành khi xét trường hợp của chủ trì", required=False, help_text=deputy
@@ -185,7 +188,9 @@ class SheetForm(PlainForm, forms.Form):
             self.fields[f"reason_{case.pk}"] = forms.CharField(
                 label="Lý do không đề nghị", required=False, max_length=300
             )
-            self.fields[f"note_{case.pk}"] = forms.CharField(label="Ghi chú", required=False, max_length=200)
+            self.fields[f"note_{case.pk}"] = forms.CharField(
+                label="Ghi chú, lý do vẫn đề nghị", required=False, max_length=200
+            )
             self._begin_with(case)
         self.dress_fields()
 
@@ -213,6 +218,7 @@ class SheetForm(PlainForm, forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for case in self.cases:
+            self._name_in_errors(case)
             if any(f"{name}_{case.pk}" in self.errors for name in ("agree", "disagree", "rest")):
                 continue
             counted = review_cases.counted(case, _vote(cleaned, case))
@@ -220,6 +226,17 @@ class SheetForm(PlainForm, forms.Form):
                 place = "agree" if counted.proposed or counted.reason else "reason"
                 self.add_error(f"{place}_{case.pk}", sentence)
         return cleaned
+
+    def _name_in_errors(self, case: UnitReviewCase) -> None:
+        """The summary above the sheet stands far from the row: each error of a number says whose it is."""
+        for name in ("agree", "disagree", "rest"):
+            key = f"{name}_{case.pk}"
+            if key in self.errors:
+                typed = plain_number(self.data.get(self.add_prefix(key), ""))
+                said = [f"{self[key].label} quá lớn"] if typed.isdecimal() else list(self.errors[key])
+                del self.errors[key]
+                for sentence in said:
+                    self.add_error(key, f"{case}: {lower_first(sentence)}")
 
     def votes(self) -> dict[int, Vote]:
         return {case.pk: _vote(self.cleaned_data, case) for case in self.cases}

@@ -59,7 +59,7 @@ def review_page(request: HttpRequest, review: UnitReview) -> dict[str, Any]:
         "waiting": waiting,
         "offers_nominate": bool(mine) or (writes and not review.is_open),
         "mine": mine,
-        "why_not_nominate": "" if review.is_open else proposing.why_not_nominate(review, mine),
+        "why_not_nominate": "" if review.is_open else proposing.why_not_nominate(review, waiting, mine),
         "dossiers": {} if review.is_open else dossiers,
         "frozen": review.minutes.defer("content", "paper"),
         "entries": history_of(review),
@@ -81,7 +81,7 @@ def rows_of(
     review: UnitReview, roll: Roll, cases: list[UnitReviewCase], asked: assessing.Asked, dossiers: Dossiers
 ) -> list[Row]:
     """A fixed number of queries for a page of cases."""
-    reports, promises = _reports(review, cases, asked), _promises(review, cases)
+    reports, promises = review_cases.reports_of(review, cases, asked), _promises(review, cases)
     registered = review_cases.registered_subjects(review)
     return [
         Row(
@@ -95,24 +95,6 @@ def rows_of(
         )
         for case in cases
     ]
-
-
-def _reports(
-    review: UnitReview, cases: list[UnitReviewCase], asked: assessing.Asked
-) -> dict[tuple[int | None, int | None, str], Report]:
-    """By the conditions of the year's merit; a meeting about a đợt is judged when its dossiers are begun."""
-    if review.occasion != Occasion.MERIT:
-        return {}
-    people = list(dict.fromkeys(case.staff_member_id for case in cases if case.staff_member_id))
-    found: dict[tuple[int | None, int | None, str], Report] = {}
-    if people:
-        codes = {case.award_id for case in cases if not case.is_collective}
-        for person, reports in assessing.assess_people(people, codes, asked):
-            found |= {(person, None, code): report for code, report in reports.items()}
-    if codes := {case.award_id for case in cases if case.is_collective}:
-        for unit, reports in assessing.assess_units([review.department], codes, asked):
-            found |= {(None, unit.pk, code): report for code, report in reports.items()}
-    return found
 
 
 def _missing(report: Report | None) -> list[str]:

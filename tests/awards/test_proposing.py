@@ -40,7 +40,7 @@ def test_one_press_begins_the_dossiers_of_those_proposed(ready, campaign, sign_i
     review = closed(ready, campaign)
     assert pressed(ready.head, review, sign_in) == [
         "Đã lập 2 hồ sơ nháp. Mở từng hồ sơ, bổ sung rồi nộp.",
-        "Hồ sơ LĐTT của đồng chí Trần Văn Minh do người xác nhận của trường hợp đó lập.",
+        "Hồ sơ LĐTT của đồng chí Trần Văn Minh do Hiệu trưởng Phạm Văn Quang lập.",
     ]
     found = {str(one.candidate): one for one in Nomination.objects.all()}
     hoa = found["Nguyễn Thị Hoa"]
@@ -49,7 +49,7 @@ def test_one_press_begins_the_dossiers_of_those_proposed(ready, campaign, sign_i
     assert found["Khoa Xây dựng Đảng"].award_id == "TTLDTT"
     # Nobody begins their own: the rector does it for Minh, from the same page.
     assert pressed(ready.head, review, sign_in) == [
-        "Mọi trường hợp được đề nghị mà đồng chí lập hồ sơ đều đã có hồ sơ."
+        "Hồ sơ LĐTT của đồng chí Trần Văn Minh do Hiệu trưởng Phạm Văn Quang lập."
     ]
     assert pressed(ready.rector, review, sign_in) == ["Đã lập 1 hồ sơ nháp. Mở từng hồ sơ, bổ sung rồi nộp."]
     assert Nomination.objects.get(staff_member=ready.head).grounds == VOTES

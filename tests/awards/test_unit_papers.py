@@ -155,7 +155,7 @@ def test_the_minutes_as_a_clerk_reads_them(school):
         "1. Tổng số: 13 người.",
         "2. Có mặt: 12/13 người.",
         "3. Vắng mặt: 01 người: Hoàng Văn Bình (đi công tác).",
-        "5. Chủ trì: Trần Văn Minh, Trưởng khoa.",
+        "5. Chủ trì (chủ tọa): Trần Văn Minh, Trưởng khoa.",
         "6. Thư ký: Lò Văn Ẵm, Giảng viên.",
         "Cuộc họp thống nhất giơ tay biểu quyết từng trường hợp.",
         "a) Tập thể được đề nghị:",
@@ -196,7 +196,7 @@ def test_the_results_of_the_minutes_are_the_votes(school):
 def test_opinions_and_conclusion_are_written_by_people_results_are_not(school):
     review = reviewed(school)
     assert unit_minutes.proposed_conclusion(review) == (
-        "Cuộc họp nhất trí đề nghị Hội đồng thi đua, khen thưởng xem xét 01 tập thể và 03 cá nhân, gồm: "
+        "Cuộc họp đề nghị Hội đồng thi đua, khen thưởng xem xét 01 tập thể và 03 cá nhân, gồm: "
         "“Lao động tiên tiến”: 03; “Tập thể lao động tiên tiến”: 01."
     )
     review.opinions, review.conclusion = "Đồng chí Hoa báo cáo.\nCác ý kiến nhất trí.", "Đề nghị như kết quả."

@@ -11,7 +11,7 @@ from awards import guarding, proposing, review_cases, review_roll, reviewing, un
 from awards.kinds import KINDS
 from awards.models import UnitReview, UnitReviewCase
 from awards.review_cases import Vote
-from campaigns.models import Award, DisciplinaryAction, Pledge
+from campaigns.models import AnnualRating, Award, DisciplinaryAction, Evaluation, Pledge
 from tests.at_once import at_once
 from tests.awards.unit_meeting import ENDS, PDF, STARTS, THE_DAY_AFTER, called, closed, opened, pledged, voted
 from tests.factories import make_campaign, make_nomination, make_person, make_pledge
@@ -128,6 +128,63 @@ def test_everybody_agrees_is_one_press_away_and_not_stored(ready, campaign, sign
     assert case_of(review, ready.lecturer).total is None
 
 
+# --- proposed nevertheless
+
+
+@pytest.mark.parametrize(("agree", "is_asked"), [(1, True), (2, False)])
+def test_proposed_against_the_vote_needs_a_written_reason(agree, is_asked, ready, campaign, sign_in):
+    review = voted(ready, campaign)
+    minh, client = case_of(review, ready.head), sign_in(ready.head)
+    typed = sheet(review) | {f"agree_{minh.pk}": agree, f"disagree_{minh.pk}": 2 - agree}
+    title = case_of(review, ready.lecturer, "CSTDCS")
+    del typed[f"proposed_{title.pk}"]
+    typed[f"reason_{title.pk}"] = "Chưa có sáng kiến"
+    client.post(reverse("unit_review_votes", args=[review.pk]), typed)
+    close = reverse("unit_review_close", args=[review.pk])
+    page = client.post(close, follow=True)
+    said = "Không quá nửa số phiếu đồng ý mà vẫn đề nghị: LĐTT: Trần Văn Minh (1/2 phiếu);"
+    assert (said in text_of(page)) is is_asked
+    review.refresh_from_db()
+    assert review.is_open is is_asked
+    if is_asked:
+        client.post(reverse("unit_review_votes", args=[review.pk]), typed | {f"note_{minh.pk}": "Đi học nửa năm"})
+        client.post(close)
+        paper = str(review.minutes.get().paper)
+        assert "(Đi học nửa năm)" in paper
+        assert "Cuộc họp đề nghị" in paper
+        assert "Cuộc họp nhất trí đề nghị" not in paper
+
+
+def test_proposed_against_the_law_needs_a_written_reason(ready, campaign, sign_in):
+    review, client = voted(ready, campaign), sign_in(ready.head)
+    hoa, close = case_of(review, ready.lecturer), reverse("unit_review_close", args=[review.pk])
+    AnnualRating.objects.create(staff_member=ready.lecturer, year=2022, level="not_completed", source="QĐ 1")
+    said = "Chưa đủ điều kiện mà vẫn đề nghị: LĐTT: Nguyễn Thị Hoa (2/2 phiếu);"
+    assert said in text_of(client.post(close, follow=True))
+    review_cases.vote(review, {hoa.pk: Vote(2, 0, 0, proposed=True, note="Đang khiếu nại")}, by=ready.head.user)
+    client.post(close)
+    assert "(Đang khiếu nại)" in str(review.minutes.get().paper)
+
+
+def test_the_closing_page_counts_who_has_nothing_on_record(ready, campaign, sign_in):
+    review = voted(ready, campaign)
+    url, client = reverse("unit_review_close", args=[review.pk]), sign_in(ready.head)
+    said = "{} trường hợp chưa có xếp loại năm và chưa có tự đánh giá được xác nhận."
+    assert said.format(4) in text_of(client.get(url))
+    AnnualRating.objects.create(staff_member=ready.head, year=2022, level="good", source="QĐ 1")
+    assert said.format(3) in text_of(client.get(url))
+    phase, done = campaign.phases.last(), Evaluation.Status.CONFIRMED
+    Evaluation.objects.create(phase=phase, staff_member=ready.lecturer, unit=ready.faculty, status=done)
+    assert said.format(1) in text_of(client.get(url))
+
+
+def test_the_form_of_the_meeting_asks_for_hours(ready, campaign, sign_in):
+    page = text_of(sign_in(ready.head).post(open_page(campaign, ready), {"place": ""}))
+    assert "Nhập giờ bắt đầu" in page
+    assert "Chủ trì (chủ tọa)" in page
+    assert "05/12/2022" not in page
+
+
 # --- numbers that do not fit
 
 
@@ -139,9 +196,9 @@ def test_everybody_agrees_is_one_press_away_and_not_stored(ready, campaign, sign
         ({"agree": 2, "disagree": 0, "rest": 1}, "có 3 phiếu nhưng chỉ 2 người được biểu quyết"),
         ({"agree": 2, "disagree": 2, "rest": 0}, "có 4 phiếu, nhiều hơn 3 người có mặt"),
         ({"agree": 0, "disagree": 0, "rest": 0}, "có 0 phiếu"),
-        ({"agree": "hai", "disagree": 0, "rest": 0}, "phải là số nguyên"),
+        ({"agree": "hai", "disagree": 0, "rest": 0}, "LĐTT: Nguyễn Thị Hoa: đồng ý phải là số nguyên"),
         ({"agree": -1, "disagree": 0, "rest": 0}, "từ 0 trở lên"),
-        ({"agree": 10**30, "disagree": 0, "rest": 0}, "phải là số nguyên"),
+        ({"agree": 10**30, "disagree": 0, "rest": 0}, "LĐTT: Nguyễn Thị Hoa: đồng ý quá lớn"),
         ({"agree": "", "disagree": "", "rest": ""}, ""),
     ],
 )
@@ -544,9 +601,16 @@ def test_a_head_and_the_clerk_are_reminded(ready, campaign, sign_in, clock_at):
     assert "Lập hồ sơ từ bình xét của Khoa Xây dựng Đảng: 3 trường hợp" in todos(ready.head)
     assert not any("Lập hồ sơ đề nghị:" in text for text in todos(ready.head))
     assert "Lập hồ sơ đề nghị: 1 người đã đăng ký chưa có hồ sơ" in todos(ready.rector)  # Minh's own
+    own = "Lập hồ sơ từ bình xét của Khoa Xây dựng Đảng: 1 trường hợp đồng chí là người xác nhận"
+    assert own in todos(ready.rector)
+    client = sign_in(ready.rector)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    assert len(queries) <= 20
     assert not any(text.startswith("Nhắc") for text in todos(ready.clerk))
     proposing.nominate(review, by=ready.head.user)
     proposing.nominate(review, by=ready.rector.user)
+    assert own not in todos(ready.rector)
     assert not any("bình xét" in text for text in todos(ready.head))
 
 
