@@ -1,5 +1,7 @@
 """The signed and stamped copy of an issued paper, kept beside our original: a scan, or a digitally signed PDF."""
 
+import json
+import re
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -7,10 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from thidua import clock, inspection, signatures, uploads
 from thidua.audit import audit
 from thidua.models import Attachment, IssuedDocument, SignedCopy
+from thidua.vietnamese import nfc
 from thidua.workflow import acting_on, refuse
 
 PDF = "application/pdf"
 MOST = 5
+DRAFT = "DỰTHẢO"  # as it is stamped across a draft, without spaces
 
 
 def why_not_keep(document: IssuedDocument) -> str:
@@ -50,17 +54,25 @@ def _why_not_pdf(upload: UploadedFile) -> str:
 
 
 def _why_another(document: IssuedDocument, upload: UploadedFile) -> str:
-    """A file with words in it names the paper's number; a scan without words is the clerk's to look at."""
+    """A file with words in it names the paper's number and is no draft; one without words is the clerk's to look at."""
     upload.seek(0)
     try:
-        words = inspection.text_of(upload.read())
+        words = nfc(inspection.text_of(upload.read()))
     except inspection.Unfit:
         return ""
     finally:
         upload.seek(0)
-    if f"{document.number:02d}/" in "".join(words.split()):
+    if DRAFT in _squeezed(words) and DRAFT not in _squeezed(json.dumps(document.paper, ensure_ascii=False)):
+        return "Tệp này là bản DỰ THẢO, không phải bản đã ký; chọn đúng bản đã ký của văn bản này."
+    spaced = r"\s*".join(map(re.escape, document.full_number))
+    if re.search(rf"(?<!\d){spaced}(?![\w-])", words):
         return ""
     return f"Trong tệp không có số {document.full_number}; chọn đúng bản đã ký của văn bản này."
+
+
+def _squeezed(text: str) -> str:
+    """Without spaces: a PDF has them where its letters happen to stand apart."""
+    return "".join(nfc(text).split())
 
 
 def _signatures_of(upload: UploadedFile) -> list[signatures.Signature]:

@@ -1,5 +1,6 @@
 """The desk: a paper begun, written, issued, corrected, replaced; the register; signed copies."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,10 +21,10 @@ from tests.data import make_uploads
 from tests.factories import make_campaign
 from tests.reading import bare, words_of_word
 from tests.signed import certificate, signed
-from thidua import clock, guards, issuing, word
+from thidua import clock, guards, issuing, pdf, word
 from thidua.audit import history_of
 from thidua.models import Institution, IssuedDocument, Series, SignedCopy
-from thidua.papers import Row, Table
+from thidua.papers import Header, Paper, Paragraph, Row, Table
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -454,6 +455,30 @@ def test_the_copy_of_another_paper_is_refused(document, plan, school, clerk):
     assert SignedCopy.objects.count() == 0
     handed_in(clerk, other, copy)
     assert SignedCopy.objects.get().document == other
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Số: 15/QĐ-TCT", ""),
+        ("Số: 15/KH-TCT, ngày 15/9/2022", "Trong tệp không có số 15/QĐ-TCT"),
+        ("Số: 115/QĐ-TCT", "Trong tệp không có số 15/QĐ-TCT"),
+        ("Số:    /QĐ-TCT", "Trong tệp không có số 15/QĐ-TCT"),
+        ("DỰ THẢO Số: 15/QĐ-TCT", "Tệp này là bản DỰ THẢO, không phải bản đã ký"),
+    ],
+)
+def test_a_file_with_words_is_the_numbered_paper_and_no_draft(document, clerk, text, sentence):
+    paper = Paper("letter", "thu.pdf", Header((), ("TRƯỜNG MẪU",)), blocks=[Paragraph(text)])
+    page = said(handed_in(clerk, document, pdf.render(paper)))
+    assert sentence in page
+    assert SignedCopy.objects.count() == (not sentence)
+
+
+def test_the_stamped_draft_is_no_signed_copy(document, school, clerk):
+    frozen = replace(Paper.from_dict(document.paper), draft=True)
+    page = said(handed_in(clerk, document, pdf.render(frozen)))
+    assert "Tệp này là bản DỰ THẢO, không phải bản đã ký" in page
+    assert SignedCopy.objects.count() == 0
 
 
 @pytest.mark.parametrize(("name", "content"), [("anh.png", b"MZ\x90"), ("ban.pdf", b"MZ\x90 not a PDF")])
