@@ -52,26 +52,34 @@ def check_bases(plan: Plan) -> Iterator[PlanFinding]:
         yield _no_law(plan)
 
 
+def _day_of(plan: Plan) -> str:
+    """The day bases are judged by; of a plan without one which day was taken for it."""
+    if plan.dated:
+        return f"ngày {vdate(plan.on)} của kế hoạch"
+    taken = "ngày bắt đầu phong trào" if plan.on == plan.starts_on else "hôm nay"
+    return f"ngày {vdate(plan.on)} (kế hoạch chưa có ngày nên lấy {taken})"
+
+
 def _of_register(plan: Plan, basis: Item, law: Law) -> Iterator[PlanFinding]:
     at = (Place("can-cu", f"Căn cứ {basis.number}"),)
-    day = f"ngày {vdate(plan.on)} của kế hoạch"
+    day, is_certain = _day_of(plan), plan.dated is not None
     if law.issued_on and law.issued_on > plan.on:
         sentence = f"Căn cứ “{law.number}” ban hành ngày {vdate(law.issued_on)}, sau {day}; bỏ căn cứ này."
-        yield PlanFinding(f"base-future-{basis.key}", True, sentence, BASES, at)
+        yield PlanFinding(f"base-future-{basis.key}", is_certain, sentence, BASES, at)
     elif law.in_force_from > plan.on:
         sentence = f"Căn cứ “{law.number}” chỉ có hiệu lực từ {vdate(law.in_force_from)}, sau {day}; bỏ căn cứ này."
-        yield PlanFinding(f"base-future-{basis.key}", True, sentence, BASES, at)
+        yield PlanFinding(f"base-future-{basis.key}", is_certain, sentence, BASES, at)
     elif law.in_force_to and law.in_force_to < plan.on:
         yield _ended(plan, basis, law, at)
 
 
 def _ended(plan: Plan, basis: Item, law: Law, at: tuple[Place, ...]) -> PlanFinding:
     ended = (law.in_force_to or plan.on) + timedelta(days=1)
-    sentence = f"Căn cứ “{law.number}” hết hiệu lực từ {vdate(ended)}, trước ngày {vdate(plan.on)} của kế hoạch"
-    successor = successor_on(law, plan.laws, plan.on)
+    sentence = f"Căn cứ “{law.number}” hết hiệu lực từ {vdate(ended)}, trước {_day_of(plan)}"
+    successor, is_certain = successor_on(law, plan.laws, plan.on), plan.dated is not None
     if successor is None:
         sentence += ", chưa ghi văn bản thay thế; bỏ căn cứ này hoặc thêm văn bản khác."
-        return PlanFinding(f"base-ended-{basis.key}", True, sentence, BASES, at)
+        return PlanFinding(f"base-ended-{basis.key}", is_certain, sentence, BASES, at)
     citation = successor.citation if not basis.text.startswith("Căn cứ") else f"Căn cứ {successor.citation}"
     is_there = any(law_of(other.text, plan.laws) == successor for other in plan.bases)
     correction = None
@@ -79,17 +87,18 @@ def _ended(plan: Plan, basis: Item, law: Law, at: tuple[Place, ...]) -> PlanFind
         change = Change("item", basis.key, "text", citation)
         correction = Correction(f"Thay bằng {successor.number}", citation, (change,))
     return PlanFinding(
-        f"base-ended-{basis.key}", True, f"{sentence}; thay bằng “{successor.number}”.", BASES, at, correction
+        f"base-ended-{basis.key}", is_certain, f"{sentence}; thay bằng “{successor.number}”.", BASES, at, correction
     )
 
 
 def _by_its_date(plan: Plan, basis: Item) -> Iterator[PlanFinding]:
+    """Only by the plan's own day: without one the paper of that basis may well come before it."""
     days = dates_in(basis.text)
-    if days and days[0] > plan.on:
+    if plan.dated and days and days[0] > plan.dated:
         yield PlanFinding(
             f"base-future-{basis.key}",
             True,
-            f"Căn cứ {basis.number} đề ngày {vdate(days[0])}, sau ngày {vdate(plan.on)} của kế hoạch; "
+            f"Căn cứ {basis.number} đề ngày {vdate(days[0])}, sau ngày {vdate(plan.dated)} của kế hoạch; "
             "sửa căn cứ hoặc ngày của kế hoạch.",
             BASES,
             (Place("can-cu", f"Căn cứ {basis.number}"),),

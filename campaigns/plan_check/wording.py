@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from campaigns.plan_check.dates import HEAD
-from campaigns.plan_check.finding import FORMS, LAYOUT, SPELLING, Change, Correction, PlanFinding
+from campaigns.plan_check.finding import FORMS, HABIT, LAYOUT, SPELLING, Change, Correction, PlanFinding
 from campaigns.plan_check.plan import Place, Plan, Text
+from thidua.print_guard.spelling import MARKUP
 
 FIRST_SHOWN = 3
 
@@ -40,6 +41,7 @@ SLIPS = (
 def check_wording(plan: Plan) -> Iterator[PlanFinding]:
     for slip in (*SLIPS, *_names(plan)):
         yield from _found(plan, slip)
+    yield from _markup(plan)
     yield from _dashes(plan)
     yield from _recipients(plan)
     yield from _ending(plan)
@@ -101,6 +103,15 @@ def _otherwise(name: str, unless: str = "") -> re.Pattern[str]:
 
 
 # --- marks
+
+
+def _markup(plan: Plan) -> Iterator[PlanFinding]:
+    """It is printed as it was typed, as the print guard says of every other paper."""
+    texts = [text for text in plan.texts if MARKUP.search(text.value)]
+    if texts:
+        codes = list(dict.fromkeys(match[0] for text in texts for match in MARKUP.finditer(text.value)))
+        sentence = f"{_listed(codes)} là mã HTML, in ra nguyên như vậy; gõ lại."
+        yield PlanFinding("markup", False, sentence, HABIT, _places(texts))
 
 
 def _dashes(plan: Plan) -> Iterator[PlanFinding]:

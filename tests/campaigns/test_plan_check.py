@@ -126,7 +126,7 @@ def day(**changes) -> Plan:
 
 
 def base(text: str, on: date = date(2022, 2, 15)) -> Plan:
-    return replace(WHOLE, on=on, bases=(LAW_2003, Item(2, 2, text)))
+    return replace(WHOLE, on=on, dated=on, bases=(LAW_2003, Item(2, 2, text)))
 
 
 def said(text: str) -> Plan:
@@ -209,13 +209,15 @@ CASES = [
     (base("Nghị định số 198/2023/NĐ-CP", date(2022, 2, 15)), []),
     (replace(WHOLE, bases=()), ["no-emulation-law"]),
     (replace(WHOLE, bases=(Item(1, 1, "Luật số 15/2003/QH11"),)), []),
-    (replace(WHOLE, on=date(2023, 12, 31)), []),
-    (replace(WHOLE, on=date(2024, 1, 1)), ["base-ended-1"]),
+    (replace(WHOLE, on=date(2023, 12, 31), dated=date(2023, 12, 31)), []),
+    (replace(WHOLE, on=date(2024, 1, 1), dated=date(2024, 1, 1)), ["base-ended-1"]),
     (replace(WHOLE, bases=(Item(1, 1, "Căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022"),)), ["base-future-1"]),
     (replace(WHOLE, recipients=(Item(9, 1, "Các khoa, phòng,"),)), ["recipient-commas"]),
     (replace(WHOLE, recipients=(Item(9, 1, "Lưu: VT."),)), []),
     (replace(WHOLE, closing="Trên đây là Kế hoạch."), ["no-end-mark"]),
     (replace(WHOLE, closing=""), []),
+    (said("Thi đua <b>dạy tốt</b> &amp; học tốt"), ["markup"]),
+    (said("Tỷ lệ giỏi < 5, khá > 3"), []),
     (said("Trưởng Khối thi đua, Trưởng Cụm, dịch Covid-19, tổ chức hoạt động"), []),
     (said("Trường Khổi thi đua"), ["truong-khoi"]),
     (said("Trường Khối thi đua"), ["truong-khoi"]),
@@ -264,10 +266,11 @@ CORRECTIONS = [
     (base("Chỉ thị số 03/CT-UBND ngày 02/02/2022"), "từ 02/02/2022 đến 30/06/2022"),
     # The phase would lose an anniversary it holds.
     (base("Chỉ thị số 03/CT-UBND ngày 04/02/2022"), None),
-    (replace(WHOLE, on=date(2024, 1, 1)), "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"),
+    (replace(WHOLE, on=date(2024, 1, 1), dated=date(2024, 1, 1)), "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"),
     (replace(WHOLE, bases=()), "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003"),
     # Two texts on: the first that took its place has ended too.
-    (replace(WHOLE, on=date(2025, 7, 1), bases=(Item(1, 1, "Căn cứ Nghị định số 98/2023/NĐ-CP"),)),
+    (replace(WHOLE, on=date(2025, 7, 1), dated=date(2025, 7, 1),
+             bases=(Item(1, 1, "Căn cứ Nghị định số 98/2023/NĐ-CP"),)),
      "Căn cứ Nghị định số 152/2025/NĐ-CP"),
     (replace(WHOLE, closing="Trên đây."), "…Trên đây./."),
 ]  # fmt: skip
@@ -282,3 +285,37 @@ def test_corrections_say_what_will_stand_there(plan, value):
 def test_a_citation_of_two_laws_is_not_taken_for_another():
     text = "Nghị định số 91/2017/NĐ-CP quy định chi tiết Luật Thi đua, khen thưởng ngày 15/6/2022"
     assert keys(base(text, date(2022, 7, 1))) == []
+
+
+def undated(basis: str, on: date) -> Plan:
+    """Without a day; its campaign begins 01/01/2022."""
+    return replace(WHOLE, dated=None, on=on, bases=(LAW_2003, Item(2, 2, basis)))
+
+
+def test_without_a_day_of_the_plan_a_basis_is_not_held_against_the_campaign_s_first_day():
+    assert keys(undated("Quyết định số 06/QĐ-UBND ngày 11/02/2022", date(2022, 1, 1))) == ["no-date"]
+
+
+@pytest.mark.parametrize(
+    ("on", "taken"),
+    [(date(2022, 1, 1), "01/01/2022 (kế hoạch chưa có ngày nên lấy ngày bắt đầu phong trào)"),
+     (date(2022, 3, 1), "01/03/2022 (kế hoạch chưa có ngày nên lấy hôm nay)")],
+)  # fmt: skip
+def test_without_a_day_of_the_plan_what_binds_is_advice_that_says_which_day_was_taken(on, taken):
+    [found] = [one for one in check(undated("Nghị định số 98/2023/NĐ-CP", on)) if one.key == "base-future-2"]
+    assert (found.blocking, found.sentence) == (
+        False,
+        f"Căn cứ “98/2023/NĐ-CP” ban hành ngày 31/12/2023, sau ngày {taken}; bỏ căn cứ này.",
+    )
+
+
+def test_an_old_plan_without_its_day_may_be_launched_with_a_later_directive(school, clock_at):
+    clock_at(date(2026, 11, 26))
+    campaign = make_campaign(2022, plan_number=None, plan_date=None, title="Phát động <b>thi đua</b>")
+    campaign.plan_items.create(part="legal_basis", number=1, text="Chỉ thị số 03/CT-UBND ngày 11/02/2022")
+    found = {one.key: one for one in findings_of(campaign)}
+    assert [key for key in found if key.startswith("base-")] == []
+    assert (found["markup"].blocking, found["markup"].sentence) == (
+        False,
+        "“<b>”, “</b>” là mã HTML, in ra nguyên như vậy; gõ lại.",
+    )
