@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Value
 from django.urls import reverse
 
-from campaigns import evaluation_todo, namesakes, pledge_todo, reminding
+from campaigns import evaluation_todo, namesakes, pledge_todo, pledging, reminding
 from campaigns.models import (
     Campaign,
     Department,
@@ -86,10 +86,13 @@ def _own_pledge(own: Own, campaign: Campaign, without_pledge: str) -> list[Todo]
             return []
         url = reverse("my_pledge", args=[campaign.pk])
         return [Todo(f"Viết bản đăng ký thi đua năm {campaign.year}", url, due_on, without_pledge, ABOUT_PLEDGE)]
-    mend = f"{', '.join(pledge.parts_to_mend)} của " if pledge.parts_to_mend else ""
+    if pledge.status == Pledge.Status.RETURNED:
+        due_on = pledging.last_day_to_submit(pledge)
+    parts = ", ".join(pledge.parts_to_mend)
+    mend = f"{parts} của bản" if parts else "bản"
     texts = {
         Pledge.Status.DRAFT: f"Gửi bản đăng ký thi đua năm {campaign.year} (đang là nháp)",
-        Pledge.Status.RETURNED: f"Sửa {mend}bản đăng ký thi đua năm {campaign.year}: “{pledge.return_reason}”",
+        Pledge.Status.RETURNED: f"Sửa {mend} đăng ký thi đua năm {campaign.year}: “{pledge.return_reason}”",
     }
     text, url = texts.get(pledge.status, ""), pledge.get_absolute_url()
     return [Todo(text, url, due_on, without_pledge, ABOUT_PLEDGE, plain=text.partition(": “")[0])] if text else []

@@ -206,6 +206,7 @@ def pledge_check(request: HttpRequest, pk: int) -> HttpResponse:
         "why": pledging.why_not_submit(pledge),
         "advice": pledging.advice(pledge),
         "follows": follows,
+        "last_day": last,
         "open_parts": pledging.open_parts(pledge),
     }
     return render(request, "campaigns/pledge_check.html", context | _step(pledge, CHECK))

@@ -115,6 +115,7 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
         "live": pledging.live_pledge(found.campaign, found.owner) if owns else None,
         "may_begin": owns and not pledging.why_not_begin(found.campaign, found.owner),
         "start_url": _start_url(found),
+        "last_day": pledging.last_day_to_submit(found) if found.status == Pledge.Status.RETURNED else None,
         "why_not_withdraw": pledging.why_not_withdraw(found) if owns else "",
         "why_not_endorse": pledging.why_not_endorse(found) if endorses else "",
         "why_not_send_back": pledging.why_not_send_back(found) if endorses else "",

@@ -407,3 +407,18 @@ def test_the_codes_are_words_for_people():
         "Danh hiệu, hình thức chưa phù hợp",
         "Thiếu sáng kiến, đề tài",
     ]
+
+
+def test_the_day_to_send_it_again_is_the_one_that_counts(school, pledge, sign_in, clock_at):
+    """Five working days from the return, on the list of what waits and on every page of the pledge."""
+    clock_at(date(2022, 3, 30))
+    returned_for(pledge, school, "awards", "targets")
+    client = sign_in(school.lecturer)
+    todo = next(todo for _, rows in client.get("/").context["groups"] for todo in rows if "Sửa" in todo.text)
+    assert (todo.due_on, todo.text, todo.plain) == (
+        date(2022, 4, 6),
+        "Sửa danh hiệu, hình thức, chỉ tiêu của bản đăng ký thi đua năm 2022: “Sửa.”",
+        "Sửa danh hiệu, hình thức, chỉ tiêu của bản đăng ký thi đua năm 2022",
+    )
+    for page in (pledge.get_absolute_url(), reverse("pledge_check", args=[pledge.pk])):
+        assert 'Hạn gửi lại: <time datetime="2022-04-06">' in client.get(page).content.decode()
