@@ -21,6 +21,7 @@ PURE = (
     "campaigns/reading/*.py",
     "thidua/vietnamese.py",
     "thidua/papers.py",
+    "thidua/print_guard/rules.py",
     "thidua/profiles.py",
     "thidua/tcvn3.py",
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campaigns.plan_check.dates import HEAD
 from campaigns.plan_check.finding import FORMS, HABIT, LAYOUT, SPELLING, Change, Correction, PlanFinding
 from campaigns.plan_check.plan import Place, Plan, Text
-from thidua.print_guard.spelling import MARKUP
+from thidua.print_guard.rules import MARKUP
 
 FIRST_SHOWN = 3
 

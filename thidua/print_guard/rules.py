@@ -1,5 +1,6 @@
 """The rules findings cite, in words, as documents.md §1 and §6 have them; a habit is called a habit."""
 
+import re
 from dataclasses import dataclass
 
 DECREE = "Nghị định 30/2020/NĐ-CP"
@@ -69,3 +70,7 @@ ABBREVIATION = {
 
 def within(value: float, bounds: tuple[float, float], slack: float) -> bool:
     return bounds[0] - slack <= value <= bounds[1] + slack
+
+
+# HTML where plain text belongs.
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:amp|lt|gt|nbsp|quot);")

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from thidua.print_guard.finding import Finding, advice
-from thidua.print_guard.rules import DATE, HABIT, NUMBER
+from thidua.print_guard.rules import DATE, HABIT, MARKUP, NUMBER
 from thidua.print_guard.seen import Seen
 
-MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:amp|lt|gt|nbsp|quot);")
 DAY_ALONE = re.compile(r"\bngày ([1-9])(?=/\d| tháng \d)")
 MONTH_ALONE = re.compile(r"\btháng ([12])(?= năm \d{4})")
 MONTH_ZERO = re.compile(r"\btháng 0([3-9])(?= năm \d{4})")
