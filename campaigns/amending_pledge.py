@@ -55,7 +55,7 @@ def _why_not_change(version: PledgeVersion, content: Snapshot) -> str:
     pledge = version.pledge
     was = {said["key"]: said for said in version.base["targets"]}
     now = {said["key"]: said for said in content["targets"]}
-    whose = {"staff_member": pledge.staff_member_id, "department": pledge.department_id}
+    whose = evaluating.subject(pledge.owner)
     sent = Evaluation.objects.filter(phase__campaign=pledge.campaign_id, **whose).exclude(status=evaluating.OPEN)
     for evaluation in sent.select_related("phase"):
         for target in evaluating.targets_of(evaluation):

@@ -304,3 +304,21 @@ def test_an_old_word_takes_no_file_any_more(school, phase, target, word, sign_in
     response = client.post(reverse("check_in_file_add", args=[word.pk]), file(), follow=True)
     assert told(response)[-1:] == ["Lần báo ngày 20/05/2022 không còn là lần mới nhất; thêm tệp vào lần mới nhất."]
     assert Attachment.objects.count() == 0
+
+
+@pytest.mark.parametrize(("day", "open_still"), [(date(2022, 6, 30), True), (date(2022, 7, 1), False)])
+def test_its_file_comes_and_goes_until_the_last_day_of_the_phase(day, open_still, school, word, sign_in, clock_at):
+    client, address = sign_in(school.lecturer), [word.pk]
+    client.post(reverse("check_in_file_add", args=address), file())
+    clock_at(day)
+    removed = client.post(reverse("check_in_file_remove", args=address), follow=True)
+    word.refresh_from_db()
+    assert (word.evidence is None) is open_still
+    if not open_still:
+        assert told(removed)[-1:] == ["Không bỏ tệp được vì Đợt 1 đã kết thúc ngày 30/06/2022."]
+        CheckIn.objects.update(evidence=None)
+    added = client.post(reverse("check_in_file_add", args=address), file(), follow=True)
+    word.refresh_from_db()
+    assert (word.evidence is not None) is open_still
+    if not open_still:
+        assert told(added)[-1:] == ["Không thêm tệp được vì Đợt 1 đã kết thúc ngày 30/06/2022."]
