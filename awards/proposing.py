@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from awards import drafting
-from awards.documents.reported import PROMISED, results_line
+from awards.documents.reported import results_line
 from awards.models import Nomination, UnitReview, UnitReviewCase
 from awards.permissions import collectives_nominated_by, people_nominated_by
 from awards.unit_reviews import Dossiers, cases_of, dossiers_of, votes_line
 from campaigns.models import Pledge
+from campaigns.promises import PROMISED
 from campaigns.roles import endorser_name
 from thidua.audit import audit
 from thidua.workflow import Refused, acting_on, refuse

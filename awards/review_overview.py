@@ -6,8 +6,9 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from awards.models import Nomination, Occasion, UnitReview, UnitReviewCase
-from awards.unit_reviews import MEETING, PLEDGED
+from awards.unit_reviews import MEETING
 from campaigns.models import Campaign, Department, Pledge
+from campaigns.promises import PROMISED
 from thidua import clock
 
 # So long before the deadline of dossiers a unit is asked to meet.
@@ -59,7 +60,7 @@ def registered_in(campaign: Campaign) -> Coalesce:
 
 
 def _registered(campaign: Campaign) -> QuerySet[Pledge]:
-    return Pledge.objects.live().filter(campaign=campaign, unit=OuterRef("pk"), status__in=PLEDGED)
+    return Pledge.objects.live().filter(campaign=campaign, unit=OuterRef("pk"), status__in=PROMISED)
 
 
 def not_met(campaign: Campaign) -> QuerySet[Department]:

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from awards.models import Nomination, Occasion, UnitReview, UnitReviewAbsence, UnitReviewCase
 from campaigns.models import Award, Department, Pledge, Posting, StaffMember
+from campaigns.promises import PROMISED
 from campaigns.roles import active_people, leading_postings
 from thidua.vietnamese import date_words, percent, two_digits
 
-PLEDGED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
 # Units that meet: their heads write the minutes, for the board the rector.
 MEETING = (Department.Kind.FACULTY, Department.Kind.OFFICE, Department.Kind.BOARD)
 Dossiers = dict[tuple[int | None, int | None, str], Nomination]  # by candidate and award
@@ -65,7 +65,7 @@ def pledges_of(review: UnitReview) -> QuerySet[Pledge]:
     """
     here = active_people(review.department, day_of(review)).values("pk")
     mine = Q(department=review.department_id) | Q(staff_member__in=here)
-    pledges = Pledge.objects.live().filter(mine, campaign=review.campaign_id, status__in=PLEDGED)
+    pledges = Pledge.objects.live().filter(mine, campaign=review.campaign_id, status__in=PROMISED)
     return pledges if review.occasion == Occasion.MERIT else pledges.none()
 
 

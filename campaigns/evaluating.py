@@ -18,6 +18,7 @@ from campaigns.models import (
     ResultProof,
     StaffMember,
 )
+from campaigns.pledging import subject as subject
 from campaigns.promises import PROMISED, due
 from campaigns.promises import is_last_phase as is_last_phase
 from campaigns.roles import main_posting
@@ -218,7 +219,3 @@ def reopen(evaluation: Evaluation, *, reason: str, by: Any) -> None:
         refuse(why_not_reopen(evaluation))
         changes = {"reopen_reason": reason, "confirmed_at": None, "confirmed_by": None}
         move(evaluation, MOVES, "reopen", by=by, reason=reason, **changes)
-
-
-def subject(owner: StaffMember | Department) -> dict[str, Any]:
-    return {"department": owner} if isinstance(owner, Department) else {"staff_member": owner}

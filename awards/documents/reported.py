@@ -11,6 +11,7 @@ from campaigns.documents.letterheads import of_school, of_unit
 from campaigns.documents.pledge import amount_text, printed_name
 from campaigns.documents.signing import signature_of, signer_on
 from campaigns.models import Award, Department, Initiative, Pledge, PledgeTarget
+from campaigns.promises import PROMISED
 from thidua import clock
 from thidua.copies import Copy
 from thidua.models import Institution
@@ -19,7 +20,6 @@ from thidua.vietnamese import date_words
 
 DOTS = "…" * 14  # to be filled in by pen
 UNSENT = (Nomination.Status.DRAFT, Nomination.Status.RETURNED)
-PROMISED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
 TARGETS = (
     Column("STT", 11, "center"),
     Column("Chỉ tiêu đăng ký"),

@@ -13,6 +13,7 @@ from awards.permissions import nominations_visible_to
 from awards.review_permissions import reviews_managed_by, reviews_written_by
 from awards.unit_reviews import Dossiers, Roll
 from campaigns.models import Pledge
+from campaigns.promises import PROMISED
 from thidua.audit import history_of
 from thidua.http import paginate
 
@@ -113,7 +114,7 @@ def _missing(report: Report | None) -> list[str]:
 def _promises(review: UnitReview, cases: list[UnitReviewCase]) -> dict[tuple[int | None, int | None], str]:
     """Result against promise in a few words, by candidate."""
     people = [case.staff_member_id for case in cases if case.staff_member_id]
-    pledges = Pledge.objects.filter(campaign=review.campaign_id, status__in=unit_reviews.PLEDGED)
+    pledges = Pledge.objects.filter(campaign=review.campaign_id, status__in=PROMISED)
     rows = pledges.filter(staff_member__in=people) | pledges.filter(department=review.department_id)
     return {(one.staff_member_id, one.department_id): _promise(one) for one in rows.prefetch_related("targets")}
 
