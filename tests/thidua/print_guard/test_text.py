@@ -773,6 +773,36 @@ CASES = {
         said(lambda: with_article(2, "Thi đua <b>dạy tốt</b>.")),
         said(lambda: with_article(2, "Thi đua dạy tốt; tỷ lệ < 5 và > 3.")),
     ),
+    "a plan cited before it was issued": Case(
+        "cited_later",
+        True,
+        "Điều 2 dẫn văn bản số 04/KH-TCT ngày 31/12/2022, sau ngày văn bản 30/12/2022; "
+        "xem lại ngày được dẫn hoặc ngày ký.",
+        said(lambda: with_article(2, "Thực hiện Kế hoạch số 04/KH-TCT ngày 31/12/2022.")),
+        said(lambda: with_article(2, "Thực hiện Kế hoạch số 04/KH-TCT ngày 30/12/2022; họp ngày 10/02/2023.")),
+    ),
+    "a plan cited before it was issued, in words": Case(
+        "cited_later",
+        True,
+        "Điều 2 dẫn văn bản số 12/XX-YY ngày 10/02/2023, sau ngày văn bản 30/12/2022; "
+        "xem lại ngày được dẫn hoặc ngày ký.",
+        said(lambda: with_article(2, "Theo Công văn số 12/XX-YY ngày 10 tháng 02 năm 2023.")),
+        said(lambda: with_article(2, "Theo Công văn số 12/XX-YY ngày 10 tháng 02 năm 2022.")),
+    ),
+    "a day that does not exist": Case(
+        "no_such_day",
+        False,
+        "Điều 2 ghi “30/02/2023”: không có ngày này; xem lại.",
+        said(lambda: with_article(2, "Nộp trước ngày 30/02/2023.")),
+        said(lambda: with_article(2, "Nộp trước ngày 28/02/2023.")),
+    ),
+    "a day that does not exist, in words": Case(
+        "no_such_day",
+        False,
+        "Điều 2 ghi “29 tháng 02 năm 2023”: không có ngày này; xem lại.",
+        said(lambda: with_article(2, "Nộp trước ngày 29 tháng 02 năm 2023.")),
+        said(lambda: with_article(2, "Nộp trước ngày 29 tháng 02 năm 2024.")),
+    ),
     "a quote that does not end": Case(
         "quotes",
         False,
