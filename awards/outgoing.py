@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Prefetch, QuerySet, Value
 from django.urls import reverse
 
+from awards.models import Revocation
 from campaigns import plan_numbers
 from campaigns.documents.plan import recipients_of
 from campaigns.documents.signing import signers_on
@@ -107,11 +108,13 @@ def entries(found: Iterable[Key]) -> list[Entry]:
 
 def _issued(pks: Collection[int]) -> dict[int, Entry]:
     rows = IssuedDocument.objects.filter(pk__in=pks).select_related(*RELATED).defer(*UNREAD)
-    rows = rows.annotate(
+    corrections = IssuedDocument.objects.select_related("series").defer("paper").order_by("date", "pk")
+    rows = rows.prefetch_related(Prefetch("corrections", corrections)).annotate(
         frozen_title=F("paper__title"), addressed=F("paper__address_to"), recipients=F("paper__recipients")
     )
     as_article = [one.pk for one in rows if any(map(AS_ARTICLE.match, one.recipients or ()))]
     blocks = dict(IssuedDocument.objects.filter(pk__in=as_article).values_list("pk", "paper__blocks"))
+    partly = _revoking(pks)
     return {
         one.pk: Entry(
             series=one.series,
@@ -124,7 +127,7 @@ def _issued(pks: Collection[int]) -> dict[int, Entry]:
             recipients=[_carried_out(line, blocks.get(one.pk)) for line in one.recipients or ()],
             url=reverse("issued_document", args=[one.pk]),
             addressed=one.addressed or [],
-            remark=remark(one),
+            remark=remark(one, partly.get(one.pk, ())),
             document=one,
         )
         for one in rows
@@ -171,14 +174,27 @@ def _of_plan(plan: Campaign | PlanAmendment, institution: Institution, series: S
     )
 
 
-def remark(document: IssuedDocument) -> str:
-    """What became of it, and what it did to an earlier one."""
+def remark(document: IssuedDocument, partly: Collection[IssuedDocument] | None = None) -> str:
+    """What became of it, and what it did to an earlier one. `partly`: as `_revoking` says, where it is known."""
     said = []
     if document.revoked_by:
         word = "Thay thế" if document.revoked_by.replaces_id == document.pk else "Hủy bỏ"
         said.append(f"{word} bởi số {document.revoked_by.full_number}")
+    revoking = _revoking([document.pk]).get(document.pk, ()) if partly is None else partly
+    said += [f"Hủy bỏ một phần bởi số {one.full_number}" for one in revoking if one.pk != document.revoked_by_id]
+    said += [f"Được đính chính bởi số {one.full_number}" for one in document.corrections.all()]
     if document.corrects:
         said.append(f"Đính chính số {document.corrects.full_number}")
     if document.replaces:
         said.append(f"Thay thế số {document.replaces.full_number}")
     return "; ".join(said)
+
+
+def _revoking(pks: Collection[int]) -> dict[int, list[IssuedDocument]]:
+    """Of each decision's paper the papers that took lines of it back, oldest first."""
+    issued = Revocation.objects.filter(decision__document__in=pks, document__isnull=False)
+    rows = issued.select_related("document__series").defer("document__paper").order_by("document__date", "document")
+    found: dict[int, list[IssuedDocument]] = {}
+    for row in rows.annotate(first=F("decision__document")):
+        found.setdefault(row.first, []).append(row.document)
+    return found

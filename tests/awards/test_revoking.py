@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from awards import consequences, deciding, fund, paying, recipients, recovering, revoking
+from awards import consequences, deciding, fund, outgoing, paying, recipients, recovering, revoking
 from awards.documents import revocation as revocation_paper
 from awards.documents.revocation import article_of
 from awards.eligibility import Facts, assess, sets
@@ -95,6 +95,32 @@ def test_a_revocation_with_what_would_make_it_wrong_is_not_issued(school, decisi
     page = sign_in(school.clerk).get(reverse("revocation_check", args=[draft.pk])).content.decode()
     assert "Phải sửa" in page
     assert "không có ký tự “中”" in page
+
+
+def test_the_check_page_says_what_the_issue_would_refuse(school, decision, sign_in):
+    draft = written(school, decision, 1, repay_by=date(2022, 1, 1))
+    told = "Hạn nộp lại tiền thưởng, hiện vật phải từ ngày hủy bỏ 03/04/2023 trở đi; bấm “Sửa dự thảo”."
+    assert sentence(revoking.issue, draft, number=20, date=clock.today(), by=school.clerk.user) == told
+    page = sign_in(school.clerk).get(reverse("revocation_check", args=[draft.pk])).content.decode()
+    assert page.count(told) == 1
+    revoking.discard(draft, by=school.clerk.user)
+    good = revoked(school, decision, 1)
+    page = sign_in(school.clerk).get(reverse("revocation_check", args=[good.pk])).content.decode()
+    assert "Điều kiện ban hành" not in page
+
+
+def test_the_register_says_of_a_decision_that_a_part_then_all_of_it_was_taken_back(school, decision, sign_in):
+    client, about = sign_in(school.clerk), reverse("issued_document", args=[decision.document_id])
+    partly, whole = "Hủy bỏ một phần bởi số 20/QĐ-TCT", "Hủy bỏ bởi số 21/QĐ-TCT"
+    revoked(school, decision, 1)
+    register = f"{reverse('outgoing_list')}?nam=2022"
+    for address in (register, about):
+        assert client.get(address).content.decode().count(partly) == 1
+    [row] = [one for one in outgoing.of_year(2022) if one.document and one.document.pk == decision.document_id]
+    assert row.remark == partly
+    revoked(school, decision, 2, 3, number=21)
+    [row] = [one for one in outgoing.of_year(2022) if one.document and one.document.pk == decision.document_id]
+    assert row.remark == f"{whole}; {partly}"
 
 
 # --- the draft

@@ -49,6 +49,15 @@ def test_a_letter_with_what_would_make_it_wrong_is_not_sent(school, session, sig
     assert "không có ký tự “中”" in page
 
 
+def test_the_check_page_says_what_sending_would_refuse(school, session, sign_in):
+    cases(school, session)
+    letter = draft(school, session)
+    Nomination.objects.filter(submission_line__letter=letter).update(status="tabled")
+    told = sentence(submitting.send, letter, number=45, date=DECIDED_ON, by=school.clerk.user)
+    assert "không còn ở bước “Được đề nghị”" in told
+    assert told in sign_in(school.clerk).get(reverse("submission_check", args=[letter.pk])).content.decode()
+
+
 # --- the draft
 
 
