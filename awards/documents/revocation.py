@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from awards.citing import usual
-from awards.models import Ground, Revocation, RevocationLine
+from awards.documents.certificates import Kind, kind_of
+from awards.models import CertificateSettings, Ground, Revocation, RevocationLine
 from awards.recipients import paid_lines
 from campaigns.documents import letterheads
 from campaigns.documents.pledge import printed_name
@@ -47,7 +48,7 @@ def gather(revocation: Revocation, copy: Copy) -> Paper:
         enacting="QUYẾT ĐỊNH:",
         blocks=[
             *_first(revocation, rows, institution, on),
-            _second(revocation, rows),
+            *_second(revocation, rows),
             _third(rows, institution),
         ],
         signatures=[signature_of(copy.signer or revocation.signer, institution)],
@@ -62,11 +63,13 @@ def file_name(revocation: Revocation, copy: Copy) -> str:
 
 
 def rows_of(revocation: Revocation) -> list[RevocationLine]:
-    """Each with `amount_paid`: what was handed over for the line."""
+    """Each with `amount_paid`: what was handed over for the line; `is_printed_here`: the program prints its paper."""
     related = ("award", "nomination__staff_member", "nomination__department", "nomination__unit", "nomination__award")
     rows = list(revocation.lines.select_related(*(f"line__{one}" for one in related)))
     paid = paid_lines(revocation.decision)
+    printed = CertificateSettings.objects.filter(kind=Kind.WORKER, is_printed=True).exists()
     for row in rows:
+        row.is_printed_here = printed
         row.amount_paid = row.line.amount if row.line_id in paid else 0
     return rows
 
@@ -169,26 +172,40 @@ def _reason(row: RevocationLine, article: str) -> str:
 
 
 def item_of(row: RevocationLine) -> str:
-    """What was handed over with the award, as it is asked back."""
+    """What was handed over with the award, as it is asked back; a collective's is named as it is printed."""
     award = row.line.award
     if not award.is_title:
         return "Giấy khen"
-    return "Giấy chứng nhận (nếu đã cấp)" if award.pk in ("LDTT", "TTLDTT") else "Bằng chứng nhận, khung"
+    named = {
+        Kind.COLLECTIVE: f"Bằng {printed_name(award)}",
+        Kind.WORKER: "Giấy chứng nhận" if row.is_printed_here else "Giấy chứng nhận (nếu đã cấp)",
+    }
+    return named.get(kind_of(award), "Bằng chứng nhận, khung")
 
 
-def _second(revocation: Revocation, rows: list[RevocationLine]) -> Article:
-    total = sum(row.amount_paid for row in rows)
-    items = "; ".join(f"{item_of(row)} của {_called(row)} (Số sổ vàng {row.line.ordinal})" for row in rows)
-    by = f"chậm nhất {date_words(revocation.repay_by)}" if revocation.repay_by else "theo thông báo của Trường"
-    text = f"Thu hồi {upper_first(items)}"
-    if total:
-        text += f" và số tiền thưởng {money(total)} đồng (Bằng chữ: {money_words(total)})"
-    text += f"; thời hạn nộp: {by}."
-    if total:
-        text += " Tiền thu hồi nộp về Quỹ thi đua, khen thưởng của Trường."
+def _second(revocation: Revocation, rows: list[RevocationLine]) -> Iterator[Block]:
+    """Of each what is asked back of nobody else: the paper of the line, and the money paid for it."""
+    due = f"chậm nhất {date_words(revocation.repay_by)}" if revocation.repay_by else "theo thông báo của Trường"
+    after = ""
+    if any(row.amount_paid for row in rows):
+        after += " Tiền thu hồi nộp về Quỹ thi đua, khen thưởng của Trường."
     if any(row.line.amount and not row.amount_paid for row in rows):
-        text += " Tiền thưởng chưa chi theo các dòng bị hủy bỏ thì không chi nữa."
-    return Article(2, text)
+        after += " Tiền thưởng chưa chi theo các dòng bị hủy bỏ thì không chi nữa."
+    if len(rows) == 1:
+        [row] = rows
+        back = f"{item_of(row)} của {_called(row)} (Số sổ vàng {row.line.ordinal}){_money(row)}"
+        yield Article(2, f"Thu hồi {back}; thời hạn nộp: {due}.{after}")
+        return
+    yield Article(2, f"Thu hồi hiện vật, tiền thưởng như sau; thời hạn nộp: {due}.{after}")
+    for number, row in enumerate(rows, start=1):
+        mark = ";" if number < len(rows) else "."
+        back = f"{upper_first(_called(row))}: {item_of(row)} (Số sổ vàng {row.line.ordinal}){_money(row)}"
+        yield NumberedItem("-", f"{back}{mark}")
+
+
+def _money(row: RevocationLine) -> str:
+    paid = row.amount_paid
+    return f" và số tiền thưởng {money(paid)} đồng (Bằng chữ: {money_words(paid)})" if paid else ""
 
 
 def _third(rows: list[RevocationLine], institution: Institution) -> Article:

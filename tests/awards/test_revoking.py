@@ -11,7 +11,7 @@ from awards.documents import revocation as revocation_paper
 from awards.documents.revocation import article_of
 from awards.eligibility import Facts, assess, sets
 from awards.gathering import gather
-from awards.models import AwardRecord, EligibilityReport, FundEntry, Nomination, RevocationTask
+from awards.models import AwardRecord, CertificateSettings, EligibilityReport, FundEntry, Nomination, RevocationTask
 from tests.awards.cases import BEST
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.awards.sent_up import REVOKED_ON, decided, revoked, written
@@ -20,6 +20,7 @@ from thidua import clock, pdf
 from thidua.audit import history_of
 from thidua.copies import Copy
 from thidua.models import IssuedDocument, LegalText
+from thidua.papers import NumberedItem
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,33 @@ def test_one_form_of_address_all_through_the_paper(school, decision):
     assert "của ông Trần Văn Minh (Số sổ vàng 1)" in text
     assert text.count("Trần Văn Minh") == text.count("ông Trần Văn Minh") == 2
     assert [line for line in made.recipients if "Minh" in line] == ["Ông Trần Văn Minh"]
+
+
+def test_each_gives_back_the_paper_and_the_money_of_one_s_own(school, decision):
+    pay(decision, school.head)
+    pay(decision, school.lecturer)
+    made = revocation_paper.gather(written(school, decision, 1, 3), Copy())
+    lines = ["".join(run.text for run in block.text) for block in made.blocks if isinstance(block, NumberedItem)]
+    assert lines[2:] == [
+        "Ông Trần Văn Minh: Giấy chứng nhận (nếu đã cấp) (Số sổ vàng 1) và số tiền thưởng 450.000 đồng "
+        "(Bằng chữ: Bốn trăm năm mươi nghìn đồng);",
+        "Bà Nguyễn Thị Hoa: Bằng chứng nhận, khung (Số sổ vàng 3) và số tiền thưởng 1.490.000 đồng "
+        "(Bằng chữ: Một triệu bốn trăm chín mươi nghìn đồng).",
+    ]
+
+
+def test_a_certificate_the_program_prints_is_asked_back_without_a_doubt(school, decision):
+    CertificateSettings.objects.update_or_create(kind="lao-dong-tien-tien", defaults={"is_printed": True})
+    assert "Thu hồi Giấy chứng nhận của ông Trần Văn Minh (Số sổ vàng 1);" in articles(decision, school, 1)
+
+
+def test_a_collective_s_paper_bears_the_name_it_is_printed_with(school, campaign, council):
+    with clock.standing_at(DECIDED_ON):
+        made = decided(school, campaign, council, (school.faculty, "TTLDTT"), (school.head, "LDTT"))
+    with clock.standing_at(REVOKED_ON):
+        line = made.lines.get(award="TTLDTT")
+        text = articles(made, school, line.ordinal)
+    assert f"Thu hồi Bằng “Tập thể lao động tiên tiến” của {line.name} (Số sổ vàng {line.ordinal})" in text
 
 
 # --- the print guard
