@@ -34,6 +34,7 @@ OPEN, SELF_ASSESSED, CONFIRMED = Evaluation.Status
 
 MOVES = {
     "self_assess": Move(frozenset({OPEN}), SELF_ASSESSED, "gửi tự đánh giá"),
+    "take_back": Move(frozenset({SELF_ASSESSED}), OPEN, "rút lại"),
     "confirm": Move(frozenset({SELF_ASSESSED}), CONFIRMED, "xác nhận"),
     "reopen": Move(frozenset({SELF_ASSESSED, CONFIRMED}), OPEN, "mở lại"),
 }
@@ -114,10 +115,9 @@ def _posting(owner: StaffMember | Department) -> Posting | None:
 def why_not_edit(evaluation: Evaluation) -> str:
     if evaluation.status == OPEN:
         return ""
-    return (
-        f"Bản tự đánh giá này đang ở bước “{evaluation.get_status_display()}” nên không sửa được; "
-        "đề nghị người xác nhận mở lại."
-    )
+    way = "rút lại" if evaluation.status == SELF_ASSESSED else "đề nghị người xác nhận mở lại"
+    state = evaluation.get_status_display()
+    return f"Bản tự đánh giá này đang ở bước “{state}” nên không sửa được; muốn sửa thì {way}."
 
 
 def why_not_self_assess(evaluation: Evaluation) -> str:
@@ -143,6 +143,17 @@ def self_assess(evaluation: Evaluation, *, by: Any) -> None:
         refuse(why_not_self_assess(evaluation))
         changes = {"self_assessed_at": clock.now(), "pledge": promise_of(evaluation)}
         move(evaluation, MOVES, "self_assess", by=by, **changes)
+
+
+def why_not_take_back(evaluation: Evaluation) -> str:
+    return why_not_move(evaluation, MOVES, "take_back")
+
+
+def take_back(evaluation: Evaluation, *, by: Any) -> None:
+    """Sent too early: until it is confirmed, its owner has it again."""
+    with acting_on(evaluation, *ASKED_ABOUT):
+        refuse(why_not_take_back(evaluation))
+        move(evaluation, MOVES, "take_back", by=by, self_assessed_at=None)
 
 
 @contextlib.contextmanager

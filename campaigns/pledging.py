@@ -80,7 +80,7 @@ def _why_not_begin(campaign: Campaign, owner: StaffMember | Department, posting:
         return f"{whose} đã có bản đăng ký trong phong trào này; mở bản đó để viết tiếp."
     if isinstance(owner, StaffMember) and posting is None:
         return f"Chưa bắt đầu được vì chưa rõ đơn vị công tác của {owner}; đề nghị Thường trực Hội đồng bổ sung."
-    return ""
+    return why_too_late(Pledge(campaign=campaign, unit=posting.department if posting else owner))
 
 
 def begin(
@@ -141,14 +141,21 @@ def why_not_submit(pledge: Pledge) -> str:
         return refused
     if pledge.campaign.status != Campaign.Status.LAUNCHED:
         return f"Chưa gửi được vì {pledge.campaign} không ở bước “Đã phát động”; theo dõi trang phong trào."
+    if late := why_too_late(pledge):
+        return late
+    if not pledge.awards.exists():
+        return "Chưa gửi được vì chưa chọn danh hiệu, hình thức nào; chọn ít nhất một danh hiệu."
+    return ""
+
+
+def why_too_late(pledge: Pledge) -> str:
+    """The unit's list is accepted, or the last day to send is past; asked from the first page on, for a new one too."""
     registration = _registration(pledge)
     if registration and registration.status == UnitRegistration.Status.ACCEPTED:
         return f"Đăng ký của {pledge.unit} đã duyệt; đề nghị Thường trực Hội đồng mở lại rồi gửi bản này."
     last = _last_day(pledge, registration)
     if last and clock.today() > last:
         return f"Đã hết hạn đăng ký ngày {vdate(last)}. Muốn đăng ký bổ sung, {_ask_clerk()}."
-    if not pledge.awards.exists():
-        return "Chưa gửi được vì chưa chọn danh hiệu, hình thức nào; chọn ít nhất một danh hiệu."
     return ""
 
 

@@ -27,6 +27,7 @@ MOST_NAMED = 3
 MOVES = {
     "send": Move(frozenset({NOT_SENT, RETURNED}), SENT, "gửi"),
     "accept": Move(frozenset({SENT}), ACCEPTED, "duyệt"),
+    "take_back": Move(frozenset({SENT}), NOT_SENT, "rút lại"),
     "send_back": Move(frozenset({SENT}), RETURNED, "trả lại"),
     "reopen": Move(frozenset({ACCEPTED}), RETURNED, "mở lại"),
 }
@@ -177,6 +178,17 @@ def send(registration: UnitRegistration, *, by: Any) -> None:
     with acting_on(registration, "campaign", "department"):
         refuse(why_not_send(registration))
         move(registration, MOVES, "send", by=by, sent_at=clock.now(), sent_by=by)
+
+
+def why_not_take_back(registration: UnitRegistration) -> str:
+    return why_not_move(registration, MOVES, "take_back")
+
+
+def take_back(registration: UnitRegistration, *, by: Any) -> None:
+    """Sent too early: until the clerk accepts it, the unit's head has it again and sends it anew."""
+    with acting_on(registration, "campaign", "department"):
+        refuse(why_not_take_back(registration))
+        move(registration, MOVES, "take_back", by=by, sent_at=None, sent_by=None)
 
 
 # --- the clerk

@@ -257,6 +257,8 @@ ACTS = {
     "pledge_endorse": 1,
     "unit_pledges_endorse": 2,
     "registration_send": 2,
+    "registration_take_back": 2,
+    "evaluation_take_back": 1,
     "registration_accept": 2,
     "my_evaluation_begin": 1,
     "unit_evaluation_begin": 2,

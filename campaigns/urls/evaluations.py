@@ -18,6 +18,7 @@ urlpatterns = [
     path("danh-gia/<int:pk>/", evaluations.evaluation, name="evaluation"),
     path("danh-gia/<int:pk>/sua/", evaluations.evaluation_edit, name="evaluation_edit"),
     path("danh-gia/<int:pk>/gui/", evaluations.evaluation_self_assess, name="evaluation_self_assess"),
+    path("danh-gia/<int:pk>/rut-lai/", evaluations.evaluation_take_back, name="evaluation_take_back"),
     path("danh-gia/<int:pk>/xac-nhan/", evaluations.evaluation_confirm, name="evaluation_confirm"),
     path("danh-gia/<int:pk>/minh-chung/<int:target_pk>/them/", result_proofs.result_proof_add, name="result_proof_add"),
     path("minh-chung-ket-qua/<int:pk>/", result_proofs.result_proof, name="result_proof"),

@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{UNIT}dang-ky/", registrations.unit_registration, name="unit_registration"),
     path(f"{UNIT}dang-ky/xac-nhan/", registrations.unit_pledges_endorse, name="unit_pledges_endorse"),
     path(f"{UNIT}dang-ky/gui/", registrations.registration_send, name="registration_send"),
+    path(f"{UNIT}dang-ky/rut-lai/", registrations.registration_take_back, name="registration_take_back"),
     path(f"{UNIT}dang-ky/duyet/", registrations.registration_accept, name="registration_accept"),
     path(f"{UNIT}dang-ky/tra-lai/", registrations.registration_send_back, name="registration_send_back"),
     path(f"{UNIT}dang-ky/mo-lai/", registrations.registration_reopen, name="registration_reopen"),

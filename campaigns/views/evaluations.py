@@ -135,6 +135,15 @@ def evaluation_self_assess(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
+@require_POST
+@login_required
+def evaluation_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(evaluations_owned_by(request.user), pk=pk)
+    with flash(request, f"Đã rút lại tự đánh giá {found.phase}; sửa xong thì gửi lại."):
+        evaluating.take_back(found, by=request.user)
+    return redirect(found)
+
+
 # --- the page; the endorser
 
 
@@ -160,6 +169,7 @@ def _page(request: HttpRequest, found: Evaluation) -> dict[str, Any]:
         "endorses": endorses,
         "is_open": found.status == Evaluation.Status.OPEN,
         "is_overdue": evaluating.is_overdue(found.phase),
+        "may_take_back": owns and found.status == Evaluation.Status.SELF_ASSESSED,
         "may_confirm": endorses and found.status == Evaluation.Status.SELF_ASSESSED,
         "why_not_self_assess": evaluating.why_not_self_assess(found) if owns else "",
         "why_not_confirm": evaluating.why_not_confirm(found) if endorses else "",

@@ -51,12 +51,12 @@ def _may_need_initiative(pledge: Pledge) -> bool:
 
 def _step(pledge: Pledge, page: str) -> dict[str, Any]:
     """Where the page stands among the steps, and the one before it, for “Quay lại”."""
-    pages = _steps(pledge)
+    pages, late = _steps(pledge), pledging.why_too_late(pledge)
     if page not in pages:  # opened from the check page though no title needs it
-        return {"step": "", "before_url": reverse(CHECK, args=[pledge.pk])}
+        return {"step": "", "before_url": reverse(CHECK, args=[pledge.pk]), "late": late}
     place = pages.index(page)
     before = reverse(pages[place - 1], args=[pledge.pk]) if place else pledge.get_absolute_url()
-    return {"step": f"Bước {place + 1}/{len(pages)}", "before_url": before}
+    return {"step": f"Bước {place + 1}/{len(pages)}", "before_url": before, "late": late}
 
 
 def _written(

@@ -161,6 +161,15 @@ def registration_send(request: HttpRequest, campaign_pk: int, department_pk: int
 
 @require_POST
 @login_required
+def registration_take_back(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
+    campaign, department = _place(request, campaign_pk, department_pk, departments_registering_for)
+    with flash(request, f"Đã rút lại đăng ký của {department}; sửa xong thì gửi lại."), transaction.atomic():
+        registering.take_back(registering.registration_of(campaign, department), by=request.user)
+    return redirect("unit_registration", campaign.pk, department.pk)
+
+
+@require_POST
+@login_required
 def registration_accept(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
     campaign, department = _place(request, campaign_pk, department_pk, departments_managed_by)
     with flash(request, f"Đã duyệt đăng ký của {department}."), transaction.atomic():

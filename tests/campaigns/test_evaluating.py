@@ -14,6 +14,7 @@ from thidua.workflow import Refused
 LABELS = {"open": "Chưa tự đánh giá", "self_assessed": "Đã tự đánh giá", "confirmed": "Đã xác nhận"}
 GRID = {
     "self_assess": ("gửi tự đánh giá", {"open"}, "self_assessed"),
+    "take_back": ("rút lại", {"self_assessed"}, "open"),
     "confirm": ("xác nhận", {"self_assessed"}, "confirmed"),
     "reopen": ("mở lại", {"self_assessed", "confirmed"}, "open"),
 }
@@ -206,5 +207,6 @@ def test_reopening_asks_for_a_reason(evaluation, school):
 def test_written_on_only_while_open(status, evaluation):
     Evaluation.objects.update(status=status)
     evaluation.refresh_from_db()
-    expected = f"Bản tự đánh giá này đang ở bước “{LABELS[status]}” nên không sửa được; đề nghị người xác nhận mở lại."
+    way = {"self_assessed": "rút lại", "confirmed": "đề nghị người xác nhận mở lại"}.get(status)
+    expected = f"Bản tự đánh giá này đang ở bước “{LABELS[status]}” nên không sửa được; muốn sửa thì {way}."
     assert evaluating.why_not_edit(evaluation) == ("" if status == "open" else expected)

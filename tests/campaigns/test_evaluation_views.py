@@ -193,7 +193,7 @@ def test_what_was_sent_is_not_written_on(school, evaluation, sign_in):
     url = reverse("evaluation_edit", args=[evaluation.pk])
     response = sign_in(school.lecturer).post(url, results(text="Khác"), follow=True)
     assert notices(response) == [
-        "Bản tự đánh giá này đang ở bước “Đã tự đánh giá” nên không sửa được; đề nghị người xác nhận mở lại."
+        "Bản tự đánh giá này đang ở bước “Đã tự đánh giá” nên không sửa được; muốn sửa thì rút lại."
     ]
     evaluation.refresh_from_db()
     assert evaluation.self_assessment == "Hoàn thành tốt."

@@ -14,6 +14,7 @@ LABELS = {"not_sent": "Chưa gửi", "sent": "Chờ duyệt", "returned": "Trả
 GRID = {
     "send": ("gửi", {"not_sent", "returned"}, "sent"),
     "accept": ("duyệt", {"sent"}, "accepted"),
+    "take_back": ("rút lại", {"sent"}, "not_sent"),
     "send_back": ("trả lại", {"sent"}, "returned"),
     "reopen": ("mở lại", {"accepted"}, "returned"),
 }
@@ -21,6 +22,7 @@ GRID = {
 PLEDGES = {
     "send": ("endorsed", "registered"),
     "accept": ("registered", "registered"),
+    "take_back": ("endorsed", "registered"),
     "send_back": ("endorsed", "registered"),
     "reopen": ("endorsed", "endorsed"),
 }
