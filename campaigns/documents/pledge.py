@@ -153,6 +153,14 @@ def what_lines(pledge: Pledge) -> Iterator[Line]:
     yield Line("Hình thức khen thưởng đăng ký", names(awards, Award.Kind.FORM))
     if pledge.initiative_title or any(award.pk == "CSTDCS" for award in awards):
         yield Line("Tên sáng kiến, đề tài", pledge.initiative_title or "Chưa có")
+    if pledge.initiative_id and (shares := _shares(pledge)):
+        yield Line("Tác giả", shares)
+
+
+def _shares(pledge: Pledge) -> str:
+    """“Nguyễn Thị Hoa (60%), Lò Văn Ẵm (40%)” of several authors; one author has all of it and needs no line."""
+    rows = list(pledge.initiative.co_authors.select_related("staff_member").order_by("-share", "pk"))
+    return ", ".join(f"{row.staff_member.full_name} ({row.share}%)" for row in rows) if len(rows) > 1 else ""
 
 
 def target_blocks(pledge: Pledge) -> Iterator[Block]:

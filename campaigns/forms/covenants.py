@@ -6,10 +6,10 @@ from django import forms
 from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 
 from campaigns import pledging
-from campaigns.forms.pledges import fit_cells
+from campaigns.forms.pledges import PromisedField, fit_cells
 from campaigns.models import Campaign, Covenant, CovenantTarget, Department
 from thidua import clock
-from thidua.forms import DecimalField, PlainForm, RowsField
+from thidua.forms import PlainForm, RowsField
 
 MOST_TARGETS = 20
 
@@ -52,7 +52,7 @@ class CovenantForm(PlainForm, ModelForm):
 class CovenantTargetForm(PlainForm, ModelForm):
     marks_optional = False
     campaign: Campaign  # whose days a deadline stands in; given by the table
-    amount = DecimalField(label="Số lượng", min_value=0, max_digits=10, decimal_places=2)
+    amount = PromisedField()
 
     class Meta:
         model = CovenantTarget

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from campaigns import pledge_snapshots, pledging
-from campaigns.forms.pledges import AREAS, MOST_TARGETS, AwardChoiceField, fit_cells
+from campaigns.forms.pledges import AREAS, MOST_TARGETS, AwardChoiceField, PromisedField, fit_cells
 from campaigns.models import Award, Phase, PledgeVersion
 from thidua.forms import DateField, DecimalField, IntegerField, PlainForm
 
@@ -50,7 +50,7 @@ class VersionTargetForm(PlainForm, forms.Form):
     key = IntegerField(required=False, widget=forms.HiddenInput)
     content = forms.CharField(label="Nội dung", max_length=300)
     unit_of_measure = forms.CharField(label="Đơn vị tính", max_length=40)
-    amount = DecimalField(label="Số lượng", min_value=0, max_digits=10, decimal_places=2)
+    amount = PromisedField()
     phase = forms.ModelChoiceField(Phase.objects.none(), label="Đợt", required=False, empty_label="Cả năm")
     due_on = DateField(label="Thời hạn", required=False)
     area = forms.ChoiceField(label="Lĩnh vực", choices=AREAS, required=False)

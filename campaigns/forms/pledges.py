@@ -123,9 +123,23 @@ def fit_cells(form: forms.BaseForm) -> None:
     form.fields["due_on"].help_text = ""
 
 
+class PromisedField(DecimalField):
+    """How much is promised; of nothing promised every result would be more than promised."""
+
+    def __init__(self) -> None:
+        super().__init__(label="Số lượng", min_value=0, max_digits=10, decimal_places=2)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value == 0:
+            raise ValidationError(
+                "Ghi số lớn hơn 0; chỉ tiêu không để xảy ra việc gì thì ghi đơn vị tính là %, số lượng 100"
+            )
+
+
 class TargetForm(PlainForm, forms.ModelForm):
     campaign: Campaign  # whose days a deadline stands in; given by the table
-    amount = DecimalField(label="Số lượng", min_value=0, max_digits=10, decimal_places=2)
+    amount = PromisedField()
 
     class Meta:
         model = PledgeTarget

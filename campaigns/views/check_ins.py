@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns import checking_in
 from campaigns.checking_in import Word
+from campaigns.documents.pledge import amount_text
 from campaigns.forms.check_ins import CheckInForm
 from campaigns.models import CheckIn, Phase, PledgeTarget, StaffMember
 from campaigns.permissions import phases_visible_to
@@ -22,6 +23,7 @@ from thidua.kept_forms import restored
 from thidua.workflow import Refused
 
 MOST = 100  # rows of one page: a head of several units has a few dozen
+MUCH = 3  # times what was promised: said, since a comma left out makes ten times as much
 BACK = "Quay lại tiến độ"
 NAMED = ("target__pledge__campaign", "target__phase", "evidence")
 
@@ -71,8 +73,18 @@ def _written(request: HttpRequest, phase: Phase, forms: list[CheckInForm]) -> bo
     except Refused as refused:
         messages.error(request, str(refused))
         return False
-    messages.success(request, f"Đã ghi tiến độ của {done} chỉ tiêu. Có minh chứng thì thêm tệp ở từng dòng.")
+    replaced = sum(form.today is not None for form in forms if form.has_changed())
+    instead = f", thay lần báo trước trong ngày của {replaced} chỉ tiêu" if replaced else ""
+    messages.success(request, f"Đã ghi tiến độ của {done} chỉ tiêu{instead}. Có minh chứng thì thêm tệp ở từng dòng.")
+    for word in words:
+        if word.amount is not None and word.amount > MUCH * word.target.amount:
+            messages.warning(request, _much(word))
     return True
+
+
+def _much(word: Word) -> str:
+    said, promised = amount_text(word.amount), amount_text(word.target.amount)
+    return f"“{word.target.content}”: đến nay {said}, đăng ký {promised}. Nhập nhầm thì sửa lại trong hôm nay."
 
 
 # --- the file of a word

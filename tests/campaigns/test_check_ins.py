@@ -144,12 +144,21 @@ def test_a_second_word_on_the_same_day_replaces_the_first(school, phase, target,
     client = sign_in(school.lecturer)
     client.post(url(phase), words((target, "120", "Còn hai lớp.")))
     assert 'value="120"' in client.get(url(phase)).content.decode()
-    client.post(url(phase), words((target, "130", "Còn hai lớp.")))
+    page = client.post(url(phase), words((target, "130", "Còn hai lớp.")), follow=True)
+    assert told(page)[0].startswith("Đã ghi tiến độ của 1 chỉ tiêu, thay lần báo trước trong ngày của 1 chỉ tiêu.")
     found = CheckIn.objects.get()
     assert (found.amount, found.so_far, found.line) == (Decimal(130), Decimal(130), "Còn hai lớp.")
     cleared = client.post(url(phase), words((target, "", "")))
     assert "Ghi số đến nay hoặc một dòng tình hình" in cleared.content.decode()
     assert CheckIn.objects.get().amount == Decimal(130)
+
+
+@pytest.mark.parametrize(("amount", "said"), [("840", False), ("840,01", True)])
+def test_more_than_three_times_the_promise_is_stored_and_said(amount, said, school, phase, target, sign_in):
+    notices = told(sign_in(school.lecturer).post(url(phase), words((target, amount, "")), follow=True))
+    expected = f"“Giảng dạy”: đến nay {amount}, đăng ký 280. Nhập nhầm thì sửa lại trong hôm nay."
+    assert notices[1:] == ([expected] if said else [])
+    assert CheckIn.objects.count() == 1
 
 
 def test_the_same_page_from_two_tabs_is_one_word(school, phase, target, sign_in):

@@ -101,9 +101,7 @@ def test_proof_goes_with_the_result_and_is_seen_by_the_endorser(school, evaluati
     assert "minh-chung.pdf" in head.get(evaluation.get_absolute_url()).content.decode()
     assert head.get(address).content == PDF
     late = client.post(reverse("result_proof_add", args=[evaluation.pk, target.pk]), file(), follow=True)
-    assert told(late) == [
-        "Bản tự đánh giá này đang ở bước “Đã tự đánh giá” nên không sửa được; muốn sửa thì rút lại."
-    ]
+    assert told(late) == ["Bản tự đánh giá này đang ở bước “Đã tự đánh giá” nên không sửa được; muốn sửa thì rút lại."]
     kept = client.post(reverse("result_proof_remove", args=[proof.pk]), follow=True)
     assert "không sửa được" in told(kept)[-1]
     assert (evaluation.proofs.count(), Attachment.objects.count()) == (1, 1)

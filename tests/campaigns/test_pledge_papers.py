@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from campaigns import registering
 from campaigns.documents import pledge as pledge_paper
 from campaigns.documents import pledge_list
-from campaigns.models import Pledge, PledgeTarget, Posting
+from campaigns.models import CoAuthor, Initiative, Pledge, PledgeTarget, Posting
 from tests.factories import make_person, make_pledge, make_registration
 from thidua.papers import GroupRow, Heading, Lines, Paragraph, Row, Table
 from thidua.profiles import STATE
@@ -68,6 +68,14 @@ def pledge(school, campaign) -> Pledge:
 
 
 # D2
+
+
+def test_several_authors_stand_with_their_shares(pledge, school):
+    pledge.initiative = Initiative.objects.create(title="Bộ câu hỏi ôn tập", kind="initiative", year=2022)
+    CoAuthor.objects.create(initiative=pledge.initiative, staff_member=school.lecturer, share=40)
+    assert "Tác giả" not in lines(pledge_paper.gather(pledge))
+    CoAuthor.objects.create(initiative=pledge.initiative, staff_member=school.lecturer2, share=60)
+    assert lines(pledge_paper.gather(pledge))["Tác giả"] == "Lò Văn Ẵm (60%), Nguyễn Thị Hoa (40%)"
 
 
 def test_a_persons_pledge(pledge):

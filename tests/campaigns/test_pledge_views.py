@@ -185,6 +185,8 @@ def test_a_row_of_somebody_else_cannot_be_changed(school, campaign, pledge, sign
         ("-3", "Số lượng phải là số, từ 0 trở lên"),
         ("1,234", "Số lượng có nhiều nhất 2 chữ số sau dấu phẩy"),
         ("", "Nhập số lượng"),
+        ("0", "Ghi số lớn hơn 0; chỉ tiêu không để xảy ra việc gì thì ghi đơn vị tính là %, số lượng 100"),
+        ("0,0", "Ghi số lớn hơn 0; chỉ tiêu không để xảy ra việc gì thì ghi đơn vị tính là %, số lượng 100"),
         ("999999999999", "Số lượng có nhiều nhất 10 chữ số"),
         ("NaN", "Số lượng phải là số, từ 0 trở lên"),
     ],

@@ -188,6 +188,24 @@ def test_late_registration_opened_by_the_clerk(day, allowed, pledge, school, cam
         assert (pledging.why_not_submit(pledge) == "") is allowed
 
 
+@pytest.mark.parametrize(("day", "late"), [(date(2022, 3, 31), False), (date(2022, 4, 1), True)])
+def test_who_comes_too_late_is_told_before_they_write(day, late, school, campaign, standing):
+    with standing(day):
+        said = pledging.why_not_begin(campaign, school.lecturer)
+        assert said.startswith("Đã hết hạn đăng ký ngày 31/03/2022.") is late
+        assert (said == "") is not late
+        make_registration(campaign, school.faculty, late_until=date(2022, 4, 15))
+        assert pledging.why_not_begin(campaign, school.lecturer) == ""
+        assert (pledging.why_not_begin(campaign, school.stranger) == "") is not late
+
+
+def test_nothing_is_begun_in_a_unit_whose_list_is_accepted(school, campaign):
+    make_registration(campaign, school.faculty, "accepted")
+    assert pledging.why_not_begin(campaign, school.lecturer) == (
+        "Đăng ký của Khoa Xây dựng Đảng đã duyệt; đề nghị Thường trực Hội đồng mở lại rồi gửi bản này."
+    )
+
+
 def test_late_registration_of_another_unit_does_not_help(pledge, school, campaign, standing):
     make_registration(campaign, school.other_faculty, late_until=date(2022, 4, 15))
     with standing(date(2022, 4, 1)):
