@@ -28,8 +28,8 @@ def main(arguments: list[str]) -> int:
         else:
             codes = [pytest("sqlite://:memory:", arguments, folder, browser)]
             with private_postgres() as url:
-                if url:  # the browser has walked on SQLite
-                    codes.append(pytest(url, arguments, folder, browser=""))
+                if url:  # the browser has walked on SQLite, and what has no database has been asked
+                    codes.append(pytest(url, [*arguments, "--database-only"], folder, browser=""))
                 else:
                     missing.append("PostgreSQL (lần chạy thứ hai, kiểm thử postgres)")
     return verdict(codes, missing)
@@ -49,7 +49,7 @@ def pytest(url: str, arguments: list[str], folder: str, browser: str) -> int:
     say(f"== Kiểm thử trên {'PostgreSQL' if on_postgres else 'SQLite'} ==")
     left_out = [mark for mark, there in (("e2e", browser), ("postgres", on_postgres)) if not there]
     options = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
-    if not arguments:
+    if not set(arguments) - {"--database-only"}:
         options += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     report = Path(folder, "report.xml")
     environment = os.environ | {"DATABASE_URL": url, "CHROMIUM": browser}

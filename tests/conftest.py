@@ -19,12 +19,30 @@ from awards.demo.institution import load_institution
 from awards.models import Seat
 from campaigns.models import Campaign, Department, Posting
 from tests.factories import make_campaign, make_council, make_department, make_person, make_user
-from thidua import clock, guards, print_guard, setting_up
+from thidua import clock, guards, inspection, print_guard, setting_up
+from thidua.inspection.__main__ import answer, answer_with_text
 from thidua.models import DemoClock
 from thidua.print_guard.reading import File
 
 SPRING = date(2022, 3, 1)
 LONGEST_STUB = 100  # bytes
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="leave out the tests that have no database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """pytest-django lets no other test near a database: on a second one they would say the same again."""
+    if config.getoption("--database-only"):
+        left_out = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +64,25 @@ def _quick_and_contained(settings, tmp_path):
 def _set_up(monkeypatch):
     """The school of a test is set up; a test of the set-up itself takes the fixture `empty`."""
     monkeypatch.setattr(setting_up, "known_done", True)
+
+
+@pytest.fixture(autouse=True)
+def _files_looked_into_here(request, monkeypatch):
+    """Without a process for every upload, which says the same (tests/thidua/test_inspection.py).
+
+    A test of that process, and a browser, has it: `usefixtures("own_process")`.
+    """
+    if {"own_process", "live_server"}.isdisjoint(request.fixturenames):
+        monkeypatch.setattr(inspection, "answered", answered_here)
+
+
+@pytest.fixture
+def own_process() -> None:
+    """Files are looked into as in a real start: each in a process of its own."""
+
+
+def answered_here(content: bytes, *more: str) -> str:
+    return (answer_with_text if "text" in more else answer)(content)
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,8 @@ from thidua.inspection.reasons import (
     Unfit,
 )
 
+pytestmark = pytest.mark.usefixtures("own_process")
+
 # Only behind the limits of a process of its own.
 CONTAINED = ("bomb-objects.pdf",)
 

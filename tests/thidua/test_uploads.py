@@ -15,6 +15,8 @@ from thidua import clock, inspection, uploads
 from thidua.models import Attachment
 from thidua.uploads import DOCX, media_type_of, plain_name, store
 
+pytestmark = pytest.mark.usefixtures("own_process")
+
 PDF, PNG, JPEG = make_uploads.pdf(), make_uploads.png(), make_uploads.jpeg()
 EXE = make_uploads.EXE
 WRONG_TYPE = "Tệp phải là PDF, DOCX, JPG hoặc PNG"

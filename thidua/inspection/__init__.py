@@ -32,8 +32,13 @@ def text_of(content: bytes) -> str:
     return _asked(content, "text").partition("\n")[2]
 
 
+def answered(content: bytes, *more: str) -> str:
+    """The word of the process of its own, as it says it."""
+    return looked_into("thidua.inspection", content, *more).decode("utf-8", "replace")
+
+
 def _asked(content: bytes, *more: str) -> str:
-    kind, _, word = looked_into("thidua.inspection", content, *more).decode("utf-8", "replace").partition(" ")
+    kind, _, word = answered(content, *more).partition(" ")
     if kind != "type":
         raise Unfit(word.strip())
     return word
