@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from awards import freezing
+from awards import for_signature, freezing
 from awards.documents.correction_letter import named
 from awards.issued_papers import papers_issued_of
 from awards.kinds import KINDS, Kind
@@ -156,6 +156,7 @@ def discard(draft: PaperDraft, *, by: Any) -> None:
     with acting_on(draft):
         refuse(why_not_discard(draft))
         audit(draft, "discard", by=by, before={"title": draft.title} | _labelled(draft, draft.texts))
+        for_signature.forget(draft)
         draft.delete()
 
 
@@ -200,14 +201,6 @@ def _said_to_replace(paper: Paper, earlier: IssuedDocument) -> Paper:
     """One more paragraph before the last: which paper it takes the place of."""
     sentence = Paragraph(f"Văn bản này thay thế {named(earlier)}.")
     return replaced(paper, blocks=(*paper.blocks[:-1], sentence, *paper.blocks[-1:]))
-
-
-def preview(draft: PaperDraft, *, blank: bool = False) -> bytes:
-    """The PDF of a draft, or its blank copy for signature; of an issued paper the stored bytes."""
-    if draft.document_id:
-        return bytes(draft.document.file.content)
-    refuse(pdf.missing_libraries())
-    return pdf.render(copy_of(draft, blank=blank))
 
 
 def copy_of(draft: PaperDraft, *, blank: bool = False) -> Paper:
@@ -276,7 +269,12 @@ def _why_not_signer(signer: Posting | None, on: datetime.date) -> str:
     return freezing.why_not_signer(signer, on) if signer else "Chưa chọn người ký; bấm “Sửa nội dung” để chọn."
 
 
-def issue(draft: PaperDraft, *, number: int, date: datetime.date, by: Any) -> IssuedDocument:
+def why_other_than_signed(draft: PaperDraft, date: datetime.date) -> str:
+    """What the sheet printed for signature says otherwise than the paper of that day."""
+    return for_signature.why_other(draft, lambda: paper_of(draft, "blank", date=date))
+
+
+def issue(draft: PaperDraft, *, number: int, date: datetime.date, by: Any, compared: bool = False) -> IssuedDocument:
     """Draw first, outside any transaction; then number, words and bytes in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_issue(draft, number, date))
@@ -287,9 +285,10 @@ def issue(draft: PaperDraft, *, number: int, date: datetime.date, by: Any) -> Is
         refuse(why_not_issue(draft, number, date))
         if _numbered(draft, number, date, printed.verify_code) != printed.paper:
             refuse("Chưa ban hành được vì nội dung vừa thay đổi; tải lại trang, xem lại rồi ban hành.")
+        reason = for_signature.settle(draft, lambda: paper_of(draft, "blank", date=date), compared=compared)
         corrects = kind_of(draft).corrects(subject_of(draft))
         document = freezing.freeze(kind, printed, series, draft.signer, by, corrects=corrects, replaces=draft.replaces)
-        move(draft, MOVES, "issue", by=by, document=document, date=date)
+        move(draft, MOVES, "issue", by=by, reason=reason, document=document, date=date)
         if learn := kind_of(draft).after_issue:
             learn(subject_of(draft), document, by)
     return document

@@ -1,5 +1,6 @@
 """Papers being written at the desk: begun, written, looked at, issued."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import desk, desk_signers
-from awards.forms.desk import IssuePaperForm, WriteForm
+from awards import desk, desk_signers, for_signature
+from awards.forms.decisions import NumberedForm
+from awards.forms.desk import WriteForm
 from awards.kinds import KINDS
 from awards.models import PaperDraft
 from awards.paper_permissions import (
@@ -18,10 +20,11 @@ from awards.paper_permissions import (
     paper_drafts_kept_by,
     writes_papers,
 )
+from awards.views.sheets import printed
 from campaigns.roles import is_clerk, staff_of
 from thidua import issuing, pdf
 from thidua.audit import history_of
-from thidua.http import docx_response, flash, paginate, pdf_response
+from thidua.http import flash, paginate
 from thidua.kept_forms import refill
 from thidua.models import Series
 from thidua.tables import excel_too
@@ -112,24 +115,14 @@ def paper_write(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def paper_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The frozen bytes of an issued paper, in Word its frozen words; of a draft a copy marked DỰ THẢO."""
-    return _printed(request, _visible(request, pk), as_word)
+    return printed(request, _visible(request, pk), desk.copy_of, as_word=as_word)
 
 
 @require_GET
 @login_required
 def paper_blank_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The copy for signature, without number and day, while nothing else blocks the issue."""
-    return _printed(request, _visible(request, pk), as_word, blank=True)
-
-
-def _printed(request: HttpRequest, found: PaperDraft, as_word: bool, *, blank: bool = False) -> HttpResponse:
-    """The file, or on the paper's page the sentence that says why there is none."""
-    try:
-        paper = desk.copy_of(found, blank=blank)
-        return docx_response(paper) if as_word else pdf_response(desk.preview(found, blank=blank), paper.file_name)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
+    return printed(request, _visible(request, pk), desk.copy_of, as_word=as_word, blank=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,14 +133,15 @@ def paper_issue(request: HttpRequest, pk: int) -> HttpResponse:
     if not desk.kind_of(found).series:
         raise Http404
     series = desk.series_of(found)
-    form = IssuePaperForm(request.POST or None, initial=_proposed(found, series), symbol=series.symbol)
+    differs = partial(desk.why_other_than_signed, found)
+    form = NumberedForm(request.POST or None, initial=_proposed(found, series), symbol=series.symbol, differs=differs)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
         try:
-            document = desk.issue(found, number=given["number"], date=given["date"], by=request.user)
+            document = desk.issue(found, by=request.user, **form.given)
         except Refused as refused:
             messages.error(request, str(refused))
             found.refresh_from_db()
+            form.ask()
         else:
             messages.success(request, f"Đã ban hành văn bản số {document.full_number} ngày {vdate(document.date)}.")
             reads = documents_visible_to(request.user).filter(pk=document.pk).exists()
@@ -179,6 +173,7 @@ def _issue_summary(request: HttpRequest, found: PaperDraft, series: Series) -> l
         ("Ký hiệu", series.symbol),
         ("Người ký", found.signer),
     ]
+    summary += for_signature.told(found)
     if found.replaces:
         summary.append(("Thay thế", found.replaces))
     if found.signer and staff_of(request.user) != found.signer.staff_member:
