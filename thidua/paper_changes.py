@@ -1,5 +1,6 @@
-"""What differs between two copies of one paper, in words: which part, what stood there, what stands there now."""
+"""The words of a paper by their place; what differs between two copies of it, and whether something stands in it."""
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -24,6 +25,15 @@ def named(changed: list[str]) -> str:
     """The first of them in one phrase, and how many more there are."""
     more = f"; và {len(changed) - MOST_NAMED} chỗ khác" if len(changed) > MOST_NAMED else ""
     return "; ".join(changed[:MOST_NAMED]) + more
+
+
+def stands_in(paper: Paper, quoted: str) -> bool:
+    """Whether these words are printed there, in one place or from one on to the next; "Điều 2." may be said too."""
+    texts = [(place, clean_line(text)) for place, text in (*_head(paper), *walking.texts(paper))]
+    plain = " ".join(text for _, text in texts)
+    marked = " ".join(f"{place}. {text}" for place, text in texts)
+    whole = re.compile(rf"(?<!\w){re.escape(clean_line(quoted))}(?!\w)")
+    return bool(whole.search(plain) or whole.search(marked))
 
 
 def _by_place(paper: Paper) -> dict[str, str]:

@@ -168,7 +168,8 @@ def correction(school, decision):
 def test_what_the_desk_writes(decision, school, clerk):
     draft = correction(school, decision)
     clerk.get(reverse("paper_blank_docx", args=[draft.pk]))
-    mend()
+    said = {"date": DECIDED_ON, "signer": draft.signer, "by": school.clerk.user}
+    desk.write(draft, texts=draft.texts | {"address": "Khoa Xây dựng Đảng"}, **said)
     url = reverse("paper_issue", args=[draft.pk])
     body = {"number": "4", "date": "30/12/2022", "word": "ban hành"}
     assert "khác bản trình ký in lúc " in shown(clerk.post(url, body))
