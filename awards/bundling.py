@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.fields.files import FieldFile
+from django.urls import reverse
 from django_tasks import task
 
 from awards import bundle_files, enclosing
@@ -58,6 +59,8 @@ class Item:
     inside_last: bool = False
     enclosed: bool = False  # the letter names it
     on_paper: str = ""  # why it goes up beside the bundle
+    where: str = ""  # the address where it is made
+    begins: bool = False  # that address is posted to: it begins the paper
 
     @property
     def is_missing(self) -> bool:
@@ -91,14 +94,18 @@ class _Asked:
     reports: dict[int, list[dict[str, Any]]] = field(init=False)
     drafts: dict[tuple[str, int], PaperDraft] = field(init=False)
     on_paper: dict[int, str] = field(init=False)
+    written: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
         found = EligibilityReport.objects.filter(nomination__in=self.nominations).order_by("pk")
         self.reports = dict(found.values_list("nomination", "findings"))
         rounds = Round.objects.filter(session=self.letter.session_id).values("pk")
         self.on_paper = enclosing.on_paper(self.letter)
-        written = Q(kind=enclosing.REPORT, subject__in=[one.pk for one in self.nominations])
-        drafts = PaperDraft.objects.filter(written | Q(kind="tally-sheet", subject__in=rounds)).order_by("pk")
+        keys = [one.pk for one in self.nominations]
+        self.written = enclosing.written(keys)
+        drafts = PaperDraft.objects.filter(
+            Q(kind=enclosing.REPORT, subject__in=keys) | Q(kind="tally-sheet", subject__in=rounds)
+        ).order_by("pk")
         self.drafts = {(one.kind, one.subject): one for one in drafts.select_related("document", "signer")}
 
     def paper(self, kind: str, row: Any, name: str) -> tuple[bundle_files.Source, ...]:
@@ -127,11 +134,13 @@ def _of_letter(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
                 "danh-sach", ".pdf", lambda: bundle_files.list_pages(bytes(document.file.content)), merges=False
             ),
         )
-    yield Item("Tờ trình", files=whole, supplier=sender)
-    yield Item("Danh sách kèm theo Tờ trình", files=pages, supplier=sender, inside_last=True, enclosed=True)
+    at = {"supplier": sender, "where": letter.get_absolute_url()}
+    yield Item("Tờ trình", files=whole, **at)
+    yield Item("Danh sách kèm theo Tờ trình", files=pages, inside_last=True, enclosed=True, **at)
     held = asked.paper("minutes-extract", letter, "trich-bien-ban-hop-hoi-dong") if letter.session.minutes_id else ()
     closes = "Chủ tịch Hội đồng: kết thúc phiên họp để lập biên bản"
-    yield Item("Trích Biên bản họp Hội đồng", files=held, supplier=closes, enclosed=True)
+    where = letter.session.get_absolute_url()
+    yield Item("Trích Biên bản họp Hội đồng", files=held, supplier=closes, enclosed=True, where=where)
 
 
 def _tallies(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
@@ -151,11 +160,12 @@ def _of_case(nomination: Nomination, asked: _Asked) -> Iterator[Item]:
     stem = f"{nomination.submission_line.ordinal:02d}-{search_key(str(nomination.candidate)).replace(' ', '-')[:40]}"
     author = nomination.nominated_by
     by = f"Người đề nghị: {author.get_full_name()}" if author else f"Đơn vị: {nomination.unit}"
-    item = {"whose": whose, "nomination": nomination}
-    has_report = bool(nomination.report.strip()) or (enclosing.REPORT, nomination.pk) in asked.drafts
+    item = {"whose": whose, "nomination": nomination, "where": nomination.get_absolute_url()}
+    has_report = nomination.pk in asked.written
     report = asked.paper(enclosing.REPORT, nomination, f"bao-cao-thanh-tich-{stem}") if has_report else ()
     writes, beside = f"{by}: viết, ký báo cáo thành tích", "" if report else asked.on_paper.get(nomination.pk, "")
-    yield Item("Báo cáo thành tích", files=report, supplier=writes, enclosed=True, on_paper=beside, **item)
+    at_desk = {"where": reverse("paper_begin", args=[enclosing.REPORT, nomination.pk]), "begins": True}
+    yield Item("Báo cáo thành tích", files=report, supplier=writes, enclosed=True, on_paper=beside, **item | at_desk)
     yield from _works(nomination, stem, by, item)
     proofs = _attached(nomination.evidence.all(), f"minh-chung-{stem}")
     if proofs:
@@ -176,7 +186,8 @@ def _works(nomination: Nomination, stem: str, by: str, item: dict[str, Any]) -> 
             supplier, proof = f"{CLERK}: ghi quyết định công nhận sáng kiến", ()
         else:
             supplier = f"{CLERK}: thêm bản chụp Quyết định số {work.recognised_number} vào trang sáng kiến"
-        yield Item(f"Chứng nhận “{work.title}”", files=proof, supplier=supplier, **item)
+        at_work = {"where": work.get_absolute_url()}
+        yield Item(f"Chứng nhận “{work.title}”", files=proof, supplier=supplier, **item | at_work)
 
 
 def _attached(files: QuerySet[Attachment], stem: str) -> tuple[bundle_files.Source, ...]:

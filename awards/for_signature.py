@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from awards.models import SheetForSignature
 from thidua import clock, paper_changes
-from thidua.audit import audit
 from thidua.papers import Paper
 from thidua.vietnamese import vdate
 from thidua.workflow import Refused
@@ -39,7 +38,6 @@ def remember(draft: Model, paper: Paper, *, by: Any) -> None:
         return
     named = {"room": draft._meta.model_name, "subject": draft.pk}
     SheetForSignature.objects.create(**named, digest=digest, paper=words, **said)
-    audit(draft, "print_for_signature", by=by)
 
 
 def newest(draft: Model) -> SheetForSignature | None:

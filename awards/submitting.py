@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from awards import citing, deciding, for_signature, freezing, lines, nominating
+from awards import citing, deciding, enclosing, for_signature, freezing, lines, nominating
 from awards.documents import law_cited
 from awards.documents import submission as paper_of_submission
 from awards.models import CouncilSession, Nomination, SubmissionLetter, SubmissionLine
@@ -142,6 +142,7 @@ def why_not_ready(letter: SubmissionLetter, on: datetime.date) -> str:
         or freezing.why_not_signer(letter.signer, on)
         or why_not_based(on)
         or _why_not_lines(letter)
+        or enclosing.why_not_sent(letter)
     )
 
 

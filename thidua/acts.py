@@ -107,7 +107,6 @@ ACTS: dict[str, str] = {
     "pledgeversion.begin": "Bắt đầu đề nghị điều chỉnh",
     "prepare": "Lập lượt bỏ phiếu",
     "print_certificates": "In giấy khen",
-    "print_for_signature": "In bản trình ký",
     "propose": "Gửi đề nghị điều chỉnh",
     "raise_scope": "Nâng phạm vi công nhận",
     "read_in": "Lập từ kế hoạch cũ",
