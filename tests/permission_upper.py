@@ -8,7 +8,7 @@ from awards.models import RevocationTask
 from tests.awards.decided import make_session as ended_session
 from tests.awards.decided import recommend, signer_of
 from tests.awards.meeting import DAY
-from tests.awards.sent_up import WRITTEN, reported
+from tests.awards.sent_up import WRITTEN, counted, reported
 from thidua import uploads
 
 PAPER = {"number": "321/QĐ-UBND", "date": DAY, "issuer": "Chủ tịch UBND tỉnh Lai Châu"}
@@ -34,6 +34,7 @@ def add_upper(w: SimpleNamespace, evidence) -> None:
     for line in w.letter_half.lines.all():
         enclosing.state(line, reason="Bản gốc có chữ ký của đơn vị", by=w.lan.user)
     submitting.send(w.letter_half, number=6, date=DAY, by=w.lan.user)
+    w.upper_round = counted(w.upper_session, *(line.nomination for line in w.letter_half.lines.all()))
     file = uploads.store(evidence("quyet-dinh-tinh.pdf"), by=w.lan.user)
     said = {w.letter_half.lines.first().pk: Said("awarded")}
     w.letter_answer = answering.record_answer(w.letter_half, said, file=file, by=w.lan.user, **PAPER)
