@@ -44,6 +44,12 @@ class WriteForm(PlainForm, forms.Form):
         return {key: value for key, value in self.cleaned_data.items() if key not in ("date", "signer")}
 
 
+class AgainForm(PlainForm, forms.Form):
+    """A second paper about the same matter is meant."""
+
+    again = forms.CharField(initial="1", widget=forms.HiddenInput)
+
+
 NOT_PDF = "Bản đã ký phải là tệp PDF; quét lại thành PDF hoặc chọn tệp PDF đã ký số"
 
 
