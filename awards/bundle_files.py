@@ -9,9 +9,11 @@ import time
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import pikepdf
+from django.db.models import QuerySet
 from PIL import Image, ImageOps
 
 from awards.documents import bundle_cover
@@ -19,6 +21,7 @@ from awards.models import SubmissionLetter
 from thidua import pdf
 from thidua.inspection import DOCX
 from thidua.models import Attachment
+from thidua.uploads import content_of
 
 ENDINGS = {"application/pdf": ".pdf", DOCX: ".docx", "image/jpeg": ".jpg", "image/png": ".png"}
 PICTURES = (".jpg", ".png")
@@ -70,6 +73,11 @@ class Made:
 def of_attachment(attachment: Attachment, stem: str, read: Callable[[], bytes | None]) -> Source:
     ending = ENDINGS[attachment.media_type]
     return Source(stem, ending, read, merges=ending != ENDINGS[DOCX])
+
+
+def of_attachments(files: QuerySet[Attachment], stem: str) -> tuple[Source, ...]:
+    kept = sorted(files, key=lambda one: one.pk)
+    return tuple(of_attachment(one, f"{stem}-{n}", partial(content_of, one)) for n, one in enumerate(kept, start=1))
 
 
 def build(letter: SubmissionLetter, items: Sequence[Item], tell: Callable[[int], None]) -> Made:

@@ -4,7 +4,7 @@ Long ones are made by the worker. The same papers give the same bytes.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -12,11 +12,13 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 from django.db.models.fields.files import FieldFile
+from django.urls import reverse
 from django_tasks import task
 
 from awards import bundle_files, enclosing
+from awards.documents import tally_extract
 from awards.kinds import KINDS
 from awards.models import (
     DossierBundle,
@@ -30,8 +32,6 @@ from campaigns.documents.pledge import printed_name
 from campaigns.models import Initiative
 from thidua import clock, pdf
 from thidua.copies import Copy
-from thidua.models import Attachment
-from thidua.uploads import content_of
 from thidua.vietnamese import search_key
 from thidua.workflow import Refused, refuse
 
@@ -58,6 +58,9 @@ class Item:
     inside_last: bool = False
     enclosed: bool = False  # the letter names it
     on_paper: str = ""  # why it goes up beside the bundle
+    where: str = ""  # the address where it is made
+    begins: bool = False  # that address is posted to: it begins the paper
+    extract: int | None = None  # key of the count it is taken from
 
     @property
     def is_missing(self) -> bool:
@@ -91,14 +94,18 @@ class _Asked:
     reports: dict[int, list[dict[str, Any]]] = field(init=False)
     drafts: dict[tuple[str, int], PaperDraft] = field(init=False)
     on_paper: dict[int, str] = field(init=False)
+    written: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
         found = EligibilityReport.objects.filter(nomination__in=self.nominations).order_by("pk")
         self.reports = dict(found.values_list("nomination", "findings"))
         rounds = Round.objects.filter(session=self.letter.session_id).values("pk")
         self.on_paper = enclosing.on_paper(self.letter)
-        written = Q(kind=enclosing.REPORT, subject__in=[one.pk for one in self.nominations])
-        drafts = PaperDraft.objects.filter(written | Q(kind="tally-sheet", subject__in=rounds)).order_by("pk")
+        keys = [one.pk for one in self.nominations]
+        self.written = enclosing.written(keys)
+        drafts = PaperDraft.objects.filter(
+            Q(kind=enclosing.REPORT, subject__in=keys) | Q(kind="tally-sheet", subject__in=rounds)
+        ).order_by("pk")
         self.drafts = {(one.kind, one.subject): one for one in drafts.select_related("document", "signer")}
 
     def paper(self, kind: str, row: Any, name: str) -> tuple[bundle_files.Source, ...]:
@@ -114,6 +121,12 @@ class _Asked:
         copy = Copy("blank", date=draft.date if draft else self.letter.date, texts=draft.texts if draft else {})
         return (bundle_files.Source(name, ".pdf", lambda: pdf.render(known.gather(row, copy))),)
 
+    def extract(self, round_: Round, name: str) -> tuple[bundle_files.Source, ...]:
+        """Of the tally sheet, with the parts that were written for it."""
+        draft = self.drafts.get(("tally-sheet", round_.pk))
+        copy = Copy("blank", date=self.letter.date, texts=draft.texts if draft else {})
+        return (bundle_files.Source(name, ".pdf", lambda: pdf.render(tally_extract.gather(self.letter, round_, copy))),)
+
 
 def _of_letter(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
     document = letter.document
@@ -127,23 +140,27 @@ def _of_letter(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
                 "danh-sach", ".pdf", lambda: bundle_files.list_pages(bytes(document.file.content)), merges=False
             ),
         )
-    yield Item("Tờ trình", files=whole, supplier=sender)
-    yield Item("Danh sách kèm theo Tờ trình", files=pages, supplier=sender, inside_last=True, enclosed=True)
+    at = {"supplier": sender, "where": letter.get_absolute_url()}
+    yield Item("Tờ trình", files=whole, **at)
+    yield Item("Danh sách kèm theo Tờ trình", files=pages, inside_last=True, enclosed=True, **at)
     held = asked.paper("minutes-extract", letter, "trich-bien-ban-hop-hoi-dong") if letter.session.minutes_id else ()
     closes = "Chủ tịch Hội đồng: kết thúc phiên họp để lập biên bản"
-    yield Item("Trích Biên bản họp Hội đồng", files=held, supplier=closes, enclosed=True)
+    where = letter.session.get_absolute_url()
+    yield Item("Trích Biên bản họp Hội đồng", files=held, supplier=closes, enclosed=True, where=where)
 
 
 def _tallies(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
     counted = Round.objects.filter(session=letter.session_id, status=Round.Status.COUNTED)
-    rounds = counted.filter(questions__nomination__in=asked.nominations).distinct().order_by("ordinal")
+    ours = Count("questions", filter=Q(questions__nomination__in=asked.nominations))
+    rounds = counted.annotate(all=Count("questions"), ours=ours).filter(ours__gt=0).order_by("ordinal")
     for one in rounds:
-        name = f"bien-ban-kiem-phieu-luot-{one.ordinal}"
-        yield Item(
-            f"Biên bản kiểm phiếu, lượt {one.ordinal}",
-            files=asked.paper("tally-sheet", one, name),
-            supplier="Tổ kiểm phiếu: lập, ký biên bản kiểm phiếu",
-        )
+        name, where = f"bien-ban-kiem-phieu-luot-{one.ordinal}", letter.session.get_absolute_url()
+        label, files = "Biên bản kiểm phiếu", asked.paper("tally-sheet", one, name)
+        extract = one.pk if one.ours < one.all else None  # the whole would show who does not go up with this letter
+        if extract:
+            label, files = "Trích biên bản kiểm phiếu", asked.extract(one, f"trich-{name}")
+        supplier = "Tổ kiểm phiếu: lập, ký biên bản kiểm phiếu"
+        yield Item(f"{label}, lượt {one.ordinal}", files=files, supplier=supplier, where=where, extract=extract)
 
 
 def _of_case(nomination: Nomination, asked: _Asked) -> Iterator[Item]:
@@ -151,13 +168,14 @@ def _of_case(nomination: Nomination, asked: _Asked) -> Iterator[Item]:
     stem = f"{nomination.submission_line.ordinal:02d}-{search_key(str(nomination.candidate)).replace(' ', '-')[:40]}"
     author = nomination.nominated_by
     by = f"Người đề nghị: {author.get_full_name()}" if author else f"Đơn vị: {nomination.unit}"
-    item = {"whose": whose, "nomination": nomination}
-    has_report = bool(nomination.report.strip()) or (enclosing.REPORT, nomination.pk) in asked.drafts
+    item = {"whose": whose, "nomination": nomination, "where": nomination.get_absolute_url()}
+    has_report = nomination.pk in asked.written
     report = asked.paper(enclosing.REPORT, nomination, f"bao-cao-thanh-tich-{stem}") if has_report else ()
     writes, beside = f"{by}: viết, ký báo cáo thành tích", "" if report else asked.on_paper.get(nomination.pk, "")
-    yield Item("Báo cáo thành tích", files=report, supplier=writes, enclosed=True, on_paper=beside, **item)
+    at_desk = {"where": reverse("paper_begin", args=[enclosing.REPORT, nomination.pk]), "begins": True}
+    yield Item("Báo cáo thành tích", files=report, supplier=writes, enclosed=True, on_paper=beside, **item | at_desk)
     yield from _works(nomination, stem, by, item)
-    proofs = _attached(nomination.evidence.all(), f"minh-chung-{stem}")
+    proofs = bundle_files.of_attachments(nomination.evidence.all(), f"minh-chung-{stem}")
     if proofs:
         yield Item("Minh chứng khác", files=proofs, needed=False, **item)
     for finding in asked.reports.get(nomination.pk, []):
@@ -171,21 +189,13 @@ def _works(nomination: Nomination, stem: str, by: str, item: dict[str, Any]) -> 
     if not works and nomination.award_id in WITH_WORKS:
         yield Item("Chứng nhận sáng kiến, đề tài", supplier=f"{by}: nêu sáng kiến, đề tài trong hồ sơ", **item)
     for place, work in enumerate(works, start=1):
-        proof = _attached(work.evidence.all(), f"sang-kien-{stem}-{place}")
+        proof = bundle_files.of_attachments(work.evidence.all(), f"sang-kien-{stem}-{place}")
         if work.status != Initiative.Status.RECOGNISED:
             supplier, proof = f"{CLERK}: ghi quyết định công nhận sáng kiến", ()
         else:
             supplier = f"{CLERK}: thêm bản chụp Quyết định số {work.recognised_number} vào trang sáng kiến"
-        yield Item(f"Chứng nhận “{work.title}”", files=proof, supplier=supplier, **item)
-
-
-def _attached(files: QuerySet[Attachment], stem: str) -> tuple[bundle_files.Source, ...]:
-    kept = sorted(files, key=lambda one: one.pk)
-    return tuple(bundle_files.of_attachment(one, f"{stem}-{n}", _reader(one)) for n, one in enumerate(kept, start=1))
-
-
-def _reader(attachment: Attachment) -> Callable[[], bytes | None]:
-    return lambda: content_of(attachment)
+        at_work = {"where": work.get_absolute_url()}
+        yield Item(f"Chứng nhận “{work.title}”", files=proof, supplier=supplier, **item | at_work)
 
 
 # --- acts

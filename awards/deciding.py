@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from awards import citing, freezing, guarding, lines, nominating, quotas
+from awards import citing, for_signature, freezing, guarding, lines, nominating, quotas
 from awards.documents import decision as paper_of_decision
 from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination, Occasion
 from campaigns.models import Posting
@@ -121,6 +121,7 @@ def discard(decision: Decision, *, by: Any) -> None:
         audit(decision, "discard", by=by, before={"lines": [str(line) for line in decision.lines.all()]})
         decision.lines.all().delete()
         decision.bases.all().delete()
+        for_signature.forget(decision)
         decision.delete()
 
 
@@ -166,7 +167,16 @@ def why_not_issue(decision: Decision, number: int | None, date: datetime.date | 
     return why_not_ready(decision, date) or issuing.why_not_number(Series.objects.get(code=SERIES), number, date)
 
 
-def issue(decision: Decision, *, number: int, date: datetime.date, by: Any) -> None:
+def why_other_than_signed(decision: Decision, date: datetime.date) -> str:
+    """What the sheet printed for signature says otherwise than the decision of that day."""
+    return for_signature.why_other(decision, lambda: _blank(decision, date))
+
+
+def _blank(decision: Decision, date: datetime.date) -> Paper:
+    return paper_of_decision.gather(decision, date=date, mode="blank")
+
+
+def issue(decision: Decision, *, number: int, date: datetime.date, by: Any, compared: bool = False) -> None:
     """Draw first, outside any transaction; then number, words, bytes, records in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_issue(decision, number, date))
@@ -178,10 +188,12 @@ def issue(decision: Decision, *, number: int, date: datetime.date, by: Any) -> N
         refuse(why_not_issue(decision, number, date))
         if _gather(decision, number, date, printed.verify_code) != printed.paper or lines.stale(decision, date):
             refuse("Chưa ban hành được vì nội dung dự thảo vừa thay đổi; tải lại trang, xem lại rồi ban hành.")
+        reason = for_signature.settle(decision, lambda: _blank(decision, date), compared=compared)
         document = freezing.freeze("decision", printed, series, decision.signer, by)
         _award(decision, document, by)
-        changes = {"number": number, "date": date, "document": document}
-        move(decision, MOVES, "issue", by=by, issued_on_behalf=freezing.on_behalf(decision.signer, by), **changes)
+        behalf = freezing.on_behalf(decision.signer, by)
+        changes = {"number": number, "date": date, "document": document, "issued_on_behalf": behalf}
+        move(decision, MOVES, "issue", by=by, reason=reason, **changes)
 
 
 def _gather(decision: Decision, number: int, date: datetime.date, verify_code: str) -> Paper:

@@ -10,9 +10,8 @@ from dataclasses import replace as replaced
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
-from awards import freezing
+from awards import for_signature, freezing
 from awards.documents.correction_letter import named
 from awards.issued_papers import papers_issued_of
 from awards.kinds import KINDS, Kind
@@ -90,16 +89,6 @@ def open_draft(kind: str, subject: int) -> PaperDraft | None:
     return PaperDraft.objects.filter(kind=kind, subject=subject, status=DRAFT).first()
 
 
-def drafts_about(kind: str, subject: int) -> tuple[PaperDraft | None, IssuedDocument | None]:
-    """What is being written of this kind about this row, and the newest paper in force; in one query."""
-    found = PaperDraft.objects.filter(Q(status=DRAFT) | Q(document__revoked_by=None), kind=kind, subject=subject)
-    rows = found.select_related("document__series").defer("document__paper").order_by("pk")
-    draft = issued = None
-    for row in rows:
-        draft, issued = (row, issued) if row.status == DRAFT else (draft, row.document)
-    return draft, issued
-
-
 def parts_of(draft: PaperDraft) -> list[tuple[FreePart, str]]:
     """Each free part with its text: what was written, else what is proposed."""
     row = subject_of(draft)
@@ -133,7 +122,7 @@ def why_not_write(draft: PaperDraft) -> str:
 def write(draft: PaperDraft, *, texts: Mapping[str, str], date: datetime.date, signer: Posting, by: Any) -> None:
     """Keep the free parts, the day and the signer; a part left as proposed goes on following the records."""
     with acting_on(draft):
-        refuse(why_not_write(draft) or _why_not_signer(signer, date))
+        refuse(why_not_write(draft) or _why_not_signer(signer, date) or _why_too_early(draft, date))
         row = subject_of(draft)
         written = {
             part.key: texts[part.key]
@@ -156,6 +145,7 @@ def discard(draft: PaperDraft, *, by: Any) -> None:
     with acting_on(draft):
         refuse(why_not_discard(draft))
         audit(draft, "discard", by=by, before={"title": draft.title} | _labelled(draft, draft.texts))
+        for_signature.forget(draft)
         draft.delete()
 
 
@@ -202,14 +192,6 @@ def _said_to_replace(paper: Paper, earlier: IssuedDocument) -> Paper:
     return replaced(paper, blocks=(*paper.blocks[:-1], sentence, *paper.blocks[-1:]))
 
 
-def preview(draft: PaperDraft, *, blank: bool = False) -> bytes:
-    """The PDF of a draft, or its blank copy for signature; of an issued paper the stored bytes."""
-    if draft.document_id:
-        return bytes(draft.document.file.content)
-    refuse(pdf.missing_libraries())
-    return pdf.render(copy_of(draft, blank=blank))
-
-
 def copy_of(draft: PaperDraft, *, blank: bool = False) -> Paper:
     """What is drawn of it; the copy for signature only while nothing else blocks the issue."""
     if blank and not draft.document_id:
@@ -233,10 +215,11 @@ def why_not_ready(draft: PaperDraft) -> str:
     kind, row = kind_of(draft), subject_of(draft)
     if not kind.series:
         return f"{kind.label} không mang số văn bản đi; in ra để ký, không cần ban hành."
-    for part, text in parts_of(draft):
+    for part, text in (parts := parts_of(draft)):
         if part.needed and not text.strip():
             return f"Chưa ghi phần “{part.label}”; bấm “Sửa nội dung” để ghi."
-    return _why_not_again(draft) or kind.why_not_issue(row)
+    said = kind.why_not_said(row, {part.key: text for part, text in parts})
+    return said or _why_not_again(draft) or kind.why_not_issue(row)
 
 
 def _why_not_again(draft: PaperDraft) -> str:
@@ -262,10 +245,15 @@ def why_not_issue(draft: PaperDraft, number: int, date: datetime.date) -> str:
         return sentence
     if date > clock.today():
         return f"Ngày văn bản {vdate(date)} ở sau hôm nay; ghi ngày trên bản đã ký."
+    return _why_too_early(draft, date) or issuing.why_not_number(series_of(draft), number, date)
+
+
+def _why_too_early(draft: PaperDraft, date: datetime.date) -> str:
+    """What corrects a paper, or takes its place, is not older."""
     earlier = draft.replaces or kind_of(draft).corrects(subject_of(draft))
     if earlier and date < earlier.date:
         return f"Ngày văn bản {vdate(date)} trước ngày {vdate(earlier.date)} của văn bản số {earlier.full_number}."
-    return issuing.why_not_number(series_of(draft), number, date)
+    return ""
 
 
 def series_of(draft: PaperDraft) -> Series:
@@ -276,7 +264,12 @@ def _why_not_signer(signer: Posting | None, on: datetime.date) -> str:
     return freezing.why_not_signer(signer, on) if signer else "Chưa chọn người ký; bấm “Sửa nội dung” để chọn."
 
 
-def issue(draft: PaperDraft, *, number: int, date: datetime.date, by: Any) -> IssuedDocument:
+def why_other_than_signed(draft: PaperDraft, date: datetime.date) -> str:
+    """What the sheet printed for signature says otherwise than the paper of that day."""
+    return for_signature.why_other(draft, lambda: paper_of(draft, "blank", date=date))
+
+
+def issue(draft: PaperDraft, *, number: int, date: datetime.date, by: Any, compared: bool = False) -> IssuedDocument:
     """Draw first, outside any transaction; then number, words and bytes in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_issue(draft, number, date))
@@ -287,9 +280,10 @@ def issue(draft: PaperDraft, *, number: int, date: datetime.date, by: Any) -> Is
         refuse(why_not_issue(draft, number, date))
         if _numbered(draft, number, date, printed.verify_code) != printed.paper:
             refuse("Chưa ban hành được vì nội dung vừa thay đổi; tải lại trang, xem lại rồi ban hành.")
+        reason = for_signature.settle(draft, lambda: paper_of(draft, "blank", date=date), compared=compared)
         corrects = kind_of(draft).corrects(subject_of(draft))
         document = freezing.freeze(kind, printed, series, draft.signer, by, corrects=corrects, replaces=draft.replaces)
-        move(draft, MOVES, "issue", by=by, document=document, date=date)
+        move(draft, MOVES, "issue", by=by, reason=reason, document=document, date=date)
         if learn := kind_of(draft).after_issue:
             learn(subject_of(draft), document, by)
     return document

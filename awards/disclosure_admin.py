@@ -36,26 +36,21 @@ class DisclosureAdmin(ReadOnlyAdmin):
 
 @admin.register(Objection)
 class ObjectionAdmin(ReadOnlyAdmin):
-    """Whom it came from stands here only where that is not withheld."""
+    """That there is one, and whether it was answered: its words, and whom it came from, are not for the machine room.
 
-    list_display = ("received_on", "said_by", "disclosure", "case", "status", "answered_on")
+    The same as in the trail (thidua/acts.py: CONCLUSIONS).
+    """
+
+    list_display = ("received_on", "disclosure", "case", "status", "answered_on")
     list_filter = ("status", "disclosure__campaign__year")
-    list_select_related = ("disclosure", "case", "staff_member")
-    search_fields = ("content", "answer")
+    list_select_related = ("disclosure", "case")
+    search_fields = ("case__name",)
     date_hierarchy = "received_on"
     fields = (
         "disclosure",
         "case",
         "received_on",
-        "said_by",
-        "content",
         "status",
-        "answer",
         "answered_on",
         "answered_by",
     )
-    readonly_fields = ("said_by",)
-
-    @admin.display(description="người kiến nghị")
-    def said_by(self, objection: Objection) -> str:
-        return objection.said_by

@@ -1,9 +1,10 @@
 """What a tờ trình says it encloses: all of it is in the bundle, or goes up on paper beside it with a written reason."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Protocol
 
 from awards.models import Nomination, PaperDraft, ReportOnPaper, SubmissionLetter, SubmissionLine
+from campaigns.documents.pledge import printed_name
 from thidua import clock
 from thidua.audit import audit
 from thidua.workflow import acting_on, refuse
@@ -35,9 +36,31 @@ def why_not_whole(items: Iterable[Item]) -> str:
     )
 
 
+def written(nominations: Collection[int]) -> set[int]:
+    """Of these dossiers (by key) those whose report was written there or at the desk; begun is not written."""
+    dossiers = Nomination.objects.filter(pk__in=nominations).values_list("pk", "report")
+    drafts = PaperDraft.objects.filter(kind=REPORT, subject__in=nominations).values_list("subject", "texts")
+    at_desk = {subject for subject, texts in drafts if any(text.strip() for text in texts.values())}
+    return at_desk | {pk for pk, report in dossiers if report.strip()}
+
+
+def why_not_sent(letter: SubmissionLetter) -> str:
+    """A letter does not go up before every report it encloses is written, or is said to go up on paper."""
+    related = ("nomination__award", "nomination__staff_member", "nomination__department")
+    cases = [line.nomination for line in letter.lines.select_related(*related)]
+    there = written([one.pk for one in cases]) | on_paper(letter).keys()
+    gone = [f"{one.candidate}, {printed_name(one.award)}" for one in cases if one.pk not in there]
+    if not gone:
+        return ""
+    more = f" và {len(gone) - MOST_NAMED} trường hợp nữa" if len(gone) > MOST_NAMED else ""
+    return (
+        f"Tờ trình ghi kèm theo báo cáo thành tích nhưng còn thiếu của: {'; '.join(gone[:MOST_NAMED])}{more}. "
+        "Mở “Bộ hồ sơ kèm theo” để soạn, hoặc ghi lý do gửi bản giấy."
+    )
+
+
 def why_not_state(line: SubmissionLine) -> str:
-    written = Nomination.objects.filter(pk=line.nomination_id).values_list("report", flat=True)
-    if any(map(str.strip, written)) or PaperDraft.objects.filter(kind=REPORT, subject=line.nomination_id).exists():
+    if written([line.nomination_id]):
         return "Báo cáo thành tích đã có trong phần mềm; bộ hồ sơ kèm bản đó nên không ghi gửi bản giấy."
     return ""
 

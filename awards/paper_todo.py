@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import CharField, Count, F, IntegerField, Min, QuerySet, Value
 from django.urls import reverse
 
-from awards.kinds import KINDS
+from awards.kinds import NUMBERED
 from awards.models import CouncilSession, Decision, Nomination, PaperDraft, Revocation, RevocationTask, SubmissionLetter
 from awards.models.submission import AUTHORITIES
 from awards.paper_permissions import paper_drafts_issuable_by
@@ -46,8 +46,7 @@ def row(word: str, number: int, due_on: Any) -> Todo:
 
 def _to_issue(drafts: QuerySet[PaperDraft]) -> QuerySet[PaperDraft]:
     """A paper without a number is printed from its draft and never issued: it waits for nobody."""
-    numbered = [name for name, kind in KINDS.items() if kind.series]
-    return drafts.filter(status=PaperDraft.Status.DRAFT, kind__in=numbered)
+    return drafts.filter(status=PaperDraft.Status.DRAFT, kind__in=NUMBERED)
 
 
 def _to_submit() -> QuerySet[Nomination]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from awards import consequences, deciding, freezing
+from awards import consequences, deciding, for_signature, freezing
 from awards.documents import revocation as paper_of_revocation
 from awards.models import (
     AwardRecord,
@@ -150,6 +150,7 @@ def discard(revocation: Revocation, *, by: Any) -> None:
         refuse(why_not_edit(revocation))
         audit(revocation, "discard", by=by, before={"lines": [str(row) for row in revocation.lines.all()]})
         revocation.lines.all().delete()
+        for_signature.forget(revocation)
         revocation.delete()
 
 
@@ -213,7 +214,12 @@ def why_not_issue(revocation: Revocation, number: int | None, date: datetime.dat
     return refused or why_not_ready(revocation, date or revocation.date)
 
 
-def issue(revocation: Revocation, *, number: int, date: datetime.date, by: Any) -> None:
+def why_other_than_signed(revocation: Revocation, date: datetime.date) -> str:
+    """What the sheet printed for signature says otherwise than the decision of that day."""
+    return for_signature.why_other(revocation, lambda: _copy(revocation, "blank", date))
+
+
+def issue(revocation: Revocation, *, number: int, date: datetime.date, by: Any, compared: bool = False) -> None:
     """Draw first, outside any transaction; then the paper, the records and the tasks in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_issue(revocation, number, date))
@@ -224,12 +230,14 @@ def issue(revocation: Revocation, *, number: int, date: datetime.date, by: Any) 
         refuse(why_not_issue(revocation, number, date))
         if _numbered(revocation, number, date, printed.verify_code) != printed.paper:
             refuse("Chưa ban hành được vì nội dung dự thảo vừa thay đổi; tải lại trang, xem lại rồi ban hành.")
+        reason = for_signature.settle(revocation, lambda: _copy(revocation, "blank", date), compared=compared)
         tasks = consequences.of(revocation, date)
         document = freezing.freeze(KIND, printed, series, signer, by)
         _take_back(revocation, date)
         RevocationTask.objects.bulk_create(tasks)
         behalf = freezing.on_behalf(signer, by)
-        move(revocation, MOVES, "issue", by=by, number=number, date=date, document=document, issued_on_behalf=behalf)
+        changes = {"number": number, "date": date, "document": document, "issued_on_behalf": behalf}
+        move(revocation, MOVES, "issue", by=by, reason=reason, **changes)
         _close(decision, document, by)
 
 
@@ -276,22 +284,14 @@ def paper_of(revocation: Revocation, *, blank: bool = False) -> Paper:
     return _copy(revocation, "blank" if blank else "draft")
 
 
-def _copy(revocation: Revocation, mode: Mode) -> Paper:
-    return paper_of_revocation.gather(revocation, Copy(mode, date=revocation.date))
+def _copy(revocation: Revocation, mode: Mode, date: datetime.date | None = None) -> Paper:
+    return paper_of_revocation.gather(revocation, Copy(mode, date=date or revocation.date))
 
 
 def findings_of(revocation: Revocation) -> list[Finding]:
     """What a strict clerk would say of it, whatever else stands in the way."""
     document, signer, date = revocation.document, revocation.signer, revocation.date
     return freezing.findings_of(KIND, revocation, document, lambda: _copy(revocation, "blank"), signer, date)
-
-
-def preview(revocation: Revocation, *, blank: bool = False) -> bytes:
-    """The PDF of a draft, or its blank copy for signature; of an issued one the stored bytes."""
-    if revocation.document_id:
-        return bytes(revocation.document.file.content)
-    refuse(pdf.missing_libraries())
-    return pdf.render(paper_of(revocation, blank=blank))
 
 
 def signers() -> QuerySet[Posting]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from awards import citing, deciding, freezing, lines, nominating
+from awards import citing, deciding, enclosing, for_signature, freezing, lines, nominating
 from awards.documents import law_cited
 from awards.documents import submission as paper_of_submission
 from awards.models import CouncilSession, Nomination, SubmissionLetter, SubmissionLine
@@ -125,6 +125,7 @@ def discard(letter: SubmissionLetter, *, by: Any) -> None:
         files = [file for bundle in letter.bundles.all() for file in (bundle.archive, bundle.merged) if file]
         letter.bundles.all().delete()
         letter.lines.all().delete()
+        for_signature.forget(letter)
         letter.delete()
     for file in files:
         file.delete(save=False)
@@ -141,6 +142,7 @@ def why_not_ready(letter: SubmissionLetter, on: datetime.date) -> str:
         or freezing.why_not_signer(letter.signer, on)
         or why_not_based(on)
         or _why_not_lines(letter)
+        or enclosing.why_not_sent(letter)
     )
 
 
@@ -169,7 +171,12 @@ def why_not_send(letter: SubmissionLetter, number: int | None, date: datetime.da
     return refused or why_not_ready(letter, date or letter.date)
 
 
-def send(letter: SubmissionLetter, *, number: int, date: datetime.date, by: Any) -> None:
+def why_other_than_signed(letter: SubmissionLetter, date: datetime.date) -> str:
+    """What the sheet printed for signature says otherwise than the letter of that day."""
+    return for_signature.why_other(letter, lambda: _copy(letter, "blank", date))
+
+
+def send(letter: SubmissionLetter, *, number: int, date: datetime.date, by: Any, compared: bool = False) -> None:
     """Draw first, outside any transaction; then number, words, bytes and the dossiers' step in one short one."""
     refuse(pdf.missing_libraries())
     refuse(why_not_send(letter, number, date))
@@ -179,11 +186,13 @@ def send(letter: SubmissionLetter, *, number: int, date: datetime.date, by: Any)
         refuse(why_not_send(letter, number, date))
         if _numbered(letter, number, date, printed.verify_code) != printed.paper:
             refuse("Chưa gửi được vì nội dung dự thảo vừa thay đổi; tải lại trang, xem lại rồi gửi.")
+        reason = for_signature.settle(letter, lambda: _copy(letter, "blank", date), compared=compared)
         document = freezing.freeze(KIND, printed, series, letter.signer, by)
         for line in letter.lines.select_related("nomination"):
             nominating.forward(line.nomination, by=by)
         behalf = freezing.on_behalf(letter.signer, by)
-        move(letter, MOVES, "send", by=by, number=number, date=date, document=document, issued_on_behalf=behalf)
+        changes = {"number": number, "date": date, "document": document, "issued_on_behalf": behalf}
+        move(letter, MOVES, "send", by=by, reason=reason, **changes)
 
 
 def _numbered(letter: SubmissionLetter, number: int, date: datetime.date, code: str) -> Paper:
@@ -207,19 +216,11 @@ def paper_of(letter: SubmissionLetter, *, blank: bool = False) -> Paper:
     return _copy(letter, "blank" if blank else "draft")
 
 
-def _copy(letter: SubmissionLetter, mode: Mode) -> Paper:
-    return paper_of_submission.gather(letter, Copy(mode, date=letter.date))
+def _copy(letter: SubmissionLetter, mode: Mode, date: datetime.date | None = None) -> Paper:
+    return paper_of_submission.gather(letter, Copy(mode, date=date or letter.date))
 
 
 def findings_of(letter: SubmissionLetter) -> list[Finding]:
     """What a strict clerk would say of it, whatever else stands in the way."""
     document, signer = letter.document, letter.signer
     return freezing.findings_of(KIND, letter, document, lambda: _copy(letter, "blank"), signer, letter.date)
-
-
-def preview(letter: SubmissionLetter, *, blank: bool = False) -> bytes:
-    """The PDF of a draft, or its blank copy for signature; of a sent letter the stored bytes."""
-    if letter.document_id:
-        return bytes(letter.document.file.content)
-    refuse(pdf.missing_libraries())
-    return pdf.render(paper_of(letter, blank=blank))

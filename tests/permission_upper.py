@@ -8,7 +8,7 @@ from awards.models import RevocationTask
 from tests.awards.decided import make_session as ended_session
 from tests.awards.decided import recommend, signer_of
 from tests.awards.meeting import DAY
-from tests.awards.sent_up import WRITTEN
+from tests.awards.sent_up import WRITTEN, counted, reported
 from thidua import uploads
 
 PAPER = {"number": "321/QĐ-UBND", "date": DAY, "issuer": "Chủ tịch UBND tỉnh Lai Châu"}
@@ -19,6 +19,7 @@ def add_upper(w: SimpleNamespace, evidence) -> None:
     session = ended_session(w.campaign, w.council, on=DAY, number=4)
     for person, award in zip(w.people[:6], ("CSTDT", "BKT", "BKTTG", "HCLD3", "CSTDT", "CSTDTQ"), strict=True):
         recommend(session, person, award)
+    reported(session)
     quang, thu = signer_of(w.quang), signer_of(w.thu)
     draft = {"date": DAY, "by": w.lan.user}
     w.letter_sent = submitting.draft(session, level="province", signer=quang, **draft)
@@ -30,13 +31,14 @@ def add_upper(w: SimpleNamespace, evidence) -> None:
     recommend(w.upper_session, w.people[6], "BKT")
     recommend(w.upper_session, w.people[7], "CSTDT")
     w.letter_half = submitting.draft(w.upper_session, level="province", signer=thu, **draft)
+    for line in w.letter_half.lines.all():
+        enclosing.state(line, reason="Bản gốc có chữ ký của đơn vị", by=w.lan.user)
     submitting.send(w.letter_half, number=6, date=DAY, by=w.lan.user)
+    w.upper_round = counted(w.upper_session, *(line.nomination for line in w.letter_half.lines.all()))
     file = uploads.store(evidence("quyet-dinh-tinh.pdf"), by=w.lan.user)
     said = {w.letter_half.lines.first().pk: Said("awarded")}
     w.letter_answer = answering.record_answer(w.letter_half, said, file=file, by=w.lan.user, **PAPER)
     recommend(w.upper_session, w.am, "BKT")  # waits for a letter
-    for line in w.letter_half.lines.all():
-        enclosing.state(line, reason="Bản gốc có chữ ký của đơn vị", by=w.lan.user)
     w.paper_line = w.letter_half.lines.first()
     bundling.make(w.letter_half, by=w.lan.user)
     _add_revocations(w, quang)

@@ -416,7 +416,7 @@ def _add_desk(w: SimpleNamespace) -> None:
     """A correction that waits for Quang's signature, an issued one that may be replaced, a signed copy."""
     w.document = w.issued.document
     w.wrong_document = w.paid_decision.document
-    errors = {"address": "Khoa Xây dựng Đảng", "errors": "Tại Điều 2, đã in “Điều 4”; nay sửa thành “Điều 3”."}
+    errors = {"address": "Khoa Xây dựng Đảng", "errors": "Tại Điều 2, đã in “Điều 1”; nay sửa thành “Điều 3”."}
     parts = {"texts": errors, "date": DAY, "signer": w.signer, "by": w.lan.user}
     w.correction = desk.begin("correction-letter", w.document, by=w.lan.user)
     desk.write(w.correction, **parts)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from awards import revoking, submitting
+from awards import enclosing, revoking, submitting
 from awards.demo.campaigns import user_named
 from awards.models import CouncilSession, Decision, SubmissionLetter
 from campaigns.models import Award, Posting
@@ -24,6 +24,8 @@ def propose_to_the_province(session: CouncilSession) -> SubmissionLetter:
         drafted = submitting.draft(
             session, level=Award.Level.PROVINCE, date=SENT_ON, signer=signer, grounds=grounds, by=clerk
         )
+        for line in drafted.lines.all():
+            enclosing.state(line, reason="Báo cáo có chữ ký của Khoa, xác nhận của Trường: gửi bản giấy", by=clerk)
         submitting.send(drafted, number=9, date=SENT_ON, by=rector)
     return drafted
 

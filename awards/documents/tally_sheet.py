@@ -60,28 +60,14 @@ def gather(round_: Round, copy: Copy) -> Paper:
     """Raises Refused before the count."""
     refuse(why_not_issue(round_))
     session, institution = round_.session, Institution.objects.get()
-    questions = list(round_.questions.select_related("round", *NOMINATION).order_by("ordinal"))
-    sitting = room.of_session(session)
+    questions, sitting = questions_of(round_), room.of_session(session)
     return Paper(
         kind="tally-sheet",
         file_name=f"BB-kiem-phieu-{session.campaign.year}-{session.pk}-luot-{round_.ordinal}.pdf",
         header=room.header(institution),
         title="BIÊN BẢN",
-        summary=_summary(round_, questions),
-        blocks=[
-            Lines(list(_when_and_where(round_, _hour(copy, "began")))),
-            Heading("I. BAN KIỂM PHIẾU"),
-            *copy.paragraphs("board", BOARD),
-            Heading("II. KẾT QUẢ KIỂM PHIẾU"),
-            *_ballots(round_, questions, sitting),
-            Table(COLUMNS, list(_rows(questions))),
-            Heading("III. KẾT LUẬN"),
-            *_conclusions(questions),
-            Paragraph(
-                "Việc kiểm phiếu kết thúc, biên bản được Ban kiểm phiếu và Chủ tọa thông qua lúc "
-                f"{_hour(copy, 'adopted')}, {date_words(room.day(session))}./."
-            ),
-        ],
+        summary=summary_of(round_, questions),
+        blocks=body(round_, questions, sitting, copy, present=present(round_, questions, sitting)),
         signatures=[
             Signature(("BAN KIỂM PHIẾU",), note="(Từng thành viên ký, ghi rõ họ tên)"),
             sitting.chair_signature("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG"),
@@ -90,7 +76,29 @@ def gather(round_: Round, copy: Copy) -> Paper:
     )
 
 
-def _summary(round_: Round, questions: list[Question]) -> str:
+def questions_of(round_: Round) -> list[Question]:
+    return list(round_.questions.select_related("round", *NOMINATION).order_by("ordinal"))
+
+
+def body(round_: Round, questions: list[Question], sitting: Room, copy: Copy, *, present: int) -> list[Block]:
+    """Of these questions of the round. `present`: who was here when it was opened, whatever is shown of it."""
+    return [
+        Lines(list(_when_and_where(round_, _hour(copy, "began")))),
+        Heading("I. BAN KIỂM PHIẾU"),
+        *copy.paragraphs("board", BOARD),
+        Heading("II. KẾT QUẢ KIỂM PHIẾU"),
+        *_ballots(round_, questions, sitting, present),
+        Table(COLUMNS, list(_rows(questions))),
+        Heading("III. KẾT LUẬN"),
+        *_conclusions(questions),
+        Paragraph(
+            "Việc kiểm phiếu kết thúc, biên bản được Ban kiểm phiếu và Chủ tọa thông qua lúc "
+            f"{_hour(copy, 'adopted')}, {date_words(room.day(round_.session))}./."
+        ),
+    ]
+
+
+def summary_of(round_: Round, questions: list[Question]) -> str:
     year = round_.session.campaign.year
     what = results.in_sentence(questions[0].nomination.award)
     return f"Kiểm phiếu xét {what}\nnăm {year} (lượt {round_.ordinal})"
@@ -111,8 +119,8 @@ def _when_and_where(round_: Round, began: str) -> Iterator[Line]:
         yield Line("Lý do bỏ phiếu lại", round_.reason)
 
 
-def _ballots(round_: Round, questions: list[Question], sitting: Room) -> Iterator[Block]:
-    members, present = questions[0].members, _present(round_, questions, sitting)
+def _ballots(round_: Round, questions: list[Question], sitting: Room, present: int) -> Iterator[Block]:
+    members = questions[0].members
     yield NumberedItem("1.", f"{two_digits(members)}; có mặt: {two_digits(present)}.", title="Tổng số thành viên:")
     yield NumberedItem("2.", "bỏ phiếu kín trên phần mềm, không ghi tên người bỏ phiếu.", title="Hình thức:")
     yield NumberedItem(
@@ -139,7 +147,7 @@ def _ballots(round_: Round, questions: list[Question], sitting: Room) -> Iterato
     yield Heading("6. Kết quả từng trường hợp:", 2)
 
 
-def _present(round_: Round, questions: list[Question], sitting: Room) -> int:
+def present(round_: Round, questions: list[Question], sitting: Room) -> int:
     """Who was here when the round was opened: on its roll, or here and with no case of it to vote on."""
     barred = barred_seats(round_.session, [q.nomination for q in questions], sitting.seats)
     of_all = set.intersection(*barred.values())

@@ -1,5 +1,7 @@
 """Forms of a decision: what it is drafted from, another date, number and date of the issue."""
 
+import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -64,7 +66,59 @@ class NumberField(IntegerField):
         return super().to_python(number.strip())
 
 
-class IssueForm(ConfirmWordForm):
+class NumberedForm(ConfirmWordForm):
+    """Number and day as they stand on the signed sheet, the word; and a tick where another sheet was printed last.
+
+    differs: given the day, what the sheet printed for signature says otherwise; "" while it says the same.
+    """
+
+    word_to_type, example = "BAN HÀNH", "12"
+    number = NumberField(
+        label="Số (theo sổ văn bản đi)",
+        min_value=1,
+        max_value=999_999,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "size": "16"}),
+    )
+    date = DateField(label="Ngày văn bản", help_text="Ngày ghi trên bản đã ký. Ví dụ: 05/02/2022")
+    compared = forms.BooleanField(
+        label="Tôi đã đối chiếu bản đã ký: nội dung đúng như hôm nay, khác bản trình ký in lần cuối", required=False
+    )
+    field_order = ("number", "date", "compared", "word")
+
+    def __init__(self, *args: Any, symbol: str, differs: Callable[[datetime.date], str], **kwargs: Any) -> None:
+        super().__init__(*args, word=self.word_to_type, **kwargs)
+        self.fields["number"].symbol = symbol
+        self.fields["number"].help_text = f"Ví dụ: {self.example} hoặc {self.example}/{symbol}"
+        self._differs, self._tick = differs, self.fields.pop("compared")
+        self.ask()
+
+    def ask(self) -> None:
+        """Show the tick while there is something to compare; asked again once the issue was refused."""
+        self.fields.pop("compared", None)
+        if (day := self._day()) and (sentence := self._differs(day)):
+            self._tick.help_text = sentence
+            self.fields["compared"] = self._tick
+            self.order_fields(self.field_order)
+
+    def _day(self) -> datetime.date | None:
+        """The day that is being given; None while what was typed is none."""
+        day = self.initial.get("date")
+        if self.is_bound:
+            try:
+                day = self.fields["date"].clean(self["date"].data)
+            except ValidationError:
+                day = None
+        return day if isinstance(day, datetime.date) else None
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """As the verbs that issue take it."""
+        given = {name: self.cleaned_data[name] for name in ("number", "date")}
+        return given | {"compared": bool(self.cleaned_data.get("compared"))}
+
+
+class IssueForm(NumberedForm):
+    example = "220"
     number = NumberField(
         label="Số (theo sổ văn bản đi của Trường)",
         min_value=1,
@@ -72,13 +126,3 @@ class IssueForm(ConfirmWordForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": "16"}),
     )
     date = DateField(label="Ngày quyết định", help_text="Ngày ghi trên bản đã ký. Ví dụ: 30/12/2022")
-    word = forms.CharField(
-        label="Gõ BAN HÀNH để xác nhận",
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "size": "20"}),
-    )
-
-    def __init__(self, *args: Any, symbol: str, **kwargs: Any) -> None:
-        super().__init__(*args, word="BAN HÀNH", **kwargs)
-        self.fields["number"].symbol = symbol
-        self.fields["number"].help_text = f"Ví dụ: 220 hoặc 220/{symbol}"

@@ -6,10 +6,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from awards.desk import kind_of, parts_of
-from awards.forms.decisions import NumberField
 from awards.models import PaperDraft
 from campaigns.models import Posting
-from thidua.forms import ConfirmWordForm, DateField, PlainForm
+from thidua.forms import DateField, PlainForm
 from thidua.uploads import only_of
 
 LONGEST_PART = 20_000
@@ -45,20 +44,10 @@ class WriteForm(PlainForm, forms.Form):
         return {key: value for key, value in self.cleaned_data.items() if key not in ("date", "signer")}
 
 
-class IssuePaperForm(ConfirmWordForm):
-    number = NumberField(
-        label="Số (theo sổ văn bản đi)",
-        min_value=1,
-        max_value=999_999,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "size": "16"}),
-    )
-    date = DateField(label="Ngày văn bản", help_text="Ngày ghi trên bản đã ký. Ví dụ: 05/02/2022")
-    field_order = ("number", "date", "word")
+class AgainForm(PlainForm, forms.Form):
+    """A second paper about the same matter is meant."""
 
-    def __init__(self, *args: Any, symbol: str, **kwargs: Any) -> None:
-        super().__init__(*args, word="BAN HÀNH", **kwargs)
-        self.fields["number"].symbol = symbol
-        self.fields["number"].help_text = f"Ví dụ: 12 hoặc 12/{symbol}"
+    again = forms.CharField(initial="1", widget=forms.HiddenInput)
 
 
 NOT_PDF = "Bản đã ký phải là tệp PDF; quét lại thành PDF hoặc chọn tệp PDF đã ký số"

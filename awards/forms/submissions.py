@@ -8,12 +8,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from awards.answering import Said
-from awards.forms.decisions import NumberField, SessionField
+from awards.forms.decisions import NumberedForm, NumberField, SessionField
 from awards.models import CouncilSession, SubmissionAnswer, SubmissionLetter, SubmissionLine
 from awards.models.submission import AUTHORITIES
 from campaigns.models import Posting
 from thidua import clock
-from thidua.forms import ConfirmWordForm, DateField, PlainForm
+from thidua.forms import DateField, PlainForm
 from thidua.uploads import media_type_of
 
 GROUNDS_HELP = "Đoạn mở đầu trước kết quả bỏ phiếu. Ví dụ: Thực hiện Kế hoạch phong trào thi đua năm 2022 của Trường"
@@ -60,7 +60,8 @@ class LetterEditForm(PlainForm, forms.Form):
         self.fields["signer"].queryset = signers() | Posting.objects.filter(pk=letter.signer_id)
 
 
-class SendForm(ConfirmWordForm):
+class SendForm(NumberedForm):
+    word_to_type, example = "GỬI", "45"
     number = NumberField(
         label="Số (theo sổ văn bản đi của Trường)",
         min_value=1,
@@ -68,16 +69,6 @@ class SendForm(ConfirmWordForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": "16"}),
     )
     date = DateField(label="Ngày tờ trình", help_text="Ngày ghi trên bản đã ký. Ví dụ: 30/12/2022")
-    word = forms.CharField(
-        label="Gõ GỬI để xác nhận",
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "size": "20"}),
-    )
-
-    def __init__(self, *args: Any, symbol: str, **kwargs: Any) -> None:
-        super().__init__(*args, word="GỬI", **kwargs)
-        self.fields["number"].symbol = symbol
-        self.fields["number"].help_text = f"Ví dụ: 45 hoặc 45/{symbol}"
 
 
 class AnsweredBy(PlainForm, forms.Form):

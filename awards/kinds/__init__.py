@@ -13,4 +13,7 @@ KINDS: dict[str, Kind] = {
     **certificates.KINDS,
 }
 
-__all__ = ["KINDS", "Kind"]
+# Papers that get a number are issued; the others are printed from their draft, and wait for nobody.
+NUMBERED = tuple(name for name, kind in KINDS.items() if kind.series)
+
+__all__ = ["KINDS", "NUMBERED", "Kind"]

@@ -1,6 +1,6 @@
 """What a kind of paper is: of which row it speaks, how it is made, whether it bears a number, what is free in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ class Kind:
     issued: the frozen paper of a row that its own room issues (a decision, minutes); None: the desk issues this kind.
     pdf, word: (row) to bytes, of a kind that is no Paper: its own room draws it and keeps it on record (certificates).
     free: what is written in the browser. why_not_issue: (row) to a sentence, what of the row forbids the issue.
+    why_not_said: (row, text of each free part by key) to a sentence, what of the written parts forbids it.
     corrects: the issued paper that a paper about this row puts right. after_issue: (row, document, by), inside the
     issue's transaction: what the row learns of it. find: (key, year) to the row, where the key is not a plain number.
     dated: (row) to the day it names for the paper, which a draft begins with; else it begins with today.
@@ -36,6 +37,7 @@ class Kind:
     issued: Callable[[Model], IssuedDocument | None] | None = None
     free: tuple[FreePart, ...] = ()
     why_not_issue: Callable[[Any], str] = lambda row: ""
+    why_not_said: Callable[[Any, Mapping[str, str]], str] = lambda row, texts: ""
     corrects: Callable[[Any], IssuedDocument | None] = lambda row: None
     after_issue: Callable[[Any, IssuedDocument, Any], None] | None = None
     once: bool = False

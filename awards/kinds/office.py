@@ -22,6 +22,7 @@ KINDS: dict[str, Kind] = {
         correction_letter.gather,
         series="letter",
         free=correction_letter.FREE,
+        why_not_said=correction_letter.why_not_said,
         corrects=lambda document: document,
     ),
     "outgoing-register": Kind(

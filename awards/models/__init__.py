@@ -16,6 +16,7 @@ from awards.models.council import (
 from awards.models.decision import Decision, DecisionBasis, DecisionLine
 from awards.models.desk import PaperDraft
 from awards.models.disclosure import DisclosedCase, Disclosure, Objection
+from awards.models.for_signature import SheetForSignature
 from awards.models.fund import FundEntry, Payment
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
@@ -71,6 +72,7 @@ __all__ = [
     "Roll",
     "Round",
     "Seat",
+    "SheetForSignature",
     "Statement",
     "SubmissionAnswer",
     "SubmissionLetter",

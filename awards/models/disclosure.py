@@ -176,7 +176,8 @@ class Objection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Kiến nghị ngày {self.received_on:%d/%m/%Y}: {self.said_by}"
+        """Without whom it came from: it titles pages of the administration, and lines of the trail."""
+        return f"Kiến nghị ngày {self.received_on:%d/%m/%Y}"
 
     @property
     def said_by(self) -> str:

@@ -6,7 +6,7 @@ from django import template
 from django.db.models import Model
 from django.template import Context
 
-from awards.desk import drafts_about
+from awards.issued_papers import drafts_about
 from awards.kinds import KINDS
 from awards.paper_permissions import writes_papers
 from thidua.vietnamese import lower_first

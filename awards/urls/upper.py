@@ -30,6 +30,15 @@ urlpatterns = [
     path("to-trinh/<int:pk>/ho-so/", bundles.bundle, name="bundle"),
     path("to-trinh/<int:pk>/ho-so/lap/", bundles.bundle_make, name="bundle_make"),
     path("to-trinh/<int:pk>/trich-bien-ban.pdf", session_papers.minutes_extract, name="minutes_extract_pdf"),
+    path(
+        "to-trinh/<int:pk>/trich-kiem-phieu-<int:round_pk>.pdf", session_papers.tally_extract, name="tally_extract_pdf"
+    ),
+    path(
+        "to-trinh/<int:pk>/trich-kiem-phieu-<int:round_pk>.docx",
+        session_papers.tally_extract,
+        WORD,
+        name="tally_extract_docx",
+    ),
     path("to-trinh/<int:pk>/trich-bien-ban.docx", session_papers.minutes_extract, WORD, name="minutes_extract_docx"),
     path("to-trinh/dong/<int:pk>/ban-giay/", bundles.report_on_paper, name="report_on_paper"),
     path("to-trinh/dong/<int:pk>/ban-giay/bo/", bundles.report_not_on_paper, name="report_not_on_paper"),

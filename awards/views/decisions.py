@@ -1,5 +1,6 @@
 """Decisions: their list, one of them with its lines, drafting, issue, printing."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import citing, deciding, fund, quotas, recipients
+from awards import citing, deciding, for_signature, fund, quotas, recipients
 from awards import lines as decision_lines
 from awards.forms.decisions import CiteForm, DraftForm, IssueForm, RedateForm
 from awards.models import Decision, DecisionLine
@@ -21,10 +22,11 @@ from awards.permissions import (
     reads_fund,
     sessions_prepared_by,
 )
+from awards.views.sheets import printed
 from campaigns.roles import is_clerk, staff_of
 from thidua import clock, pdf
 from thidua.audit import history_of
-from thidua.http import docx_response, flash, paginate, pdf_response
+from thidua.http import flash, paginate
 from thidua.kept_forms import refill
 from thidua.models import Series
 from thidua.tables import excel_too
@@ -163,14 +165,7 @@ def _printed(request: HttpRequest, found: Decision, as_word: bool, *, blank: boo
     missing = "" if as_word or found.document_id else pdf.missing_libraries()
     if missing:
         return render(request, "awards/decision_not_printed.html", {"decision": found, "missing": missing}, status=503)
-    try:
-        if as_word:
-            return docx_response(deciding.paper_of(found, blank=blank))
-        content = deciding.preview(found, blank=blank)
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect(found)
-    return pdf_response(content, deciding.file_name(found, blank=blank))
+    return printed(request, found, deciding.paper_of, as_word=as_word, blank=blank)
 
 
 # --- acts on a draft
@@ -204,17 +199,20 @@ def decision_issue(request: HttpRequest, pk: int) -> HttpResponse:
     issuable = decisions_issuable_by(request.user) & decisions_visible_to(request.user)
     found = get_object_or_404(issuable.select_related(*FULL), pk=pk)
     symbol = Series.objects.get(code=deciding.SERIES).symbol
-    form = IssueForm(request.POST or None, initial={"date": found.date}, symbol=symbol)
+    differs = partial(deciding.why_other_than_signed, found)
+    form = IssueForm(request.POST or None, initial={"date": found.date}, symbol=symbol, differs=differs)
     if request.method == "POST" and form.is_valid():
-        number, date = form.cleaned_data["number"], form.cleaned_data["date"]
         seen = _totals(found)["amount"]
         try:
-            deciding.issue(found, number=number, date=date, by=request.user)
+            deciding.issue(found, by=request.user, **form.given)
         except Refused as refused:
             messages.error(request, str(refused))
             found.refresh_from_db()
+            form.ask()
         else:
-            messages.success(request, f"Đã ban hành Quyết định số {found.document.full_number} ngày {vdate(date)}.")
+            messages.success(
+                request, f"Đã ban hành Quyết định số {found.document.full_number} ngày {vdate(found.date)}."
+            )
             if (amount := _totals(found)["amount"]) != seen:
                 changed = f"Tiền thưởng tính lại theo ngày này là {money(amount)} đồng, dự thảo ghi {money(seen)} đồng"
                 messages.warning(request, f"{changed}; đối chiếu với bản đã ký.")
@@ -241,6 +239,7 @@ def _issue_summary(request: HttpRequest, found: Decision, symbol: str) -> list[t
         ("Danh sách", f"{totals['lines']} dòng: {totals['collectives']} tập thể, {totals['people']} cá nhân"),
         ("Tiền thưởng", f"{money(totals['amount'])} đồng theo mức lương cơ sở ngày {vdate(found.date)}"),
     ]
+    summary += for_signature.told(found)
     if warning := fund.why_too_dear(totals["amount"], fund.account(found.year)):
         summary.append(("Quỹ", warning))
     if staff_of(request.user) != found.signer.staff_member:

@@ -1,16 +1,19 @@
 """Papers being written at the desk: begun, written, looked at, issued."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import desk, desk_signers
-from awards.forms.desk import IssuePaperForm, WriteForm
-from awards.kinds import KINDS
+from awards import beginning, desk, desk_signers, for_signature
+from awards.forms.decisions import NumberedForm
+from awards.forms.desk import AgainForm, WriteForm
+from awards.kinds import KINDS, NUMBERED
 from awards.models import PaperDraft
 from awards.paper_permissions import (
     documents_visible_to,
@@ -18,14 +21,15 @@ from awards.paper_permissions import (
     paper_drafts_kept_by,
     writes_papers,
 )
+from awards.views.sheets import printed
 from campaigns.roles import is_clerk, staff_of
 from thidua import issuing, pdf
 from thidua.audit import history_of
-from thidua.http import docx_response, flash, paginate, pdf_response
+from thidua.http import flash, paginate
 from thidua.kept_forms import refill
 from thidua.models import Series
 from thidua.tables import excel_too
-from thidua.vietnamese import vdate
+from thidua.vietnamese import lower_first, vdate
 from thidua.workflow import Refused
 
 FULL = ("signer__staff_member", "document__series", "replaces__series")
@@ -35,15 +39,27 @@ FULL = ("signer__staff_member", "document__series", "replaces__series")
 @login_required
 @excel_too
 def paper_draft_list(request: HttpRequest) -> HttpResponse:
-    """What is being written, and what waits for the signer; newest first."""
+    """What is being written to be issued, newest first; `?khong_so=1`: what bears no number instead."""
     if not writes_papers(request.user) and not paper_drafts_issuable_by(request.user).exists():
         raise Http404
-    found = paper_drafts_issuable_by(request.user).filter(status=PaperDraft.Status.DRAFT)
-    page = paginate(request, found.select_related("signer__staff_member"))
+    found, unnumbered = paper_drafts_issuable_by(request.user), bool(request.GET.get("khong_so"))
+    found = found.filter(status=PaperDraft.Status.DRAFT)
+    to_issue = found.filter(kind__in=NUMBERED)
+    shown = found.exclude(kind__in=NUMBERED) if unnumbered else to_issue
+    page = paginate(request, shown.select_related("signer__staff_member"))
     signers = desk_signers.of(page.object_list)
     for draft in page.object_list:
         draft.label, draft.signed_by = desk.kind_of(draft).label, signers[draft.pk]
-    return render(request, "awards/paper_draft_list.html", {"page": page, "is_clerk": is_clerk(request.user)})
+    writes = writes_papers(request.user)
+    context = {
+        "page": page,
+        "is_clerk": is_clerk(request.user),
+        "unnumbered": unnumbered,
+        "others": (to_issue if unnumbered else found.exclude(kind__in=NUMBERED)).count(),
+        "places": beginning.places() if writes else [],
+        "undisclosed": beginning.undisclosed() if writes else [],
+    }
+    return render(request, "awards/paper_draft_list.html", context)
 
 
 @require_POST
@@ -53,13 +69,31 @@ def paper_begin(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if not writes_papers(request.user) or not desk.is_kept_here(kind):
         raise Http404
     row = get_object_or_404(KINDS[kind].rows(), pk=pk)
-    if KINDS[kind].once and (issued := desk.in_force(kind, pk)) and not desk.open_draft(kind, pk):
+    begun = desk.open_draft(kind, pk)
+    if KINDS[kind].once and (issued := desk.in_force(kind, pk)) and not begun:
         return redirect("issued_document", issued.pk)
+    if begun is None and "again" not in request.POST and (again := beginning.why_again(kind, row)):
+        return _asked_again(request, kind, row, again)
     try:
         return redirect(desk.begin(kind, row, by=request.user))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(row if hasattr(row, "get_absolute_url") else "paper_draft_list")
+
+
+def _asked_again(request: HttpRequest, kind: str, row: Any, again: str) -> HttpResponse:
+    """Nothing is begun yet: first the paper that said the same is named."""
+    back = row.get_absolute_url() if hasattr(row, "get_absolute_url") else reverse("paper_draft_list")
+    context = {
+        "question": f"Soạn thêm một {lower_first(KINDS[kind].label)}?",
+        "cannot_undo": again,
+        "form": AgainForm(),
+        "action_url": request.path,
+        "button": "Soạn thêm",
+        "back_url": back,
+        "back_label": "Quay lại, không soạn thêm",
+    }
+    return render(request, "confirm.html", context)
 
 
 @require_GET
@@ -112,24 +146,14 @@ def paper_write(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def paper_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The frozen bytes of an issued paper, in Word its frozen words; of a draft a copy marked DỰ THẢO."""
-    return _printed(request, _visible(request, pk), as_word)
+    return printed(request, _visible(request, pk), desk.copy_of, as_word=as_word)
 
 
 @require_GET
 @login_required
 def paper_blank_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The copy for signature, without number and day, while nothing else blocks the issue."""
-    return _printed(request, _visible(request, pk), as_word, blank=True)
-
-
-def _printed(request: HttpRequest, found: PaperDraft, as_word: bool, *, blank: bool = False) -> HttpResponse:
-    """The file, or on the paper's page the sentence that says why there is none."""
-    try:
-        paper = desk.copy_of(found, blank=blank)
-        return docx_response(paper) if as_word else pdf_response(desk.preview(found, blank=blank), paper.file_name)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
+    return printed(request, _visible(request, pk), desk.copy_of, as_word=as_word, blank=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,14 +164,15 @@ def paper_issue(request: HttpRequest, pk: int) -> HttpResponse:
     if not desk.kind_of(found).series:
         raise Http404
     series = desk.series_of(found)
-    form = IssuePaperForm(request.POST or None, initial=_proposed(found, series), symbol=series.symbol)
+    differs = partial(desk.why_other_than_signed, found)
+    form = NumberedForm(request.POST or None, initial=_proposed(found, series), symbol=series.symbol, differs=differs)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
         try:
-            document = desk.issue(found, number=given["number"], date=given["date"], by=request.user)
+            document = desk.issue(found, by=request.user, **form.given)
         except Refused as refused:
             messages.error(request, str(refused))
             found.refresh_from_db()
+            form.ask()
         else:
             messages.success(request, f"Đã ban hành văn bản số {document.full_number} ngày {vdate(document.date)}.")
             reads = documents_visible_to(request.user).filter(pk=document.pk).exists()
@@ -179,6 +204,7 @@ def _issue_summary(request: HttpRequest, found: PaperDraft, series: Series) -> l
         ("Ký hiệu", series.symbol),
         ("Người ký", found.signer),
     ]
+    summary += for_signature.told(found)
     if found.replaces:
         summary.append(("Thay thế", found.replaces))
     if found.signer and staff_of(request.user) != found.signer.staff_member:

@@ -1,5 +1,6 @@
 """What is done with a revocation: printed, deleted while a draft, issued; and what followed from it, written down."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import recovering, revoking
+from awards import for_signature, recovering, revoking
 from awards.documents import revocation as paper
 from awards.forms.decisions import IssueForm
 from awards.forms.revocations import TaskDoneForm
@@ -20,9 +21,10 @@ from awards.upper_permissions import (
     tasks_kept_by,
 )
 from awards.views.revocations import FULL
+from awards.views.sheets import printed
 from campaigns.roles import staff_of
 from thidua import clock
-from thidua.http import docx_response, flash, pdf_response
+from thidua.http import flash
 from thidua.kept_forms import refill
 from thidua.models import Series
 from thidua.vietnamese import money, vdate
@@ -34,25 +36,14 @@ from thidua.workflow import Refused
 def revocation_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The frozen bytes of an issued revocation, in Word its frozen words; of a draft a copy marked DỰ THẢO."""
     found = get_object_or_404(revocations_visible_to(request.user).select_related(*FULL), pk=pk)
-    return _printed(request, found, as_word)
+    return printed(request, found, revoking.paper_of, as_word=as_word)
 
 
 @require_GET
 @login_required
 def revocation_blank_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     found = get_object_or_404(revocations_prepared_by(request.user).select_related(*FULL), pk=pk)
-    return _printed(request, found, as_word, blank=True)
-
-
-def _printed(request: HttpRequest, found: Revocation, as_word: bool, *, blank: bool = False) -> HttpResponse:
-    try:
-        printed = revoking.paper_of(found, blank=blank)
-        if as_word:
-            return docx_response(printed)
-        return pdf_response(revoking.preview(found, blank=blank), printed.file_name)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
+    return printed(request, found, revoking.paper_of, as_word=as_word, blank=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,16 +76,17 @@ def revocation_issue(request: HttpRequest, pk: int) -> HttpResponse:
     issuable = revocations_issued_by(request.user) & revocations_visible_to(request.user)
     found = get_object_or_404(issuable.select_related(*FULL), pk=pk)
     symbol = Series.objects.get(code=revoking.SERIES).symbol
-    form = IssueForm(request.POST or None, initial={"date": found.date}, symbol=symbol)
+    differs = partial(revoking.why_other_than_signed, found)
+    form = IssueForm(request.POST or None, initial={"date": found.date}, symbol=symbol, differs=differs)
     if request.method == "POST" and form.is_valid():
-        number, date = form.cleaned_data["number"], form.cleaned_data["date"]
         try:
-            revoking.issue(found, number=number, date=date, by=request.user)
+            revoking.issue(found, by=request.user, **form.given)
         except Refused as refused:
             messages.error(request, str(refused))
             found.refresh_from_db()
+            form.ask()
         else:
-            issued = f"Đã ban hành Quyết định số {found.document.full_number} ngày {vdate(date)}"
+            issued = f"Đã ban hành Quyết định số {found.document.full_number} ngày {vdate(found.date)}"
             messages.success(request, f"{issued}; còn {found.tasks.count()} việc phải làm tiếp, ghi ở bên dưới.")
             return redirect(found)
     refill(request, form)
@@ -123,6 +115,7 @@ def _summary(request: HttpRequest, found: Revocation, rows: list[Any], symbol: s
         ("Hủy bỏ", "; ".join(f"{row.line.name}, {row.line.award.quoted_name}" for row in rows)),
         ("Cần thu hồi", f"{money(amount)} đồng và hiện vật của {len(rows)} dòng"),
     ]
+    summary += for_signature.told(found)
     if staff_of(request.user) != found.signer.staff_member:
         summary.append(("Ghi thay người ký", request.user.get_full_name()))
     return summary

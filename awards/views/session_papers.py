@@ -1,5 +1,6 @@
 """Papers of a session that bear no number: drawn when asked for, from what was recorded."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -8,12 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
-from awards.models import Question
+from awards.documents import tally_extract as extract
+from awards.models import PaperDraft, Question
 from awards.permissions import rounds_prepared_by, sessions_prepared_by, sessions_run_by
 from awards.printing import paper_of
 from awards.upper_permissions import letters_prepared_by
 from thidua import pdf
+from thidua.copies import Copy
 from thidua.http import docx_response, pdf_response
+from thidua.papers import Paper
 from thidua.workflow import Refused, refuse
 
 
@@ -63,10 +67,25 @@ def minutes_extract(request: HttpRequest, pk: int, *, as_word: bool = False) -> 
     return _shown(request, "minutes-extract", letter, as_word, back=letter)
 
 
+@require_GET
+@login_required
+def tally_extract(request: HttpRequest, pk: int, round_pk: int, *, as_word: bool = False) -> HttpResponse:
+    """Of one count, for the cases of the letter: signed and sealed before it goes up with it."""
+    letter = get_object_or_404(letters_prepared_by(request.user).select_related("session"), pk=pk)
+    round_ = get_object_or_404(letter.session.rounds, pk=round_pk)
+    draft = PaperDraft.objects.filter(kind="tally-sheet", subject=round_.pk).order_by("-pk").first()
+    copy = Copy("blank", date=letter.date, texts=draft.texts if draft else {})
+    return _file(request, lambda: extract.gather(letter, round_, copy), as_word, back=letter)
+
+
 def _shown(request: HttpRequest, kind: str, row: Any, as_word: bool, *, back: Any) -> HttpResponse:
+    return _file(request, lambda: paper_of(kind, row), as_word, back=back)
+
+
+def _file(request: HttpRequest, gather: Callable[[], Paper], as_word: bool, *, back: Any) -> HttpResponse:
     """The file, or the sentence that says why there is none, on the page one came from."""
     try:
-        paper = paper_of(kind, row)
+        paper = gather()
         if as_word:
             return docx_response(paper)
         refuse(pdf.missing_libraries())

@@ -1,5 +1,6 @@
 """What is done with a tờ trình: sent with number and date, answered from above, a mistake in the answer mended."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import answering, submitting
+from awards import answering, for_signature, submitting
 from awards.forms.submissions import AnswerForm, MendForm, SendForm
 from awards.models import SubmissionAnswer, SubmissionLetter
 from awards.upper_permissions import answers_kept_by, letters_prepared_by, letters_sent_by, letters_visible_to
@@ -31,16 +32,17 @@ def submission_send(request: HttpRequest, pk: int) -> HttpResponse:
     sendable = letters_sent_by(request.user) & letters_visible_to(request.user)
     found = get_object_or_404(sendable.select_related(*FULL), pk=pk)
     symbol = Series.objects.get(code=submitting.SERIES).symbol
-    form = SendForm(request.POST or None, initial={"date": found.date}, symbol=symbol)
+    differs = partial(submitting.why_other_than_signed, found)
+    form = SendForm(request.POST or None, initial={"date": found.date}, symbol=symbol, differs=differs)
     if request.method == "POST" and form.is_valid():
-        number, date = form.cleaned_data["number"], form.cleaned_data["date"]
         try:
-            submitting.send(found, number=number, date=date, by=request.user)
+            submitting.send(found, by=request.user, **form.given)
         except Refused as refused:
             messages.error(request, str(refused))
             found.refresh_from_db()
+            form.ask()
         else:
-            sent = f"Đã ghi gửi Tờ trình số {found.document.full_number} ngày {vdate(date)}"
+            sent = f"Đã ghi gửi Tờ trình số {found.document.full_number} ngày {vdate(found.date)}"
             messages.success(request, f"{sent}; các hồ sơ ở bước “Đã trình cấp trên”.")
             return redirect(found)
     refill(request, form)
@@ -66,6 +68,7 @@ def _summary(request: HttpRequest, found: SubmissionLetter, symbol: str) -> list
         ("Người ký", found.signer),
         ("Danh sách", f"{found.lines.count()} trường hợp"),
     ]
+    summary += for_signature.told(found)
     if staff_of(request.user) != found.signer.staff_member:
         summary.append(("Ghi thay người ký", request.user.get_full_name()))
     return summary

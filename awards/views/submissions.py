@@ -21,11 +21,12 @@ from awards.upper_permissions import (
     letters_visible_to,
     reads_letters,
 )
+from awards.views.sheets import printed
 from campaigns.documents.signing import signer_on
 from campaigns.roles import is_clerk
 from thidua import clock, pdf
 from thidua.audit import history_of
-from thidua.http import docx_response, flash, paginate, pdf_response
+from thidua.http import flash, paginate
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
 from thidua.workflow import Refused
@@ -167,7 +168,7 @@ def submission_discard(request: HttpRequest, pk: int) -> HttpResponse:
 def submission_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The frozen bytes of a sent letter, in Word its frozen words; of a draft a copy marked DỰ THẢO."""
     found = get_object_or_404(letters_visible_to(request.user).select_related(*FULL), pk=pk)
-    return _printed(request, found, as_word)
+    return printed(request, found, submitting.paper_of, as_word=as_word)
 
 
 @require_GET
@@ -175,15 +176,4 @@ def submission_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> H
 def submission_blank_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The copy for signature, without number and day, while nothing else blocks the sending."""
     found = get_object_or_404(letters_prepared_by(request.user).select_related(*FULL), pk=pk)
-    return _printed(request, found, as_word, blank=True)
-
-
-def _printed(request: HttpRequest, found: SubmissionLetter, as_word: bool, *, blank: bool = False) -> HttpResponse:
-    try:
-        printed = submitting.paper_of(found, blank=blank)
-        if as_word:
-            return docx_response(printed)
-        return pdf_response(submitting.preview(found, blank=blank), printed.file_name)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
+    return printed(request, found, submitting.paper_of, as_word=as_word, blank=True)

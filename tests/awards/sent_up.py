@@ -57,14 +57,24 @@ def judged(nomination: Nomination, *findings, **facts) -> EligibilityReport:
 
 
 def cases(school, session) -> list[Nomination]:
-    """A collective and two people for the province, one for the Prime Minister, one the school decides itself."""
-    return [
+    """A collective and two people for the province, one for the Prime Minister, one the school decides itself.
+
+    Each with its report.
+    """
+    made = [
         recommend(session, school.faculty, "TTLDXS", grounds="Hoàn thành xuất sắc nhiệm vụ."),
         recommend(session, school.lecturer, "CSTDT", grounds="Ba năm liền “Chiến sĩ thi đua cơ sở”."),
         recommend(session, school.head, "BKT"),
         recommend(session, school.stranger, "BKTTG"),
         recommend(session, school.lecturer2, "LDTT"),
     ]
+    reported(session)
+    return made
+
+
+def reported(session) -> None:
+    """The reports of all cases of the session are written."""
+    Nomination.objects.filter(session=session, report="").update(report="Hoàn thành xuất sắc nhiệm vụ được giao.")
 
 
 def draft(school, session, level="province", *, on=DECIDED_ON, signer=None, **fields) -> SubmissionLetter:

@@ -12,9 +12,9 @@ from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader
 
-from awards import bundle_files, bundling
-from awards.documents import minutes, minutes_extract
-from awards.models import DossierBundle, Nomination, ReportOnPaper
+from awards import bundle_files, bundling, desk
+from awards.documents import minutes, minutes_extract, tally_extract, tally_sheet
+from awards.models import DossierBundle, Nomination, PaperDraft, ReportOnPaper
 from tests.awards.decided import DECIDED_ON, make_session, recommend
 from tests.awards.sent_up import cases, counted, draft, sent
 from tests.data import make_uploads
@@ -182,6 +182,48 @@ def test_the_extract_names_who_goes_up_and_nobody_else(school, session, letter, 
     assert [block for block in own.blocks if isinstance(block, Lines)] == [
         block for block in whole.blocks if isinstance(block, Lines)
     ]
+
+
+def test_of_a_count_with_other_cases_only_an_extract_goes_up(school, session, letter, sign_in):
+    """The whole sheet of a count whose cases all go up; of another what concerns this letter, with its own figures."""
+    counted(session, *Nomination.objects.filter(award__in=("BKT", "BKTTG")).order_by("pk"), agree=5)
+    extracted = session.rounds.get(ordinal=3)
+    labels = [item.label for item in bundling.items_of(letter) if "kiểm phiếu" in item.label]
+    assert labels == ["Biên bản kiểm phiếu, lượt 1", "Trích biên bản kiểm phiếu, lượt 3"]
+    kinds, clerk = ("pdf", "docx"), sign_in(school.clerk)
+    addresses = [reverse(f"tally_extract_{kind}", args=[letter.pk, extracted.pk]) for kind in kinds]
+    page = clerk.get(reverse("bundle", args=[letter.pk])).content.decode()
+    assert [address in page for address in addresses] == [True, True]
+    archive = zipfile.ZipFile(opened(bundling.make(letter, by=school.clerk.user).archive))
+    (name,) = (name for name in archive.namelist() if "kiem-phieu-luot-3" in name)
+    assert name.endswith("trich-bien-ban-kiem-phieu-luot-3.pdf")
+    for content in (archive.read(name), clerk.get(addresses[0]).content):
+        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+        assert text.index("TRÍCH BIÊN BẢN") < text.index("NGƯỜI TRÍCH SAO")
+        assert "Trần Văn Minh" in text
+        assert "01 trường hợp: + Trần Văn Minh: 5/5 phiếu (100%)." in text.replace("(100,0%)", "(100%)")
+        for other in (school.stranger.full_name, school.office_head.full_name):
+            assert other not in text
+    whole, own = tally_sheet.gather(extracted, Copy()), tally_extract.gather(letter, extracted, Copy())
+    assert [b for b in own.blocks if isinstance(b, Lines)] == [b for b in whole.blocks if isinstance(b, Lines)]
+    told = [[block for block in paper.blocks if getattr(block, "mark", "") in ("1.", "3.")] for paper in (own, whole)]
+    assert told[0] == told[1]
+
+
+def test_nothing_is_extracted_of_a_count_that_does_not_concern_the_letter(school, session, letter, sign_in):
+    other = session.rounds.get(ordinal=2)
+    answer = sign_in(school.clerk).get(reverse("tally_extract_pdf", args=[letter.pk, other.pk]), follow=True)
+    assert "Lượt 2 không có trường hợp nào của tờ trình này" in answer.content.decode()
+
+
+def test_the_extract_keeps_what_was_written_for_the_sheet(school, session, letter):
+    counted(session, *Nomination.objects.filter(award__in=("BKT", "BKTTG")).order_by("pk"))
+    round_ = session.rounds.get(ordinal=3)
+    desk.begin("tally-sheet", round_, by=school.clerk.user)
+    PaperDraft.objects.update(texts={"board": "Trưởng ban: Lò Văn Giả"})
+    (item,) = (item for item in bundling.items_of(letter) if item.label.startswith("Trích biên bản kiểm phiếu"))
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(item.files[0].read())).pages)
+    assert "Lò Văn Giả" in text
 
 
 # --- the two files

@@ -1,5 +1,6 @@
 """The desk: a paper begun, written, issued, corrected, replaced; the register; signed copies."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from awards import deciding, desk, freezing, printing
 from awards.documents import outgoing_register
+from awards.kinds import KINDS
 from awards.models import PaperDraft
 from campaigns.models import Campaign, PlanAmendment, Posting
 from campaigns.plan_facts import findings_of
@@ -29,7 +31,7 @@ from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2023, 1, 5)
-ERRORS = "Tại Điều 2, đã in “5.040.000 đồng”; nay sửa thành “5.004.000 đồng”."
+ERRORS = "Tại Điều 2, đã in “5.220.000 đồng”; nay sửa thành “5.202.000 đồng”."
 
 
 @pytest.fixture
@@ -202,7 +204,7 @@ def test_what_changed_while_it_was_drawn_is_not_issued(draft, school, monkeypatc
 
     def drawn_then_changed(*arguments):
         made = drawn(*arguments)
-        PaperDraft.objects.filter(pk=draft.pk).update(texts={"errors": "Chỗ khác."})
+        PaperDraft.objects.filter(pk=draft.pk).update(texts={"errors": ERRORS.replace("202", "022")})
         return made
 
     monkeypatch.setattr(freezing, "draw", drawn_then_changed)
@@ -213,7 +215,7 @@ def test_what_changed_while_it_was_drawn_is_not_issued(draft, school, monkeypatc
 
 # --- the print guard
 
-NO_SUCH_LETTER = "Tại Điều 2, đã in “Hoàng Thị Mầu 中”; nay sửa thành “Hoàng Thị Mẫu”."
+NO_SUCH_LETTER = "Tại Điều 2, đã in “5.220.000 đồng”; nay sửa thành “5.202.000 中”."
 
 
 def test_what_would_make_the_paper_wrong_is_said_and_not_issued(draft, school, clerk):
@@ -390,7 +392,7 @@ def test_a_paper_that_takes_the_place_of_another(draft, school, clerk):
     first = issue(draft, school)
     clerk.post(reverse("document_replace", args=[first.pk]))
     second = PaperDraft.objects.get(status="draft")
-    write(second, school, errors="Tại Điều 3, đã in “Lưu VT”; nay sửa thành “Lưu: VT”.")
+    write(second, school, errors="Tại Điều 3, đã in “các khoa, phòng liên quan”; nay sửa thành “các khoa và phòng”.")
     later = issue(second, school, number=5)
     first.refresh_from_db()
     assert (first.revoked_by, later.replaces) == (later, first)
@@ -556,3 +558,96 @@ def test_queries_do_not_grow_with_the_register(draft, school, document, clerk):
         write(more, school)
         issue(more, school, number)
     assert asked() == one
+
+
+# --- a correction is held against the paper it corrects
+
+WRONG = {
+    "words that do not stand there": (
+        "Tại Điều 2, đã in “5.040.000 đồng”; nay sửa thành “5.220.000 đồng”.",
+        "Dòng 1 của “Nội dung đính chính”: Quyết định số 15/QĐ-TCT ngày 30 tháng 12 năm 2022 không có chữ "
+        "“5.040.000 đồng”; trích đúng chữ đã in trong văn bản đó.",
+    ),
+    "half of a word": ("Đã in “Nguyễn Thị Ho”; nay sửa thành “Nguyễn Thị Hoa”.", "không có chữ “Nguyễn Thị Ho”"),
+    "the second line": (
+        f"{ERRORS}\nĐã in “Lò Văn Ấm”; nay sửa thành “Lò Văn Ẵm”.",
+        "Dòng 2 của “Nội dung đính chính”:",
+    ),
+    "the same again": (
+        "Đã in “Nguyễn Thị Hoa”; nay sửa thành “Nguyễn  Thị Hoa”.",
+        "Dòng 1 của “Nội dung đính chính”: chữ sửa thành “Nguyễn  Thị Hoa” giống hệt chữ đã in.",
+    ),
+    "nothing quoted as wrong": ("Điều 2 nay sửa thành “Điều 3”.", "Dòng 1 của “Nội dung đính chính” chưa nói rõ"),
+    "nothing in its place": ("Đã in “Nguyễn Thị Hoa”; nay sửa thành bà Hóa.", "chưa nói rõ sai ở đâu, sửa thế nào"),
+    "no correction at all": ("Đã in “Nguyễn Thị Hoa”.", "viết: Tại Điều 2, đã in “…”; nay sửa thành “…”."),
+}
+
+
+@pytest.mark.parametrize(("errors", "sentence"), WRONG.values(), ids=WRONG)
+def test_a_correction_that_does_not_fit_the_paper_is_refused(errors, sentence, draft, school, clerk):
+    write(draft, school, errors=errors)
+    assert " ".join(sentence.split()) in said(clerk.get(draft.get_absolute_url()))
+    with pytest.raises(Refused) as refused:
+        issue(draft, school)
+    assert sentence in str(refused.value)
+    assert clerk.get(reverse("paper_blank_pdf", args=[draft.pk])).url == draft.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    "errors",
+    [
+        "Tại Danh sách, đã in “Nguyễn Thị Hoa Giảng viên”; nay sửa là “Nguyễn Thị Hoa, Giảng viên”.",
+        "Tại Điều 1, đã in “Danh hiệu “Lao động tiên tiến”: 04 cá nhân”; nay sửa thành “05 cá nhân”.",
+        "Đã in “Nguyễn\u00a0Thị  Hoa”; nay đọc là “Nguyễn Thị Hóa”.",
+        'Đã in "Như Điều 3"; nay sửa lại là "Như Điều 2".',
+        "Đã in “Điều 2. Các tập thể, cá nhân”; nay sửa thành “Điều 2. Tập thể, cá nhân”.",
+        "Tại Điều 1, đã in “(Có Danh sách kèm theo)”; nay bỏ.",
+    ],
+)
+def test_a_correction_that_fits_is_issued(errors, draft, school, monkeypatch):
+    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 /Type /Page ")
+    monkeypatch.setattr("awards.guarding.check", lambda *args: [])
+    write(draft, school, errors=errors)
+    assert issue(draft, school).full_number == "04/TCT-TĐKT"
+
+
+def test_decomposed_letters_are_the_same_letters(draft, school):
+    write(draft, school, errors=unicodedata.normalize("NFD", "Đã in “Nguyễn Thị Hoa”; nay sửa thành “Nguyễn Thị Hóa”."))
+    assert desk.why_not_ready(draft) == ""
+
+
+def test_whoever_had_the_paper_has_the_correction(draft, clerk):
+    proposed = {part.key: text for part, text in desk.parts_of(draft)}
+    assert proposed["address"].splitlines() == [
+        "Trưởng phòng Tổ chức, Hành chính, Thông tin, Tư liệu",
+        "Các khoa, phòng liên quan và các tập thể, cá nhân có tên tại Điều 1 "
+        "Quyết định số 15/QĐ-TCT ngày 30 tháng 12 năm 2022",
+        "Ban Thi đua - Khen thưởng, Sở Nội vụ",
+    ]
+    assert proposed["recipients"].splitlines() == ["Như trên", "Lưu: VT, TĐKT"]
+
+
+def test_of_a_letter_the_addressees_and_those_beside_them(document):
+    header = Header((), ("TRƯỜNG",))
+    recipients = ["Như trên", "Sở Nội vụ (để báo cáo)", "Lưu: VT"]
+    letter = Paper("reminder-letter", "CV.pdf", header, address_to=["Khoa Xây dựng Đảng"], recipients=recipients)
+    sent = IssuedDocument(paper=letter.to_dict())
+    parts = {part.key: part.proposed(sent) for part in KINDS["correction-letter"].free}
+    assert parts["address"] == "Khoa Xây dựng Đảng"
+    assert parts["recipients"] == "Như trên\nSở Nội vụ (để báo cáo)\nLưu: VT"
+
+
+def test_of_a_plan_those_it_was_sent_to(document):
+    plan = Paper(
+        "plan", "KH.pdf", Header((), ("TRƯỜNG",)), recipients=["Ban Giám hiệu (để chỉ đạo)", "Các khoa", "Lưu"]
+    )
+    (address, *_) = (part.proposed(IssuedDocument(paper=plan.to_dict())) for part in KINDS["correction-letter"].free)
+    assert address == "Ban Giám hiệu\nCác khoa"
+
+
+def test_a_correction_is_not_planned_for_a_day_before_its_paper(draft, school):
+    texts, signer = {"errors": ERRORS}, signer_of(school.rector)
+    with pytest.raises(Refused, match="Ngày văn bản 29/12/2022 trước ngày 30/12/2022 của văn bản số 15/QĐ-TCT"):
+        desk.write(draft, texts=texts, date=date(2022, 12, 29), signer=signer, by=school.clerk.user)
+    desk.write(draft, texts=texts, date=DECIDED_ON, signer=signer, by=school.clerk.user)
+    assert draft.date == DECIDED_ON

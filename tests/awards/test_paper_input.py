@@ -15,7 +15,7 @@ from thidua import clock, pdf
 from thidua.models import IssuedDocument
 
 pytestmark = pytest.mark.django_db
-ERRORS = "Tại Điều 2, đã in “5.040.000 đồng”; nay sửa thành “5.004.000 đồng”."
+ERRORS = "Tại Điều 2, đã in “Điều 1”; nay sửa thành “Điều 2”."
 
 
 @pytest.fixture
@@ -33,7 +33,8 @@ def draft(school, campaign, council, clock_at) -> PaperDraft:
 
 
 def write(client, draft, **texts):
-    body = {"address": "Các khoa, phòng", "errors": ERRORS, "date": "30/12/2022", "signer": draft.signer_id} | texts
+    parts = {"address": "Các khoa, phòng", "errors": ERRORS, "recipients": "Như trên"}
+    body = parts | {"date": "30/12/2022", "signer": draft.signer_id} | texts
     return client.post(reverse("paper_write", args=[draft.pk]), body)
 
 
@@ -81,7 +82,7 @@ def test_too_much_gets_a_sentence_keeps_what_was_typed_and_changes_nothing(draft
 
 def test_a_letter_no_font_has_blocks_the_issue_and_gives_no_number(draft, sign_in, school):
     client = sign_in(school.clerk)
-    write(client, draft, errors="Đã in 中; nay sửa thành “Trung”.")
+    write(client, draft, errors="Đã in “Điều 1”; nay sửa thành “中”.")
     before = IssuedDocument.objects.count()
     body = {"number": "4", "date": "30/12/2022", "word": "BAN HÀNH"}
     page = client.post(reverse("paper_issue", args=[draft.pk]), body, follow=True).content.decode()

@@ -6,12 +6,20 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from awards import answering, submitting
+from awards import answering, desk, enclosing, submitting
 from awards.answering import Said
 from awards.documents import submission_list
-from awards.models import AwardRecord, CouncilSession, Nomination, SubmissionLetter
+from awards.models import (
+    AwardRecord,
+    CouncilSession,
+    Nomination,
+    PaperDraft,
+    SheetForSignature,
+    SubmissionLetter,
+)
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
-from tests.awards.sent_up import cases, counted, draft, sent
+from tests.awards.sent_up import cases, counted, draft, reported, sent
+from tests.factories import make_person
 from thidua import clock, pdf
 from thidua.audit import history_of
 from thidua.models import IssuedDocument, LegalText
@@ -56,6 +64,69 @@ def test_the_check_page_says_what_sending_would_refuse(school, session, sign_in)
     told = sentence(submitting.send, letter, number=45, date=DECIDED_ON, by=school.clerk.user)
     assert "không còn ở bước “Được đề nghị”" in told
     assert told in sign_in(school.clerk).get(reverse("submission_check", args=[letter.pk])).content.decode()
+
+
+# --- what the letter says it encloses
+
+MISSING = (
+    "Tờ trình ghi kèm theo báo cáo thành tích nhưng còn thiếu của: Nguyễn Thị Hoa, “Chiến sĩ thi đua cấp tỉnh”. "
+    "Mở “Bộ hồ sơ kèm theo” để soạn, hoặc ghi lý do gửi bản giấy."
+)
+
+
+@pytest.fixture
+def without_report(school, session) -> SubmissionLetter:
+    """Hoa's report is missing, the others are written."""
+    cases(school, session)
+    letter = draft(school, session)
+    Nomination.objects.filter(award="CSTDT").update(report=" \n")
+    return letter
+
+
+def send_it(school, letter):
+    submitting.send(letter, number=45, date=DECIDED_ON, by=school.clerk.user)
+
+
+def test_a_letter_without_a_report_it_encloses_is_not_sent(school, without_report, sign_in):
+    letter, clerk = without_report, sign_in(school.clerk)
+    assert sentence(send_it, school, letter) == MISSING
+    for name in ("submission", "submission_send", "submission_check"):
+        assert MISSING in " ".join(clerk.get(reverse(name, args=[letter.pk])).content.decode().split())
+    clerk.get(reverse("submission_blank_pdf", args=[letter.pk]))
+    assert SheetForSignature.objects.count() == 0
+    letter.refresh_from_db()
+    assert (letter.status, Nomination.objects.get(award="CSTDT").status) == ("draft", "recommended")
+
+
+def test_what_is_missing_is_made_from_its_row(school, without_report, sign_in):
+    clerk, one = sign_in(school.clerk), Nomination.objects.get(award="CSTDT")
+    page = " ".join(clerk.get(reverse("bundle", args=[without_report.pk])).content.decode().split())
+    begin = reverse("paper_begin", args=["achievement-report", one.pk])
+    assert page.count("Soạn báo cáo thành tích") == 1
+    assert f'action="{begin}"' in page
+    draft = PaperDraft.objects.get(pk=clerk.post(begin).url.strip("/").rpartition("/")[2])
+    assert sentence(send_it, school, without_report) == MISSING  # begun is not written
+    desk.write(draft, texts={"conduct": "Chấp hành tốt."}, date=DECIDED_ON, signer=draft.signer, by=school.clerk.user)
+    send_it(school, without_report)
+
+
+def test_a_report_that_is_said_to_go_on_paper_is_enough(school, without_report):
+    line = without_report.lines.get(nomination__award="CSTDT")
+    enclosing.state(line, reason="Bản có dấu của Đảng ủy", by=school.clerk.user)
+    assert submitting.why_not_ready(without_report, DECIDED_ON) == ""
+    enclosing.take_back(line, by=school.clerk.user)
+    assert submitting.why_not_ready(without_report, DECIDED_ON) == MISSING
+    enclosing.state(line, reason="Bản có dấu của Đảng ủy", by=school.clerk.user)
+    send_it(school, without_report)
+    without_report.refresh_from_db()
+    assert without_report.status == "sent"
+
+
+def test_ten_are_named_and_the_others_counted(school, session):
+    for _ in range(12):
+        recommend(session, make_person("Lò Thị Giả", school.faculty), "BKT")
+    told = sentence(send_it, school, draft(school, session))
+    assert (told.count("Lò Thị Giả"), "và 2 trường hợp nữa." in told) == (10, True)
 
 
 # --- the draft
@@ -350,6 +421,7 @@ def test_the_grid(school, session, act):
 def _in_state(school, session, state) -> SubmissionLetter:
     if state == "answered":
         recommend(session, school.lecturer2, "BKT")
+    reported(session)
     letter = draft(school, session)
     if state != "draft":
         submitting.send(letter, number=50 + len(state), date=DECIDED_ON, by=None)

@@ -40,6 +40,8 @@ def written(w):
     }
 
 
+ITS_ROUND, OTHER_ROUND = "pk=letter_half round_pk=upper_round", "pk=letter_half round_pk=counted_round"
+
 ROWS = [
     # nobody Hoa  Minh Bình Dũng Quang Thu  Lan  admin
     get(" in    404  404  404  404  ok   ok   ok   404  ", "submission_list"),
@@ -76,6 +78,9 @@ ROWS = [
     post("in    404  404  404  404  404  404  told 404  ", "bundle_make", "letter_draft"),
     get(" in    404  404  404  404  404  404  ok   404  ", "minutes_extract_pdf", "letter_half"),
     get(" in    404  404  404  404  404  404  ok   404  ", "minutes_extract_docx", "letter_draft"),
+    get(" in    404  404  404  404  404  404  404  404  ", "tally_extract_pdf", OTHER_ROUND),
+    get(" in    404  404  404  404  404  404  ok   404  ", "tally_extract_pdf", ITS_ROUND),
+    get(" in    404  404  404  404  404  404  ok   404  ", "tally_extract_docx", ITS_ROUND),
     get(" in    404  404  404  404  404  404  ok   404  ", "report_on_paper", "letter_line"),
     post(
         "in    404  404  404  404  404  404  go   404  ",
