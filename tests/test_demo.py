@@ -1,5 +1,6 @@
 """`manage.py demo` lived through once, stage by stage; what waits for everybody; `manage.py print`."""
 
+import io
 import re
 from collections import Counter
 
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from awards import fund, guarding, printing
 from awards.demo import progress
@@ -25,11 +27,12 @@ from awards.models import (
     UnitReview,
 )
 from campaigns.documents import plan as plan_paper
-from campaigns.models import Campaign, Covenant, Department, Evaluation, Pledge, StaffMember, UnitRegistration
+from campaigns.models import Award, Campaign, Covenant, Department, Evaluation, Pledge, StaffMember, UnitRegistration
 from tests.reading import differences, stories, words_of_word
 from thidua import clock, pdf
 from thidua.models import IssuedDocument, User
 from thidua.papers import Paper
+from thidua.print_guard.walking import texts
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -274,6 +277,31 @@ def test_printing_for_word(kind, stages, tmp_path):
     file = tmp_path / "ra.docx"
     call_command("print", kind, to=str(file), format="docx", verbosity=0)
     assert file.read_bytes().startswith(b"PK")
+
+
+def words_of(kind: str) -> list[str]:
+    """Every text of what `manage.py print KIND` prints, as it is drawn; of a sheet drawn by its own room, its lines."""
+    row = printing.row_of(kind, None, None)
+    if KINDS[kind].pdf is not None:
+        pages = PdfReader(io.BytesIO(printing.print_bytes(kind, None, None))).pages
+        return [line for page in pages for line in page.extract_text().splitlines()]
+    issued = printing.issued_of(kind, row)
+    return [text for _, text in texts(Paper.from_dict(issued.paper) if issued else printing.paper_of(kind, row))]
+
+
+def words_printed() -> list[tuple[str, str]]:
+    """Of every kind, and of every paper that was issued."""
+    issued = [(str(one), text) for one in IssuedDocument.objects.all() for _, text in texts(Paper.from_dict(one.paper))]
+    return issued + [(kind, text) for kind in KINDS for text in words_of(kind)]
+
+
+def test_papers_write_units_and_awards_in_full(stages):
+    """A short name is for narrow screens; a paper has the name of the decision that made the unit or the award."""
+    named = [*Department.objects.values_list("name", "short_name"), *Award.objects.values_list("name", "short_name")]
+    short = {shorter for full, shorter in named if shorter not in full}
+    assert {"Khoa LLCS", "Phòng TC-HC", "LĐTT", "BK tỉnh"} < short
+    any_of_them = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(short)))})(?!\w)")
+    assert [(paper, text) for paper, text in words_printed() if any_of_them.search(text)] == []
 
 
 def title_and_year(kind: str) -> tuple[str, str]:

@@ -42,7 +42,7 @@ def _held(campaign: Campaign, unit: Department, heads: Heads, well: set[int]) ->
             department=unit,
             held_from=_at(14),
             held_to=_at(16),
-            place=f"Văn phòng {unit.short_name}",
+            place=f"Văn phòng {unit.name}",
             chair=chair,
             secretary=next((one for one in others if one.user_id), others[0]),
             deputy=others[0],

@@ -7,16 +7,17 @@ from typing import Any
 from awards.electorate import threshold_words
 from awards.models import Nomination, Question
 from campaigns import namesakes
+from campaigns.documents.pledge import printed_name
 from thidua.papers import Block, Column, GroupRow, NumberedItem, Paragraph, Row, Table
 from thidua.vietnamese import percent
 
 RESULTS = (
     Column("STT", 9, "center"),
-    Column("Họ và tên/Tập thể", 45),
+    Column("Họ và tên/Tập thể", 39),
     Column("Chức vụ, đơn vị"),
-    Column("Danh hiệu, hình thức", 20),
+    Column("Danh hiệu, hình thức", 31),
     Column("Số phiếu đồng ý/Tổng số thành viên", 21, "center"),
-    Column("Tỷ lệ (%)", 14, "center"),
+    Column("Tỷ lệ (%)", 13, "center"),
     Column("Kết luận", 17),
 )
 PASSED, NOT_PASSED = "Đề nghị", "Không đề nghị"
@@ -41,12 +42,12 @@ def recused(what: dict[str, Any]) -> Iterator[Block]:
 
 def _own_case(nomination: Nomination) -> str:
     whose = f"{nomination.candidate} (tập thể của mình)" if nomination.is_collective else "bản thân"
-    return f"{nomination.award.quoted_name} đề nghị cho {whose}"
+    return f"{printed_name(nomination.award)} đề nghị cho {whose}"
 
 
 def case(nomination: Nomination, what: dict[str, Any]) -> str:
     mark = what["apart"].get(nomination.staff_member_id, "")
-    return f"{nomination.award.quoted_name} đề nghị cho {nomination.candidate}{mark}"
+    return f"{printed_name(nomination.award)} đề nghị cho {nomination.candidate}{mark}"
 
 
 def rounds(what: dict[str, Any]) -> Iterator[Block]:
@@ -92,8 +93,8 @@ def _result(question: Question, what: dict[str, Any]) -> Row:
             str(nomination.candidate)
             if collective
             else namesakes.printed(str(nomination.candidate), what["apart"].get(nomination.staff_member_id, "")),
-            "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.short_name])),
-            nomination.award.short_name,
+            "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.name])),
+            printed_name(nomination.award),
             f"{question.agree}/{question.members}",
             share_of(question),
             outcome,

@@ -163,7 +163,7 @@ def _place(nomination: Nomination) -> str:
 
 def _received_words(record: AwardRecord) -> str:
     decided = f"{record.decision_number} ngày {vdate(record.decision_date)}"
-    return f"{record.award.short_name} năm {record.year} (QĐ số {decided})"
+    return f"{printed_name(record.award)} năm {record.year} (Quyết định số {decided})"
 
 
 def asked_for(nomination: Nomination) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from awards import year_figures as figures
+from campaigns.documents.pledge import printed_name
 from campaigns.models import Award, Campaign, Department, Phase, StaffMember, UnitPlan
 from campaigns.promises import due_in
 from thidua import clock
@@ -83,7 +84,7 @@ def outstanding(campaign: Campaign) -> str:
     """Who received the titles a year looks up to."""
     found = figures.recognised_in(campaign).filter(award__in=OUTSTANDING)
     found = found.select_related("staff_member", "department", "award", "unit").order_by("award__order", "pk")
-    names = [f"{one.candidate} ({one.award.quoted_name})" for one in found[: MOST_NAMED + 1]]
+    names = [f"{one.candidate} ({printed_name(one.award)})" for one in found[: MOST_NAMED + 1]]
     if not names:
         return ""
     more = " và những người khác" if len(names) > MOST_NAMED else ""

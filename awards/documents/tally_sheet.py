@@ -9,6 +9,7 @@ from awards.documents.room import DOTS, Room
 from awards.electorate import barred_seats, own_cases, threshold_words
 from awards.models import Question, Round
 from campaigns import namesakes
+from campaigns.documents.pledge import printed_name
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Line, Lines, NumberedItem, Paper, Paragraph, Row, Signature, Table
@@ -18,12 +19,12 @@ from thidua.workflow import refuse
 COLUMNS = (
     Column("STT", 10, "center"),
     Column("Họ và tên/Tập thể"),
-    Column("Danh hiệu, hình thức", 20, "center"),
+    Column("Danh hiệu, hình thức", 31),
     Column("Số phiếu hợp lệ", 14, "center"),
     Column("Số phiếu đồng ý", 14, "center"),
     Column("Số phiếu không đồng ý", 16, "center"),
-    Column("Không có ý kiến", 16, "center"),
-    Column("Tỷ lệ đồng ý (%) trên tổng số thành viên", 25, "center"),
+    Column("Không có ý kiến", 14, "center"),
+    Column("Tỷ lệ đồng ý (%) trên tổng số thành viên", 23, "center"),
 )
 BOARD = f"Trưởng ban: {DOTS * 12}\nỦy viên: {DOTS * 13}\nỦy viên: {DOTS * 13}"
 HOUR = f"{DOTS * 3} giờ {DOTS * 3}"  # filled in by hand while nobody wrote it
@@ -174,7 +175,7 @@ def _rows(questions: list[Question]) -> Iterator[Row]:
             [
                 str(question.ordinal),
                 results.who(question.nomination, marks),
-                question.nomination.award.short_name,
+                printed_name(question.nomination.award),
                 *map(str, counts),
                 share_of(question),
             ]

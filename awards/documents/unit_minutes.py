@@ -91,7 +91,7 @@ def gather(review: UnitReview, copy: Copy) -> Paper:
             Signature(("THƯ KÝ",), review.secretary.full_name),
             Signature(("CHỦ TỌA",), review.chair.full_name),
         ],
-        recipients=[f"{institution.council_name} {institution.short_name}", f"Lưu: {unit.name}"],
+        recipients=[f"{institution.council_name} {institution.name}", f"Lưu: {unit.name}"],
         draft=copy.mode == "draft",
     )
 

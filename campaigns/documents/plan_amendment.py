@@ -60,7 +60,7 @@ def first_plan(campaign: Campaign, institution: Institution) -> str:
 
 def _blocks(amendment: PlanAmendment, institution: Institution) -> Iterator[Block]:
     first, about = first_plan(amendment.campaign, institution), lower_first(unfinished(amendment.campaign.title))
-    yield Paragraph(f"{institution.short_name} sửa đổi, bổ sung {first} {about} như sau:")
+    yield Paragraph(f"{institution.name} sửa đổi, bổ sung {first} {about} như sau:")
     yield Heading("I. LÝ DO SỬA ĐỔI, BỔ SUNG")
     yield from (Paragraph(line.strip()) for line in amendment.reason.splitlines() if line.strip())
     yield Heading("II. NỘI DUNG SỬA ĐỔI, BỔ SUNG")

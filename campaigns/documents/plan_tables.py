@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from campaigns.documents.pledge import printed_name
 from campaigns.models import Campaign, Target
 from thidua.papers import Block, Column, Heading, Paragraph, Row, Table, TotalRow, italic
 from thidua.vietnamese import money, money_words, vdate
@@ -46,7 +47,7 @@ def _targets(campaign: Campaign) -> list[Block]:
 
 
 def _award(target: Target) -> str:
-    return f" ({target.award.quoted_name})" if target.award else ""
+    return f" ({printed_name(target.award)})" if target.award else ""
 
 
 def aim_text(target: Target) -> str:

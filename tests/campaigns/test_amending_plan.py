@@ -135,7 +135,7 @@ def test_the_paper_refers_to_the_first_plan(amendment):
         "phong trào thi đua thực hiện thắng lợi nhiệm vụ năm 2022",
     )
     words = words_of(paper)
-    assert "Trường Chính trị sửa đổi, bổ sung Kế hoạch số 05/KH-TCT ngày 15/02/2022 phát động" in words
+    assert "Trường Chính trị tỉnh Lai Châu sửa đổi, bổ sung Kế hoạch số 05/KH-TCT ngày 15/02/2022 phát động" in words
     assert [block.mark for block in paper.blocks if hasattr(block, "mark")] == ["1.", "2.", "1.", "2."]
     assert words.count("./.") == 1
     assert (paper.draft, paper.header.number, paper.header.symbol) == (True, None, "KH-TCT")
