@@ -31,8 +31,8 @@ from campaigns.models import Award, Campaign, Covenant, Department, Evaluation, 
 from tests.reading import differences, stories, words_of_word
 from thidua import clock, pdf
 from thidua.models import IssuedDocument, User
-from thidua.papers import Paper
-from thidua.print_guard.walking import texts
+from thidua.papers import Paper, Row, Table
+from thidua.print_guard.walking import row_texts, texts
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -302,6 +302,39 @@ def test_papers_write_units_and_awards_in_full(stages):
     assert {"Khoa LLCS", "Phòng TC-HC", "LĐTT", "BK tỉnh"} < short
     any_of_them = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(short)))})(?!\w)")
     assert [(paper, text) for paper, text in words_printed() if any_of_them.search(text)] == []
+
+
+# A zero before days under 10, and before months 1 and 2 only (NĐ 30/2020), in both forms of a date.
+DAY, MONTH = r"(0[1-9]|[12]\d|3[01])", r"(01|02|[3-9]|1[0-2])"
+A_DATE = re.compile(rf"{DAY}/{MONTH}/\d{{4}}|(?i:ngày) {DAY} tháng {MONTH} năm \d{{4}}")
+ANY_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])|(?i:ngày) \d+,? tháng \d+,? năm \d{4}")
+LAST_FIGURE = re.compile(r"\d(?:,(\d+))?\D*$")
+
+
+def test_papers_write_every_date_in_one_form(stages):
+    found = [(paper, date) for paper, text in words_printed() for date in ANY_DATE.findall(" ".join(text.split()))]
+    assert len({date for _, date in found}) > 40
+    assert [(paper, date) for paper, date in found if not A_DATE.fullmatch(date)] == []
+
+
+def tables_printed() -> list[tuple[str, Table]]:
+    drawn = [kind for kind, made in KINDS.items() if made.pdf is None]
+    papers = [printing.paper_of(kind, printing.row_of(kind, None, None)) for kind in drawn]
+    sheets = [(paper.kind, paper) for paper in papers if isinstance(paper, Paper)]
+    sheets += [(kind, appendix) for kind, paper in sheets for appendix in paper.appendices]
+    return [(kind, block) for kind, sheet in sheets for block in sheet.blocks if isinstance(block, Table)]
+
+
+def test_a_column_of_shares_has_the_same_decimals_in_every_row(stages):
+    """ "100,0" beside "85,7"."""
+    columns = {}
+    for kind, table in tables_printed():
+        rows = [row_texts(row) for row in table.rows if isinstance(row, Row)]
+        for place in (n for n, column in enumerate(table.columns) if column.title.startswith("Tỷ lệ")):
+            figures = [match for row in rows if (match := LAST_FIGURE.search(row[place]))]
+            columns.setdefault(kind, []).append({len(figure[1] or "") for figure in figures})
+    assert {"council-minutes", "tally-sheet", "result-list", "unit-minutes", "summary-report"} <= set(columns)
+    assert {kind: found for kind, found in columns.items() if any(len(one) > 1 for one in found)} == {}
 
 
 def title_and_year(kind: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What the minutes say of the votes: who stepped out, the rounds with their results, what did not pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -9,7 +9,7 @@ from awards.models import Nomination, Question
 from campaigns import namesakes
 from campaigns.documents.pledge import printed_name
 from thidua.papers import Block, Column, GroupRow, NumberedItem, Paragraph, Row, Table
-from thidua.vietnamese import percent
+from thidua.vietnamese import percents_of
 
 RESULTS = (
     Column("STT", 9, "center"),
@@ -60,11 +60,11 @@ def rounds(what: dict[str, Any]) -> Iterator[Block]:
     )
     rows: list[GroupRow | Row] = []
     shown: set[int] = set()
-    for question in what["questions"]:
+    for question, share in zip(what["questions"], shares_of(what["questions"]), strict=True):
         if question.round_id not in shown:
             shown.add(question.round_id)
             rows.append(GroupRow(_round_line(question)))
-        rows.append(_result(question, what))
+        rows.append(_result(question, share, what))
     yield Table(RESULTS, rows)
 
 
@@ -81,7 +81,7 @@ def _round_line(question: Question) -> str:
     return line
 
 
-def _result(question: Question, what: dict[str, Any]) -> Row:
+def _result(question: Question, share: str, what: dict[str, Any]) -> Row:
     nomination = question.nomination
     collective = nomination.is_collective
     outcome = PASSED if question.passed else NOT_PASSED
@@ -96,15 +96,15 @@ def _result(question: Question, what: dict[str, Any]) -> Row:
             "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.name])),
             printed_name(nomination.award),
             f"{question.agree}/{question.members}",
-            share_of(question),
+            share,
             outcome,
         ]
     )
 
 
-def share_of(question: Question) -> str:
-    """In a column of per cents: “66,7”, of all members."""
-    return percent(Fraction(question.agree, question.members)).removesuffix("%")
+def shares_of(questions: Iterable[Question]) -> list[str]:
+    """A column of per cents: “66,7”, “100,0”, of all members."""
+    return percents_of([Fraction(question.agree, question.members) for question in questions])
 
 
 def not_passed(what: dict[str, Any]) -> Iterator[Block]:

@@ -13,10 +13,10 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 COLUMNS = (
     Column("STT", 10, "center"),
-    Column("Họ và tên, tên tập thể", 44),
-    Column("Chức vụ", 25),
+    Column("Họ và tên, tên tập thể", 43),
+    Column("Chức vụ", 24),
     Column("Đơn vị"),
-    Column("Mức thưởng (đồng)", 21, "right"),
+    Column("Mức thưởng (đồng)", 24.5, "right", nowrap=True),
     Column("Ghi chú", 10, "center"),
 )
 

@@ -1,9 +1,10 @@
 """D10: the minutes of one count (documents.md §5): figures only, of a counted round; nobody's choice is known."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from awards.documents import results, room
-from awards.documents.ballots import PASSED, recused, share_of
+from awards.documents.ballots import PASSED, recused, shares_of
 from awards.documents.results import NOMINATION
 from awards.documents.room import DOTS, Room
 from awards.electorate import barred_seats, own_cases, threshold_words
@@ -13,7 +14,7 @@ from campaigns.documents.pledge import printed_name
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Line, Lines, NumberedItem, Paper, Paragraph, Row, Signature, Table
-from thidua.vietnamese import date_words, two_digits
+from thidua.vietnamese import date_words, percent, two_digits
 from thidua.workflow import refuse
 
 COLUMNS = (
@@ -169,7 +170,7 @@ def _valid(question: Question) -> int:
 
 def _rows(questions: list[Question]) -> Iterator[Row]:
     marks = namesakes.among((question.nomination.staff_member, "") for question in questions)
-    for question in questions:
+    for question, share in zip(questions, shares_of(questions), strict=True):
         counts = (_valid(question), question.agree, question.disagree, question.no_opinion)
         yield Row(
             [
@@ -177,7 +178,7 @@ def _rows(questions: list[Question]) -> Iterator[Row]:
                 results.who(question.nomination, marks),
                 printed_name(question.nomination.award),
                 *map(str, counts),
-                share_of(question),
+                share,
             ]
         )
 
@@ -191,4 +192,5 @@ def _conclusions(questions: list[Question]) -> Iterator[Block]:
         for place, question in enumerate(found, start=1):
             person = f"{question.nomination.candidate}{marks.get(question.nomination.staff_member_id, '')}"
             end = "." if place == len(found) else ";"
-            yield NumberedItem("+", f"{person}: {question.agree}/{question.members} phiếu ({share_of(question)}%){end}")
+            share = percent(Fraction(question.agree, question.members))
+            yield NumberedItem("+", f"{person}: {question.agree}/{question.members} phiếu ({share}){end}")

@@ -224,8 +224,8 @@ def test_the_paper(school, sent):
     assert rows(paper) == [["1", "Bài báo", "bài", "2", "30/11/2022"]]
     assert last_line(paper).startswith("02 đơn vị cam kết")
     assert [(one.lines, one.name, one.mark) for one in paper.signatures] == [
-        (("ĐẠI DIỆN KHOA XÂY DỰNG ĐẢNG", "TRƯỞNG KHOA"), "Trần Văn Minh", "Đã ký trên phần mềm ngày 01/03/2022"),
-        (("ĐẠI DIỆN KHOA LÝ LUẬN CƠ SỞ", "TRƯỞNG KHOA"), "Lê Văn Dũng", "Đã ký trên phần mềm ngày 01/03/2022"),
+        (("ĐẠI DIỆN KHOA XÂY DỰNG ĐẢNG", "TRƯỞNG KHOA"), "Trần Văn Minh", "Đã ký trên phần mềm ngày 01/3/2022"),
+        (("ĐẠI DIỆN KHOA LÝ LUẬN CƠ SỞ", "TRƯỞNG KHOA"), "Lê Văn Dũng", "Đã ký trên phần mềm ngày 01/3/2022"),
     ]
 
 

@@ -92,7 +92,7 @@ def _votes(table: Table) -> Iterator[Finding]:
             continue
         wanted = percent(Fraction(agree, members))
         printed = [cells[place] for place in shares if place < len(cells) and "%" in cells[place]]
-        if printed and printed[0].replace(" ", "") != wanted:
+        if printed and printed[0].replace(" ", "").replace(",0%", "%") != wanted:
             yield wrong("vote_share", f"{name}: {votes[0]} phiếu là {wanted}, bảng ghi {printed[0]}.", HABIT)
 
 
