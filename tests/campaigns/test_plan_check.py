@@ -48,6 +48,7 @@ DEMO = [
     "no-budget",
     "gap-start",
     "before-directive",
+    "day-off-nominations-due-on",
     "joined",
     "no-emulation-law",
 ]
@@ -110,7 +111,8 @@ WHOLE = Plan(
 
 
 def keys(plan: Plan) -> list[str]:
-    return [finding.key for finding in check(plan)]
+    """Without what the plan's day says of the campaign's year: laws of other years are tried here."""
+    return [finding.key for finding in check(plan) if finding.key != "dated-another-year"]
 
 
 def first(**changes) -> Plan:
