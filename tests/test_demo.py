@@ -295,6 +295,16 @@ def words_printed() -> list[tuple[str, str]]:
     return issued + [(kind, text) for kind in KINDS for text in words_of(kind)]
 
 
+def test_papers_do_not_say_that_they_are_made_up(stages):
+    """The names of the people do; a paper is shown as a real one would be."""
+    assert [(paper, text) for paper, text in words_printed() if "mẫu)" in text.lower()] == []
+
+
+def test_the_plan_of_2023_rests_on_the_law_of_its_day_as_a_copied_one_does(stages):
+    bases = [basis.partition(" ngày ")[0] for basis in plan_paper.gather(Campaign.objects.get(year=2023)).bases]
+    assert bases == ["Căn cứ Luật Thi đua, khen thưởng", "Căn cứ Nghị định số 91/2017/NĐ-CP"]
+
+
 def test_papers_write_units_and_awards_in_full(stages):
     """A short name is for narrow screens; a paper has the name of the decision that made the unit or the award."""
     named = [*Department.objects.values_list("name", "short_name"), *Award.objects.values_list("name", "short_name")]

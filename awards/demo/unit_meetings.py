@@ -20,7 +20,7 @@ AWAY_IN = "XDD"
 MOST_MEETINGS = 10  # each is drawn as PDF
 OPINIONS = (
     "Từng cá nhân báo cáo kết quả thực hiện các chỉ tiêu đã đăng ký; người đứng đầu đơn vị báo cáo kết quả chung: "
-    "các nhiệm vụ được giao hoàn thành đúng hạn (số liệu mẫu).\n"
+    "các nhiệm vụ được giao hoàn thành đúng hạn.\n"
     "Cuộc họp trao đổi, nhất trí với kết quả tự đánh giá; đề nghị giảng viên trẻ tham gia nghiên cứu nhiều hơn."
 )
 

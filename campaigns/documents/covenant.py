@@ -39,7 +39,7 @@ def gather(covenant: Covenant) -> Paper:
     return Paper(
         kind="covenant",
         file_name=f"giao-uoc-thi-dua-{covenant.campaign.year}-{covenant.pk:04d}.pdf",
-        header=letterheads.of_school(institution, Copy(date=day)),
+        header=letterheads.of_school(institution, Copy("numbered", date=day) if day else Copy()),
         title="BẢN GIAO ƯỚC THI ĐUA",
         summary=f"Năm {covenant.campaign.year}\n{covenant.title}",
         blocks=[
@@ -109,7 +109,7 @@ def _signature(party: CovenantParty, leaders: Leaders) -> Signature:
     who, post = leaders.get(party.department_id, ("", ""))
     mark = _mark(party) if party.signed_at else ""
     unit = party.department.name.upper()
-    return Signature((f"ĐẠI DIỆN {unit}", *([post.upper()] if post else [])), who, mark=mark)
+    return Signature(("ĐẠI DIỆN", unit, *([post.upper()] if post else [])), who, mark=mark)
 
 
 def _mark(party: CovenantParty) -> str:
