@@ -13,9 +13,9 @@ from thidua.vietnamese import percents_of
 
 RESULTS = (
     Column("STT", 9, "center"),
-    Column("Họ và tên/Tập thể", 39),
+    Column("Họ và tên/Tập thể", 37),
     Column("Chức vụ, đơn vị"),
-    Column("Danh hiệu, hình thức", 31),
+    Column("Danh hiệu, hình thức", 26),
     Column("Số phiếu đồng ý/Tổng số thành viên", 21, "center"),
     Column("Tỷ lệ (%)", 13, "center"),
     Column("Kết luận", 17),
