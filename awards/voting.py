@@ -14,6 +14,7 @@ from awards import convening, electorate, nominating, secrecy, tally
 from awards.electorate import Figures
 from awards.eligibility.parameters import parse_threshold
 from awards.models import Box, CouncilSession, Nomination, Question, Roll, Round, Seat
+from campaigns.documents.pledge import printed_name
 from campaigns.ordering import place
 from thidua.audit import audit
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
@@ -102,11 +103,11 @@ def _printed_order(nomination: Nomination) -> tuple:
 
 
 def _title(nominations: list[Nomination]) -> str:
-    award = nominations[0].award.quoted_name
+    award = printed_name(nominations[0].award)
     if len(nominations) == 1:
         return f"{award}, {nominations[0].candidate}"
     units = {n.unit_id: n.unit for n in nominations}
-    where = f", {next(iter(units.values())).short_name}" if len(units) == 1 else ""
+    where = f", {next(iter(units.values())).name}" if len(units) == 1 else ""
     return f"{award} ({len(nominations)} trường hợp{where})"
 
 

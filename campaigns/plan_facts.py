@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from campaigns import plan_check, plan_numbers
+from campaigns import plan_check, plan_numbers, working_days
 from campaigns.models import Campaign, Movement, Phase, PlanItem
-from campaigns.plan_check import Item, Law, Place, Plan, PlanFinding, Text
+from campaigns.plan_check import Deadline, Item, Law, Place, Plan, PlanFinding, Text
 from thidua import clock
 from thidua.models import Institution, LegalText
 
@@ -19,6 +19,7 @@ SLUGS = {
     Part.RECIPIENT: "noi-nhan",
 }
 SIGNED_BEFORE = timedelta(days=120)
+DEADLINES = ("registration_due_on", "unit_plans_due_on", "nominations_due_on")
 HEAD_TEXTS = ("title", "theme", "motto", "introduction", "closing")
 
 
@@ -49,6 +50,7 @@ def describe(campaign: Campaign) -> Plan:
         dated=dated,
         registration_due_on=campaign.registration_due_on,
         unit_plans_due_on=campaign.unit_plans_due_on,
+        deadlines=_deadlines(campaign, phases),
         phases=tuple(_phase(phase) for phase in phases),
         bases=_lines(items, Part.LEGAL_BASIS),
         recipients=_lines(items, Part.RECIPIENT),
@@ -82,6 +84,22 @@ def _expected_day(campaign: Campaign) -> date:
     today = clock.today()
     is_near = campaign.starts_on - SIGNED_BEFORE <= today <= campaign.ends_on
     return today if is_near else campaign.starts_on
+
+
+def _deadlines(campaign: Campaign, phases: list[Phase]) -> tuple[Deadline, ...]:
+    """Those that are set, each with the day on which it would fall on a working day."""
+    head = Place("chung", "Thông tin chung")
+    found = [
+        ("campaign", 0, name, str(Campaign._meta.get_field(name).verbose_name), getattr(campaign, name), head)
+        for name in DEADLINES
+    ]
+    found += [
+        ("phase", phase.pk, "evaluation_due_on", f"Hạn tự đánh giá {phase}", phase.evaluation_due_on, at)
+        for phase in phases
+        for at in [Place("dot", str(phase))]
+    ]
+    works = working_days.on_or_after([day for *_, day, _ in found if day])
+    return tuple(Deadline(*named, day, works[day], at) for *named, day, at in found if day)
 
 
 def _phase(phase: Phase) -> plan_check.Phase:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from campaigns.models import Campaign, PlanAmendment
 from thidua.models import Institution, IssuedDocument
-from thidua.vietnamese import vdate
+from thidua.vietnamese import date_words, vdate
 
 KINDS = {Campaign: "plan", PlanAmendment: "plan-amendment"}
 SERIES = "plan"  # the code of the run of numbers
@@ -36,6 +36,11 @@ class Numbered:
 
     def __str__(self) -> str:
         return f"{self.number} ngày {vdate(self.date)}"
+
+    @property
+    def cited(self) -> str:
+        """As papers cite it: “05/KH-TCT ngày 15 tháng 02 năm 2022”."""
+        return f"{self.number} {date_words(self.date)}"
 
 
 def issued_among(kind: str, keys: Collection[int] | None = None) -> dict[int, IssuedDocument]:

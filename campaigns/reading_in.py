@@ -30,10 +30,17 @@ class Taken:
     signer: str = ""  # for the trail alone: papers take the signer from the staff records
 
 
+def in_the_way(kind: str | None, year: Any) -> Campaign | None:
+    """The yearly campaign there is of a year: one a year. `year` may be anything that was typed."""
+    typed = str(year).strip()
+    if kind != Campaign.Kind.YEARLY or len(typed) != 4 or not typed.isdecimal():
+        return None
+    others = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, year=int(typed))
+    return others.exclude(status=Campaign.Status.CANCELLED).first()
+
+
 def why_not_take_over(campaign: Campaign) -> str:
-    """One yearly campaign a year."""
-    others = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, year=campaign.year)
-    if campaign.kind == Campaign.Kind.YEARLY and others.exclude(status=Campaign.Status.CANCELLED).exists():
+    if in_the_way(campaign.kind, campaign.year):
         return (
             f"Năm {campaign.year} đã có phong trào thi đua hằng năm nên chưa lưu gì; "
             "sửa năm, đổi loại, hoặc hủy phong trào đã có."

@@ -33,6 +33,20 @@ def after(day: date, count: int) -> date:
     return day
 
 
+def on_or_after(days: Collection[date]) -> dict[date, date]:
+    """Each day itself where it is a working day, else the first one after it; one reading of the corrections."""
+    if not days:
+        return {}
+    corrected = corrections(min(days), max(days) + LONGEST_BREAK)
+    found = {}
+    for day in days:
+        first = day
+        while not _works(first, corrected):
+            first += ONE_DAY
+        found[day] = first
+    return found
+
+
 def _works(day: date, corrected: dict[date, bool]) -> bool:
     is_day_off = corrected.get(day)
     if is_day_off is None:

@@ -1,5 +1,6 @@
 """`manage.py demo` lived through once, stage by stage; what waits for everybody; `manage.py print`."""
 
+import io
 import re
 from collections import Counter
 
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from awards import fund, guarding, printing
 from awards.demo import progress
@@ -25,11 +27,12 @@ from awards.models import (
     UnitReview,
 )
 from campaigns.documents import plan as plan_paper
-from campaigns.models import Campaign, Covenant, Department, Evaluation, Pledge, StaffMember, UnitRegistration
+from campaigns.models import Award, Campaign, Covenant, Department, Evaluation, Pledge, StaffMember, UnitRegistration
 from tests.reading import differences, stories, words_of_word
 from thidua import clock, pdf
 from thidua.models import IssuedDocument, User
-from thidua.papers import Paper
+from thidua.papers import Paper, Row, Table
+from thidua.print_guard.walking import row_texts, texts
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -274,6 +277,74 @@ def test_printing_for_word(kind, stages, tmp_path):
     file = tmp_path / "ra.docx"
     call_command("print", kind, to=str(file), format="docx", verbosity=0)
     assert file.read_bytes().startswith(b"PK")
+
+
+def words_of(kind: str) -> list[str]:
+    """Every text of what `manage.py print KIND` prints, as it is drawn; of a sheet drawn by its own room, its lines."""
+    row = printing.row_of(kind, None, None)
+    if KINDS[kind].pdf is not None:
+        pages = PdfReader(io.BytesIO(printing.print_bytes(kind, None, None))).pages
+        return [line for page in pages for line in page.extract_text().splitlines()]
+    issued = printing.issued_of(kind, row)
+    return [text for _, text in texts(Paper.from_dict(issued.paper) if issued else printing.paper_of(kind, row))]
+
+
+def words_printed() -> list[tuple[str, str]]:
+    """Of every kind, and of every paper that was issued."""
+    issued = [(str(one), text) for one in IssuedDocument.objects.all() for _, text in texts(Paper.from_dict(one.paper))]
+    return issued + [(kind, text) for kind in KINDS for text in words_of(kind)]
+
+
+def test_papers_do_not_say_that_they_are_made_up(stages):
+    """The names of the people do; a paper is shown as a real one would be."""
+    assert [(paper, text) for paper, text in words_printed() if "mẫu)" in text.lower()] == []
+
+
+def test_the_plan_of_2023_rests_on_the_law_of_its_day_as_a_copied_one_does(stages):
+    bases = [basis.partition(" ngày ")[0] for basis in plan_paper.gather(Campaign.objects.get(year=2023)).bases]
+    assert bases == ["Căn cứ Luật Thi đua, khen thưởng", "Căn cứ Nghị định số 91/2017/NĐ-CP"]
+
+
+def test_papers_write_units_and_awards_in_full(stages):
+    """A short name is for narrow screens; a paper has the name of the decision that made the unit or the award."""
+    named = [*Department.objects.values_list("name", "short_name"), *Award.objects.values_list("name", "short_name")]
+    short = {shorter for full, shorter in named if shorter not in full}
+    assert {"Khoa LLCS", "Phòng TC-HC", "LĐTT", "BK tỉnh"} < short
+    any_of_them = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(short)))})(?!\w)")
+    assert [(paper, text) for paper, text in words_printed() if any_of_them.search(text)] == []
+
+
+# A zero before days under 10, and before months 1 and 2 only (NĐ 30/2020), in both forms of a date.
+DAY, MONTH = r"(0[1-9]|[12]\d|3[01])", r"(01|02|[3-9]|1[0-2])"
+A_DATE = re.compile(rf"{DAY}/{MONTH}/\d{{4}}|(?i:ngày) {DAY} tháng {MONTH} năm \d{{4}}")
+ANY_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])|(?i:ngày) \d+,? tháng \d+,? năm \d{4}")
+LAST_FIGURE = re.compile(r"\d(?:,(\d+))?\D*$")
+
+
+def test_papers_write_every_date_in_one_form(stages):
+    found = [(paper, date) for paper, text in words_printed() for date in ANY_DATE.findall(" ".join(text.split()))]
+    assert len({date for _, date in found}) > 40
+    assert [(paper, date) for paper, date in found if not A_DATE.fullmatch(date)] == []
+
+
+def tables_printed() -> list[tuple[str, Table]]:
+    drawn = [kind for kind, made in KINDS.items() if made.pdf is None]
+    papers = [printing.paper_of(kind, printing.row_of(kind, None, None)) for kind in drawn]
+    sheets = [(paper.kind, paper) for paper in papers if isinstance(paper, Paper)]
+    sheets += [(kind, appendix) for kind, paper in sheets for appendix in paper.appendices]
+    return [(kind, block) for kind, sheet in sheets for block in sheet.blocks if isinstance(block, Table)]
+
+
+def test_a_column_of_shares_has_the_same_decimals_in_every_row(stages):
+    """ "100,0" beside "85,7"."""
+    columns = {}
+    for kind, table in tables_printed():
+        rows = [row_texts(row) for row in table.rows if isinstance(row, Row)]
+        for place in (n for n, column in enumerate(table.columns) if column.title.startswith("Tỷ lệ")):
+            figures = [match for row in rows if (match := LAST_FIGURE.search(row[place]))]
+            columns.setdefault(kind, []).append({len(figure[1] or "") for figure in figures})
+    assert {"council-minutes", "tally-sheet", "result-list", "unit-minutes", "summary-report"} <= set(columns)
+    assert {kind: found for kind, found in columns.items() if any(len(one) > 1 for one in found)} == {}
 
 
 def title_and_year(kind: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ One profile a rule book: `STATE` is Nghị định 30/2020/NĐ-CP, Phụ lục I
 
 from dataclasses import dataclass, fields, replace
 
-from thidua.vietnamese import lower_first
+from thidua.vietnamese import lower_first, month_number
 
 GAP = "\u00a0" * 8  # the space left for a number or a day written by pen
 A4_MM, HALF_MM = (210.0, 297.0), (210.0, 148.5)  # half an A4 lies
@@ -123,5 +123,5 @@ PROFILES: dict[str, Profile] = {"state": STATE}
 
 def day_words(day: str, month: int | None, year: int | None) -> str:
     gap = "\u00a0" * 7  # two figures by hand
-    month_words = gap if month is None else f" {month:02d} " if month < 3 else f" {month} "
+    month_words = gap if month is None else f" {month_number(month)} "
     return f"ngày{f' {day} ' if day else gap}tháng{month_words}năm{f' {year}' if year else GAP}"

@@ -25,7 +25,7 @@ _SYLLABLE = re.compile(
     r"(?:uye|uya|uyu|ieu|yeu|oai|oay|oeo|uoi|uou|uay|ia|ie|iu|ua|ue|ui|uo|uy|ya|ye|oa|oe|oi|oo|ai|ao|au|ay|eo|eu|"
     r"[aeiouy])(?:ch|nh|ng|[cmnpt])?"
 )
-_WORD = re.compile(rf"[^\W\d_]*[{re.escape(''.join(sorted(_CODED)))}][^\W\d_]*(?:[{re.escape(_CODED)}][^\W\d_]*)*")
+_RUN = re.compile(rf"(?:[^\W\d_]|[{re.escape(_CODED)}])+")
 
 
 def is_old_font(font: str) -> bool:
@@ -53,19 +53,24 @@ def looks_old(text: str) -> bool:
     """Certainly TCVN3: a sign stands where a letter must be, and read as TCVN3 every such word is Vietnamese."""
     if not has_telling_sign(text) or any(char in _UNICODE_ONLY for char in text):
         return False
-    words = [word for word in _WORD.findall(text) if any(char in _TELLING for char in word)]
+    words = [word for word in _words(text) if any(char in _TELLING for char in word)]
     return bool(words) and all(_is_syllable(to_unicode(word)) for word in words)
+
+
+def _words(text: str) -> list[str]:
+    """Runs of letters and of TCVN3's signs that have a sign; each letter is looked at once, however long the run."""
+    return [run for run in _RUN.findall(text) if any(char in _TABLE for char in run)]
 
 
 def has_telling_sign(text: str) -> bool:
     """A sign or foreign letter inside a word, as TCVN3 puts them and Vietnamese never does."""
-    return any(char in _TELLING for word in _WORD.findall(text) if len(word) > 1 for char in word)
+    return any(char in _TELLING for word in _words(text) if len(word) > 1 for char in word)
 
 
 def is_doubtful(text: str) -> bool:
     """Signs inside words that are no foreign letters, and yet not readable as TCVN3: not to be kept as it is."""
     return not looks_old(text) and any(
-        char in _SIGNS for word in _WORD.findall(text) if len(word) > 1 and _has_letter(word) for char in word
+        char in _SIGNS for word in _words(text) if len(word) > 1 and _has_letter(word) for char in word
     )
 
 

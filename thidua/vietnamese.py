@@ -1,6 +1,7 @@
 """Vietnamese text: normal form, search and sort keys, dates, numbers and sums in words. No Django here."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -87,12 +88,28 @@ def _letters_with_marks(part: str) -> list[tuple[str, str]]:
 
 
 def vdate(day: date) -> str:
+    """On screens, as dates are typed: “05/06/2022”. Papers have `paper_date`, `date_words`."""
     return f"{day:%d/%m}/{day.year:04d}"
 
 
+def month_number(month: int) -> str:
+    """“02”, “6”: on papers a zero stands before months 1 and 2 only (NĐ 30/2020)."""
+    return f"{month:02d}" if month <= 2 else str(month)
+
+
 def month_text(day: date) -> str:
-    """“02/1930”, “9/1982”: a zero before months 1 and 2 only, as papers write them."""
-    return f"{f'{day.month:02d}' if day.month <= 2 else day.month}/{day.year}"
+    """“02/1930”, “9/1982”, as papers write them."""
+    return f"{month_number(day.month)}/{day.year}"
+
+
+def paper_day(day: date) -> str:
+    """“05/02”, “05/6”: a day of a year that stands beside it."""
+    return f"{day.day:02d}/{month_number(day.month)}"
+
+
+def paper_date(day: date) -> str:
+    """“05/02/2022”, “05/6/2022”: in tables, brackets and marks of a paper; its sentences have `date_words`."""
+    return f"{paper_day(day)}/{day.year:04d}"
 
 
 def weekday_date(day: date) -> str:
@@ -101,9 +118,8 @@ def weekday_date(day: date) -> str:
 
 
 def date_words(day: date) -> str:
-    """As on papers (NĐ 30/2020): zero before days under 10, but only before months 1 and 2."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    """“ngày 05 tháng 6 năm 2022”, in the sentences of a paper."""
+    return f"ngày {day.day:02d} tháng {month_number(day.month)} năm {day.year}"
 
 
 def money(amount: int) -> str:
@@ -120,6 +136,13 @@ def percent(share: Fraction) -> str:
     tenths = int(share * 1000 + Fraction(1, 2))
     whole, tenth = divmod(tenths, 10)
     return f"{whole},{tenth}%" if tenth else f"{whole}%"
+
+
+def percents_of(shares: Sequence[Fraction | None]) -> list[str]:
+    """A column of shares in per cent, without the sign: all with one decimal where one of them needs it, else none."""
+    whole = ["-" if share is None else percent(share).removesuffix("%") for share in shares]
+    needs = any("," in text for text in whole)
+    return [f"{text},0" if needs and text.isdigit() else text for text in whole]
 
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")

@@ -1,12 +1,13 @@
 """Campaign, pledges and evaluations of the demo, each act at its date by the verb its person triggers."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from awards.demo import plan2022
 from awards.demo.people import BEST_UNIT
 from awards.demo.progress import each
-from campaigns import evaluating, planning, pledged_initiatives, pledging, registering
+from campaigns import evaluating, plan_bases, planning, pledged_initiatives, pledging, registering
 from campaigns.models import (
     Anniversary,
     AnnualRating,
@@ -68,11 +69,11 @@ class Heads:
         return user_behind(head)
 
 
-def create_campaign(fields: dict, *, shift: int = 0) -> Campaign:
+def create_campaign(fields: dict, *, shift: int = 0, bases: Sequence[str] = plan2022.LEGAL_BASES) -> Campaign:
     """The plan as a draft, `shift` years after 2022; its items, movements, phases and anniversaries."""
     campaign = Campaign.objects.create(**fields)
     parts = {
-        PlanItem.Part.LEGAL_BASIS: plan2022.LEGAL_BASES if not shift else (),
+        PlanItem.Part.LEGAL_BASIS: bases,
         PlanItem.Part.PURPOSE: plan2022.PURPOSES,
         PlanItem.Part.CONTENT: plan2022.CONTENTS,
         PlanItem.Part.ORGANISATION: plan2022.ORGANISATION,
@@ -127,13 +128,14 @@ def launch_2022() -> None:
 
 
 def launch_2023() -> Campaign:
-    """Next year's campaign: the same plan with its dates moved."""
+    """Next year's campaign: the same plan with its dates moved, on the law that a copied plan is offered."""
     fields = {key: _shifted(value, 1) if isinstance(value, date) else value for key, value in plan2022.CAMPAIGN.items()}
     for key in ("title", "introduction", "closing"):
         fields[key] = fields[key].replace("2022", "2023")
     fields |= {"year": 2023, "plan_number": 4, "plan_date": date(2023, 2, 10)}
     with clock.standing_at(date(2023, 2, 10)):
-        campaign = create_campaign(fields, shift=1)
+        offered = plan_bases.offers(Campaign.objects.get(year=2022), fields["plan_date"])
+        campaign = create_campaign(fields, shift=1, bases=[offer.text for offer in offered if offer.chosen])
         planning.launch(campaign, by=user_named("thuongtruc"))
     return campaign
 
@@ -248,7 +250,7 @@ def _rate(campaign: Campaign) -> None:
     """Ratings as the school's notice gave them: every seventh outstanding, every thirteenth only completed."""
     level = AnnualRating.Level
     people = StaffMember.objects.employed(campaign.ends_on)
-    source = "Thông báo số 61/TB-TCT ngày 06/12/2022 (mẫu)"
+    source = "Thông báo số 61/TB-TCT ngày 06/12/2022"
     rows = []
     for number, person in enumerate(people, start=1):
         newcomer = person.joined_on.year == campaign.year

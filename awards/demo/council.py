@@ -15,7 +15,7 @@ from thidua import clock
 
 SESSION_DAY = date(2022, 12, 20)
 WELL_DONE = "Hoàn thành tốt nhiệm vụ và các chỉ tiêu đã đăng ký."
-TWO_YEARS = "Hoàn thành xuất sắc nhiệm vụ hai năm liên tục 2021, 2022; nội bộ đoàn kết, giờ giảng đạt yêu cầu (mẫu)."
+TWO_YEARS = "Hoàn thành xuất sắc nhiệm vụ hai năm liên tục 2021, 2022; nội bộ đoàn kết, giờ giảng đạt yêu cầu."
 GOOD_ENOUGH = (AnnualRating.Level.OUTSTANDING, AnnualRating.Level.GOOD)
 
 

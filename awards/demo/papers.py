@@ -23,7 +23,7 @@ MONDAY = date(2022, 12, 12)
 
 WITH_AND_AGAINST = (
     "\nThuận lợi: đội ngũ đoàn kết, phong trào được phát động từ đầu năm."
-    "\nKhó khăn: hai lớp bồi dưỡng phải hoãn vì dịch bệnh (tình huống mẫu)."
+    "\nKhó khăn: hai lớp bồi dưỡng phải hoãn vì dịch bệnh."
 )
 # Parts of the year's report that no figure tells.
 TOLD = {
@@ -31,7 +31,7 @@ TOLD = {
     "tiếp giảng dạy, phục vụ được quan tâm.",
     "lessons": "Chỉ tiêu đăng ký phải đo được và được người đứng đầu đơn vị xác nhận từ đầu năm.\n"
     "Đánh giá ngay sau mỗi đợt giúp đơn vị kịp điều chỉnh chỉ tiêu còn thiếu.",
-    "proposals": "Đề nghị Sở Nội vụ tiếp tục tập huấn nghiệp vụ thi đua, khen thưởng cho các đơn vị trong Khối (mẫu).",
+    "proposals": "Đề nghị Sở Nội vụ tiếp tục tập huấn nghiệp vụ thi đua, khen thưởng cho các đơn vị trong Khối.",
 }
 
 
@@ -64,7 +64,7 @@ def amend_plan_of_2022() -> None:
 def write_a_letter(review: UnitReview) -> None:
     """What goes with a unit's dossiers bears no number: it stays a draft at the desk, with the notice it answers."""
     draft = desk.begin("nomination-letter", review, by=user_named("thuongtruc"))
-    texts = {"notice": "Căn cứ Thông báo số 58/TB-TCT ngày 01 tháng 12 năm 2022 về tổng kết phong trào thi đua (mẫu)"}
+    texts = {"notice": "Căn cứ Thông báo số 58/TB-TCT ngày 01 tháng 12 năm 2022 về tổng kết phong trào thi đua"}
     desk.write(draft, texts=texts, date=draft.date, signer=draft.signer, by=user_named("thuongtruc"))
 
 

@@ -20,7 +20,7 @@ AWAY_IN = "XDD"
 MOST_MEETINGS = 10  # each is drawn as PDF
 OPINIONS = (
     "Từng cá nhân báo cáo kết quả thực hiện các chỉ tiêu đã đăng ký; người đứng đầu đơn vị báo cáo kết quả chung: "
-    "các nhiệm vụ được giao hoàn thành đúng hạn (số liệu mẫu).\n"
+    "các nhiệm vụ được giao hoàn thành đúng hạn.\n"
     "Cuộc họp trao đổi, nhất trí với kết quả tự đánh giá; đề nghị giảng viên trẻ tham gia nghiên cứu nhiều hơn."
 )
 
@@ -42,7 +42,7 @@ def _held(campaign: Campaign, unit: Department, heads: Heads, well: set[int]) ->
             department=unit,
             held_from=_at(14),
             held_to=_at(16),
-            place=f"Văn phòng {unit.short_name}",
+            place=f"Văn phòng {unit.name}",
             chair=chair,
             secretary=next((one for one in others if one.user_id), others[0]),
             deputy=others[0],

@@ -35,10 +35,7 @@ def begin_a_revocation() -> None:
     clerk, decision = user_named("thuongtruc"), Decision.objects.get(kind=Decision.Kind.TITLES)
     line = decision.lines.filter(award="LDTT", nomination__staff_member__user=None).first()
     draft = revoking.begin(decision, [line.pk], by=clerk)
-    said = {
-        row.pk: revoking.Why("a", "kê khai thừa 40 giờ giảng của lớp chưa mở (tình huống mẫu)")
-        for row in draft.lines.all()
-    }
+    said = {row.pk: revoking.Why("a", "kê khai thừa 40 giờ giảng của lớp chưa mở") for row in draft.lines.all()}
     revoking.edit(
         draft,
         said,

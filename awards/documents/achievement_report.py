@@ -28,7 +28,7 @@ from campaigns.roles import leading_postings
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import Block, Heading, Line, Lines, Paper, Paragraph, Signature, name
-from thidua.vietnamese import vdate
+from thidua.vietnamese import paper_date
 
 REPORTER = Signature(("NGƯỜI BÁO CÁO",))
 CONFIRMED = "XÁC NHẬN CỦA"
@@ -79,7 +79,7 @@ def gather(nomination: Nomination, copy: Copy) -> Paper:
 def _who(nomination: Nomination, copy: Copy) -> Iterator[Line]:
     person = nomination.staff_member
     yield Line("Họ và tên", name(person.full_name))
-    yield Line("Ngày sinh", f"{vdate(person.birth_date) if person.birth_date else DOTS}")
+    yield Line("Ngày sinh", f"{paper_date(person.birth_date) if person.birth_date else DOTS}")
     yield Line("Giới tính", person.get_gender_display())
     yield Line("Quê quán", copy.text("home", DOTS))
     yield Line("Nơi thường trú", copy.text("residence", DOTS))

@@ -107,7 +107,7 @@ def _blocks(ballot: Ballot, marks: dict[int, str], round_: Round) -> list[Block]
             [
                 str(number),
                 results.who(question.nomination, marks),
-                results.where(question.nomination, short=True),
+                results.where(question.nomination),
                 *[BOX] * len(Box.Choice),
             ]
         )

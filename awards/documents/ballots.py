@@ -1,22 +1,23 @@
 """What the minutes say of the votes: who stepped out, the rounds with their results, what did not pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from awards.electorate import threshold_words
 from awards.models import Nomination, Question
 from campaigns import namesakes
+from campaigns.documents.pledge import printed_name
 from thidua.papers import Block, Column, GroupRow, NumberedItem, Paragraph, Row, Table
-from thidua.vietnamese import percent
+from thidua.vietnamese import percents_of
 
 RESULTS = (
     Column("STT", 9, "center"),
-    Column("Họ và tên/Tập thể", 45),
+    Column("Họ và tên/Tập thể", 37),
     Column("Chức vụ, đơn vị"),
-    Column("Danh hiệu, hình thức", 20),
+    Column("Danh hiệu, hình thức", 26),
     Column("Số phiếu đồng ý/Tổng số thành viên", 21, "center"),
-    Column("Tỷ lệ (%)", 14, "center"),
+    Column("Tỷ lệ (%)", 13, "center"),
     Column("Kết luận", 17),
 )
 PASSED, NOT_PASSED = "Đề nghị", "Không đề nghị"
@@ -41,12 +42,12 @@ def recused(what: dict[str, Any]) -> Iterator[Block]:
 
 def _own_case(nomination: Nomination) -> str:
     whose = f"{nomination.candidate} (tập thể của mình)" if nomination.is_collective else "bản thân"
-    return f"{nomination.award.quoted_name} đề nghị cho {whose}"
+    return f"{printed_name(nomination.award)} đề nghị cho {whose}"
 
 
 def case(nomination: Nomination, what: dict[str, Any]) -> str:
     mark = what["apart"].get(nomination.staff_member_id, "")
-    return f"{nomination.award.quoted_name} đề nghị cho {nomination.candidate}{mark}"
+    return f"{printed_name(nomination.award)} đề nghị cho {nomination.candidate}{mark}"
 
 
 def rounds(what: dict[str, Any]) -> Iterator[Block]:
@@ -59,11 +60,11 @@ def rounds(what: dict[str, Any]) -> Iterator[Block]:
     )
     rows: list[GroupRow | Row] = []
     shown: set[int] = set()
-    for question in what["questions"]:
+    for question, share in zip(what["questions"], shares_of(what["questions"]), strict=True):
         if question.round_id not in shown:
             shown.add(question.round_id)
             rows.append(GroupRow(_round_line(question)))
-        rows.append(_result(question, what))
+        rows.append(_result(question, share, what))
     yield Table(RESULTS, rows)
 
 
@@ -80,7 +81,7 @@ def _round_line(question: Question) -> str:
     return line
 
 
-def _result(question: Question, what: dict[str, Any]) -> Row:
+def _result(question: Question, share: str, what: dict[str, Any]) -> Row:
     nomination = question.nomination
     collective = nomination.is_collective
     outcome = PASSED if question.passed else NOT_PASSED
@@ -92,18 +93,18 @@ def _result(question: Question, what: dict[str, Any]) -> Row:
             str(nomination.candidate)
             if collective
             else namesakes.printed(str(nomination.candidate), what["apart"].get(nomination.staff_member_id, "")),
-            "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.short_name])),
-            nomination.award.short_name,
+            "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.name])),
+            printed_name(nomination.award),
             f"{question.agree}/{question.members}",
-            share_of(question),
+            share,
             outcome,
         ]
     )
 
 
-def share_of(question: Question) -> str:
-    """In a column of per cents: “66,7”, of all members."""
-    return percent(Fraction(question.agree, question.members)).removesuffix("%")
+def shares_of(questions: Iterable[Question]) -> list[str]:
+    """A column of per cents: “66,7”, “100,0”, of all members."""
+    return percents_of([Fraction(question.agree, question.members) for question in questions])
 
 
 def not_passed(what: dict[str, Any]) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from awards.documents import results, room
-from awards.documents.ballots import NOT_PASSED, PASSED, share_of
+from awards.documents.ballots import NOT_PASSED, PASSED, shares_of
 from awards.documents.results import NOMINATION
 from awards.documents.room import Room
 from awards.electorate import barred_seats, threshold_words
@@ -100,10 +100,10 @@ def _votes(rounds: list[Question], sitting: Room) -> Iterator[Block]:
         f"tỷ lệ tính trên tổng số thành viên Hội đồng; {two_digits(len(barred))} thành viên có mặt không biểu quyết.",
         title="Kết quả bỏ phiếu kín:",
     )
-    yield Table(COLUMNS, [_vote(question, rounds[-1]) for question in rounds])
+    yield Table(COLUMNS, [_vote(*one, rounds[-1]) for one in zip(rounds, shares_of(rounds), strict=True)])
 
 
-def _vote(question: Question, last: Question) -> Row:
+def _vote(question: Question, share: str, last: Question) -> Row:
     outcome = PASSED if question.passed else NOT_PASSED
     if question != last:
         outcome += f" (xét lại ở lượt {last.round.ordinal})"
@@ -111,7 +111,7 @@ def _vote(question: Question, last: Question) -> Row:
         [
             str(question.round.ordinal),
             f"{question.agree}/{question.members}",
-            share_of(question),
+            share,
             f"{question.needed}/{question.members}, {threshold_words(question.threshold)}",
             outcome,
         ]

@@ -7,22 +7,18 @@ from typing import Literal
 
 from awards import citing, lines
 from awards.documents import decision_list
+from awards.documents import money as money_papers
 from awards.documents.counts import collectives_in, count_words, people_in
 from awards.models import Decision, DecisionLine, Occasion
+from awards.parameters import base_salary_row_on
 from campaigns.documents.letterheads import verify_line, verify_url_of
 from campaigns.documents.signing import signature_of
-from thidua.models import Institution, LegalText
+from thidua.models import Certainty, Institution, LegalText
 from thidua.papers import Article, Block, Header, NumberedItem, Paper, Paragraph, Rich, attached_to, italic, name
 from thidua.vietnamese import date_words, lower_first, money, money_words
 
 Mode = Literal["draft", "blank", "numbered"]
 
-# Article that sets the prize of titles, by rule set, with the code of its decree (law.md §8). None is confirmed for
-# Giấy khen nor for the later sets: there the paper says “theo quy định hiện hành”.
-PRIZE_ARTICLES = {
-    "A": ("Điều 69 Nghị định số 91/2017/NĐ-CP", "ND-91-2017"),
-    "B": ("Điều 54 Nghị định số 98/2023/NĐ-CP", "ND-98-2023"),
-}
 # Up to so many recipients of Giấy khen are named in Điều 1, and there is no list.
 NAMED_IN_ARTICLE = 2
 
@@ -65,7 +61,7 @@ def gather(
         authority=f"{institution.head_title} {institution.name}".upper(),
         bases=[*_bases(decision), *_proposal(decision, institution)],
         enacting="QUYẾT ĐỊNH:",
-        blocks=[*_first_article(decision, rows, institution, named), *_others(decision, rows, institution, named, on)],
+        blocks=[*_first_article(decision, rows, institution, named), *_others(decision, rows, institution, on)],
         signatures=[signature_of(decision.signer, institution)],
         recipients=["Như Điều 3", *filter(None, [institution.report_to]), institution.archive_line],
         foot=[verify_line(verify_code)] if verify_code else [],
@@ -161,15 +157,15 @@ def occasion_of(decision: Decision, rows: list[DecisionLine]) -> str:
 
 
 def _others(
-    decision: Decision, rows: list[DecisionLine], institution: Institution, named: bool, on: datetime.date
+    decision: Decision, rows: list[DecisionLine], institution: Institution, on: datetime.date
 ) -> Iterator[Block]:
     whom = _whom(rows)
     total = sum(line.amount for line in rows)
-    each = _amounts_named(rows) if named and len(rows) > 1 else ""
+    each = _amounts_named(rows) if len(rows) > 1 and decision.kind == Decision.Kind.MERIT else ""
     sum_words = "số tiền" if len(rows) == 1 else "tổng số tiền"
     fund = f"Kinh phí trích từ Quỹ thi đua, khen thưởng của Trường năm {decision.year}."
-    rewarded = f"{whom} có tên tại Điều 1 được thưởng {_according_to(decision, rows, on)}"
-    yield Article(2, f"{rewarded}, {each}{sum_words}: {money(total)} đồng (Bằng chữ: {money_words(total)}). {fund}")
+    rewarded = f"{whom} có tên tại Điều 1 được thưởng {_according_to(decision, on)}{_salary(rows, on)}"
+    yield Article(2, f"{rewarded}; {each}{sum_words}: {money(total)} đồng (Bằng chữ: {money_words(total)}). {fund}")
     yield Article(
         3,
         f"{institution.carrying_out}; các khoa, phòng liên quan và {lower_first(whom)} có tên tại Điều 1 "
@@ -186,16 +182,35 @@ def _whom(rows: list[DecisionLine]) -> str:
 
 
 def _amounts_named(rows: list[DecisionLine]) -> str:
-    """Where no list says it, how much each receives."""
-    amounts = {("tập thể" if line.nomination.is_collective else "cá nhân"): line.amount for line in rows}
-    return ", ".join(f"mỗi {who} {money(amount)} đồng" for who, amount in amounts.items()) + ", "
+    """How much each receives, where all of a kind receive the same."""
+    amounts: dict[str, set[int]] = {}
+    for line in rows:
+        amounts.setdefault("tập thể" if line.nomination.is_collective else "cá nhân", set()).add(line.amount)
+    if any(len(found) > 1 for found in amounts.values()):
+        return ""
+    return ", ".join(f"mỗi {who} {money(*found)} đồng" for who, found in amounts.items()) + ", "
 
 
-def _according_to(decision: Decision, rows: list[DecisionLine], on: datetime.date) -> str:
-    """The article that sets the prize, where one is known and its decree is in force that day."""
-    codes = {line.nomination.rule_set for line in rows}
-    if decision.kind == Decision.Kind.TITLES and len(codes) == 1:
-        article, decree = PRIZE_ARTICLES.get(codes.pop(), ("", ""))
-        if article and LegalText.objects.in_force(on).filter(code=decree).exists():
-            return f"theo quy định tại {article}"
-    return "theo quy định hiện hành"
+def _according_to(decision: Decision, on: datetime.date) -> str:
+    """Where the prize is written, as far as it is confirmed and in force that day."""
+    found = [source for source in money_papers.prize_sources(decision) if _stands(source, on)]
+    if not found:
+        return "theo quy định hiện hành"
+    return f"theo quy định tại {' và '.join(map(money_papers.cited, found))}"
+
+
+def _stands(source: str, on: datetime.date) -> bool:
+    """A decree of the law book is in force; what the book does not hold (the school's own rules) is taken as it is."""
+    decree = money_papers.DECREE.match(source)
+    texts = LegalText.objects.filter(number__startswith=f"{decree[1]}/NĐ-CP") if decree else LegalText.objects.none()
+    return not texts.exists() or LegalText.objects.in_force(on).filter(pk__in=texts.values("pk")).exists()
+
+
+def _salary(rows: list[DecisionLine], on: datetime.date) -> str:
+    """The monthly salary that is multiplied, with its decree where that is confirmed."""
+    found = {line.base_salary for line in rows if line.amount and line.base_salary}
+    if len(found) != 1:
+        return ""
+    row = base_salary_row_on(on)
+    by = f" ({money_papers.cited(row.decree)})" if row.certainty == Certainty.CONFIRMED else ""
+    return f", mức lương cơ sở {money(*found)} đồng/tháng{by}"

@@ -10,17 +10,13 @@ from thidua.papers import Appendix, Block, Column, GroupRow, Paragraph, Row, Tab
 from thidua.vietnamese import money
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
-# Lists longer than this print the short names of units that would not fit on one line, so that sixty people
-# stand on two pages.
-LONG_LIST, UNIT_LETTERS = 40, 24
-
 
 COLUMNS = (
     Column("STT", 10, "center"),
-    Column("Họ và tên, tên tập thể", 47.5),
-    Column("Chức vụ", 26),
+    Column("Họ và tên, tên tập thể", 43),
+    Column("Chức vụ", 24),
     Column("Đơn vị"),
-    Column("Mức thưởng (đồng)", 24.5, "right"),
+    Column("Mức thưởng (đồng)", 24.5, "right", nowrap=True),
     Column("Ghi chú", 10, "center"),
 )
 
@@ -63,19 +59,12 @@ def _rows(rows: list[DecisionLine], marks: dict[str, str]) -> Iterator[Row | Gro
                 mark = apart.get(line.nomination.staff_member_id, "")
                 full_name = line.name if is_collective else namesakes.printed(line.name, mark)
                 mark = marks.get(line.note, "")
-                unit = _unit(line, len(rows))
-                yield Row([str(line.ordinal), full_name, line.post, unit, money(line.amount), mark])
+                yield Row([str(line.ordinal), full_name, line.post, line.unit_name, money(line.amount), mark])
 
 
 def marks_of(rows: list[DecisionLine]) -> dict[int, str]:
     """Of two people of one name, post and unit on the decision: “ (sinh năm 1985)”; of nobody else."""
     return namesakes.among((line.nomination.staff_member, f"{line.post}, {line.unit_name}") for line in rows)
-
-
-def _unit(line: DecisionLine, length: int) -> str:
-    if length <= LONG_LIST or len(line.unit_name) <= UNIT_LETTERS:
-        return line.unit_name
-    return line.nomination.unit.short_name
 
 
 def _marks(rows: list[DecisionLine]) -> dict[str, str]:

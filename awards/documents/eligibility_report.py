@@ -16,7 +16,7 @@ from thidua import clock
 from thidua.copies import Copy
 from thidua.models import Institution, RuleSetCode
 from thidua.papers import Column, Header, Line, Lines, Paper, Paragraph, Row, Signature, Table, name
-from thidua.vietnamese import vdate
+from thidua.vietnamese import date_words
 
 COLUMNS = (Column("STT", 10, "center"), Column("Kết luận từng điều kiện"), Column("Kết quả", 18), Column("Căn cứ", 54))
 # Small enough for the longest list of conditions on one page.
@@ -70,7 +70,7 @@ def _who(nomination: Nomination, verdict: str, code: str) -> list[Line]:
     lines = [Line(who, name(str(nomination.candidate)))]
     if nomination.post:
         lines.append(Line("Chức vụ, đơn vị", f"{nomination.post}, {nomination.unit}"))
-    received = f", hồ sơ nhận ngày {vdate(nomination.received_on)}" if nomination.received_on else ""
+    received = f", hồ sơ nhận {date_words(nomination.received_on)}" if nomination.received_on else ""
     lines.append(Line("Bộ quy định", f"{RuleSetCode(code).label}{received}"))
     lines.append(Line("Kết luận chung", verdict))
     return lines

@@ -9,7 +9,7 @@ from campaigns.documents.signing import signer_on
 from thidua import clock
 from thidua.models import Institution
 from thidua.papers import Block, Column, GroupRow, Paper, Paragraph, Row, Table, TotalRow
-from thidua.vietnamese import date_words, lower_first, money, money_words, vdate
+from thidua.vietnamese import date_words, lower_first, money, money_words, paper_date
 
 COLUMNS = (
     Column("STT", 10, "center"),
@@ -65,7 +65,7 @@ def _rows(account: fund.Account) -> Iterator[Row | GroupRow | TotalRow]:
     paying = decided.exclude(status=Decision.Status.DRAFT).exclude(paid=0).order_by("date", "pk")
     for number, decision in enumerate(paying, start=1):
         what = f"{decision.get_kind_display()}: {decision.received}/{decision.receivers} người, tập thể đã nhận"
-        cells = [str(number), vdate(decision.date), what, decision.document.full_number, "", money(decision.paid)]
+        cells = [str(number), paper_date(decision.date), what, decision.document.full_number, "", money(decision.paid)]
         yield Row(cells)
     yield TotalRow("Cộng chi thưởng", ["", money(account.paid)])
     yield GroupRow("IV. Chi khác")
@@ -77,7 +77,7 @@ def _entries(entries: Iterable[FundEntry], sign: int) -> Iterator[Row]:
     for number, entry in enumerate(entries, start=1):
         content = f"{entry.get_kind_display()}: {entry.content}"
         if entry.reverses_id:
-            content = f"Ghi ngược dòng ngày {vdate(entry.reverses.on)}: {entry.content} ({entry.reason})"
+            content = f"Ghi ngược dòng ngày {paper_date(entry.reverses.on)}: {entry.content} ({entry.reason})"
         amount = money(entry.amount * sign)
         sums = [amount, ""] if sign > 0 else ["", amount]
-        yield Row([str(number), vdate(entry.on), content, entry.document_number, *sums])
+        yield Row([str(number), paper_date(entry.on), content, entry.document_number, *sums])

@@ -13,6 +13,7 @@ from awards.documents.room import WHAT, Room, moment
 from awards.models import CouncilSession, EligibilityReport, Nomination, Question, Round, Seat
 from campaigns import namesakes
 from campaigns.documents import letterheads
+from campaigns.documents.pledge import printed_name
 from campaigns.models import Award
 from thidua.copies import Copy
 from thidua.models import Institution
@@ -180,7 +181,7 @@ def _files(what: dict[str, Any]) -> Iterator[Block]:
     yield Table(
         FILES,
         [
-            Row([str(i), award.quoted_name, two_digits(found.total()), *(two_digits(found[v]) for v in VERDICTS)])
+            Row([str(i), printed_name(award), two_digits(found.total()), *(two_digits(found[v]) for v in VERDICTS)])
             for i, (award, found) in enumerate(counts.items(), start=1)
         ],
     )
@@ -213,7 +214,7 @@ def proposals(what: dict[str, Any], institution: Institution) -> Iterator[Paragr
 
 def _counted(awards: Counter) -> str:
     ordered = sorted(awards.items(), key=lambda pair: pair[0].order)
-    return "; ".join(f"{award.quoted_name} cho {two_digits(n)} {_noun(award)}" for award, n in ordered)
+    return "; ".join(f"{printed_name(award)} cho {two_digits(n)} {_noun(award)}" for award, n in ordered)
 
 
 def _noun(award: Award) -> str:

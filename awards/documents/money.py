@@ -11,6 +11,7 @@ from awards.models import Decision
 from awards.parameters import rule_set_in_force
 from campaigns.documents.signing import signature_of
 from campaigns.models import Posting
+from thidua import clock
 from thidua.models import Institution
 from thidua.papers import Header, Signature
 from thidua.vietnamese import date_words, lower_first
@@ -19,8 +20,9 @@ DECREE = re.compile(r"NĐ (\d+/\d{4})(?:/NĐ-CP)?")
 
 
 def header_of(institution: Institution) -> Header:
-    """Without a number; day, month and year are written when it is signed."""
-    return Header(institution.parent_lines.splitlines(), institution.issuer_lines.splitlines(), place=institution.place)
+    """Without a number; the day is written when it is signed, month and year are printed as on every blank copy."""
+    today, above, below = clock.today(), institution.parent_lines.splitlines(), institution.issuer_lines.splitlines()
+    return Header(above, below, place=institution.place, month=today.month, year=today.year)
 
 
 def signatures(institution: Institution, signer: Posting | None, on: date, made_by: str = "") -> list[Signature]:

@@ -25,6 +25,7 @@ from thidua.papers import (
     NumberedItem,
     Paper,
     Paragraph,
+    Rich,
     Row,
     Table,
     italic,
@@ -104,7 +105,7 @@ def plan_named(campaign: Campaign, institution: Institution) -> str:
     """The school's plan as a basis names it, as far as number and date are known."""
     title = lower_first(campaign.title)
     numbered = plan_numbers.number_of(campaign, institution)
-    which = f" số {numbered.number} {date_words(numbered.date)}" if numbered else ""
+    which = f" số {numbered.cited}" if numbered else ""
     return f"Kế hoạch{which} của {institution.name} về {title}"
 
 
@@ -143,10 +144,14 @@ def _list(review: UnitReview, meeting: Meeting, dossiers: dict, header: Header) 
     collectives = [case for case in meeting.proposed if case.is_collective]
     people = [case for case in meeting.proposed if not case.is_collective]
     rows: list[Row | GroupRow] = []
+    voted = votes(meeting.proposed)
     for label, cases in (("A. TẬP THỂ", collectives), ("B. CÁ NHÂN", people)):
         if cases:
             rows.append(GroupRow(label))
-            rows += [_row(number, case, meeting, dossiers, apart) for number, case in enumerate(cases, start=1)]
+            rows += [
+                Row([str(n), *_told(case, meeting, dossiers, apart), *voted[case.pk]])
+                for n, case in enumerate(cases, 1)
+            ]
     return Appendix(
         title="DANH SÁCH",
         summary=f"Đề nghị công nhận {WHAT} {occasion_words(review)}",
@@ -159,12 +164,12 @@ def _list(review: UnitReview, meeting: Meeting, dossiers: dict, header: Header) 
     )
 
 
-def _row(number: int, case: UnitReviewCase, meeting: Meeting, dossiers: dict, apart: dict[int, str]) -> Row:
+def _told(case: UnitReviewCase, meeting: Meeting, dossiers: dict, apart: dict[int, str]) -> list[Rich]:
     person, dossier = case.staff_member, _dossier(case, dossiers)
     who = namesakes.printed(person.full_name, apart.get(person.pk, "")) if person else case.department.name
     post = post_of(meeting, person) if person else ""
     merit = merit_of(case, dossier) if dossier else case.note
-    return Row([str(number), who, post, merit, printed_name(case.award), *votes(case)])
+    return [who, post, merit, printed_name(case.award)]
 
 
 def merit_of(case: UnitReviewCase, dossier: Nomination) -> str:

@@ -9,6 +9,7 @@ from awards.models import Decision, DecisionLine
 from awards.parameters import base_salary_row_on
 from awards.recipients import Recipient
 from campaigns import namesakes
+from campaigns.documents.pledge import printed_name
 from thidua.models import Certainty, Institution
 from thidua.papers import Block, Column, GroupRow, Paper, Paragraph, Row, Table, TotalRow, italic
 from thidua.vietnamese import lower_first, money, money_words, two_digits
@@ -85,7 +86,7 @@ def _rows(rows: list[Recipient], marks: dict[str, str]) -> Iterator[Row | GroupR
         if row.staff_member:
             name = namesakes.printed(row.name, apart.get(row.staff_member.pk, ""))
         paid = [line for line in row.lines if line.amount]
-        awards = "\n".join(f"{line.award.quoted_name}{_mark(line, marks)}" for line in row.lines)
+        awards = "\n".join(f"{printed_name(line.award)}{_mark(line, marks)}" for line in row.lines)
         factors = "\n".join(factor(line) for line in row.lines)
         salary = money(paid[0].base_salary) if paid[0].base_salary else ""
         yield Row([str(number), name, row.place, awards, factors, salary, money(row.amount), ""])

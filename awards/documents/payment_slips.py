@@ -5,6 +5,7 @@ from awards.documents import money as money_papers
 from awards.models import Decision
 from awards.recipients import Recipient
 from campaigns import namesakes
+from campaigns.documents.pledge import printed_name
 from thidua.models import Institution
 from thidua.papers import Header, Line, Signature, bold
 from thidua.slips import Slip, SlipSheet
@@ -45,7 +46,7 @@ def gather(decision: Decision) -> SlipSheet:
 
 
 def _lines(row: Recipient, mark: str, by: str) -> list[Line]:
-    what = "; ".join(line.award.quoted_name for line in row.lines if line.amount)
+    what = "; ".join(printed_name(line.award) for line in row.lines if line.amount)
     first = "Họ và tên" if row.staff_member else "Tên tập thể"
     place = "Chức vụ, đơn vị" if row.staff_member else "Người nhận thay"
     return [

@@ -12,7 +12,7 @@ from thidua import clock
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import NumberedItem, Paper
-from thidua.vietnamese import two_digits, vdate
+from thidua.vietnamese import date_words, paper_date, two_digits
 
 SERIES = "letter"
 
@@ -23,7 +23,7 @@ def proposed_opening(unit: Department, on: date | None = None) -> str:
         return ""
     plan = plan_named(campaign, institution)
     left = "một việc sau" if len(owed_by(unit, campaign)) == 1 else "các việc sau"
-    return f"Thực hiện {plan}, đến ngày {vdate(on or clock.today())}, {unit.name} còn {left} chưa hoàn thành:"
+    return f"Thực hiện {plan}, đến {date_words(on or clock.today())}, {unit.name} còn {left} chưa hoàn thành:"
 
 
 def proposed_closing(unit: Department) -> str:
@@ -74,4 +74,4 @@ def _subject(owed: list[Owed], year: int) -> str:
 def _said(owed: Owed, day: date) -> str:
     left = (owed.due_on - day).days
     near = f", quá hạn {two_digits(-left)} ngày" if left < 0 else f", còn {two_digits(left)} ngày" if left else ""
-    return f"{owed.words} (hạn {vdate(owed.due_on)}{near})."
+    return f"{owed.words} (hạn {paper_date(owed.due_on)}{near})."

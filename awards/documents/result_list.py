@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from awards.documents import results, room
-from awards.documents.ballots import NOT_PASSED, PASSED, share_of
+from awards.documents.ballots import NOT_PASSED, PASSED, shares_of
 from awards.documents.room import WHAT
 from awards.models import CouncilSession, Question
 from thidua.models import Institution
@@ -52,18 +52,18 @@ def _according_to(session: CouncilSession) -> str:
 
 def _rows(questions: list[Question]) -> Iterator[Row | GroupRow]:
     """Counted on through the whole list."""
-    marks, number = results.marks_of(questions), 0
-    for award, group in groupby(questions, key=lambda question: question.nomination.award):
+    marks, shares = results.marks_of(questions), shares_of(questions)
+    numbered = enumerate(zip(questions, shares, strict=True), start=1)
+    for award, group in groupby(numbered, key=lambda one: one[1][0].nomination.award):
         yield GroupRow(results.award_words(award))
-        for question in group:
-            number += 1
+        for number, (question, share) in group:
             yield Row(
                 [
                     str(number),
                     results.who(question.nomination, marks),
                     results.where(question.nomination),
                     f"{question.agree}/{question.members}",
-                    share_of(question),
+                    share,
                     PASSED if question.passed else NOT_PASSED,
                 ]
             )

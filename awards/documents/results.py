@@ -38,12 +38,11 @@ def who(nomination: Nomination, marks: dict[int, str]) -> Rich:
     return namesakes.printed(str(nomination.candidate), marks.get(nomination.staff_member_id, ""))
 
 
-def where(nomination: Nomination, *, short: bool = False) -> str:
+def where(nomination: Nomination) -> str:
     """Post and unit of a person at the time; nothing beside a collective."""
     if nomination.is_collective:
         return ""
-    unit = nomination.unit.short_name if short else nomination.unit.name
-    return ", ".join(filter(None, [nomination.post, unit]))
+    return ", ".join(filter(None, [nomination.post, nomination.unit.name]))
 
 
 def counted_words(awards: Iterable[Award]) -> list[str]:

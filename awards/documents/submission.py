@@ -12,7 +12,7 @@ from campaigns.models import Award
 from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Block, Header, NumberedItem, Paper, Paragraph, attached_to, italic
-from thidua.vietnamese import date_words, percent, two_digits
+from thidua.vietnamese import date_words, percents_of, two_digits
 
 SERIES = "submission"
 # More awards than this are not all named in the trích yếu.
@@ -103,7 +103,7 @@ def _grounds(
     minutes, council = letter.session.minutes, f"{institution.council_name} {institution.name}"
     if not shares or minutes is None:
         return
-    first, last = percent(shares[0]), percent(shares[-1])
+    first, last = (f"{text}%" for text in percents_of([shares[0], shares[-1]]))
     span = first if first == last else f"từ {first} đến {last}"
     yield Paragraph(
         f"{council} đã họp {date_words(minutes.date)}, bỏ phiếu kín; các trường hợp đề nghị dưới đây đạt tỷ lệ phiếu "

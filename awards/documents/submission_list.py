@@ -12,7 +12,7 @@ from campaigns import namesakes
 from campaigns.documents.pledge import printed_name
 from campaigns.models import Award
 from thidua.papers import Appendix, Column, GroupRow, Paragraph, Row, Table
-from thidua.vietnamese import percent, two_digits, vdate
+from thidua.vietnamese import paper_date, percent, percents_of, two_digits
 
 # Titles and Giấy khen of so many years are listed, what came from above whenever it came.
 YEARS = 5
@@ -133,11 +133,12 @@ def _table(rows: list[Listed]) -> Iterator[Row | GroupRow]:
     """I. collectives, II. individuals, where there are both; STT runs through all."""
     parts = [(key, list(part)) for key, part in groupby(rows, key=lambda row: row.nomination.is_collective)]
     apart = namesakes.among((row.nomination.staff_member, _place(row.nomination)) for row in rows)
+    votes = dict(zip([row.ordinal for row in rows], _votes_shown(rows), strict=True))
     for roman, (is_collective, part) in zip(("I", "II"), parts, strict=False):
         if len(parts) > 1:
             yield GroupRow(f"{roman}. {'TẬP THỂ' if is_collective else 'CÁ NHÂN'}")
         for row in part:
-            yield Row(_cells(row, apart.get(row.nomination.staff_member_id, "")))
+            yield Row([*_cells(row, apart.get(row.nomination.staff_member_id, "")), votes[row.ordinal]])
 
 
 def _cells(row: Listed, mark: str) -> list:
@@ -151,8 +152,14 @@ def _cells(row: Listed, mark: str) -> list:
         summary_of(nomination),
         received,
         asked_for(nomination),
-        row.vote,
     ]
+
+
+def _votes_shown(rows: list[Listed]) -> list[str]:
+    """ "6/7 (85,7%)", all with the same decimals; nothing where the program has no votes."""
+    shares = percents_of([row.share for row in rows])
+    asked = zip(rows, shares, strict=True)
+    return [f"{row.question.agree}/{row.question.members} ({share}%)" if row.vote else "" for row, share in asked]
 
 
 def _place(nomination: Nomination) -> str:
@@ -162,8 +169,8 @@ def _place(nomination: Nomination) -> str:
 
 
 def _received_words(record: AwardRecord) -> str:
-    decided = f"{record.decision_number} ngày {vdate(record.decision_date)}"
-    return f"{record.award.short_name} năm {record.year} (QĐ số {decided})"
+    decided = f"{record.decision_number} ngày {paper_date(record.decision_date)}"
+    return f"{printed_name(record.award)} năm {record.year} (Quyết định số {decided})"
 
 
 def asked_for(nomination: Nomination) -> str:

@@ -13,7 +13,6 @@ from awards.documents.summary_words import (
     led,
     next_year,
     outstanding,
-    percents_of,
     phases_told,
     reported_to,
     since,
@@ -27,7 +26,7 @@ from thidua import clock
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import Block, Column, GroupRow, Heading, Paper, Paragraph, Row, Table, TotalRow, italic
-from thidua.vietnamese import money, two_digits
+from thidua.vietnamese import money, percents_of, two_digits
 
 SERIES = "report"
 AWARDS = (

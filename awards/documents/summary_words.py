@@ -1,25 +1,16 @@
 """What the program proposes for the written parts of a review: sentences made of what is recorded, to be edited."""
 
-from collections.abc import Sequence
-from fractions import Fraction
-
 from awards import year_figures as figures
+from campaigns.documents.pledge import printed_name
 from campaigns.models import Award, Campaign, Department, Phase, StaffMember, UnitPlan
 from campaigns.promises import due_in
 from thidua import clock
 from thidua.models import Institution
-from thidua.vietnamese import percent, two_digits, vdate
+from thidua.vietnamese import date_words, paper_date, two_digits
 
 DOTS = "…" * 26  # a line to be written
 MOST_NAMED = 12
 OUTSTANDING = ("CSTDCS", "CSTDT", "CSTDTQ", "TTLDXS", "COT", "COCP")
-
-
-def percents_of(shares: Sequence[Fraction | None]) -> list[str]:
-    """A column of shares in per cent, without the sign: all with one decimal where one of them needs it, else none."""
-    whole = ["-" if share is None else percent(share).removesuffix("%") for share in shares]
-    needs = any("," in text for text in whole)
-    return [f"{text},0" if needs and text.isdigit() else text for text in whole]
 
 
 def reported_to(institution: Institution) -> list[str]:
@@ -29,8 +20,10 @@ def reported_to(institution: Institution) -> list[str]:
 
 
 def since(phase: Phase) -> str:
-    """ " (01/02/2022 - 30/06/2022)"."""
-    return f" ({vdate(phase.starts_on)} - {vdate(phase.ends_on)})" if phase.starts_on and phase.ends_on else ""
+    """ " (01/02/2022 - 30/6/2022)"."""
+    return (
+        f" ({paper_date(phase.starts_on)} - {paper_date(phase.ends_on)})" if phase.starts_on and phase.ends_on else ""
+    )
 
 
 def conditions(campaign: Campaign) -> str:
@@ -39,7 +32,7 @@ def conditions(campaign: Campaign) -> str:
     people = StaffMember.objects.employed(today).count()
     return (
         f"{Institution.objects.get().name} có {two_digits(units)} đơn vị trực thuộc với {two_digits(people)} cán bộ, "
-        f"viên chức, người lao động (tính đến ngày {vdate(today)}).\nThuận lợi: {DOTS[:14]}\nKhó khăn: {DOTS[:14]}"
+        f"viên chức, người lao động (tính đến {date_words(today)}).\nThuận lợi: {DOTS[:14]}\nKhó khăn: {DOTS[:14]}"
     )
 
 
@@ -47,7 +40,7 @@ def led(campaign: Campaign) -> str:
     phases = campaign.phases.count()
     said = [f"Phong trào thi đua năm {campaign.year} có chủ đề “{campaign.theme}”."] if campaign.theme else []
     if campaign.launched_on:
-        said.append(f"Phát động ngày {vdate(campaign.launched_on)}, chia làm {two_digits(phases)} đợt.")
+        said.append(f"Phát động {date_words(campaign.launched_on)}, chia làm {two_digits(phases)} đợt.")
     plans = campaign.unit_plans.filter(status=UnitPlan.Status.SENT)
     if sent := plans.count():
         late = plans.filter(is_late=True).count()
@@ -83,7 +76,7 @@ def outstanding(campaign: Campaign) -> str:
     """Who received the titles a year looks up to."""
     found = figures.recognised_in(campaign).filter(award__in=OUTSTANDING)
     found = found.select_related("staff_member", "department", "award", "unit").order_by("award__order", "pk")
-    names = [f"{one.candidate} ({one.award.quoted_name})" for one in found[: MOST_NAMED + 1]]
+    names = [f"{one.candidate} ({printed_name(one.award)})" for one in found[: MOST_NAMED + 1]]
     if not names:
         return ""
     more = " và những người khác" if len(names) > MOST_NAMED else ""

@@ -1,29 +1,31 @@
 """D10: the minutes of one count (documents.md §5): figures only, of a counted round; nobody's choice is known."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from awards.documents import results, room
-from awards.documents.ballots import PASSED, recused, share_of
+from awards.documents.ballots import PASSED, recused, shares_of
 from awards.documents.results import NOMINATION
 from awards.documents.room import DOTS, Room
 from awards.electorate import barred_seats, own_cases, threshold_words
 from awards.models import Question, Round
 from campaigns import namesakes
+from campaigns.documents.pledge import printed_name
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Line, Lines, NumberedItem, Paper, Paragraph, Row, Signature, Table
-from thidua.vietnamese import date_words, two_digits
+from thidua.vietnamese import date_words, percent, two_digits
 from thidua.workflow import refuse
 
 COLUMNS = (
     Column("STT", 10, "center"),
     Column("Họ và tên/Tập thể"),
-    Column("Danh hiệu, hình thức", 20, "center"),
+    Column("Danh hiệu, hình thức", 31),
     Column("Số phiếu hợp lệ", 14, "center"),
     Column("Số phiếu đồng ý", 14, "center"),
     Column("Số phiếu không đồng ý", 16, "center"),
-    Column("Không có ý kiến", 16, "center"),
-    Column("Tỷ lệ đồng ý (%) trên tổng số thành viên", 25, "center"),
+    Column("Không có ý kiến", 14, "center"),
+    Column("Tỷ lệ đồng ý (%) trên tổng số thành viên", 23, "center"),
 )
 BOARD = f"Trưởng ban: {DOTS * 12}\nỦy viên: {DOTS * 13}\nỦy viên: {DOTS * 13}"
 HOUR = f"{DOTS * 3} giờ {DOTS * 3}"  # filled in by hand while nobody wrote it
@@ -176,15 +178,15 @@ def _valid(question: Question) -> int:
 
 def _rows(questions: list[Question]) -> Iterator[Row]:
     marks = namesakes.among((question.nomination.staff_member, "") for question in questions)
-    for question in questions:
+    for question, share in zip(questions, shares_of(questions), strict=True):
         counts = (_valid(question), question.agree, question.disagree, question.no_opinion)
         yield Row(
             [
                 str(question.ordinal),
                 results.who(question.nomination, marks),
-                question.nomination.award.short_name,
+                printed_name(question.nomination.award),
                 *map(str, counts),
-                share_of(question),
+                share,
             ]
         )
 
@@ -198,4 +200,5 @@ def _conclusions(questions: list[Question]) -> Iterator[Block]:
         for place, question in enumerate(found, start=1):
             person = f"{question.nomination.candidate}{marks.get(question.nomination.staff_member_id, '')}"
             end = "." if place == len(found) else ";"
-            yield NumberedItem("+", f"{person}: {question.agree}/{question.members} phiếu ({share_of(question)}%){end}")
+            share = percent(Fraction(question.agree, question.members))
+            yield NumberedItem("+", f"{person}: {question.agree}/{question.members} phiếu ({share}){end}")

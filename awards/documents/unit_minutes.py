@@ -1,6 +1,6 @@
 """D4: the minutes of a unit's bình xét (documents.md §5, Mẫu 1.9): unit form, no date line, no number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -16,7 +16,7 @@ from campaigns.models import StaffMember
 from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Line, Lines, NumberedItem, Paper, Paragraph, Row, Signature, Table
-from thidua.vietnamese import date_words, percent, two_digits
+from thidua.vietnamese import date_words, percents_of, two_digits
 
 WHAT = "danh hiệu thi đua, hình thức khen thưởng"
 DOTS = "…" * 26  # a line to be filled in by pen
@@ -46,6 +46,9 @@ REFUSED = (
     VOTES,
     Column("Lý do không đề nghị"),
 )
+
+
+Voted = tuple[str, str]  # how many for it of how many, and their share
 
 
 def proposed_purpose(review: UnitReview) -> str:
@@ -91,7 +94,7 @@ def gather(review: UnitReview, copy: Copy) -> Paper:
             Signature(("THƯ KÝ",), review.secretary.full_name),
             Signature(("CHỦ TỌA",), review.chair.full_name),
         ],
-        recipients=[f"{institution.council_name} {institution.short_name}", f"Lưu: {unit.name}"],
+        recipients=[f"{institution.council_name} {institution.name}", f"Lưu: {unit.name}"],
         draft=copy.mode == "draft",
     )
 
@@ -162,13 +165,16 @@ def _own_cases(review: UnitReview, meeting: Meeting) -> str:
 def _results(meeting: Meeting) -> Iterator[Block]:
     collectives = [case for case in meeting.proposed if case.is_collective]
     people = [case for case in meeting.proposed if not case.is_collective]
+    voted = votes(meeting.proposed)
     yield Paragraph("a) Tập thể được đề nghị:" if collectives else "a) Tập thể được đề nghị: không.")
     if collectives:
-        yield Table(COLLECTIVES, [_collective(number, case) for number, case in enumerate(collectives, start=1)])
+        rows = enumerate(collectives, start=1)
+        yield Table(COLLECTIVES, [_collective(number, case, voted[case.pk]) for number, case in rows])
     yield Paragraph("b) Cá nhân được đề nghị:" if people else "b) Cá nhân được đề nghị: không.")
     if people:
         apart = namesakes.among((case.staff_member, post_of(meeting, case.staff_member)) for case in people)
-        yield Table(PEOPLE, [_person(number, case, meeting, apart) for number, case in enumerate(people, start=1)])
+        rows = enumerate(people, start=1)
+        yield Table(PEOPLE, [_person(number, case, voted[case.pk], meeting, apart) for number, case in rows])
     refused = list(_refused(meeting))
     label = "c) Đã đăng ký nhưng không được đề nghị:"
     yield Paragraph(label if refused else f"{label} không.")
@@ -176,21 +182,24 @@ def _results(meeting: Meeting) -> Iterator[Block]:
         yield Table(REFUSED, [Row([str(number), *cells]) for number, cells in enumerate(refused, start=1)])
 
 
-def votes(case: UnitReviewCase) -> list[str]:
-    """ "14/15" and "93,3"; "-" of what was not put to the vote."""
-    if case.total is None:
-        return ["-", "-"]
-    return [f"{case.agree}/{case.total}", percent(Fraction(case.agree, case.total)).removesuffix("%")]
+def votes(cases: Sequence[UnitReviewCase]) -> dict[int, Voted]:
+    """Case → "14/15" and "93,3", of all with the same decimals; "-" of what was not put to the vote."""
+    shares = percents_of([None if case.total is None else Fraction(case.agree, case.total) for case in cases])
+    return {case.pk: (votes_cast(case), share) for case, share in zip(cases, shares, strict=True)}
 
 
-def _collective(number: int, case: UnitReviewCase) -> Row:
-    return Row([str(number), case.department.name, case.rating, _award(case), *votes(case)])
+def votes_cast(case: UnitReviewCase) -> str:
+    return "-" if case.total is None else f"{case.agree}/{case.total}"
 
 
-def _person(number: int, case: UnitReviewCase, meeting: Meeting, apart: dict[int, str]) -> Row:
+def _collective(number: int, case: UnitReviewCase, voted: Voted) -> Row:
+    return Row([str(number), case.department.name, case.rating, _award(case), *voted])
+
+
+def _person(number: int, case: UnitReviewCase, voted: Voted, meeting: Meeting, apart: dict[int, str]) -> Row:
     person = case.staff_member
     full_name = namesakes.printed(person.full_name, apart.get(person.pk, ""))
-    return Row([str(number), full_name, post_of(meeting, person), case.rating, _award(case), *votes(case)])
+    return Row([str(number), full_name, post_of(meeting, person), case.rating, _award(case), *voted])
 
 
 def _award(case: UnitReviewCase) -> str:
@@ -210,6 +219,6 @@ def _refused(meeting: Meeting) -> Iterator[list[Any]]:
         return candidate.name
 
     for case in meeting.refused:
-        yield [named(case.candidate), printed_name(case.award), votes(case)[0], case.reason]
+        yield [named(case.candidate), printed_name(case.award), votes_cast(case), case.reason]
     for one in meeting.untouched:
         yield [named(one.candidate), printed_name(one.award), "-", "Không đưa ra bình xét"]

@@ -1,6 +1,6 @@
 """What a rule is: a question about the facts, answered yes, no or unknown under one rule set, with its citation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -162,7 +162,8 @@ Check = Callable[[Facts, Law], Answer | None]
 class Rule:
     """`check` answers None where the rule does not concern the case.
 
-    `asks`: the condition in words, with parameters as {name}, or a function of the law; `uses`: the facts it reads.
+    `asks`: the condition in words, or a function of the law; `uses`: the facts it reads. A parameter stands as {name},
+    one that is yes or no as {name:said if so|said if not}: words are sentences, never “…: có”.
     """
 
     key: str
@@ -182,8 +183,7 @@ class Rule:
         """The condition in one sentence, with the set's values; `law.used` then names the parameters in it."""
         if callable(self.asks):
             return f"{self.asks(law)}."
-        names = [name for _, name, _, _ in Formatter().parse(self.asks) if name]
-        return f"{self.asks.format_map({name: shown(law.read(name)) for name in names})}."
+        return f"{''.join(_pieces(self.asks, law))}."
 
     def finding(self, facts: Facts, law: Law) -> Finding | None:
         answer = self.check(facts, law)
@@ -203,6 +203,15 @@ class Rule:
             ask=answer.ask,
             blocking=self.blocking if answer.blocking is None else answer.blocking,
         )
+
+
+def _pieces(words: str, law: Law) -> Iterator[str]:
+    for text, name, spec, _ in Formatter().parse(words):
+        yield text
+        if name:
+            yes, is_flag, no = (spec or "").partition("|")
+            value = law.read(name)
+            yield (yes if value else no) if is_flag else shown(value)
 
 
 def rule(key: str, *uses: str, asks: str | Callable[[Law], str]) -> Callable[[Check], Rule]:

@@ -74,7 +74,7 @@ class MeetingForm(PlainForm, forms.ModelForm):
             phases = [(str(one.pk), f"Theo đợt: {one}") for one in review.campaign.phases.all()]
             merit = [(Occasion.MERIT.value, f"Công trạng năm {review.campaign.year}")]
             self.fields["occasion_of"].choices = merit + phases
-            self.initial |= {"chair": head_of(unit), "place": f"Văn phòng {unit.short_name}"}
+            self.initial |= {"chair": head_of(unit), "place": f"Văn phòng {unit.name}"}
         self.dress_fields()
 
     def clean(self) -> dict[str, Any]:

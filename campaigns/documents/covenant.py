@@ -24,7 +24,7 @@ from thidua.papers import (
     Table,
     name,
 )
-from thidua.vietnamese import two_digits, vdate
+from thidua.vietnamese import paper_date, two_digits
 
 MOST_SIDE_BY_SIDE = 2
 
@@ -39,7 +39,7 @@ def gather(covenant: Covenant) -> Paper:
     return Paper(
         kind="covenant",
         file_name=f"giao-uoc-thi-dua-{covenant.campaign.year}-{covenant.pk:04d}.pdf",
-        header=letterheads.of_school(institution, Copy(date=day)),
+        header=letterheads.of_school(institution, Copy("numbered", date=day) if day else Copy()),
         title="BẢN GIAO ƯỚC THI ĐUA",
         summary=f"Năm {covenant.campaign.year}\n{covenant.title}",
         blocks=[
@@ -69,7 +69,7 @@ def _parties(
     covenant: Covenant, parties: list[CovenantParty], leaders: Leaders, institution: Institution
 ) -> Iterator[Block]:
     number = plan_numbers.number_of(covenant.campaign, institution)
-    plan = f"Kế hoạch số {number}" if number else f"kế hoạch phát động {covenant.campaign}"
+    plan = f"Kế hoạch số {number.cited}" if number else f"kế hoạch phát động {covenant.campaign}"
     yield Paragraph(f"Thực hiện {plan}, các đơn vị có tên dưới đây cùng ký giao ước thi đua:")
     for place, party in enumerate(parties, start=1):
         who, post = leaders.get(party.department_id, ("", ""))
@@ -95,7 +95,7 @@ def _contents(covenant: Covenant) -> Iterator[Block]:
         ]
         last = covenant.campaign.ends_on
         rows = [
-            Row([str(n), t.content, t.unit_of_measure, amount_text(t.amount), vdate(t.due_on or last)])
+            Row([str(n), t.content, t.unit_of_measure, amount_text(t.amount), paper_date(t.due_on or last)])
             for n, t in enumerate(targets, start=1)
         ]
         yield Table(columns, rows, size_pt=13)
@@ -109,11 +109,11 @@ def _signature(party: CovenantParty, leaders: Leaders) -> Signature:
     who, post = leaders.get(party.department_id, ("", ""))
     mark = _mark(party) if party.signed_at else ""
     unit = party.department.name.upper()
-    return Signature((f"ĐẠI DIỆN {unit}", *([post.upper()] if post else [])), who, mark=mark)
+    return Signature(("ĐẠI DIỆN", unit, *([post.upper()] if post else [])), who, mark=mark)
 
 
 def _mark(party: CovenantParty) -> str:
-    return f"Đã ký trên phần mềm ngày {vdate(timezone.localtime(party.signed_at).date())}"
+    return f"Đã ký trên phần mềm ngày {paper_date(timezone.localtime(party.signed_at).date())}"
 
 
 def _signed_table(parties: list[CovenantParty]) -> Iterator[Block]:

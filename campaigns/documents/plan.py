@@ -13,7 +13,7 @@ from thidua import clock
 from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Block, Header, Heading, NumberedItem, Paper, Paragraph, Quote, Run, bold, italic
-from thidua.vietnamese import lower_first, vdate
+from thidua.vietnamese import lower_first, paper_date, paper_day
 
 Part = PlanItem.Part
 ALPHABET = "abcdđeghiklm"
@@ -137,7 +137,7 @@ def _phase(phase: Phase) -> Paragraph:
 
 def anniversary_line(day: Anniversary) -> str:
     """“92 năm Ngày thành lập Đảng Cộng sản Việt Nam (03/02/1930 - 03/02/2022)”: the years are computed."""
-    return f"{day.years} năm {day.name} ({day.origin_text} - {vdate(day.observed_on)})"
+    return f"{day.years} năm {day.name} ({day.origin_text} - {paper_date(day.observed_on)})"
 
 
 def _activity(activity: PhaseActivity) -> str:
@@ -148,11 +148,11 @@ def _activity(activity: PhaseActivity) -> str:
 
 
 def span(starts_on: date | None, ends_on: date | None) -> str:
-    """“01/02 - 30/06/2022”; the year once when it is the same."""
+    """“01/02 - 30/6/2022”; the year once when it is the same."""
     if starts_on is None or ends_on is None:
         return f"{GAP} - {GAP}"
-    first = f"{starts_on:%d/%m}" if starts_on.year == ends_on.year else vdate(starts_on)
-    return f"{first} - {vdate(ends_on)}"
+    first = paper_day(starts_on) if starts_on.year == ends_on.year else paper_date(starts_on)
+    return f"{first} - {paper_date(ends_on)}"
 
 
 def _closing(campaign: Campaign) -> Iterator[Block]:

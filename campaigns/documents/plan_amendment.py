@@ -12,7 +12,7 @@ from thidua import clock
 from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Block, Heading, NumberedItem, Paper, Paragraph
-from thidua.vietnamese import date_words, lower_first, vdate
+from thidua.vietnamese import lower_first
 
 
 def gather(amendment: PlanAmendment, copy: Copy | None = None) -> Paper:
@@ -46,21 +46,21 @@ def _bases(amendment: PlanAmendment, institution: Institution) -> list[str]:
     about = lower_first(unfinished(amendment.campaign.title))
     return [
         *entered,
-        f"Căn cứ Kế hoạch số {first.number} {date_words(first.date)} của {institution.name} về {about}",
+        f"Căn cứ Kế hoạch số {first.cited} của {institution.name} về {about}",
     ]
 
 
 def first_plan(campaign: Campaign, institution: Institution) -> str:
-    """“Kế hoạch số 05/KH-TCT ngày 15/02/2022”; with gaps for number and day while the plan bears none."""
+    """“Kế hoạch số 05/KH-TCT ngày 15 tháng 02 năm 2022”; with gaps for number and day while the plan bears none."""
     number = plan_numbers.number_of(campaign, institution)
     if number is None:
-        return f"Kế hoạch số …/KH-{institution.symbol} ngày …/…/{campaign.year}"
-    return f"Kế hoạch số {number.number} ngày {vdate(number.date)}"
+        return f"Kế hoạch số …/KH-{institution.symbol} ngày … tháng … năm {campaign.year}"
+    return f"Kế hoạch số {number.cited}"
 
 
 def _blocks(amendment: PlanAmendment, institution: Institution) -> Iterator[Block]:
     first, about = first_plan(amendment.campaign, institution), lower_first(unfinished(amendment.campaign.title))
-    yield Paragraph(f"{institution.short_name} sửa đổi, bổ sung {first} {about} như sau:")
+    yield Paragraph(f"{institution.name} sửa đổi, bổ sung {first} {about} như sau:")
     yield Heading("I. LÝ DO SỬA ĐỔI, BỔ SUNG")
     yield from (Paragraph(line.strip()) for line in amendment.reason.splitlines() if line.strip())
     yield Heading("II. NỘI DUNG SỬA ĐỔI, BỔ SUNG")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from campaigns.documents.pledge import printed_name
 from campaigns.models import Campaign, Target
 from thidua.papers import Block, Column, Heading, Paragraph, Row, Table, TotalRow, italic
-from thidua.vietnamese import money, money_words, vdate
+from thidua.vietnamese import money, money_words, paper_date
 
 ORDINAL = Column("STT", 12, "center")
 
@@ -31,7 +32,7 @@ def _deadlines(campaign: Campaign) -> list[Block]:
     ]
     dated = [(text, due) for text, due in rows if due]
     columns = [ORDINAL, Column("Nội dung"), Column("Thời hạn", 36, "center", nowrap=True)]
-    lines = [Row([str(n), text, vdate(due)]) for n, (text, due) in enumerate(dated, start=1)]
+    lines = [Row([str(n), text, paper_date(due)]) for n, (text, due) in enumerate(dated, start=1)]
     return [Table(columns, lines)] if lines else []
 
 
@@ -46,7 +47,7 @@ def _targets(campaign: Campaign) -> list[Block]:
 
 
 def _award(target: Target) -> str:
-    return f" ({target.award.quoted_name})" if target.award else ""
+    return f" ({printed_name(target.award)})" if target.award else ""
 
 
 def aim_text(target: Target) -> str:

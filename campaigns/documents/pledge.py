@@ -26,7 +26,7 @@ from thidua.papers import (
     Table,
     name,
 )
-from thidua.vietnamese import money, two_digits, vdate
+from thidua.vietnamese import money, paper_date, two_digits
 
 NOT_YET_SENT = (Pledge.Status.DRAFT, Pledge.Status.RETURNED, Pledge.Status.WITHDRAWN)
 
@@ -71,13 +71,13 @@ def printed_name(award: Award) -> str:
 
 
 def amended_words(pledges: Collection[Pledge]) -> dict[int, str]:
-    """Pledge → “lần 1, chấp nhận ngày 05/05/2022” of its last accepted amendment; in one question."""
+    """Pledge → “lần 1, chấp nhận ngày 05/5/2022” of its last accepted amendment; in one question."""
     found = PledgeVersion.objects.filter(
         pledge__in=[pledge.pk for pledge in pledges], status=PledgeVersion.Status.ACCEPTED, number__gt=1
     )
     rows = found.order_by("number").values_list("pledge", "number", "decided_at")
     return {
-        key: f"lần {number - 1}" + (f", chấp nhận ngày {vdate(timezone.localtime(at).date())}" if at else "")
+        key: f"lần {number - 1}" + (f", chấp nhận ngày {paper_date(timezone.localtime(at).date())}" if at else "")
         for key, number, at in rows
     }
 
@@ -138,7 +138,7 @@ def _who(pledge: Pledge, day: date) -> Iterator[Line]:
     person = pledge.staff_member
     yield Line("Họ và tên", name(person.full_name))
     if person.birth_date:
-        yield Line("Ngày sinh", vdate(person.birth_date))
+        yield Line("Ngày sinh", paper_date(person.birth_date))
     yield Line("Chức vụ", pledge.post)
     yield Line("Đơn vị", pledge.unit.name)
     if pledge.duties.strip():
@@ -198,7 +198,7 @@ def _rows(targets: list[PledgeTarget]) -> Iterator[Row | GroupRow]:
                     target.unit_of_measure,
                     amount_text(target.amount),
                     str(target.phase) if target.phase else "Cả năm",
-                    vdate(target.last_day),
+                    paper_date(target.last_day),
                 ]
             )
 
@@ -217,7 +217,7 @@ def _union(pledge: Pledge, day: date) -> list[Signature]:
     lines = ("TỔ TRƯỞNG CÔNG ĐOÀN",)
     if pledge.union_signed_at and pledge.union_signed_by:
         on = timezone.localtime(pledge.union_signed_at).date()
-        mark = f"Đã ký trên phần mềm ngày {vdate(on)}"
+        mark = f"Đã ký trên phần mềm ngày {paper_date(on)}"
         return [Signature(lines, pledge.union_signed_by.get_full_name(), mark=mark)]
     posting = union_postings(day).filter(department=pledge.department).select_related("staff_member").first()
     return [Signature(lines, posting.staff_member.full_name)] if posting else []
@@ -241,5 +241,5 @@ def endorser_signature(pledge: Pledge, institution: Institution, day: date) -> S
         for posting in school.filter(is_acting_head=True, staff_member__user=pledge.endorsed_by):
             lines = signing_lines(posting, institution.head_title)
     return Signature(
-        lines, pledge.endorsed_by.get_full_name(), mark=f"Đã xác nhận trên phần mềm ngày {vdate(on.date())}"
+        lines, pledge.endorsed_by.get_full_name(), mark=f"Đã xác nhận trên phần mềm ngày {paper_date(on.date())}"
     )

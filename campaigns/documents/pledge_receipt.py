@@ -9,7 +9,7 @@ from campaigns.models import Pledge
 from campaigns.roles import endorser_name
 from thidua.models import Institution
 from thidua.papers import Line, Lines, Paper, name
-from thidua.vietnamese import vdate
+from thidua.vietnamese import date_words
 from thidua.workflow import refuse
 
 
@@ -43,7 +43,7 @@ def _receipt(pledge: Pledge) -> Iterator[Line]:
     else:
         yield Line("Họ và tên", name(pledge.staff_member.full_name))
         yield Line("Chức vụ, đơn vị", ", ".join(filter(None, [pledge.post, pledge.unit.name])))
-    yield Line("Gửi lúc", f"{sent:%H:%M} ngày {vdate(sent.date())}")
+    yield Line("Gửi lúc", f"{sent:%H} giờ {sent:%M}, {date_words(sent.date())}")
     yield Line("Nay ở bước", pledge.get_status_display())
     endorser = endorser_name(pledge.owner, pledge.unit)
     yield Line("Người xác nhận", f"{endorser[:1].upper()}{endorser[1:]}")

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from thidua.vietnamese import month_text, vdate
+from thidua.vietnamese import month_text, paper_date
 
 
 class Campaign(models.Model):
@@ -231,7 +231,7 @@ class Anniversary(models.Model):
             return str(self.origin_date.year)
         if self.origin_precision == self.Precision.MONTH:
             return month_text(self.origin_date)
-        return vdate(self.origin_date)
+        return paper_date(self.origin_date)
 
 
 def is_round(years: int) -> bool:

@@ -8,7 +8,7 @@ from campaigns.plan_check.dates import place_of, span_words
 from campaigns.plan_check.finding import HABIT, LAYOUT, Added, Change, Correction, PlanFinding
 from campaigns.plan_check.known import dates_in, known_in
 from campaigns.plan_check.plan import Day, Phase, Place, Plan
-from thidua.vietnamese import upper_first, vdate
+from thidua.vietnamese import paper_date, paper_day, upper_first, vdate
 
 MONTH_OR_DAY = re.compile(r"tháng\s+\d{1,2}/\d{1,2}(?![\d/])", re.IGNORECASE)
 DAY_AND_MONTH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/\d{4})?(?![\d/])")
@@ -72,7 +72,7 @@ def _from(day: Day, origin: date) -> Correction:
         changes.append(Change("anniversary", day.key, "as_written", ""))
     return Correction(
         f"Tính từ {vdate(origin)}",
-        f"{day.observed.year - origin.year} năm ({vdate(origin)} - {vdate(day.observed)})",
+        f"{day.observed.year - origin.year} năm ({paper_date(origin)} - {paper_date(day.observed)})",
         tuple(changes),
     )
 
@@ -142,7 +142,10 @@ def _split(phase: Phase, day: Day) -> Correction | None:
     lines = ((name, origin, observed), (own_name, day.origin, day.observed))
     return Correction(
         "Tách làm hai dòng",
-        "; ".join(f"{words} ({vdate(since)} - {vdate(on)})" for words, since, on in sorted(lines, key=lambda x: x[2])),
+        "; ".join(
+            f"{words} ({paper_date(since)} - {paper_date(on)})"
+            for words, since, on in sorted(lines, key=lambda x: x[2])
+        ),
         (Change("anniversary", day.key, "name", own_name), Added("anniversary", phase.key, values)),
     )
 
@@ -155,7 +158,7 @@ def _written_span(phase: Phase) -> Iterator[PlanFinding]:
     written, span = phase.as_written, phase.span
     mend = None
     if span:
-        mend = _cleared("phase", phase.key, f"Từ ngày {_short(span[0])} - {_short(span[1])}/{span[1].year}")
+        mend = _cleared("phase", phase.key, f"Từ ngày {paper_day(span[0])} - {paper_date(span[1])}")
     if found := MONTH_OR_DAY.search(written):
         yield PlanFinding(
             f"ambiguous-{phase.key}",
@@ -178,7 +181,7 @@ def _written_span(phase: Phase) -> Iterator[PlanFinding]:
 
 def _written(day: Day, at: Place) -> Iterator[PlanFinding]:
     written = day.as_written.strip()
-    full = f"({vdate(day.origin)} - {vdate(day.observed)})"
+    full = f"({paper_date(day.origin)} - {paper_date(day.observed)})"
     if written and len(dates_in(written)) == 1:
         yield PlanFinding(
             f"one-date-{day.key}",
@@ -206,7 +209,3 @@ def _out_of_form(text: str) -> bool:
 def _cleared(table: str, key: int, value: str) -> Correction:
     """What was written gives way to the dates the program prints by itself."""
     return Correction("Ghi lại cho đủ, đúng cách", value, (Change(table, key, "as_written", ""),))
-
-
-def _short(day: date) -> str:
-    return f"{day.day:02d}/{f'{day.month:02d}' if day.month < 3 else day.month}"

@@ -66,6 +66,19 @@ class Phase:
 
 
 @dataclass(frozen=True)
+class Deadline:
+    """A last day that somebody must keep. `works_on`: itself on a working day, else the next one."""
+
+    table: str
+    row: int
+    field: str
+    label: str
+    day: date
+    works_on: date
+    place: Place
+
+
+@dataclass(frozen=True)
 class Item:
     """A numbered line of the plan: one legal basis, one recipient."""
 
@@ -105,6 +118,7 @@ class Plan:
     dated: date | None = None
     registration_due_on: date | None = None
     unit_plans_due_on: date | None = None
+    deadlines: tuple[Deadline, ...] = ()
     phases: tuple[Phase, ...] = ()
     bases: tuple[Item, ...] = ()
     recipients: tuple[Item, ...] = ()

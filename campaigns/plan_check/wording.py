@@ -30,7 +30,7 @@ SLIPS = (
     Slip("to-chuc", re.compile(r"\b([Tt])ổ hoạt động\b"), r"\1ổ chức hoạt động", "tổ chức hoạt động"),
     Slip(
         "citation-comma",
-        re.compile(r"(số\s+[\w./-]*\d[\w./-]*/?[\w./-]*[A-ZĐ]),\s+(?=ngày\s+\d)"),
+        re.compile(r"\b(số\s+(?=[\w./-]*\d)[\w./-]++(?<=[A-ZĐ])),\s+(?=ngày\s+\d)"),
         r"\1 ",
         "số, ký hiệu rồi đến ngày, không có dấu phẩy",
         f"{LAYOUT}: viện dẫn ghi số, ký hiệu, ngày tháng năm liền nhau",

@@ -27,7 +27,7 @@ def check_years(plan: Plan) -> Iterator[PlanFinding]:
     own = {plan.starts_on.year, plan.ends_on.year}
     found: dict[str, dict[Place, None]] = {}
     for text in plan.texts:
-        if _speaks_of_the_year(text):
+        if speaks_of_the_year(text):
             for said in _others(text.value, own):
                 found.setdefault(said, {})[text.place] = None
     for said, places in found.items():
@@ -43,7 +43,7 @@ def check_years(plan: Plan) -> Iterator[PlanFinding]:
         )
 
 
-def _speaks_of_the_year(text: Text) -> bool:
+def speaks_of_the_year(text: Text) -> bool:
     return text.table in TABLES or (text.table == "item" and text.place.part in ITEMS)
 
 

@@ -15,7 +15,7 @@ from campaigns.forms.readings import SourceForm
 from campaigns.models import Campaign, StaffMember
 from campaigns.reading import Proposal, read
 from campaigns.reading.reader import LONGEST
-from campaigns.reading_in import take_over
+from campaigns.reading_in import in_the_way, take_over
 from campaigns.roles import is_clerk
 from thidua.kept_forms import owner_token, refill, restored
 from thidua.workflow import Refused
@@ -76,8 +76,10 @@ def _saved(request: HttpRequest, confirmation: Confirmation) -> Campaign | None:
 
 
 def _confirmation(request: HttpRequest, proposal: Proposal, confirmation: Confirmation) -> HttpResponse:
+    head = confirmation.head
     context: dict[str, Any] = {
         "proposal": proposal,
+        "in_the_way": in_the_way(head["kind"].value(), head["year"].value()),
         "confirmation": confirmation,
         "source": "\n".join(proposal.source),
         "lines": [(n, line, n in proposal.unused) for n, line in enumerate(proposal.source, start=1)],

@@ -33,7 +33,7 @@ def test_a_person_s_report_as_a_clerk_reads_it(school):
         "“Chiến sĩ thi đua cơ sở” năm 2022",
         "I. SƠ LƯỢC LÝ LỊCH",
         "Họ và tên: Nguyễn Thị Hoa",
-        "Ngày sinh: 25/09/1985",
+        "Ngày sinh: 25/9/1985",
         "Giới tính: Nữ",
         "Quê quán: …",
         "Đơn vị công tác: Khoa Xây dựng Đảng, Trường Chính trị tỉnh Lai Châu",

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from awards import outgoing
+from awards import desk, outgoing
 from awards.documents import outgoing_register
 from campaigns.models import PlanAmendment, PlanItem
+from tests.awards.decided import signer_of
 from tests.awards.test_desk import clerk, document, said  # noqa: F401 - fixtures
 from tests.factories import make_campaign
 from thidua.papers import Paragraph, Row, Table
@@ -72,12 +73,26 @@ def test_printed_they_stand_in_the_run_of_plans_by_number(amendment, campaign):
     tail = ["Các khoa, phòng (để thực hiện)", "VT, TĐ", "", "", "", ON_PAPER]
     assert [row for row in rows_of(paper) if row[-1] == ON_PAPER] == [
         ["05/KH-TCT", "15/02/2022", f"Kế hoạch {small}", QUANG, *tail],
-        ["09/KH-TCT", "01/06/2022", "Kế hoạch sửa đổi Kế hoạch phát động", QUANG, *tail],
+        ["09/KH-TCT", "01/6/2022", "Kế hoạch sửa đổi Kế hoạch phát động", QUANG, *tail],
     ]
     [total] = [block for block in paper.blocks if isinstance(block, Paragraph)]
     assert "".join(run.text for run in total.text).startswith(
         "Tổng số: 04 văn bản, trong đó 02 văn bản cấp số trên bản giấy, tính đến ngày"
     )
+
+
+def test_a_letter_is_entered_by_its_kind_and_what_it_is_about(document, school, clock_at):  # noqa: F811
+    """ "V/v" stands under the number of a letter; in the register it is read out, and the day of the list is full."""
+    clock_at(date(2023, 1, 5))
+    draft = desk.begin("correction-letter", document, by=school.clerk.user)
+    texts = {"address": "Các khoa, phòng", "errors": "Trang 2: “Hoa” sửa thành “Hóa”."}
+    desk.write(draft, texts=texts, date=date(2023, 1, 5), signer=signer_of(school.rector), by=school.clerk.user)
+    desk.issue(draft, number=4, date=date(2023, 1, 5), by=school.clerk.user)
+    paper = outgoing_register.gather(2023)
+    [(number, day, named, *_)] = rows_of(paper)
+    assert (number, day) == ("04/TCT-TĐKT", "05/01/2023")
+    assert named == "Công văn về việc đính chính Quyết định số 15/QĐ-TCT ngày 30 tháng 12 năm 2022"
+    assert paper.header.date_line == "Lai Châu, ngày 05 tháng 01 năm 2023"
 
 
 def test_a_number_without_its_day_is_none_yet(document, campaign):  # noqa: F811

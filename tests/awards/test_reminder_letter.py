@@ -148,7 +148,7 @@ def test_the_letter_as_a_clerk_reads_it(school):
     assert line(pages, "Nơi nhận:")["text"].endswith("HIỆU TRƯỞNG")
     assert texts(paper.blocks)[1:] == [
         "Kế hoạch phát động của đơn vị: chưa nộp (hạn 25/02/2022, quá hạn 04 ngày).",
-        "Danh sách đăng ký thi đua của đơn vị: chưa gửi, còn 02 người chưa đăng ký (hạn 31/03/2022, còn 30 ngày).",
+        "Danh sách đăng ký thi đua của đơn vị: chưa gửi, còn 02 người chưa đăng ký (hạn 31/3/2022, còn 30 ngày).",
         "Đề nghị Khoa Xây dựng Đảng khẩn trương hoàn thành các việc trên, gửi Thường trực Hội đồng thi đua, khen "
         "thưởng; có vướng mắc thì báo lại để được hướng dẫn./.",
     ]

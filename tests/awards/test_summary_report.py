@@ -1,12 +1,10 @@
 """The reviews of a year and of one đợt: figures counted from the records, words proposed from them, read back."""
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
 from awards import printing, year_figures
-from awards.documents.summary_words import percents_of
 from awards.kinds import KINDS
 from awards.models import AwardRecord, DecisionLine, Nomination
 from campaigns.models import Campaign
@@ -60,19 +58,6 @@ def test_the_table_of_titles_counts_registered_proposed_recognised(told):
     ]
 
 
-@pytest.mark.parametrize(
-    ("shares", "shown"),
-    [
-        ([Fraction(1, 2), Fraction(5, 6)], ["50,0", "83,3"]),
-        ([Fraction(1, 2), None, Fraction(1)], ["50", "-", "100"]),
-        ([None, Fraction(2, 3)], ["-", "66,7"]),
-        ([], []),
-    ],
-)
-def test_shares_of_a_column_are_written_alike(shares, shown):
-    assert percents_of(shares) == shown
-
-
 def test_the_figures_equal_the_decisions(told):
     lines = DecisionLine.objects.filter(decision__campaign=told, decision__status="issued")
     recognised = {one.award.pk: one.recognised for one in year_figures.by_award(told)}
@@ -107,8 +92,8 @@ def test_the_table_of_the_fund_adds_up(told):
 def test_the_table_of_phases_counts_evaluations_and_promises(told):
     phases, *_ = tables_of(YEAR.gather(told, ISSUED))
     assert phases == [
-        ["Đợt 1 (01/02/2022 - 30/06/2022)", "02", "01", "03", "01", "02", "00"],
-        ["Đợt 2 (01/07/2022 - 31/12/2022)", "00", "00", "01", "00", "00", "01"],
+        ["Đợt 1 (01/02/2022 - 30/6/2022)", "02", "01", "03", "01", "02", "00"],
+        ["Đợt 2 (01/7/2022 - 31/12/2022)", "00", "00", "01", "00", "00", "01"],
     ]
 
 
@@ -119,7 +104,7 @@ def test_proposed_words_come_from_the_records(told):
     proposed = {part.key: part.proposed(told) for part in YEAR.free}
     assert proposed["leadership"].splitlines() == [
         "Phong trào thi đua năm 2022 có chủ đề “Chủ đề mẫu”.",
-        "Phát động ngày 15/02/2022, chia làm 02 đợt.",
+        "Phát động ngày 15 tháng 02 năm 2022, chia làm 02 đợt.",
         "Đã đăng ký thi đua: 01 tập thể, 03 cá nhân.",
     ]
     assert proposed["movements"].splitlines()[0] == (
@@ -208,7 +193,7 @@ def test_the_review_of_a_phase_counts_that_phase_alone(told, school):
     paper = PHASE.gather(phase, ISSUED)
     assert paper.summary == "Sơ kết Đợt 1 phong trào thi đua năm 2022"
     assert tables_of(paper) == [
-        [["Đợt 1 (01/02/2022 - 30/06/2022)", "02", "01", "03", "01", "02", "00"]],
+        [["Đợt 1 (01/02/2022 - 30/6/2022)", "02", "01", "03", "01", "02", "00"]],
         [
             ["1", "Khoa Xây dựng Đảng", "02", "00", "01", "01", "00"],
             ["2", "Khoa Lý luận cơ sở", "01", "00", "00", "01", "00"],
@@ -217,7 +202,7 @@ def test_the_review_of_a_phase_counts_that_phase_alone(told, school):
         [["CÁ NHÂN"], ["Giấy khen của Hiệu trưởng", "01", "00"], ["Cộng (lượt)", "01", "00"]],
     ]
     shown = texts(paper.blocks)
-    assert "Tiếp tục triển khai Đợt 2 (01/07/2022 - 31/12/2022) với chủ đề “Chủ đề đợt 2”." in shown
+    assert "Tiếp tục triển khai Đợt 2 (01/7/2022 - 31/12/2022) với chủ đề “Chủ đề đợt 2”." in shown
     assert shown[-1] == "Trên đây là Báo cáo sơ kết Đợt 1 phong trào thi đua năm 2022./."
 
 

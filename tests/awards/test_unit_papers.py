@@ -180,12 +180,12 @@ def test_the_results_of_the_minutes_are_the_votes(school):
     paper = KINDS["unit-minutes"].gather(reviewed(school), ISSUED)
     collectives, people, refused = tables(paper)
     assert collectives == [
-        ["1", "Khoa Xây dựng Đảng", "Hoàn thành tốt nhiệm vụ", "“Tập thể lao động tiên tiến”", "12/12", "100"]
+        ["1", "Khoa Xây dựng Đảng", "Hoàn thành tốt nhiệm vụ", "“Tập thể lao động tiên tiến”", "12/12", "100,0"]
     ]
     assert [(row[1], row[4], row[5], row[6]) for row in people] == [
         ("Trần Văn Minh", "“Lao động tiên tiến”", "11/12", "91,7"),
-        ("Lò Văn Ẵm", "“Lao động tiên tiến”", "12/12", "100"),
-        ("Nguyễn Thị Hoa", "“Lao động tiên tiến”", "12/12", "100"),
+        ("Lò Văn Ẵm", "“Lao động tiên tiến”", "12/12", "100,0"),
+        ("Nguyễn Thị Hoa", "“Lao động tiên tiến”", "12/12", "100,0"),
     ]
     assert refused == [
         ["1", "Nguyễn Thị Hoa", "“Chiến sĩ thi đua cơ sở”", "5/12", "Chưa có sáng kiến được công nhận"],
@@ -243,10 +243,10 @@ def test_the_list_of_the_letter_counts_as_the_letter_does(school):
     paper = KINDS["nomination-letter"].gather(reviewed(school), ISSUED)
     [rows] = tables(paper)
     assert [row[1:] for row in rows if row] == [
-        ["Khoa Xây dựng Đảng", "", "", "“Tập thể lao động tiên tiến”", "12/12", "100"],
+        ["Khoa Xây dựng Đảng", "", "", "“Tập thể lao động tiên tiến”", "12/12", "100,0"],
         ["Trần Văn Minh", "Trưởng khoa", "", "“Lao động tiên tiến”", "11/12", "91,7"],
-        ["Lò Văn Ẵm", "Giảng viên", "", "“Lao động tiên tiến”", "12/12", "100"],
-        ["Nguyễn Thị Hoa", "Giảng viên", "Dạy 280 giờ, vượt định mức 12%.", "“Lao động tiên tiến”", "12/12", "100"],
+        ["Lò Văn Ẵm", "Giảng viên", "", "“Lao động tiên tiến”", "12/12", "100,0"],
+        ["Nguyễn Thị Hoa", "Giảng viên", "Dạy 280 giờ, vượt định mức 12%.", "“Lao động tiên tiến”", "12/12", "100,0"],
     ]
     closing = paper.appendices[0].blocks[-1]
     assert closing == Paragraph("(Danh sách gồm 01 tập thể và 03 cá nhân)./.", align="center")

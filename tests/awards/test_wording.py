@@ -6,6 +6,7 @@ import pytest
 
 from awards.eligibility import sets
 from awards.eligibility.parameters import KEYS, key_of
+from awards.eligibility.rules import Law
 from awards.eligibility.wording import OTHER, Kind, all_keys, choices_of, in_words, kind_of, label_of, subject_of
 
 VALUES = [(code, key, held.value) for code, one in sets.SETS.items() for key, held in one.parameters.items()]
@@ -67,3 +68,31 @@ def test_choices_are_what_the_reader_takes():
         for value, words in choices_of(key):
             key_of(key).parse(value)
             assert in_words(key, value) == words
+
+
+def conditions(code: str, **values: str) -> list[str]:
+    """Every condition of a set in words, with these values in place of its own."""
+    law = sets.get(code).with_overrides(values) if values else sets.get(code)
+    return [
+        one.words(Law(law, award)) for award, asked in law.rules.items() for rule in asked
+        for one in (rule, *rule.alternatives)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sets.SETS)
+@pytest.mark.parametrize("value", [None, "true", "false"])
+def test_conditions_are_sentences_and_no_list_of_answers(code, value):
+    flags = [key for key in sets.get(code).parameters if kind_of(key) is Kind.FLAG] if value else []
+    said = conditions(code, **dict.fromkeys(flags, value or ""))
+    assert len(said) > 60
+    assert [one for one in said if re.search(r": ?(?:có|không)\b|[{}|]|\s[.,;]|  ", one)] == []
+
+
+def test_a_condition_says_what_holds_and_what_does_not():
+    key = "cstd_tinh_needs_new_cstdcs"
+    begins = "Có 3 năm liên tục “Chiến sĩ thi đua cơ sở”, tính đến năm đề nghị; "
+    new = f"{begins}chỉ tính các năm sau lần được tặng “Chiến sĩ thi đua cấp tỉnh” trước đó."
+    again = f"{begins}các năm đã tính cho lần cấp tỉnh trước được tính lại."
+    for value, told, other in (("true", new, again), ("false", again, new)):
+        said = conditions("A", **{key: value})
+        assert (told in said, other in said) == (True, False)

@@ -135,7 +135,10 @@ def test_the_paper_refers_to_the_first_plan(amendment):
         "phong trào thi đua thực hiện thắng lợi nhiệm vụ năm 2022",
     )
     words = words_of(paper)
-    assert "Trường Chính trị sửa đổi, bổ sung Kế hoạch số 05/KH-TCT ngày 15/02/2022 phát động" in words
+    assert (
+        "Trường Chính trị tỉnh Lai Châu sửa đổi, bổ sung Kế hoạch số 05/KH-TCT ngày 15 tháng 02 năm 2022 phát động"
+        in words
+    )
     assert [block.mark for block in paper.blocks if hasattr(block, "mark")] == ["1.", "2.", "1.", "2."]
     assert words.count("./.") == 1
     assert (paper.draft, paper.header.number, paper.header.symbol) == (True, None, "KH-TCT")
@@ -248,10 +251,10 @@ def test_an_amendment_waits_for_the_number_of_the_first(school):
     assert amending_plan.why_not_issue(amendment) == (
         "Kế hoạch ban đầu chưa có số, ngày nên chưa dẫn chiếu được; ban hành kế hoạch ban đầu trước."
     )
-    assert "Kế hoạch số …/KH-TCT ngày …/…/2022" in words_of(gather(amendment))
+    assert "Kế hoạch số …/KH-TCT ngày … tháng … năm 2022" in words_of(gather(amendment))
     issued("plan", campaign, 12)
     assert amending_plan.why_not_issue(amendment) == ""
-    assert "Kế hoạch số 12/KH-TCT ngày 04/04/2022" in words_of(gather(amendment))
+    assert "Kế hoạch số 12/KH-TCT ngày 04 tháng 4 năm 2022" in words_of(gather(amendment))
 
 
 def test_the_amendment_prints(amendment, clerk):

@@ -48,6 +48,7 @@ DEMO = [
     "no-budget",
     "gap-start",
     "before-directive",
+    "day-off-nominations-due-on",
     "joined",
     "no-emulation-law",
 ]
@@ -110,7 +111,8 @@ WHOLE = Plan(
 
 
 def keys(plan: Plan) -> list[str]:
-    return [finding.key for finding in check(plan)]
+    """Without what the plan's day says of the campaign's year: laws of other years are tried here."""
+    return [finding.key for finding in check(plan) if finding.key != "dated-another-year"]
 
 
 def first(**changes) -> Plan:
@@ -319,3 +321,13 @@ def test_an_old_plan_without_its_day_may_be_launched_with_a_later_directive(scho
         False,
         "“<b>”, “</b>” là mã HTML, in ra nguyên như vậy; gõ lại.",
     )
+
+
+@pytest.mark.parametrize(
+    ("begins", "piece"), [("", "a"), ("số 1", "-."), ("", "1/"), ("năm 2021 - ", "1"), ("", "Trường")]
+)
+def test_a_text_without_a_space_is_read_once(begins, piece):
+    """So long that a rule that goes back to the start at each letter would not end."""
+    text = begins + piece * (200_000 // len(piece))
+    plan = replace(said(text), bases=(LAW_2003, Item(2, 2, text)), recipients=(Item(9, 1, text),), closing=text)
+    assert "no-end-mark" in keys(plan)

@@ -174,4 +174,4 @@ def test_queries_of_the_checker_do_not_grow(school):
         with CaptureQueriesContext(connection) as queries:
             describe(campaign)
         counts.append(len(queries))
-    assert counts == [9, 9]
+    assert counts == [10, 10]

@@ -88,12 +88,12 @@ def test_the_paper_reads_back_in_order(printed):
         "- “Dân vận khéo”.",
         "III. TỔ CHỨC THỰC HIỆN",
         "1. Các khoa, phòng xây dựng kế hoạch.",
-        "Đợt 1: Từ ngày 01/02 - 30/06/2022: Với chủ đề “Chủ đề đợt 1”.",
+        "Đợt 1: Từ ngày 01/02 - 30/6/2022: Với chủ đề “Chủ đề đợt 1”.",
         "92 năm Ngày thành lập Đảng Cộng sản Việt Nam (03/02/1930 - 03/02/2022)",
         "Hoạt động trong đợt: tổ chức tháng công nhân.",
-        "Đợt 2: Từ ngày 01/07 - 31/12/2022",
+        "Đợt 2: Từ ngày 01/7 - 31/12/2022",
         "2. Thời hạn thực hiện",
-        "15/03/2022",
+        "15/3/2022",
         "Trên đây là Kế hoạch phát động thi đua năm 2022./.",
     ]
     places = [printed.find(part) for part in parts]

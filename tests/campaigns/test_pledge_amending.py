@@ -335,7 +335,7 @@ def test_the_units_list_says_it_was_amended(version, school, campaign, pledge, s
     registering.send(registration, by=school.head.user)
     registering.accept(registration, by=school.clerk.user)
     assert "đã điều chỉnh 1 lần" in head.get(url).content.decode()
-    words = "lần 1, chấp nhận ngày 01/03/2022"
+    words = "lần 1, chấp nhận ngày 01/3/2022"
     listed = [said(block.text) for block in pledge_list.gather(registration).blocks if isinstance(block, Paragraph)]
     assert listed[0] == f"Đã điều chỉnh sau khi xác nhận: Nguyễn Thị Hoa ({words})."
     assert lines(pledge_paper.gather(pledge))["Điều chỉnh"] == words

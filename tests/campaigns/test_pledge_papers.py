@@ -87,7 +87,7 @@ def test_a_persons_pledge(pledge):
     assert paper.header.date_line == "Lai Châu, ngày 20 tháng 3 năm 2022"
     assert lines(paper) == {
         "Họ và tên": "Nguyễn Thị Hoa",
-        "Ngày sinh": "25/09/1985",
+        "Ngày sinh": "25/9/1985",
         "Chức vụ": "Giảng viên",
         "Đơn vị": "Khoa Xây dựng Đảng",
         "Nhiệm vụ được giao": "Giảng dạy phần II",
@@ -126,7 +126,7 @@ def test_the_endorsement_stands_on_it(pledge, school):
     Pledge.objects.update(status="endorsed", endorsed_by=school.head.user, endorsed_at=SENT)
     pledge.refresh_from_db()
     left = pledge_paper.gather(pledge).signatures[0]
-    assert (left.name, left.mark) == ("Trần Văn Minh", "Đã xác nhận trên phần mềm ngày 20/03/2022")
+    assert (left.name, left.mark) == ("Trần Văn Minh", "Đã xác nhận trên phần mềm ngày 20/3/2022")
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,22 @@ def test_a_row_left_out_may_hold_anything(clerk):
     assert clerk.post(SAVE, data).status_code == 302
 
 
+def test_that_the_year_has_its_campaign_is_said_as_soon_as_it_is_read(clerk):
+    """With a link to it, on the first page that knows the year, and on that page as long as it is so."""
+    there = make_campaign(year=2022)
+    told = f'<a href="{there.get_absolute_url()}">phong trào thi đua hằng năm</a>'
+    page = read_page(clerk, REAL)
+    assert f"Năm 2022 đã có {told} ({there.get_status_display().lower()})" in shown(page)
+    data = form_of(page)
+    for year, kind, is_told in ((2022, "yearly", True), (2021, "yearly", False), (2022, "thematic", False)):
+        again = clerk.post(SAVE, data | {"chung-year": year, "chung-kind": kind, "chung-title": ""})
+        assert (told in shown(again)) is is_told
+    odd = clerk.post(SAVE, data | {"chung-year": "9" * 5_000})
+    assert (odd.status_code, told in shown(odd)) == (200, False)
+    Campaign.objects.update(status=Campaign.Status.CANCELLED)
+    assert told not in shown(read_page(clerk, REAL))
+
+
 def test_a_year_that_has_its_campaign_is_refused(clerk):
     data = form_of(read_page(clerk, REAL))
     make_campaign(year=2022)

@@ -41,6 +41,18 @@ def test_the_nth_working_day_after(day, count, expected):
     assert working_days.after(day, count) == expected
 
 
+def test_each_day_itself_or_the_first_that_is_worked():
+    Holiday.objects.create(day=date(2022, 12, 12), is_day_off=True, name="Nghỉ theo thông báo của tỉnh")
+    days = [date(2022, 3, 1), date(2022, 12, 10), date(2022, 12, 31), date(2022, 2, 1)]
+    assert working_days.on_or_after(days) == {
+        date(2022, 3, 1): date(2022, 3, 1),
+        date(2022, 12, 10): date(2022, 12, 13),  # a Saturday, and the Monday after it is off here
+        date(2022, 12, 31): date(2023, 1, 3),
+        date(2022, 2, 1): date(2022, 2, 7),  # Tết
+    }
+    assert working_days.on_or_after([]) == {}
+
+
 def test_a_day_off_is_added_by_a_row():
     Holiday.objects.create(day=date(2022, 3, 2), is_day_off=True, name="Nghỉ theo thông báo của tỉnh")
     assert working_days.how_many({date(2022, 3, 2)}) == 0

@@ -16,9 +16,13 @@ from thidua.vietnamese import (
     lower_first,
     money,
     money_words,
+    month_text,
     nfc,
     number_words,
+    paper_date,
+    paper_day,
     percent,
+    percents_of,
     search_key,
     sort_key,
     two_digits,
@@ -113,6 +117,27 @@ def test_cleaning_twice_changes_nothing(text):
 )
 def test_dates(day, on_paper, on_screen, with_weekday):
     assert (date_words(day), vdate(day), weekday_date(day)) == (on_paper, on_screen, with_weekday)
+
+
+def test_dates_of_a_paper_with_strokes():
+    """A zero before days under 10, but before months 1 and 2 only, as in the long form."""
+    days = (date(2022, 1, 5), date(2022, 2, 28), date(2022, 3, 5), date(2022, 9, 30), date(2022, 10, 5))
+    assert [paper_date(day) for day in days] == ["05/01/2022", "28/02/2022", "05/3/2022", "30/9/2022", "05/10/2022"]
+    assert [paper_day(day) for day in days] == ["05/01", "28/02", "05/3", "30/9", "05/10"]
+    assert [month_text(day) for day in days] == ["01/2022", "02/2022", "3/2022", "9/2022", "10/2022"]
+
+
+@pytest.mark.parametrize(
+    ("shares", "shown"),
+    [
+        ([Fraction(1, 2), Fraction(5, 6)], ["50,0", "83,3"]),
+        ([Fraction(1, 2), None, Fraction(1)], ["50", "-", "100"]),
+        ([None, Fraction(2, 3)], ["-", "66,7"]),
+        ([], []),
+    ],
+)
+def test_shares_of_a_column_are_written_alike(shares, shown):
+    assert percents_of(shares) == shown
 
 
 def test_figures():

@@ -8,7 +8,7 @@ from thidua.print_guard.heading import _number_words
 from thidua.print_guard.reading import compact
 from thidua.print_guard.rules import APPENDIX, HABIT
 from thidua.print_guard.seen import Seen, Sheets
-from thidua.print_guard.walking import main_texts, named_appendix, named_row, row_texts, words
+from thidua.print_guard.walking import counted, main_texts, named_appendix, named_row, row_texts, words
 from thidua.typography import tidy
 from thidua.vietnamese import date_words, upper_first
 
@@ -86,9 +86,9 @@ def _ordinals(table: Table, place: str) -> Iterator[Finding]:
     for row in table.rows:
         fresh = fresh or isinstance(row, GroupRow)
         first = words(row.cells[0]).strip() if isinstance(row, Row) and row.cells else ""
-        if not first.isdigit():
+        if not first.isdecimal():
             continue
-        number = int(first)
+        number = counted(first)
         if number != last + 1 and not (fresh and number == 1):
             said = f"Cột {table.columns[0].title} của {place} nhảy từ {last} sang {number}; phải liên tục."
             yield advice("ordinals", said, HABIT)

@@ -7,7 +7,7 @@ from thidua.papers import Article, Heading, NumberedItem, Paragraph, Part
 from thidua.print_guard.finding import Finding, advice, on_pages, wrong
 from thidua.print_guard.rules import BODY, DECISION_FORM, END_MARK, HABIT
 from thidua.print_guard.seen import Seen, Sheets
-from thidua.print_guard.walking import body_texts, words
+from thidua.print_guard.walking import body_texts, counted, words
 from thidua.vietnamese import upper_first
 
 # "Điều 5", "Điều 1, 2 và 3"; what follows tells whether another text is meant.
@@ -69,7 +69,7 @@ def _references(seen: Seen) -> Iterator[Finding]:
     for place, text in body_texts(seen.paper):
         for match in REFERENCE.finditer(text):
             clause, cited, rest = match.groups()
-            missing = [int(number) for number in re.findall(r"\d+", cited) if int(number) not in numbers]
+            missing = [one for one in map(counted, re.findall(r"\d+", cited)) if one not in numbers]
             if missing and not clause and not ANOTHER_TEXT.match(rest):
                 said = f"{upper_first(place)} dẫn Điều {missing[0]} nhưng văn bản chỉ có {len(numbers)} điều."
                 yield wrong("reference", said, BODY)

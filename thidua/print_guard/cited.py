@@ -13,7 +13,7 @@ from thidua.vietnamese import upper_first, vdate
 DAY = r"(?<!\d)(\d{1,2})(?:/(\d{1,2})/| tháng (\d{1,2}) năm )(\d{4})(?!\d)"
 DATED = re.compile(DAY)
 # "số 12/KH-TCT ngày 10/02/2023", "số 12/KH-TCT, ngày 10 tháng 02 năm 2023"
-NUMBERED = re.compile(rf"\bsố (\d+/[\w/-]*[^\W\d_][\w/-]*),? ngày {DAY}")
+NUMBERED = re.compile(rf"\bsố (\d+/(?=[\w/-]*[^\W\d_])[\w/-]++),? ngày {DAY}")
 
 
 def findings(seen: Seen) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from thidua.papers import Lines, NumberedItem, Row, Table
 from thidua.print_guard.finding import Finding, advice, wrong
 from thidua.print_guard.rules import HABIT, MINUTES_FORM
 from thidua.print_guard.seen import Seen
-from thidua.print_guard.walking import body_texts, words
+from thidua.print_guard.walking import body_texts, counted, words
 from thidua.vietnamese import percent
 
 PRESENT = re.compile(r"[Cc]ó mặt:? (\d+)/(\d+)")
@@ -55,12 +55,12 @@ def _roll(seen: Seen, whole: str) -> Iterator[Finding]:
     there = PRESENT.search(whole)
     if there is None:
         return
-    present, total = int(there[1]), int(there[2])
+    present, total = counted(there[1]), counted(there[2])
     absent = ABSENT.search(whole)
     if present > total:
         yield wrong("minutes_roll", f"Có mặt {present} nhiều hơn tổng số {total}.", MINUTES_FORM)
-    elif absent and present + int(absent[1]) != total:
-        said = f"Có mặt {present} và vắng {int(absent[1])} không bằng tổng số {total}."
+    elif absent and present + counted(absent[1]) != total:
+        said = f"Có mặt {present} và vắng {counted(absent[1])} không bằng tổng số {total}."
         yield wrong("minutes_roll", said, MINUTES_FORM)
     listed = _listed_present(seen)
     if listed is not None and listed != present:
@@ -85,19 +85,19 @@ def _votes(table: Table) -> Iterator[Finding]:
         votes = next((match for cell in cells if (match := SHARE.match(cell))), None)
         if votes is None:
             continue
-        agree, members = int(votes[1]), int(votes[2])
+        agree, members = counted(votes[1]), counted(votes[2])
         name = cells[1] if len(cells) > 1 else cells[0]
         if not members or agree > members:
             yield wrong("votes", f"{name}: {votes[0]} phiếu đồng ý, nhiều hơn tổng số.", HABIT)
             continue
         wanted = percent(Fraction(agree, members))
         printed = [cells[place] for place in shares if place < len(cells) and "%" in cells[place]]
-        if printed and printed[0].replace(" ", "") != wanted:
+        if printed and printed[0].replace(" ", "").replace(",0%", "%") != wanted:
             yield wrong("vote_share", f"{name}: {votes[0]} phiếu là {wanted}, bảng ghi {printed[0]}.", HABIT)
 
 
 def _ballots(whole: str) -> Iterator[Finding]:
-    found = {name: int(match[1]) for name, pattern in BALLOTS.items() if (match := pattern.search(whole))}
+    found = {name: counted(match[1]) for name, pattern in BALLOTS.items() if (match := pattern.search(whole))}
     if {"ra", "về"} <= set(found) and found["về"] > found["ra"]:
         yield wrong("ballots", f"Thu về {found['về']} phiếu, nhiều hơn {found['ra']} phiếu phát ra.", HABIT)
     if {"về", "hợp lệ", "không hợp lệ"} <= set(found):

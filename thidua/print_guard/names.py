@@ -7,7 +7,7 @@ from thidua.print_guard.finding import Finding, advice
 from thidua.print_guard.records import Person
 from thidua.print_guard.rules import RECORDS
 from thidua.print_guard.seen import Seen
-from thidua.print_guard.walking import words
+from thidua.print_guard.walking import counted, words
 
 
 def findings(seen: Seen) -> Iterator[Finding]:
@@ -31,8 +31,8 @@ def _rows(seen: Seen) -> Iterator[tuple[int, list[str]]]:
         for row in (row for block in appendix.blocks if isinstance(block, Table) for row in block.rows):
             if isinstance(row, Row) and row.cells:
                 cells = [words(cell).strip() for cell in row.cells]
-                if cells[0].isdigit():
-                    yield int(cells[0]), cells
+                if cells[0].isdecimal():
+                    yield counted(cells[0]), cells
 
 
 def _compared(person: Person, cells: list[str]) -> Iterator[Finding]:

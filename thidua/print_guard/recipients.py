@@ -8,6 +8,7 @@ from thidua.print_guard.finding import Finding, advice, wrong
 from thidua.print_guard.rules import ADDRESS, DECISION_FORM, HABIT, RECIPIENTS, within
 from thidua.print_guard.seen import Seen
 from thidua.print_guard.signature import printed
+from thidua.print_guard.walking import counted
 from thidua.typography import tidy
 
 AS_ARTICLE = re.compile(r"^[-–\s]*Như Điều (\d+)")
@@ -38,13 +39,13 @@ def _words(seen: Seen) -> Iterator[Finding]:
     items, numbers = seen.paper.recipients, numbers_of(seen)
     for item in items:
         cited = AS_ARTICLE.match(item)
-        if cited and int(cited[1]) not in numbers:
+        if cited and counted(cited[1]) not in numbers:
             has = f"văn bản chỉ có {len(numbers)} điều" if numbers else "văn bản không có điều nào"
             yield wrong("recipients_article", f"Nơi nhận ghi “Như Điều {cited[1]}” nhưng {has}.", RECIPIENTS)
     first = AS_ARTICLE.match(items[0])
     if seen.paper.title == "QUYẾT ĐỊNH" and not first:
         yield advice("recipients_first", "Nơi nhận của quyết định bắt đầu bằng “Như Điều …”.", DECISION_FORM)
-    elif first and numbers and int(first[1]) < numbers[-1]:
+    elif first and numbers and counted(first[1]) < numbers[-1]:
         said = f"Nơi nhận ghi “Như Điều {first[1]}”; điều giao trách nhiệm thi hành thường là Điều {numbers[-1]}."
         yield advice("recipients_last_article", said, HABIT)
     if (seen.paper.address_to and seen.paper.header.symbol) and not items[0].lstrip("-– ").startswith("Như trên"):

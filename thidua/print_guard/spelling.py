@@ -10,6 +10,13 @@ from thidua.print_guard.seen import Seen
 DAY_ALONE = re.compile(r"\bngày ([1-9])(?=/\d| tháng \d)")
 MONTH_ALONE = re.compile(r"\btháng ([12])(?= năm \d{4})")
 MONTH_ZERO = re.compile(r"\btháng 0([3-9])(?= năm \d{4})")
+SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
+LATER_MONTHS = re.compile(r"0[3-9]")
+FORMS = (
+    (DAY_ALONE, "day_zero", "ngày dưới 10 ghi thêm số 0 phía trước"),
+    (MONTH_ALONE, "month_zero", "tháng 1, tháng 2 ghi thêm số 0 phía trước"),
+    (MONTH_ZERO, "month_zero", "từ tháng 3 trở đi không ghi số 0 phía trước"),
+)
 NUMBER_ALONE = re.compile(r"(?:\bsố|Số:) ([1-9])/([A-ZĐ]\w*-[A-ZĐ]\w*)")
 SPACED = re.compile(r"\b(\d+) ?/ (?=[A-ZĐ]{2})|\b\d+ /(?=[A-ZĐ]{2})")
 
@@ -31,13 +38,21 @@ def _markup(seen: Seen) -> Iterator[Finding]:
 def _days(seen: Seen) -> Iterator[Finding]:
     for place, text in seen.texts:
         flat = " ".join(text.split())
-        if match := DAY_ALONE.search(flat):
-            said = f"“{match[0]}” ở {place}: ngày dưới 10 ghi thêm số 0 phía trước."
-            yield advice("day_zero", said, DATE)
-        if match := MONTH_ALONE.search(flat):
-            yield advice("month_zero", f"“{match[0]}” ở {place}: tháng 1, tháng 2 ghi thêm số 0 phía trước.", DATE)
-        if match := MONTH_ZERO.search(flat):
-            yield advice("month_zero", f"“{match[0]}” ở {place}: từ tháng 3 trở đi không ghi số 0 phía trước.", DATE)
+        for pattern, key, wanted in FORMS:
+            if match := pattern.search(flat):
+                yield advice(key, f"“{match[0]}” ở {place}: {wanted}.", DATE)
+        for match in SLASHED.finditer(flat):
+            if said := _said_of(*match.groups()):
+                yield advice("date_form", f"“{match[0]}” ở {place}: {said}.", DATE)
+
+
+def _said_of(day: str, month: str) -> str:
+    """One form in a whole paper: 05/02/2022, 05/6/2022."""
+    if len(day) == 1:
+        return FORMS[0][2]
+    if month in ("1", "2"):
+        return FORMS[1][2]
+    return FORMS[2][2] if LATER_MONTHS.fullmatch(month) else ""
 
 
 def _numbers(seen: Seen) -> Iterator[Finding]:

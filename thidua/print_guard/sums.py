@@ -9,10 +9,10 @@ from thidua.papers import Article, GroupRow, NumberedItem, Row, Table, TotalRow
 from thidua.print_guard.finding import Finding, advice, wrong
 from thidua.print_guard.rules import HABIT, RECORDS
 from thidua.print_guard.seen import Seen
-from thidua.print_guard.walking import named_appendix, words
+from thidua.print_guard.walking import MOST_FIGURES, counted, named_appendix, words
 from thidua.vietnamese import money, money_words, upper_first
 
-SPELT = re.compile(r"([\d.]+) đồng \([Bb]ằng chữ:? ([^)]*)\)")
+SPELT = re.compile(r"(?<![\d.])([\d.]++) đồng \([Bb]ằng chữ:? ([^)]*)\)")
 COUNT = re.compile(r"(?<![\w./-])(\d+) (tập thể|cá nhân)\b")
 LEADING = re.compile(r"\d (?:tập thể|cá nhân)\b.*(?:cụ thể|gồm|Danh sách kèm theo)")
 GROUP = re.compile(r"“([^”]+)”(?: (?:\(tập thể\)))?: (\d+) (tập thể|cá nhân)")
@@ -38,7 +38,8 @@ def _tables(seen: Seen) -> Iterator[Table]:
 def number_in(text: str) -> int | None:
     """ "2.340.000" → 2340000; None for anything else."""
     bare = text.strip()
-    return int(bare.replace(".", "")) if AMOUNT.fullmatch(bare) else None
+    figures = bare.replace(".", "")
+    return counted(figures) if len(figures) <= MOST_FIGURES and AMOUNT.fullmatch(bare) else None
 
 
 # --- money
@@ -72,9 +73,9 @@ def _column_totals(table: Table) -> Iterator[Finding]:
             said = number_in(words(cell))
             sums = {_sum_of(some, place) for some in (parts, everything)} - {None}
             if said is not None and sums and said not in sums:
-                counted = _sum_of(parts if totals > 1 else everything, place) or 0
+                added = _sum_of(parts if totals > 1 else everything, place) or 0
                 title = " ".join(table.columns[place].title.split())
-                said_words = f"“{row.label}” ở cột {title} ghi {money(said)}, cộng các dòng được {money(counted)}."
+                said_words = f"“{row.label}” ở cột {title} ghi {money(said)}, cộng các dòng được {money(added)}."
                 yield wrong("column_total", said_words, HABIT)
         parts = []
 
@@ -128,8 +129,9 @@ def _counts(seen: Seen) -> Iterator[Finding]:
             if len(figures) == 1:
                 said = f"“{figures} {noun}” ở {place}: số dưới 10 ghi hai chữ số, “0{figures} {noun}”."
                 yield advice("count_digits", said, HABIT)
-            wanted = known.setdefault(noun, int(figures))
-            if int(figures) != wanted:
+            said_count = counted(figures)
+            wanted = known.setdefault(noun, said_count)
+            if said_count != wanted:
                 said = f"{place} ghi {figures} {noun}, phải là {wanted:02d} {noun} như danh sách và hồ sơ."
                 yield wrong("counts", said, RECORDS if seen.records.counts else HABIT)
 
@@ -142,7 +144,7 @@ def _groups(seen: Seen) -> Iterator[Finding]:
         match = GROUP.search(text) or _form(text, seen.records.groups)
         if match is None:
             continue
-        name, said = match[1], int(match[2])
+        name, said = match[1], counted(match[2])
         wanted = listed.get(name, seen.records.groups.get(name, said))
         if wanted != said:
             yield wrong(

@@ -21,7 +21,14 @@ from thidua.papers import (
 )
 from thidua.typography import tidy
 
+MOST_FIGURES = 15
+
 Place = tuple[str, str]  # the words for the place, the text
+
+
+def counted(figures: str) -> int:
+    """A number as it is written; of more figures than anything is counted in, the first: Python reads no 5.000."""
+    return int(figures[:MOST_FIGURES])
 
 
 def words(rich: Rich) -> str:
@@ -114,7 +121,7 @@ def row_texts(row: Row | GroupRow | TotalRow) -> list[str]:
 def named_row(row: Row | GroupRow | TotalRow, number: int) -> str:
     """By what its first cell says, where that is a number."""
     first = row_texts(row)[0] if isinstance(row, Row) and row.cells else ""
-    return f"dòng {first}" if first.isdigit() else f"dòng thứ {number}"
+    return f"dòng {first}" if first.isdecimal() else f"dòng thứ {number}"
 
 
 def _signatures(signatures: Iterable[Signature]) -> Iterator[Place]:

@@ -38,6 +38,7 @@ TWO_LINES = 120  # letters that surely fill more than one line
 ADDRESS_LETTERS = 50
 TITLE_LETTERS = {False: 56, True: 88}  # of a bold 14 pt title in a line, upright and landscape paper
 BESIDE_SUBJECT_MM = 2  # so that a line that just fits does not touch the date
+BETWEEN_SIGNATURES_MM = 4
 WHOLE_LETTERS = 48  # a longer name has to be broken after all
 
 
@@ -65,7 +66,7 @@ def shown(given: Paper) -> Shown:
         blocks=blocks[:closing],
         closing=blocks[closing:],
         closing_is_enough=is_enough,
-        signatures=_signatures(paper.signatures, profile),
+        signatures=_signatures(paper.signatures, profile, profile.text_mm(landscape=wide)),
         recipients_label=RECIPIENTS if paper.recipients else "",
         recipients=tuple(f"- {one}" for one in listed(paper.recipients)),
         foot=paper.foot,
@@ -205,21 +206,29 @@ def _addresses(addresses: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"- {address}" for address in listed(addresses))
 
 
-def _signatures(signatures: tuple[Signature, ...], profile: Profile) -> tuple[Signed, ...]:
-    """Side by side, their titles begin and their names stand on the same lines."""
-    most = max((len(signature.lines) for signature in signatures), default=0)
+def _signatures(signatures: tuple[Signature, ...], profile: Profile, room_mm: float = 0) -> tuple[Signed, ...]:
+    """Side by side, their titles begin and their names stand on the same lines.
+
+    room_mm: what they share; a long title is broken here, where its lines are counted, not by the page.
+    """
+    titles = [tuple(profile.signing_line(line) for line in signature.lines) for signature in signatures]
+    if room_mm and len(signatures) > 1:
+        own = room_mm / len(signatures) - BETWEEN_SIGNATURES_MM
+        fit = [[fitted(line, own, profile.text_pt, bold=True) for line in lines] for lines in titles]
+        titles = [tuple(line for lines in one for line in lines) for one in fit]
+    most = max(map(len, titles), default=0)
     has_post = any(signature.post for signature in signatures)
     return tuple(
         Signed(
-            lines=tuple(profile.signing_line(line) for line in signature.lines),
+            lines=lines,
             note=signature.note,
             mark=signature.mark,
             post=signature.post,
             name=kept_whole((Run(signature.name, nowrap=True),)),
-            below=most - len(signature.lines),
+            below=most - len(lines),
             has_post=has_post,
         )
-        for signature in signatures
+        for signature, lines in zip(signatures, titles, strict=True)
     )
 
 
@@ -240,7 +249,7 @@ def _sheet(appendix: Appendix, profile: Profile) -> Sheet:
         summary=broken_evenly(appendix.summary, TITLE_LETTERS[appendix.landscape]) if appendix.summary else (),
         bracket=kept_whole((Run(appendix.bracket),)),
         blocks=shown_blocks(appendix.blocks, profile, landscape=appendix.landscape),
-        signatures=_signatures(appendix.signatures, profile),
+        signatures=_signatures(appendix.signatures, profile, profile.text_mm(landscape=appendix.landscape)),
         landscape=appendix.landscape,
         head=_head(appendix.header, profile, landscape=appendix.landscape) if appendix.header else None,
     )

@@ -33,7 +33,11 @@ def unit_rated_outstanding(facts: Facts, law: Law) -> Answer | None:
     return yes(found) if facts.unit_rating.at_least(least) else no(found)
 
 
-@rule("ttldtt", "ttldtt_basis", asks="Đạt “Tập thể lao động tiên tiến” cùng năm (bắt buộc: {ttldxs_needs_ttldtt})")
+@rule(
+    "ttldtt",
+    "ttldtt_basis",
+    asks="{ttldxs_needs_ttldtt:Phải|Không buộc phải} đạt “Tập thể lao động tiên tiến” cùng năm",
+)
 def has_ttldtt(facts: Facts, law: Law) -> Answer | None:
     if not law.flag("ttldxs_needs_ttldtt"):
         return None
@@ -52,7 +56,7 @@ def has_ttldtt(facts: Facts, law: Law) -> Answer | None:
     "members_ldtt",
     "members_ldtt_basis",
     "members_not_considered",
-    asks="Tỷ lệ thành viên đạt “Lao động tiên tiến”: {ttldtt_min_pct_ldtt}",
+    asks="Có {ttldtt_min_pct_ldtt} thành viên đạt “Lao động tiên tiến”",
 )
 def ldtt_share(facts: Facts, law: Law) -> Answer | None:
     return _share(facts, law, law.threshold("ttldtt_min_pct_ldtt"))
@@ -64,7 +68,7 @@ def ldtt_share(facts: Facts, law: Law) -> Answer | None:
     "members_ldtt",
     "members_ldtt_basis",
     "members_not_considered",
-    asks="Tỷ lệ thành viên đạt “Lao động tiên tiến”: {ttldxs_min_pct_ldtt}",
+    asks="Có {ttldxs_min_pct_ldtt} thành viên đạt “Lao động tiên tiến”",
 )
 def ldtt_share_outstanding(facts: Facts, law: Law) -> Answer | None:
     return _share(facts, law, law.threshold("ttldxs_min_pct_ldtt"))
@@ -97,7 +101,7 @@ def _share(facts: Facts, law: Law, threshold: Threshold) -> Answer:
     "members",
     "members_completed",
     "members_not_rated",
-    asks="Tỷ lệ thành viên hoàn thành nhiệm vụ trở lên: {ttldxs_pct_ht}",
+    asks="Có {ttldxs_pct_ht} thành viên hoàn thành nhiệm vụ trở lên",
 )
 def completed_share(facts: Facts, law: Law) -> Answer | None:
     """A member without a rating yet may still complete: unknown, not no."""
@@ -156,7 +160,8 @@ def members_discipline(facts: Facts, law: Law) -> Answer | None:
 @rule(
     "members_discipline",
     "members_disciplined_from_warning",
-    asks="Không có thành viên bị kỷ luật từ {collective_no_discipline_from} trở lên (bắt buộc: {ttldxs_no_discipline})",
+    asks="{ttldxs_no_discipline:Không được có|Vẫn được xét khi có} thành viên bị kỷ luật "
+    "từ {collective_no_discipline_from} trở lên",
 )
 def members_discipline_outstanding(facts: Facts, law: Law) -> Answer | None:
     return members_discipline.check(facts, law) if law.flag("ttldxs_no_discipline") else None

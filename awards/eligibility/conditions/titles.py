@@ -8,7 +8,7 @@ from awards.eligibility.quota import cap
 from awards.eligibility.rules import Answer, Law, lacking, no, rule, unknown, yes
 
 
-@rule("ldtt", "ldtt_basis", asks="Đạt “Lao động tiên tiến” cùng năm (bắt buộc: {cstdcs_needs_ldtt})")
+@rule("ldtt", "ldtt_basis", asks="{cstdcs_needs_ldtt:Phải|Không buộc phải} đạt “Lao động tiên tiến” cùng năm")
 def has_ldtt(facts: Facts, law: Law) -> Answer | None:
     if not law.flag("cstdcs_needs_ldtt"):
         return None
@@ -24,7 +24,7 @@ def has_ldtt(facts: Facts, law: Law) -> Answer | None:
 @rule(
     "outstanding",
     "rating",
-    asks="Xếp loại hoàn thành xuất sắc nhiệm vụ (bắt buộc: {cstdcs_needs_outstanding})",
+    asks="{cstdcs_needs_outstanding:Phải|Không buộc phải} được xếp loại hoàn thành xuất sắc nhiệm vụ",
 )
 def outstanding(facts: Facts, law: Law) -> Answer | None:
     if not law.flag("cstdcs_needs_outstanding"):
@@ -35,14 +35,21 @@ def outstanding(facts: Facts, law: Law) -> Answer | None:
     return yes(found) if facts.rating is Rating.OUTSTANDING else no(found)
 
 
+def _achievement_words(law: Law) -> str:
+    always, instead = law.flag("cstdcs_needs_initiative"), law.flag("cstdcs_outstanding_is_enough")
+    words = "Có sáng kiến được công nhận hoặc đề tài nghiệm thu trong năm"
+    if instead and not always:
+        return f"{words}, hoặc hoàn thành xuất sắc nhiệm vụ"
+    return f"{words}; hoàn thành xuất sắc nhiệm vụ không thay được"
+
+
 @rule(
     "achievement",
     "recognised_initiatives",
     "accepted_projects",
     "rating",
     "achievement_year",
-    asks="Có sáng kiến được công nhận hoặc đề tài nghiệm thu trong năm "
-    "(luôn phải có: {cstdcs_needs_initiative}; xếp loại xuất sắc thay được: {cstdcs_outstanding_is_enough})",
+    asks=_achievement_words,
 )
 def achievement(facts: Facts, law: Law) -> Answer | None:
     """An initiative or an accepted project; where the law lets it, an outstanding rating instead."""
@@ -70,7 +77,7 @@ def achievement(facts: Facts, law: Law) -> Answer | None:
     "school_ldtt_basis",
     "school_cstdcs",
     asks="Không quá {cstdcs_quota_pct_of_ldtt}% số “Lao động tiên tiến” của cả Trường "
-    "(vượt thì chưa đủ điều kiện: {cstdcs_quota_blocks})",
+    "({cstdcs_quota_blocks:vượt thì chưa đủ điều kiện|vượt thì vẫn được xét})",
 )
 def quota(facts: Facts, law: Law) -> Answer | None:
     """Over the quota is a refusal only once the council has settled how many are LĐTT; until then it is open."""
@@ -108,8 +115,9 @@ def quota(facts: Facts, law: Law) -> Answer | None:
     "history_complete_from",
     "cstdcs_basis",
     "achievement_year",
-    asks="{cstd_tinh_consecutive_cstdcs} năm liên tục “Chiến sĩ thi đua cơ sở”, tính đến năm đề nghị; "
-    "chỉ tính các năm sau lần cấp tỉnh trước: {cstd_tinh_needs_new_cstdcs}",
+    asks="Có {cstd_tinh_consecutive_cstdcs} năm liên tục “Chiến sĩ thi đua cơ sở”, tính đến năm đề nghị; "
+    "{cstd_tinh_needs_new_cstdcs:chỉ tính các năm sau lần được tặng “Chiến sĩ thi đua cấp tỉnh” trước đó"
+    "|các năm đã tính cho lần cấp tỉnh trước được tính lại}",
 )
 def cstdcs_chain(facts: Facts, law: Law) -> Answer | None:
     """The year under review counts once its own title is decided; a revoked year is a gap."""
@@ -169,7 +177,7 @@ def not_decided(facts: Facts, found: str) -> Answer:
     "history",
     "history_complete_from",
     "achievement_year",
-    asks="{cstdtq_consecutive_cstd_tinh} lần liên tục “Chiến sĩ thi đua cấp tỉnh” "
+    asks="Có {cstdtq_consecutive_cstd_tinh} lần liên tục “Chiến sĩ thi đua cấp tỉnh” "
     "(mỗi lần cách nhau {cstd_tinh_consecutive_cstdcs} năm)",
 )
 def cstdt_pair(facts: Facts, law: Law) -> Answer | None:

@@ -109,7 +109,7 @@ def absence(facts: Facts, law: Law) -> Answer | None:
 @rule(
     "absence_days",
     "absence_days",
-    asks="Nghỉ quá 40 ngày làm việc là căn cứ loại: {leave_40_days_excludes}",
+    asks="Nghỉ quá 40 ngày làm việc {leave_40_days_excludes:thì không được xét|không còn là căn cứ loại}",
 )
 def absence_days(facts: Facts, law: Law) -> Answer | None:
     """An old clause many still apply; silent unless it matters."""
@@ -131,7 +131,7 @@ def absence_days(facts: Facts, law: Law) -> Answer | None:
 @rule(
     "maternity",
     "maternity_leave",
-    asks="Nghỉ thai sản theo chế độ tính là thời gian làm việc: {maternity_counts}",
+    asks="Nghỉ thai sản theo chế độ {maternity_counts:được|không được} tính là thời gian làm việc",
 )
 def maternity(facts: Facts, law: Law) -> Answer | None:
     """Only said when there was such leave: it takes nothing away."""

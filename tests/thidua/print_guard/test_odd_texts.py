@@ -83,6 +83,38 @@ def test_a_paper_without_a_head_is_asked_for_nothing_of_a_head():
     assert {finding.key for finding in check(bare, b"")} <= {"file", "ordinals"}
 
 
+# At this length a rule that looks at every letter once for each letter works for minutes; each of these was such a
+# rule's worst text: a run of letters for the old codes, of figures and dots for sums, of a number and marks for papers.
+LONG = 200_000
+
+
+@pytest.mark.parametrize(
+    ("begins", "piece"), [("", "a"), ("", "ă"), ("", "1"), ("", "1."), ("số 1/", "a-"), ("Điều ", "1"), ("", "“")]
+)
+def test_a_text_without_a_space_is_read_once(begins, piece):
+    text = begins + piece * (LONG // len(piece))
+    articles = [*decision().blocks[:-1], Article(2, text), decision().blocks[-1]]
+    paper = replace(decision(table=name_list(people=[row(1, text)])), blocks=articles, bases=(text,))
+    with mock.patch.object(print_guard, "read", return_value=File((), "", "")):
+        assert check(paper, b"", records())
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        lambda: replace(decision(), blocks=[Article(1, "Theo Điều 1" + "1" * 5_000)]),
+        lambda: replace(decision(), blocks=[Article(1, "gồm 0" + "1" * 5_000 + " cá nhân")]),
+        lambda: replace(decision(), recipients=("Như Điều 1" + "1" * 5_000, "Lưu: VT")),
+        lambda: decision(table=name_list(people=[Row(["1" * 5_000, "Lò Văn Ỷ", "", "", "1" * 5_000])])),
+        lambda: decision(table=name_list(people=[Row(["²", "Lò Văn Ỷ", "", "", "²"])])),
+        lambda: minutes(roll="Có mặt: " + "1" * 5_000 + "/5"),
+    ],
+)
+def test_a_number_of_more_figures_than_anything_has_is_read_too(paper):
+    with mock.patch.object(print_guard, "read", return_value=File((), "", "")):
+        assert check(paper(), b"", records())
+
+
 @pytest.mark.parametrize(
     ("text", "is_old"),
     [

@@ -745,6 +745,27 @@ CASES = {
         said(lambda: with_article(2, "Thực hiện từ ngày 15 tháng 2 năm 2022.")),
         said(lambda: with_article(2, "Thực hiện từ ngày 15 tháng 02 năm 2022.")),
     ),
+    "a day with strokes and no zero": Case(
+        "date_form",
+        False,
+        "“5/6/2022” ở Điều 2: ngày dưới 10 ghi thêm số 0 phía trước.",
+        said(lambda: with_article(2, "Hạn nộp: 5/6/2022.")),
+        said(lambda: with_article(2, "Hạn nộp: 05/6/2022, 15/02/2022; Nghị quyết số 5/6/2022/NQ-HĐND.")),
+    ),
+    "June with a zero": Case(
+        "date_form",
+        False,
+        "“05/06/2022” ở Điều 2: từ tháng 3 trở đi không ghi số 0 phía trước.",
+        said(lambda: with_article(2, "Hạn nộp: 05/06/2022.")),
+        said(lambda: with_article(2, "Hạn nộp: 05/10/2022.")),
+    ),
+    "February with strokes and no zero": Case(
+        "date_form",
+        False,
+        "“15/2/2022” ở Điều 2: tháng 1, tháng 2 ghi thêm số 0 phía trước.",
+        said(lambda: with_article(2, "Hạn nộp: 15/2/2022.")),
+        said(lambda: with_article(2, "Hạn nộp: 15/12/2022.")),
+    ),
     "month 03 in a text": Case(
         "month_zero",
         False,
