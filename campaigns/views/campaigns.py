@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from campaigns import measuring, plan_numbers, planning
+from campaigns import measuring, plan_numbers, planning, points
 from campaigns.documents.plan import gather
 from campaigns.forms.campaigns import AdjustForm
 from campaigns.models import Campaign, Department, Movement, PlanItem, StaffMember
@@ -18,8 +18,9 @@ from campaigns.permissions import (
     may_take_part,
 )
 from campaigns.plan_facts import findings_of
+from campaigns.points_permissions import SCORED, departments_whose_points_are_seen_by
 from campaigns.progress_permissions import pages_of
-from campaigns.roles import headed_departments, is_clerk, is_rector
+from campaigns.roles import headed, headed_departments, is_clerk, is_rector
 from campaigns.timeline import deadlines_of, stretches_of
 from campaigns.views.plan_findings import shown
 from campaigns.views.plan_papers import paper_response
@@ -61,6 +62,18 @@ def _links(user: Any, campaign: Campaign) -> dict[str, Any]:
         "sees_all_units": is_clerk(user) or is_rector(user),
         "running": [phase for phase in campaign.phases.all() if phase.state_on(clock.today()) == "running"],
         "sees_progress": pages_of(user)["units"],
+    } | _score_links(user, campaign)
+
+
+def _score_links(user: Any, campaign: Campaign) -> dict[str, Any]:
+    """Nothing where the school does not score."""
+    scores = points.sets_in_use(campaign)
+    if not scores:
+        return {}
+    return {
+        "scores": scores,
+        "scored_units": [unit for unit in headed(user) if unit.kind in SCORED],
+        "sees_scores": departments_whose_points_are_seen_by(user, campaign).exists(),
     }
 
 
