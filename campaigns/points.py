@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Avg, Sum
+from django.db.models import Avg, Exists, OuterRef, QuerySet, Sum
 
 from campaigns.models import (
     Campaign,
@@ -33,6 +33,16 @@ def sets_in_use(campaign: Campaign) -> dict[str, CriteriaSet]:
     """By their subject; empty: the school scores nobody, and no page speaks of points."""
     found = CriteriaSet.objects.filter(campaign=campaign, status=CriteriaSet.Status.OPEN)
     return {one.subject: one for one in found}
+
+
+def with_sets(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """Each with `scores_people`, `scores_units`: whether a set is in use."""
+    used = CriteriaSet.objects.filter(campaign=OuterRef("pk"), status=CriteriaSet.Status.OPEN)
+    subject = CriteriaSet.Subject
+    return campaigns.annotate(
+        scores_people=Exists(used.filter(subject=subject.INDIVIDUAL)),
+        scores_units=Exists(used.filter(subject=subject.COLLECTIVE)),
+    )
 
 
 def totals_of(campaign: Campaign, people: Iterable[int] = (), units: Iterable[int] = ()) -> dict[Subject, Totals]:

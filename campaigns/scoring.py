@@ -188,11 +188,16 @@ def take_back(sheet: ScoreSheet, *, by: Any) -> None:
         sheet.markings.filter(is_self=True).update(sent_at=None)
 
 
+def may_skip(criteria_set: CriteriaSet) -> bool:
+    """Nobody need be waited for any more: the day has passed, or none was set."""
+    return criteria_set.due_on is None or is_overdue(criteria_set)
+
+
 def why_not_skip_self(criteria_set: CriteriaSet, owner: Owner) -> str:
     """Somebody is ill, or does not want to: the others go on, with a reason."""
     if refused := why_not_self_score(criteria_set, owner):
         return refused
-    if criteria_set.due_on is not None and criteria_set.due_on >= clock.today():
+    if not may_skip(criteria_set):
         return f"Chờ hết hạn tự chấm điểm ngày {vdate(criteria_set.due_on)} rồi mới chấm không chờ điểm tự chấm."
     sheet = sheet_of(criteria_set, owner)
     if sheet is not None and sheet.status != OPEN:
@@ -228,14 +233,20 @@ def sees_others(sheet: ScoreSheet, user: Any) -> bool:
 
 
 def why_not_mark(sheet: ScoreSheet, *, by: Any) -> str:
+    if refused := why_not_mark_now(sheet, marking_by(sheet, staff_of(by))):
+        return refused
+    if not sheets_scored_by(by).filter(pk=sheet.pk).exists():
+        return "Phiếu này không do đồng chí chấm; không ai chấm phần của đơn vị cho chính mình."
+    return ""
+
+
+def why_not_mark_now(sheet: ScoreSheet, mine: Marking | None) -> str:
+    """Of somebody who scores it and has given `mine` so far."""
     if refused := why_not_score(sheet.criteria_set):
         return refused
     if sheet.status != SELF_SCORED:
         state = sheet.get_status_display()
         return f"Phiếu chấm điểm đang ở bước “{state}” nên không chấm được; tải lại trang để xem việc làm được."
-    if not sheets_scored_by(by).filter(pk=sheet.pk).exists():
-        return "Phiếu này không do đồng chí chấm; không ai chấm phần của đơn vị cho chính mình."
-    mine = marking_by(sheet, staff_of(by))
     if mine and mine.sent_at:
         return "Đồng chí đã gửi điểm của phiếu này nên không sửa được; người chốt điểm điều chỉnh khi chốt."
     return ""

@@ -36,11 +36,16 @@ class Adjustment:
 
 
 def why_not_settle(sheet: ScoreSheet, *, by: Any) -> str:
+    if refused := why_not_settle_now(sheet, sees=sees_others(sheet, by)):
+        return refused
+    return "" if sheets_settled_by(by).filter(pk=sheet.pk).exists() else NOT_THEIRS
+
+
+def why_not_settle_now(sheet: ScoreSheet, *, sees: bool) -> str:
+    """Of somebody who settles it; `sees`: they have sent their own points."""
     if refused := why_not_move(sheet, MOVES, "settle") or why_not_score(sheet.criteria_set):
         return refused
-    if not sheets_settled_by(by).filter(pk=sheet.pk).exists():
-        return NOT_THEIRS
-    if not sees_others(sheet, by):
+    if not sees:
         return "Chưa chốt được vì đồng chí chưa gửi điểm của mình; chấm điểm phiếu này rồi chốt."
     return ""
 
@@ -111,9 +116,14 @@ def settle_many(sheets: Iterable[ScoreSheet], *, by: Any) -> tuple[int, list[tup
 
 
 def why_not_reopen(sheet: ScoreSheet, *, by: Any) -> str:
-    if refused := why_not_move(sheet, MOVES, "reopen") or why_not_score(sheet.criteria_set):
+    if refused := why_not_reopen_now(sheet):
         return refused
     return "" if sheets_settled_by(by).filter(pk=sheet.pk).exists() else NOT_THEIRS
+
+
+def why_not_reopen_now(sheet: ScoreSheet) -> str:
+    """Of somebody who settles it."""
+    return why_not_move(sheet, MOVES, "reopen") or why_not_score(sheet.criteria_set)
 
 
 def reopen(sheet: ScoreSheet, *, reason: str, by: Any) -> None:

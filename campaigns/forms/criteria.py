@@ -59,7 +59,7 @@ CriterionRows = inlineformset_factory(
     Criterion,
     form=CriterionForm,
     formset=Rows,
-    extra=3,
+    extra=5,
     can_order=True,
     max_num=MOST_CRITERIA,
     absolute_max=MOST_CRITERIA + 10,

@@ -44,7 +44,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 def campaign(request: HttpRequest, pk: int) -> HttpResponse:
-    whole = campaigns_visible_to(request.user).prefetch_related(*PARTS_OF_A_PLAN)
+    whole = points.with_sets(campaigns_visible_to(request.user)).prefetch_related(*PARTS_OF_A_PLAN)
     found = get_object_or_404(whole, pk=pk)
     manages = is_clerk(request.user)
     context = {"campaign": found, "manages": manages, "links": _links(request.user, found)}
@@ -67,13 +67,12 @@ def _links(user: Any, campaign: Campaign) -> dict[str, Any]:
 
 def _score_links(user: Any, campaign: Campaign) -> dict[str, Any]:
     """Nothing where the school does not score."""
-    scores = points.sets_in_use(campaign)
-    if not scores:
+    if not campaign.scores_people and not campaign.scores_units:
         return {}
+    knows = is_clerk(user) or bool(headed(user))
     return {
-        "scores": scores,
         "scored_units": [unit for unit in headed(user) if unit.kind in SCORED],
-        "sees_scores": departments_whose_points_are_seen_by(user, campaign).exists(),
+        "sees_scores": knows or departments_whose_points_are_seen_by(user, campaign).exists(),
     }
 
 

@@ -23,7 +23,8 @@ from campaigns.points_permissions import (
     sheets_to_settle,
     sheets_visible_to,
 )
-from campaigns.roles import active_people, endorser_name, headed, is_rector, staff_of
+from campaigns.points_todo import NOT_SENT, TO_SCORE, TO_SETTLE
+from campaigns.roles import active_people, endorser_name, headed, staff_of
 from campaigns.unit_scorers import named
 from campaigns.views.evaluation_lists import AT_ONCE, MOST_NAMED
 from thidua import clock
@@ -32,7 +33,6 @@ from thidua.kept_forms import refill
 from thidua.tables import excel_too
 
 INDIVIDUAL, COLLECTIVE = CriteriaSet.Subject
-NOT_SENT, TO_SCORE, TO_SETTLE = "chua-tu-cham", "cho-toi-cham", "cho-toi-chot"
 COLLECTIVES = "tap-the"
 STATES = ((NOT_SENT, "Chưa tự chấm"), (TO_SCORE, "Chờ đồng chí chấm"), (TO_SETTLE, "Chờ đồng chí chốt"))
 
@@ -76,8 +76,7 @@ def score_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "ticked": request.GET.get("chon") == "ca-trang",
         "heads": mine,
         "naming": [unit for unit in headed(request.user) if unit.kind != Department.Kind.SCHOOL],
-        "skips": is_rector(request.user) or bool(mine),
-        "is_overdue": INDIVIDUAL in sets and scoring.is_overdue(sets[INDIVIDUAL]),
+        "skips": bool(mine) and INDIVIDUAL in sets and scoring.may_skip(sets[INDIVIDUAL]),
         "me": staff_of(request.user),
     }
     return render(request, "campaigns/score_list.html", context)

@@ -1,11 +1,11 @@
 """One sheet of points: the owner's form, its page, and the form of somebody on the unit's side."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -131,36 +131,27 @@ class Line:
 
     criterion: Criterion
     own: Mark | None
-    mine: Mark | None
     given: list[Mark | None]
     settled: SettledMark | None
 
 
-def read_sheet(request: HttpRequest, sheet: ScoreSheet) -> dict[str, Any]:
+def read_sheet(request: HttpRequest, sheet: ScoreSheet, *, owns: bool = False) -> dict[str, Any]:
     """Its lines as this user may see them: others' points only once the own are in."""
-    markings = list(sheet.markings.select_related("scorer").prefetch_related("marks"))
-    person, owns = staff_of(request.user), sheets_owned_by(request.user).filter(pk=sheet.pk).exists()
+    markings, person = list(sheet.markings.select_related("scorer").prefetch_related("marks")), staff_of(request.user)
     own = next((one for one in markings if one.is_self), None) if owns or sheet.status != S.OPEN else None
     mine = next((one for one in markings if not one.is_self and one.scorer_id == person.pk), None) if person else None
-    sees = bool(mine and mine.sent_at)
     sent = [one for one in markings if not one.is_self and one.sent_at]
+    sees = mine in sent
     given = sorted(sent, key=lambda one: (one.scorer.sort_key, one.pk)) if sees else []
     for one in given:
         one.total = sum((mark.points for mark in one.marks.all()), points.ZERO)
     settled = {row.criterion_id: row for row in sheet.settled_marks.all()} if sheet.status == S.SETTLED else {}
-    of_each = [_by_criterion(one) for one in given]
-    own_marks, my_marks = _by_criterion(own), _by_criterion(mine)
+    of_each, own_marks = [_by_criterion(one) for one in given], _by_criterion(own)
     lines = [
-        Line(
-            one,
-            own_marks.get(one.pk),
-            my_marks.get(one.pk),
-            [marks.get(one.pk) for marks in of_each],
-            settled.get(one.pk),
-        )
+        Line(one, own_marks.get(one.pk), [marks.get(one.pk) for marks in of_each], settled.get(one.pk))
         for one in sheet.criteria_set.criteria.all()
     ]
-    return {"lines": lines, "given": given, "mine": mine, "sees": sees, "sent": len(sent), "owns": owns}
+    return {"lines": lines, "given": given, "mine": mine, "sees": sees, "sent": len(sent)}
 
 
 def _by_criterion(marking: Marking | None) -> dict[int, Mark]:
@@ -170,23 +161,25 @@ def _by_criterion(marking: Marking | None) -> dict[int, Mark]:
 @require_GET
 @login_required
 def score_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    found = sheets_visible_to(request.user).select_related(*scoring.ASKED_ABOUT, "settled_by")
+    user = request.user
+    rights = {"owns": sheets_owned_by(user), "scores": sheets_scored_by(user), "settles": sheets_settled_by(user)}
+    asked = {name: Exists(rows.filter(pk=OuterRef("pk"))) for name, rows in rights.items()}
+    found = sheets_visible_to(user).annotate(**asked).select_related(*scoring.ASKED_ABOUT, "settled_by")
     sheet = get_object_or_404(found, pk=pk)
     if sheet.status == S.OPEN:  # only the owner sees it: to their form
         return redirect(own_form_url(sheet))
-    user, is_settled = request.user, sheet.status == S.SETTLED
-    scores = sheets_scored_by(user).filter(pk=pk).exists()
-    settles = sheets_settled_by(user).filter(pk=pk).exists()
-    context = read_sheet(request, sheet) | {"sheet": sheet, "set": sheet.criteria_set, "settles": settles}
-    context |= {
+    read, is_settled = read_sheet(request, sheet, owns=sheet.owns), sheet.status == S.SETTLED
+    context = read | {
+        "sheet": sheet,
+        "set": sheet.criteria_set,
         "adjustments": sheet.adjustments.select_related("given_by") if is_settled else [],
-        "adjusted": points.adjusted(sheet) if is_settled else (Decimal(0), Decimal(0)),
-        "may_mark": scores and not scoring.why_not_mark(sheet, by=user),
-        "why_not_settle": settling.why_not_settle(sheet, by=user) if settles and not is_settled else "",
-        "why_not_reopen": settling.why_not_reopen(sheet, by=user) if settles and is_settled else "",
-        "why_not_take_back": scoring.why_not_take_back(sheet) if context["owns"] and not is_settled else "",
+        "adjusted": points.adjusted(sheet) if is_settled else (points.ZERO, points.ZERO),
+        "may_mark": sheet.scores and not scoring.why_not_mark_now(sheet, read["mine"]),
+        "why_not_settle": settling.why_not_settle_now(sheet, sees=read["sees"]),
+        "why_not_reopen": settling.why_not_reopen_now(sheet),
+        "why_not_take_back": scoring.why_not_take_back(sheet) if sheet.owns and not is_settled else "",
         "settler": endorser_name(sheet.owner, sheet.unit),
-        "sees_list": scores or settles,
+        "sees_list": sheet.scores or sheet.settles,
         "history": history_of(sheet),
     }
     return render(request, "campaigns/score_sheet.html", context)
