@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Avg, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Avg, Exists, OuterRef, Q, QuerySet, Sum
 
 from campaigns.models import (
     Campaign,
@@ -14,6 +14,8 @@ from campaigns.models import (
     Marking,
     PointAdjustment,
     ScoreSheet,
+    StaffMember,
+    UnitScorer,
 )
 
 TENTH = Decimal("0.1")
@@ -35,28 +37,23 @@ def sets_in_use(campaign: Campaign) -> dict[str, CriteriaSet]:
     return {one.subject: one for one in found}
 
 
-def with_sets(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
-    """Each with `scores_people`, `scores_units`: whether a set is in use."""
+def with_sets(campaigns: QuerySet[Campaign], person: StaffMember | None) -> QuerySet[Campaign]:
+    """Each with `scores_people`, `scores_units`: whether a set is in use; `has_named`: the person scores for a unit."""
     used = CriteriaSet.objects.filter(campaign=OuterRef("pk"), status=CriteriaSet.Status.OPEN)
     subject = CriteriaSet.Subject
     return campaigns.annotate(
         scores_people=Exists(used.filter(subject=subject.INDIVIDUAL)),
         scores_units=Exists(used.filter(subject=subject.COLLECTIVE)),
+        has_named=Exists(UnitScorer.objects.filter(campaign=OuterRef("pk"), staff_member=person)),
     )
 
 
 def totals_of(campaign: Campaign, people: Iterable[int] = (), units: Iterable[int] = ()) -> dict[Subject, Totals]:
-    """Of those of them that have a sent sheet; at most two queries."""
-    sent = ScoreSheet.objects.filter(criteria_set__campaign=campaign).exclude(status=ScoreSheet.Status.OPEN)
-    found: dict[Subject, Totals] = {}
-    for name, keys in (("staff_member", list(people)), ("department", list(units))):
-        if keys:
-            rows = sent.filter(**{f"{name}__in": keys})
-            for person, unit, own, settled in rows.values_list(
-                "staff_member", "department", "self_total", "unit_total"
-            ):
-                found[person, unit] = Totals(own, settled)
-    return found
+    """Of those of them that have a sent sheet; one query."""
+    asked = Q(staff_member__in=list(people)) | Q(department__in=list(units))
+    sent = ScoreSheet.objects.filter(asked, criteria_set__campaign=campaign).exclude(status=ScoreSheet.Status.OPEN)
+    rows = sent.values_list("staff_member", "department", "self_total", "unit_total")
+    return {(person, unit): Totals(own, settled) for person, unit, own, settled in rows}
 
 
 def weighed(criteria: Iterable[Criterion]) -> Decimal:
