@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import ModelForm, inlineformset_factory
 
+from campaigns import namesakes
 from campaigns.forms.campaigns import Rows
 from campaigns.models import CriteriaSet, Criterion, StaffMember
 from thidua.forms import DateField, DecimalField, PlainForm, RowsField
@@ -82,3 +84,9 @@ class ScorersForm(PlainForm, forms.Form):
     people = RowsField(
         StaffMember.objects.none(), label="Người chấm điểm", required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    def offer(self, people: QuerySet[StaffMember]) -> None:
+        """Namesakes are told apart."""
+        marks = namesakes.marks(people.values("pk"))
+        self.fields["people"].queryset = people
+        self.fields["people"].label_from_instance = lambda one: f"{one}{marks.get(one.pk, '')}"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -70,9 +70,7 @@ def score_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "states": STATES,
         "chosen": request.GET.get("don-vi", ""),
         "loc": request.GET.get("loc", ""),
-        "readable": _among(sheets_visible_to(request.user), keys),
-        "to_score": _among(sheets_to_score(request.user, campaign), keys),
-        "to_settle": _among(sheets_to_settle(request.user, campaign), keys),
+        **_rights(request.user, campaign, keys),
         "ticked": request.GET.get("chon") == "ca-trang",
         "heads": mine,
         "naming": [unit for unit in headed(request.user) if unit.kind != Department.Kind.SCHOOL],
@@ -80,6 +78,18 @@ def score_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "me": staff_of(request.user),
     }
     return render(request, "campaigns/score_list.html", context)
+
+
+def _rights(user: Any, campaign: Campaign, keys: list[int]) -> dict[str, set[int]]:
+    """Which of these sheets the user reads, is to score, is to settle: their keys, in one query."""
+    named = {
+        "readable": sheets_visible_to(user),
+        "to_score": sheets_to_score(user, campaign),
+        "to_settle": sheets_to_settle(user, campaign),
+    }
+    asked = {name: Exists(rows.filter(pk=OuterRef("pk"))) for name, rows in named.items()}
+    rows = list(ScoreSheet.objects.filter(pk__in=keys).order_by().values("pk", **asked)) if keys else []
+    return {name: {row["pk"] for row in rows if row[name]} for name in named}
 
 
 def _among(sheets: QuerySet[ScoreSheet], keys: list[int]) -> set[int]:
@@ -160,8 +170,11 @@ def unit_scorers_page(request: HttpRequest, campaign_pk: int, department_pk: int
     unit = get_object_or_404(departments_naming_scorers(request.user), pk=department_pk)
     leading = staff_of(request.user)
     people = active_people(unit).exclude(pk=leading.pk)
-    form = ScorersForm(request.POST or None, initial={"people": [one.pk for one in named(campaign, unit)]})
-    form.fields["people"].queryset = people
+    form = ScorersForm(
+        request.POST if request.method == "POST" else None,
+        initial={"people": [one.pk for one in named(campaign, unit)]},
+    )
+    form.offer(people)
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã ghi người chấm điểm của đơn vị."):
             unit_scorers.name(campaign, unit, list(form.cleaned_data["people"]), by=request.user)

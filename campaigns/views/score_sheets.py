@@ -131,7 +131,7 @@ class Line:
 
     criterion: Criterion
     own: Mark | None
-    given: list[Mark | None]
+    given: list[tuple[StaffMember, Mark | None]]
     settled: SettledMark | None
 
 
@@ -146,9 +146,9 @@ def read_sheet(request: HttpRequest, sheet: ScoreSheet, *, owns: bool = False) -
     for one in given:
         one.total = sum((mark.points for mark in one.marks.all()), points.ZERO)
     settled = {row.criterion_id: row for row in sheet.settled_marks.all()} if sheet.status == S.SETTLED else {}
-    of_each, own_marks = [_by_criterion(one) for one in given], _by_criterion(own)
+    of_each, own_marks = [(one.scorer, _by_criterion(one)) for one in given], _by_criterion(own)
     lines = [
-        Line(one, own_marks.get(one.pk), [marks.get(one.pk) for marks in of_each], settled.get(one.pk))
+        Line(one, own_marks.get(one.pk), [(who, marks.get(one.pk)) for who, marks in of_each], settled.get(one.pk))
         for one in sheet.criteria_set.criteria.all()
     ]
     return {"lines": lines, "given": given, "mine": mine, "sees": sees, "sent": len(sent)}
