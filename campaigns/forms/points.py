@@ -127,7 +127,9 @@ class AdjustmentRows(Rows):
 
     @property
     def adjustments(self) -> list[Adjustment]:
-        return [Adjustment(row["kind"], row["points"], row["reason"]) for row in self.filled if not row.get("DELETE")]
+        """A row that stood there and was left alone has nothing cleaned: it stays as it is."""
+        kept = [form.cleaned_data or form.initial for form in self.forms if form not in self.deleted_forms]
+        return [Adjustment(row["kind"], row["points"], row["reason"]) for row in kept if row]
 
 
 AdjustmentFormSet = formset_factory(

@@ -1,6 +1,7 @@
 """Pages of points: what is typed, what stays hidden, who is asked for what, the same queries for many."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -149,6 +150,29 @@ def test_settled_on_a_page_and_the_owner_sees_the_figure_alone(sheet, nam, schoo
     shown = ["Thêm một đề tài", "Giải ba hội giảng", "Đi muộn", "<strong>56,5</strong>", "Trần Văn Minh ghi"]
     assert [words in own for words in shown] == [True] * 5
     assert "Sùng A Nam chấm" not in own
+
+
+def test_opened_again_what_was_settled_is_offered_and_stays(sheet, school, used, sign_in):
+    head, first = sign_in(school.head), used.criteria.first().pk
+    page(head, "score_sheet_mark_send", sheet.pk, data=boxes(used, "40", "20"))
+    rows = [
+        {"kind": "bonus", "points": "2,5", "reason": "Giải ba"},
+        {"kind": "deduction", "points": "1", "reason": "Muộn"},
+    ]
+    typed = boxes(used, "45", "20", **{f"reason_{first}": "Thêm"})
+    page(head, "score_sheet_settle", sheet.pk, data=typed | table_of("thuong-tru", *rows))
+    assert "Ghi lý do mở lại" in page(head, "score_sheet_reopen", sheet.pk, data={"reason": ""})
+    page(head, "score_sheet_reopen", sheet.pk, data={"reason": "Cộng nhầm."})
+    html = page(head, "score_sheet_settle", sheet.pk)
+    assert ('value="45"' in html, ">\nThêm</textarea>" in html, 'value="2,5"' in html) == (True, True, True)
+    page(head, "score_sheet_settle", sheet.pk, data=typed | table_of("thuong-tru", *rows, old=2))
+    sheet.refresh_from_db()
+    assert sheet.unit_total == Decimal("66.5")
+    page(head, "score_sheet_reopen", sheet.pk, data={"reason": "Bỏ điểm trừ."})
+    rows[1]["DELETE"] = "on"
+    page(head, "score_sheet_settle", sheet.pk, data=typed | table_of("thuong-tru", *rows, old=2))
+    sheet.refresh_from_db()
+    assert (sheet.unit_total, sheet.adjustments.count()) == (Decimal("67.5"), 1)
 
 
 def test_many_are_settled_from_the_list(school, used, campaign, sign_in):
