@@ -8,7 +8,6 @@ from playwright.sync_api import sync_playwright
 
 from campaigns.models import Campaign, CriteriaSet, ScoreSheet
 from tests.browser import PHONE, House, Person, find_chromium, launch
-from thidua import clock
 
 pytestmark = [
     pytest.mark.e2e,
@@ -16,13 +15,12 @@ pytestmark = [
     pytest.mark.skipif(not find_chromium(), reason="cần Chromium: apt-get install chromium, hoặc đặt biến CHROMIUM"),
 ]
 
-NAME = "Lê Thị Mẫu Ẵm"
+NAME = "Nguyễn Thị Hoa"
 
 
 @pytest.fixture
-def house(live_server, demo):
-    demo("pledged")
-    clock.advance(date(2022, 11, 20))
+def house(live_server, campaign, clock_at):
+    clock_at(date(2022, 11, 20))
     with sync_playwright() as playwright:
         browser = launch(playwright)
         found = House(browser, live_server.url.replace("localhost", "127.0.0.1"))
@@ -34,15 +32,15 @@ def house(live_server, demo):
 
 def test_from_criteria_to_a_settled_figure(house):
     campaign = Campaign.objects.get()
-    write_criteria(house.person("thuongtruc"), campaign)
-    lecturer = house.person("canbo", viewport=PHONE)
+    write_criteria(house.person("lan"), campaign)
+    lecturer = house.person("hoa", viewport=PHONE)
     score_oneself(lecturer)
     sheet = ScoreSheet.objects.get()
-    score(house.person("truongkhoa"), sheet)
+    score(house.person("minh"), sheet)
     lecturer.goto(f"/cham-diem/{sheet.pk}/")
-    assert "Nguyễn Thị Dụ chấm" not in lecturer.text
+    assert "Trần Văn Minh chấm" not in lecturer.text
     assert "91" in lecturer.text
-    for person in (house.person("thuongtruc", viewport=PHONE), house.person("truongkhoa", viewport=PHONE)):
+    for person in (house.person("lan", viewport=PHONE), house.person("minh", viewport=PHONE)):
         person.goto(f"/phong-trao/{campaign.pk}/cham-diem/").goto(f"/phong-trao/{campaign.pk}/bang-tieu-chi/")
 
 
@@ -76,9 +74,9 @@ def score(head: Person, sheet: ScoreSheet) -> None:
     head.fill(**{first: "52", second: ""}).press("Gửi điểm đã chấm")
     assert "còn 1 tiêu chí chưa có điểm" in head.text
     head.fill(**{second: "35"}).press("Gửi điểm đã chấm")
-    head.fill(**{first: "54"}).press("Chốt điểm")  # refused: no reason
+    head.fill(**{first: "54", "thuong__tru__0__points": "2"}).press("Chốt điểm")  # refused: no reasons
     assert "Ghi lý do điểm tiêu chí 1 khác điểm trung bình 52" in head.text
-    head.fill(**{first.replace("points", "reason"): "Thêm một đề tài", "thuong__tru__0__points": "2"})
+    head.fill(**{first.replace("points", "reason"): "Thêm một đề tài"})
     head.fill(thuong__tru__0__reason="Giải ba hội giảng").press("Chốt điểm")
     assert f"Đã chốt điểm của {NAME}: 91." in head.text
     head.follow("Mở lại điểm đã chốt").fill(reason="Cộng nhầm.").press("Mở lại điểm đã chốt")
