@@ -47,11 +47,11 @@ def test_from_criteria_to_a_settled_figure(house):
 def write_criteria(clerk: Person, campaign: Campaign) -> None:
     clerk.goto(f"/phong-trao/{campaign.pk}/").follow("Bảng tiêu chí chấm điểm (nếu Trường chấm điểm)")
     clerk.page.get_by_role("link", name="Lập bảng tiêu chí cá nhân").click()
-    clerk.fill(due_on="30/11/2022", tieu__chi__0__name="Chuyên môn", tieu__chi__0__weight="60,5")
-    clerk.fill(tieu__chi__1__name="Phong trào", tieu__chi__1__weight="40").press("Lưu bảng tiêu chí")
+    clerk.fill(due_on="30/11/2022", criteria__0__name="Chuyên môn", criteria__0__weight="60,5")
+    clerk.fill(criteria__1__name="Phong trào", criteria__1__weight="40").press("Lưu bảng tiêu chí")
     # Beside the grey button:
     assert "phải bằng 100 (thừa 0,5)" in clerk.text
-    clerk.follow("Sửa bảng tiêu chí").fill(tieu__chi__0__weight="60").press("Lưu bảng tiêu chí")
+    clerk.follow("Sửa bảng tiêu chí").fill(criteria__0__weight="60").press("Lưu bảng tiêu chí")
     clerk.press("Áp dụng bảng tiêu chí")
     assert CriteriaSet.objects.get().status == "open"
 

@@ -24,7 +24,7 @@ from thidua.tables import excel_too
 from thidua.workflow import Refused, refuse
 
 IN_ADDRESS = {"ca-nhan": CriteriaSet.Subject.INDIVIDUAL, "tap-the": CriteriaSet.Subject.COLLECTIVE}
-PREFIX = "tieu-chi"
+PREFIX = "criteria"
 
 
 @dataclass(frozen=True)

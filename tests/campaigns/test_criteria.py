@@ -35,7 +35,7 @@ def told(response) -> list[str]:
 
 def form(*rows, old=0, **fields) -> dict:
     written = [{"name": name, "guidance": "", "weight": weight, "ORDER": ""} | more for name, weight, more in rows]
-    return {"guidance": "", "due_on": "", "bonus_limit": "10"} | table_of("tieu-chi", *written, old=old) | fields
+    return {"guidance": "", "due_on": "", "bonus_limit": "10"} | table_of("criteria", *written, old=old) | fields
 
 
 @pytest.mark.parametrize("status", LABELS)

@@ -20,7 +20,7 @@ def rows(w):
         {"id": one.pk, "criteria_set": w.draft_set.pk, "name": one.name, "guidance": "", "weight": "50", "ORDER": "1"}
         for one in w.draft_set.criteria.all()
     ]
-    return told | table_of("tieu-chi", *kept, old=len(kept))
+    return told | table_of("criteria", *kept, old=len(kept))
 
 
 def given(w):
