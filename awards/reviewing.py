@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from awards import assessing, guarding, review_cases, unit_reviews
+from awards import assessing, guarding, review_cases, review_points, unit_reviews
 from awards.documents import unit_minutes
 from awards.documents.pages import page_count
 from awards.models import EligibilityReport, Nomination, Occasion, UnitReview, UnitReviewCase, UnitReviewMinutes
@@ -178,7 +178,8 @@ def _not_called(review: UnitReview) -> list[str]:
 def left_unwritten(review: UnitReview) -> list[str]:
     """What the minutes may lack: said before they are frozen, forbidding nothing."""
     said = [] if review.opinions.strip() else ["Biên bản chưa ghi báo cáo của từng người và ý kiến thảo luận."]
-    return said + ([sentence] if (sentence := _unassessed(review)) else [])
+    more = (_unassessed(review), review_points.unsettled(review, unit_reviews.cases_of(review)))
+    return said + [sentence for sentence in more if sentence]
 
 
 def _unassessed(review: UnitReview) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 
-from campaigns import people_admin  # noqa: F401 - registers people and postings
+from campaigns import people_admin, points_admin  # noqa: F401 - register people, postings and criteria
 from campaigns.models import (
     Anniversary,
     AnnualRating,

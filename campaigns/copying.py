@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from campaigns import criteria
 from campaigns.models import Anniversary, Campaign, Phase, PlanItem
 from campaigns.models.campaign import is_round
 from campaigns.plan_bases import BaseOffer, offers
@@ -113,6 +114,9 @@ def propose(campaign: Campaign, year: int, plan_date: date) -> Proposal:
         ("Dòng kinh phí, giữ nguyên số tiền", "budget_lines"),
     )
     rows = {name: getattr(campaign, name).all() for _, name in counts}
+    if campaign.criteria_sets.exists():
+        counts += (("Bảng tiêu chí chấm điểm, thành bản nháp", "criteria_sets"),)
+        rows["criteria_sets"] = campaign.criteria_sets.all()
     rows["plan_items"] = rows["plan_items"].exclude(part=PlanItem.Part.LEGAL_BASIS)
     return Proposal(
         year=year,
@@ -153,6 +157,7 @@ def copy(campaign: Campaign, year: int, plan_date: date, *, bases: list[str], by
             _rows(campaign, new)
             for phase in campaign.phases.prefetch_related("anniversaries", "activities"):
                 _phase(phase, new, year - campaign.year)
+            criteria.copy_all(campaign, new, by=by)
             audit(new, "create", by=by, after={"copied_from": campaign.year, "bases": chosen})
     except IntegrityError:  # another window was quicker
         raise Refused(why_not_copy(campaign, year) or "Chưa chép được kế hoạch; tải lại trang rồi làm lại.") from None

@@ -189,6 +189,7 @@ _ACTS_OF_A_CLERK = {
     "unitregistration": {"accept", "send_back", "reopen", "open_late"},
     "nomination": {"verify", "send_back", "table", "untable", "recommend", "not_recommend", "award"},
     "evaluation": set(),
+    "scoresheet": set(),
     "unitreview": {"reopen"},
     "formerunitopinion": set(),
     "unitplan": {"reopen"},

@@ -39,6 +39,7 @@ from tests.permission_rows import (
     money,
     plans,
     pledges,
+    points,
     progress,
     readings,
     regulations,
@@ -641,4 +642,5 @@ AREAS = {
     "unit reviews": unit_reviews.ROWS,
     "pledges in full": pledges.ROWS,
     "covenants": covenants.ROWS,
+    "points": points.ROWS,
 }

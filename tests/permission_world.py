@@ -47,6 +47,7 @@ from tests.factories import (
     make_regulation,
 )
 from tests.permission_meetings import add_meetings
+from tests.permission_points import add_points
 from tests.permission_progress import add_progress
 from tests.permission_upper import add_upper
 from thidua import clock, importing, imports, uploads
@@ -100,6 +101,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     add_upper(world, evidence)
     add_meetings(world)
     add_progress(world, evidence)
+    add_points(world)
     _add_calendars(world)
     return world
 

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from awards.models import Nomination
-from campaigns.models import Campaign, PledgeTarget, StaffMember
+from campaigns.models import Campaign, Criterion, PledgeTarget, StaffMember
 from tests.factories import PASSWORD, make_nomination, make_pledge
 from tests.walking import Walker, text_of
 from thidua import kept_forms
@@ -112,6 +112,21 @@ CASES = {
         date="occasion_date",
     ),
 }
+CASES["criteria"] = Case(
+    who="lan",
+    address=lambda rows: reverse("criteria_edit", args=[rows.campaign.pk, "ca-nhan"]),
+    button="Lưu bảng tiêu chí",
+    typed={
+        "bonus_limit": "10",
+        "due_on": "30/11/2022",
+        "criteria-0-name": "Chuyên môn",
+        "criteria-0-weight": "60",
+    },
+    text="criteria-0-name",
+    model=Criterion,
+    column="name",
+    date="due_on",
+)
 DATED = [name for name, case in CASES.items() if case.date]
 
 

@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 
 from awards import convening, deciding, desk, nominating, regulating, reviewing, revoking, submitting, voting
-from campaigns import amending_pledge, covenants, evaluating, initiating, planning, pledging, registering, unit_planning
+from campaigns import (
+    amending_pledge,
+    covenants,
+    criteria,
+    evaluating,
+    initiating,
+    planning,
+    pledging,
+    registering,
+    scoring,
+    unit_planning,
+)
 from thidua.acts import act_words
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -15,6 +26,8 @@ MODULES = {
     "campaigns/pledging.py": pledging,
     "campaigns/amending_pledge.py": amending_pledge,
     "campaigns/covenants.py": covenants,
+    "campaigns/criteria.py": criteria,
+    "campaigns/scoring.py": scoring,
     "campaigns/registering.py": registering,
     "campaigns/unit_planning.py": unit_planning,
     "campaigns/evaluating.py": evaluating,

@@ -71,6 +71,8 @@ LISTS = {
     "result_list": ("effort_phase",),
     "pledge_progress": ("effort_phase", "hoa_promise"),
     "former_unit_list": ("campaign",),
+    "criteria": ("scored",),
+    "score_list": ("scored",),
 }
 
 

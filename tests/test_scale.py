@@ -18,10 +18,12 @@ from campaigns.models import (
     Pledge,
     PledgeTarget,
     Posting,
+    ScoreSheet,
     StaffMember,
 )
 from tests.awards.meeting import make_session
 from tests.benchmarks.pages import CountedRows
+from tests.campaigns.scored import make_criteria
 from tests.factories import make_campaign, make_department, make_nomination, make_phase, make_pledge
 from thidua.audit import audit
 from thidua.http import PER_PAGE
@@ -43,6 +45,7 @@ LISTS = {
     "phase_progress": ("clerk", "head", "deputy"),
     "progress_people": ("clerk", "head", "deputy"),
     "result_list": ("clerk", "head", "lecturer"),
+    "score_list": ("clerk", "head", "rector"),
 }
 
 
@@ -69,6 +72,8 @@ def grow(world, to: int) -> None:
         for p in people
     )
     _promise(world, people)
+    waiting = {"criteria_set": world.scored, "status": ScoreSheet.Status.SELF_SCORED, "self_total": 90, "unit": faculty}
+    ScoreSheet.objects.bulk_create(ScoreSheet(staff_member=p, **waiting) for p in people)
     Nomination.objects.bulk_create(
         Nomination(
             campaign=drive,
@@ -125,6 +130,7 @@ def addresses(world) -> dict[str, str]:
         "phase_progress": [world.effort_phase.pk],
         "progress_people": [world.effort_phase.pk],
         "result_list": [world.effort_phase.pk],
+        "score_list": [world.campaign.pk],
     }
     return {name: reverse(name, args=args.get(name, [])) for name in LISTS}
 
@@ -148,6 +154,7 @@ def test_pages_cost_the_same_for_few_and_for_many(school, campaign, council, sig
     world = school
     world.campaign, world.phase = campaign, campaign.phases.order_by("ordinal").first()
     world.session = make_session(campaign, council)
+    world.scored = make_criteria(campaign)
     world.effort = make_campaign(title="Thi đua học tập", kind=Campaign.Kind.THEMATIC, phases=0)
     world.effort_phase = make_phase(world.effort, 1, date(2022, 2, 1), date(2022, 6, 30))
     make_pledge(campaign, school.head, school.faculty)

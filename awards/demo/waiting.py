@@ -4,6 +4,7 @@ from datetime import date
 
 from awards.demo import money, papers, upper
 from awards.demo.campaigns import Heads, launch_2023, user_behind, user_named, write_pledge
+from awards.demo.points import score_some
 from awards.demo.progress import each
 from awards.demo.regulation import write_draft
 from awards.demo.unit_plans import begin_2023
@@ -31,6 +32,7 @@ def leave_work_for_everybody() -> None:
         _send_a_list(campaign, Department.objects.get(code="NNPL"), heads)
         _register_initiatives()
         _write_covenants(campaign)
+        score_some(campaign)
         write_draft(user_named("quantri"))
         upper.begin_a_revocation()
         papers.begin_report_of_2022()

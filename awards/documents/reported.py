@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from awards import review_points
 from awards.models import AwardRecord, Nomination
 from campaigns.documents.letterheads import of_school, of_unit
 from campaigns.documents.pledge import amount_text, printed_name
@@ -107,6 +108,7 @@ def was_done(nomination: Nomination) -> Iterator[Block]:
     in_table = {results_line(targets), *(_kept(target) for target in targets)}
     lines = f"{nomination.grounds}\n{nomination.report}".splitlines()
     yield from (Paragraph(line.strip()) for line in lines if line.strip() and line.strip() not in in_table)
+    yield from _points(nomination)
     if not targets:
         return
     yield Paragraph("Kết quả thực hiện các chỉ tiêu đã đăng ký:")
@@ -123,6 +125,13 @@ def was_done(nomination: Nomination) -> Iterator[Block]:
         for number, target in enumerate(targets, start=1)
     ]
     yield Table(TARGETS, rows)
+
+
+def _points(nomination: Nomination) -> Iterator[Block]:
+    """Where the school scores, once the unit's figure is settled."""
+    totals = review_points.of_nomination(nomination)
+    if totals and totals.unit is not None:
+        yield Paragraph(f"Điểm thi đua năm {nomination.year}: {review_points.in_words(totals)}.")
 
 
 def works(nomination: Nomination) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """D4: the minutes of a unit's bình xét (documents.md §5, Mẫu 1.9): unit form, no date line, no number."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -8,11 +9,13 @@ from typing import Any
 from django.utils import timezone
 
 from awards.models import UnitReview, UnitReviewCase
+from awards.review_points import points_of
 from awards.unit_reviews import Meeting, counted, heads_words, is_chair_considered, meeting_of, post_of
 from campaigns import namesakes
 from campaigns.documents.letterheads import of_unit
 from campaigns.documents.pledge import printed_name
 from campaigns.models import StaffMember
+from campaigns.points import Totals, shown
 from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Line, Lines, NumberedItem, Paper, Paragraph, Row, Signature, Table
@@ -22,6 +25,8 @@ WHAT = "danh hiệu thi đua, hình thức khen thưởng"
 DOTS = "…" * 26  # a line to be filled in by pen
 VOTES = Column("Số phiếu đồng ý/\ntổng số", 19, "center", nowrap=True)
 SHARE = Column("Tỷ lệ (%)", 13, "center", nowrap=True)
+POINTS = Column("Điểm", 13, "center", nowrap=True)
+NARROW = {39: 36, 30: 25, 25: 21, 22: 19}  # widths that make room for it
 COLLECTIVES = (
     Column("STT", 10, "center"),
     Column("Tên tập thể"),
@@ -49,6 +54,7 @@ REFUSED = (
 
 
 Voted = tuple[str, str]  # how many for it of how many, and their share
+Scores = dict[tuple[int | None, int | None], Totals]
 
 
 def proposed_purpose(review: UnitReview) -> str:
@@ -149,7 +155,7 @@ def _contents(review: UnitReview, meeting: Meeting) -> Iterator[Block]:
     way = "giơ tay biểu quyết" if review.voting == UnitReview.Voting.HANDS else "bỏ phiếu kín"
     yield Paragraph(f"Cuộc họp thống nhất {way} từng trường hợp.{_own_cases(review, meeting)}")
     yield Heading("4. Kết quả", 2)
-    yield from _results(meeting)
+    yield from _results(meeting, points_of(review, meeting.proposed))
 
 
 def _own_cases(review: UnitReview, meeting: Meeting) -> str:
@@ -162,24 +168,38 @@ def _own_cases(review: UnitReview, meeting: Meeting) -> str:
     return said
 
 
-def _results(meeting: Meeting) -> Iterator[Block]:
+def _results(meeting: Meeting, scores: Scores) -> Iterator[Block]:
     collectives = [case for case in meeting.proposed if case.is_collective]
     people = [case for case in meeting.proposed if not case.is_collective]
     voted = votes(meeting.proposed)
     yield Paragraph("a) Tập thể được đề nghị:" if collectives else "a) Tập thể được đề nghị: không.")
     if collectives:
-        rows = enumerate(collectives, start=1)
-        yield Table(COLLECTIVES, [_collective(number, case, voted[case.pk]) for number, case in rows])
+        rows = [_collective(n, case, voted[case.pk]) for n, case in enumerate(collectives, start=1)]
+        yield _with_points(COLLECTIVES, rows, collectives, scores)
     yield Paragraph("b) Cá nhân được đề nghị:" if people else "b) Cá nhân được đề nghị: không.")
     if people:
         apart = namesakes.among((case.staff_member, post_of(meeting, case.staff_member)) for case in people)
-        rows = enumerate(people, start=1)
-        yield Table(PEOPLE, [_person(number, case, voted[case.pk], meeting, apart) for number, case in rows])
+        rows = [_person(n, case, voted[case.pk], meeting, apart) for n, case in enumerate(people, start=1)]
+        yield _with_points(PEOPLE, rows, people, scores)
     refused = list(_refused(meeting))
     label = "c) Đã đăng ký nhưng không được đề nghị:"
     yield Paragraph(label if refused else f"{label} không.")
     if refused:
         yield Table(REFUSED, [Row([str(number), *cells]) for number, cells in enumerate(refused, start=1)])
+
+
+def _with_points(columns: tuple[Column, ...], rows: list[Row], cases: list[UnitReviewCase], scores: Scores) -> Table:
+    """With the unit's points before the votes, where the school scores these candidates; “-” where none are settled."""
+    if not any(case.subject[:2] in scores for case in cases):
+        return Table(columns, rows)
+    place, wider = columns.index(VOTES), []
+    for row, case in zip(rows, cases, strict=True):
+        settled = scores[case.subject[:2]].unit
+        cells = [*row.cells]
+        cells.insert(place, "-" if settled is None else shown(settled))
+        wider.append(Row(cells))
+    narrow = [replace(one, width_mm=NARROW.get(one.width_mm, one.width_mm)) for one in columns]
+    return Table((*narrow[:place], POINTS, *narrow[place:]), wider)
 
 
 def votes(cases: Sequence[UnitReviewCase]) -> dict[int, Voted]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from awards import drafting, ledger, nominating, stating, unit_reviews
+from awards import drafting, ledger, nominating, review_points, stating, unit_reviews
 from awards.documents.eligibility_report import STILL_OPEN, parameters_in_words
 from awards.eligibility import Finding, Report
 from awards.forms.nominations import NoteForm
@@ -47,6 +47,7 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         "fields_to_mend": [FIELDS_TO_MEND[name] for name in nomination.return_fields if name in FIELDS_TO_MEND],
         "pledge": pledge,
         "unit_case": (unit_case := unit_reviews.case_behind(nomination)),
+        "points": review_points.in_words(scored) if (scored := review_points.of_nomination(nomination)) else "",
         "reads_review": unit_case is not None and reviews_visible_to(user).filter(pk=unit_case.review_id).exists(),
         "no_results": without_results(nomination, pledge),
         "rule_set_label": RuleSetCode(report.rule_set_code).label if (report := now.get("report")) else "",

@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import F
 from django.http import HttpRequest
 
-from awards import assessing, proposing, review_cases, reviewing, unit_reviews
+from awards import assessing, proposing, review_cases, review_points, reviewing, unit_reviews
 from awards.eligibility import Report
 from awards.models import EligibilityReport, Nomination, Occasion, UnitReview, UnitReviewCase
 from awards.permissions import nominations_visible_to
 from awards.review_permissions import reviews_managed_by, reviews_written_by
 from awards.unit_reviews import Dossiers, Roll
 from campaigns.models import Pledge
+from campaigns.points import Totals
 from campaigns.promises import PROMISED
 from thidua.audit import history_of
 from thidua.http import paginate
@@ -28,6 +29,7 @@ class Row:
     verdict: str
     missing: list[str]
     promise: str
+    points: Totals | None  # None: the school does not score them
     dossier: Nomination | None
 
 
@@ -83,6 +85,7 @@ def rows_of(
 ) -> list[Row]:
     """A fixed number of queries for a page of cases."""
     reports, promises = review_cases.reports_of(review, cases, asked), _promises(review, cases)
+    scores = review_points.points_of(review, cases)
     registered = review_cases.registered_subjects(review)
     return [
         Row(
@@ -92,6 +95,7 @@ def rows_of(
             verdict=EligibilityReport.Verdict(reports[case.subject].verdict).label if case.subject in reports else "",
             missing=_missing(reports.get(case.subject)),
             promise=promises.get(case.subject[:2], "Chưa có bản đăng ký được xác nhận"),
+            points=scores.get(case.subject[:2]),
             dossier=dossiers.get(case.subject),
         )
         for case in cases

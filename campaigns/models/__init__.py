@@ -10,6 +10,16 @@ from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction
 from campaigns.models.plan import BudgetLine, PlanAmendment, Target, TargetResult
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
 from campaigns.models.pledge_version import PledgeVersion
+from campaigns.models.points import (
+    CriteriaSet,
+    Criterion,
+    Mark,
+    Marking,
+    PointAdjustment,
+    ScoreSheet,
+    SettledMark,
+    UnitScorer,
+)
 from campaigns.models.progress import CheckIn, FormerUnitOpinion, ResultProof
 from campaigns.models.reminder import Digest, Reminder, ReminderSettings
 from campaigns.models.unit_plan import UnitPlan
@@ -27,6 +37,8 @@ __all__ = [
     "Covenant",
     "CovenantParty",
     "CovenantTarget",
+    "CriteriaSet",
+    "Criterion",
     "Department",
     "Digest",
     "DisciplinaryAction",
@@ -34,6 +46,8 @@ __all__ = [
     "FormerName",
     "FormerUnitOpinion",
     "Initiative",
+    "Mark",
+    "Marking",
     "Movement",
     "Phase",
     "PhaseActivity",
@@ -42,15 +56,19 @@ __all__ = [
     "Pledge",
     "PledgeTarget",
     "PledgeVersion",
+    "PointAdjustment",
     "Posting",
     "Recognition",
     "Reminder",
     "ReminderSettings",
     "ResultProof",
+    "ScoreSheet",
     "ServiceBreak",
+    "SettledMark",
     "StaffMember",
     "Target",
     "TargetResult",
     "UnitPlan",
     "UnitRegistration",
+    "UnitScorer",
 ]

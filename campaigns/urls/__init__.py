@@ -7,6 +7,7 @@ from campaigns.urls import (
     initiatives,
     people,
     pledges,
+    points,
     progress,
     readings,
     reminders,
@@ -26,6 +27,7 @@ urlpatterns = [
     *covenants.urlpatterns,
     *unit_plans.urlpatterns,
     *evaluations.urlpatterns,
+    *points.urlpatterns,
     *progress.urlpatterns,
     *reminders.urlpatterns,
 ]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from campaigns import measuring, plan_numbers, planning
+from campaigns import measuring, plan_numbers, planning, points
 from campaigns.documents.plan import gather
 from campaigns.forms.campaigns import AdjustForm
 from campaigns.models import Campaign, Department, Movement, PlanItem, StaffMember
@@ -18,8 +18,9 @@ from campaigns.permissions import (
     may_take_part,
 )
 from campaigns.plan_facts import findings_of
+from campaigns.points_permissions import SCORED
 from campaigns.progress_permissions import pages_of
-from campaigns.roles import headed_departments, is_clerk, is_rector
+from campaigns.roles import headed, headed_departments, is_clerk, is_rector, staff_of
 from campaigns.timeline import deadlines_of, stretches_of
 from campaigns.views.plan_findings import shown
 from campaigns.views.plan_papers import paper_response
@@ -43,7 +44,9 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 def campaign(request: HttpRequest, pk: int) -> HttpResponse:
-    whole = campaigns_visible_to(request.user).prefetch_related(*PARTS_OF_A_PLAN)
+    whole = points.with_sets(campaigns_visible_to(request.user), staff_of(request.user)).prefetch_related(
+        *PARTS_OF_A_PLAN
+    )
     found = get_object_or_404(whole, pk=pk)
     manages = is_clerk(request.user)
     context = {"campaign": found, "manages": manages, "links": _links(request.user, found)}
@@ -61,6 +64,16 @@ def _links(user: Any, campaign: Campaign) -> dict[str, Any]:
         "sees_all_units": is_clerk(user) or is_rector(user),
         "running": [phase for phase in campaign.phases.all() if phase.state_on(clock.today()) == "running"],
         "sees_progress": pages_of(user)["units"],
+    } | _score_links(user, campaign)
+
+
+def _score_links(user: Any, campaign: Campaign) -> dict[str, Any]:
+    """Nothing where the school does not score."""
+    if not campaign.scores_people and not campaign.scores_units:
+        return {}
+    return {
+        "scored_units": [unit for unit in headed(user) if unit.kind in SCORED],
+        "sees_scores": is_clerk(user) or bool(headed(user)) or campaign.has_named,
     }
 
 

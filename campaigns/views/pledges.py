@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaigns import amending_pledge, pledging, union_signing
+from campaigns import amending_pledge, pledging, points, union_signing
 from campaigns.forms.pledges import PledgeReturnForm
-from campaigns.models import Pledge
+from campaigns.models import CriteriaSet, Pledge
 from campaigns.permissions import pledges_endorsable_by, pledges_owned_by
 from campaigns.pledge_permissions import pledges_read_by, pledges_signed_by, versions_visible_to
 from campaigns.roles import endorser_name
@@ -107,28 +107,44 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
     owns = pledges_owned_by(request.user).filter(pk=pk).exists()
     endorses = pledges_endorsable_by(request.user).filter(pk=pk).exists()
     signs = found.is_collective and pledges_signed_by(request.user).filter(pk=pk).exists()
-    context: dict[str, Any] = content_of(found) | {
-        "owns": owns,
-        "endorses": endorses,
-        "open_parts": pledging.open_parts(found) if owns else frozenset(),
-        "may_withdraw": owns and found.status in pledging.MOVES["withdraw"].sources,
-        "live": pledging.live_pledge(found.campaign, found.owner) if owns else None,
-        "may_begin": owns and not pledging.why_not_begin(found.campaign, found.owner),
-        "start_url": _start_url(found),
-        "last_day": pledging.last_day_to_submit(found) if found.status == Pledge.Status.RETURNED else None,
-        "why_not_withdraw": pledging.why_not_withdraw(found) if owns else "",
-        "why_not_endorse": pledging.why_not_endorse(found) if endorses else "",
-        "why_not_send_back": pledging.why_not_send_back(found) if endorses else "",
-        "signs": signs and not found.union_signed_at,
-        "why_not_sign": union_signing.why_not_sign(found, by=request.user) if signs else "",
-        "union_state": union_signing.state_of(found),
-        "endorser": endorser_name(found.owner, found.unit),
-        "versions": versions_visible_to(request.user).filter(pledge=found),
-        "why_not_amend": amending_pledge.why_not_begin(found) if owns else "",
-        "may_amend": owns and found.status in amending_pledge.AMENDABLE,
-        "history": history_of(found),
-    }
+    context: dict[str, Any] = (
+        content_of(found)
+        | {
+            "owns": owns,
+            "endorses": endorses,
+            "open_parts": pledging.open_parts(found) if owns else frozenset(),
+            "may_withdraw": owns and found.status in pledging.MOVES["withdraw"].sources,
+            "live": pledging.live_pledge(found.campaign, found.owner) if owns else None,
+            "may_begin": owns and not pledging.why_not_begin(found.campaign, found.owner),
+            "start_url": _start_url(found),
+            "last_day": pledging.last_day_to_submit(found) if found.status == Pledge.Status.RETURNED else None,
+            "why_not_withdraw": pledging.why_not_withdraw(found) if owns else "",
+            "why_not_endorse": pledging.why_not_endorse(found) if endorses else "",
+            "why_not_send_back": pledging.why_not_send_back(found) if endorses else "",
+            "signs": signs and not found.union_signed_at,
+            "why_not_sign": union_signing.why_not_sign(found, by=request.user) if signs else "",
+            "union_state": union_signing.state_of(found),
+            "endorser": endorser_name(found.owner, found.unit),
+            "versions": versions_visible_to(request.user).filter(pledge=found),
+            "why_not_amend": amending_pledge.why_not_begin(found) if owns else "",
+            "may_amend": owns and found.status in amending_pledge.AMENDABLE,
+            "history": history_of(found),
+        }
+        | (_points(found) if owns else {})
+    )
     return render(request, "campaigns/pledge_page.html", context)
+
+
+def _points(pledge: Pledge) -> dict[str, Any]:
+    """For the owner, where the school scores them: to their points, and what is known of these."""
+    subject = CriteriaSet.Subject.COLLECTIVE if pledge.is_collective else CriteriaSet.Subject.INDIVIDUAL
+    if subject not in points.sets_in_use(pledge.campaign):
+        return {}
+    person, unit = pledge.staff_member_id, pledge.department_id
+    asked = {"units": [unit]} if pledge.is_collective else {"people": [person]}
+    totals = points.totals_of(pledge.campaign, **asked).get((person, unit))
+    name, *more = ("unit_scores", unit) if pledge.is_collective else ("my_scores",)
+    return {"points": totals, "points_url": reverse(name, args=[pledge.campaign_id, *more])}
 
 
 @require_POST
