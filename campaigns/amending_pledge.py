@@ -51,10 +51,12 @@ def _why_not_amend(pledge: Pledge) -> str:
 
 
 def _why_not_change(version: PledgeVersion, content: Snapshot) -> str:
-    """What has a result is not dropped; what a sent self-assessment was measured against is not changed."""
+    """What has a result is not dropped; what was reviewed, or sent in a self-assessment, is not changed."""
     pledge = version.pledge
     was = {said["key"]: said for said in version.base["targets"]}
     now = {said["key"]: said for said in content["targets"]}
+    if why := _why_reviewed(pledge, was, content):
+        return why
     whose = evaluating.subject(pledge.owner)
     sent = Evaluation.objects.filter(phase__campaign=pledge.campaign_id, **whose).exclude(status=evaluating.OPEN)
     for evaluation in sent.select_related("phase"):
@@ -65,6 +67,20 @@ def _why_not_change(version: PledgeVersion, content: Snapshot) -> str:
                     "lại bản đó rồi điều chỉnh."
                 )
     return pledge_snapshots.why_not_apply(pledge, content)
+
+
+def _why_reviewed(pledge: Pledge, was: dict[int, Any], content: Snapshot) -> str:
+    """Promises of a đợt that was reviewed stay as its report counted them: none is changed, none comes or goes."""
+    for phase in pledge.campaign.phases.filter(reviewed_on__isnull=False):
+        counted = (phase.ordinal, None) if evaluating.is_last_phase(phase) else (phase.ordinal,)
+        before = [one for one in was.values() if one["phase"] in counted]
+        after = [one for one in content["targets"] if one["phase"] in counted]
+        if sorted(before, key=str) != sorted(after, key=str):
+            return (
+                f"{phase} đã sơ kết ngày {vdate(phase.reviewed_on)} nên chỉ tiêu của đợt này giữ nguyên; "
+                "điều chỉnh chỉ tiêu của đợt khác hoặc của cả năm."
+            )
+    return ""
 
 
 def begin(pledge: Pledge, *, by: Any) -> PledgeVersion:

@@ -154,6 +154,8 @@ def why_not_adjust_to(campaign: Campaign, item: Adjustable, value: Any) -> str:
     if not item.is_date:
         return ""
     last = None if item.attribute == "nominations_due_on" else campaign.ends_on
+    if item.attribute == "evaluation_due_on" and item.row.reviewed_on:
+        return f"{item.row} đã sơ kết ngày {vdate(item.row.reviewed_on)} nên hạn tự đánh giá giữ nguyên."
     if item.attribute == "evaluation_due_on":
         return _why_not_between(item, value, item.row.starts_on, None)
     return _why_not_between(item, value, campaign.starts_on, last)

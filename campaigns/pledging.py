@@ -147,6 +147,8 @@ def why_not_submit(pledge: Pledge) -> str:
     last = _last_day(pledge, registration)
     if last and clock.today() > last:
         return f"Đã hết hạn đăng ký ngày {vdate(last)}. Muốn đăng ký bổ sung, {_ask_clerk()}."
+    if target := pledge.targets.filter(phase__reviewed_on__isnull=False).select_related("phase").first():
+        return f"Chưa gửi được vì chỉ tiêu “{target}” thuộc {target.phase} đã sơ kết; chọn đợt khác hoặc cả năm."
     if not pledge.awards.exists():
         return "Chưa gửi được vì chưa chọn danh hiệu, hình thức nào; chọn ít nhất một danh hiệu."
     return ""

@@ -9,13 +9,13 @@ from awards.documents.summary_report import SERIES, award_table, phase_table
 from awards.documents.summary_words import DOTS, conditions, phase_told, reported_to, since
 from campaigns.documents.letterheads import foot_of, of_school
 from campaigns.documents.signing import signature_of, signer_on
-from campaigns.models import Campaign, Phase
+from campaigns.models import Phase
 from campaigns.promises import Numbers, added_up, due_in
 from thidua import clock
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Paper, Paragraph, Row, Table, TotalRow
-from thidua.vietnamese import two_digits, vdate
+from thidua.vietnamese import two_digits
 
 PROMISES = (
     Column("STT", 10, "center"),
@@ -84,15 +84,6 @@ FREE = (
     FreePart("proposals", "VI. Đề xuất, kiến nghị"),
     FreePart("closing", "Lời kết", closing),
 )
-
-
-def why_not_issue(phase: Phase) -> str:
-    if phase.campaign.status in (Campaign.Status.DRAFT, Campaign.Status.CANCELLED):
-        return f"{phase.campaign} ở bước “{phase.campaign.get_status_display()}” nên chưa có gì để sơ kết."
-    if phase.ends_on is None or phase.ends_on >= clock.today():
-        when = f" đến hết ngày {vdate(phase.ends_on)}" if phase.ends_on else ""
-        return f"{phase} còn diễn ra{when}; sơ kết khi đợt kết thúc."
-    return ""
 
 
 def gather(phase: Phase, copy: Copy) -> Paper:
