@@ -1,10 +1,9 @@
 """The figures of a year or of one đợt, added up from pledges, dossiers, records and evaluations: nothing is kept."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from awards.models import AwardRecord, Nomination, Occasion
 from campaigns.models import (
@@ -14,7 +13,6 @@ from campaigns.models import (
     Evaluation,
     Phase,
     Pledge,
-    PledgeTarget,
     Posting,
     StaffMember,
 )
@@ -92,16 +90,22 @@ def _numbers(rows: QuerySet, by: str) -> dict[str, int]:
 
 
 def by_unit(campaign: Campaign) -> list[UnitLine]:
-    """Units in the school's order; a person counts once, whatever they received."""
+    """Units in the school's order; a person counts once, whatever they received, in the unit that is written.
+
+    How many a unit has, and which units there are, as at the end of the year once it is over; a unit that is no more
+    stays while something is written of it.
+    """
     people = campaign.pledges.filter(status=Pledge.Status.REGISTERED, staff_member__isnull=False)
     registered = _people(people)
     proposed = _people(proposed_in(campaign).filter(staff_member__isnull=False))
     recognised = _people(recognised_in(campaign).filter(staff_member__isnull=False))
     collective = _numbers(recognised_in(campaign).filter(department__isnull=False), "department")
-    today = clock.today()
-    main = Posting.objects.on(today).filter(is_main=True, staff_member__in=StaffMember.objects.employed(today))
+    day = min(clock.today(), campaign.ends_on)
+    main = Posting.objects.on(day).filter(is_main=True, staff_member__in=StaffMember.objects.employed(day))
     at_work = dict(main.order_by().values_list("department").annotate(number=Count("staff_member", distinct=True)))
-    units = Department.objects.units().active(today).order_by("order", "code")
+    written = {*registered, *proposed, *recognised, *collective} - {None}
+    here = Department.objects.units().active(day)
+    units = Department.objects.units().filter(Q(pk__in=here.values("pk")) | Q(pk__in=written)).order_by("order", "code")
     return [
         UnitLine(
             unit,
@@ -135,15 +139,3 @@ def promises_by_unit(phase: Phase) -> list[tuple[Department, Numbers]]:
     found = numbers_by(with_units(due_in(phase), phase), "unit_pk")
     units = Department.objects.filter(pk__in=found).order_by("order", "code")
     return [(unit, found[unit.pk]) for unit in units]
-
-
-def reasons_of(targets: QuerySet[PledgeTarget], most: int = 8) -> list[str]:
-    """Why promises were missed, as people wrote it, each once and nobody named."""
-    written = targets.filter(result__lt=F("amount")).exclude(miss_reason="").order_by("pk")
-    return _distinct(" ".join(text.split()).rstrip(".;") for text in written.values_list("miss_reason", flat=True))[
-        :most
-    ]
-
-
-def _distinct(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(text for text in texts if text))

@@ -91,7 +91,8 @@ def is_half_over(phase: Phase) -> bool:
 
 def _assess(phase: Phase, campaign: Campaign) -> Todo:
     url = reverse("my_evaluation", args=[phase.pk])
-    return Todo(f"Tự đánh giá {phase} năm {campaign.year}", url, phase.evaluation_due_on, NO_RESULT)
+    about = ("assess", str(phase.pk))
+    return Todo(f"Tự đánh giá {phase} năm {campaign.year}", url, phase.evaluation_due_on, NO_RESULT, about)
 
 
 def _check_in(phase: Phase, number: int) -> Todo:

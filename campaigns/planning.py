@@ -23,6 +23,8 @@ SUMMING_UP = timedelta(days=31)  # so long before its last day the report on the
 
 MOVES = {
     "launch": Move(frozenset({DRAFT}), LAUNCHED, "phát động"),
+    # The floor above moves it (awards/concluding.py): it knows the report on the year and the decisions.
+    "conclude": Move(frozenset({LAUNCHED}), CONCLUDED, "kết thúc"),
     "cancel": Move(frozenset({DRAFT, LAUNCHED}), CANCELLED, "hủy"),
 }
 

@@ -43,6 +43,7 @@ from tests.permission_rows import (
     readings,
     regulations,
     reminders,
+    reviews,
     road,
     school,
     session_papers,
@@ -636,4 +637,5 @@ AREAS = {
     "unit reviews": unit_reviews.ROWS,
     "pledges in full": pledges.ROWS,
     "covenants": covenants.ROWS,
+    "reviews": reviews.ROWS,
 }

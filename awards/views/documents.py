@@ -76,6 +76,7 @@ def issued_document(request: HttpRequest, pk: int) -> HttpResponse:
         "document": found,
         "kind": kind_of(found),
         "remark": outgoing.remark(found),
+        "about": desk.subject_issued(found) if keeps else None,
         "later": found.corrections.select_related("series").defer("paper"),
         "copies": copies,
         "keeps": keeps,

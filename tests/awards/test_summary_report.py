@@ -130,7 +130,7 @@ def test_proposed_words_come_from_the_records(told):
         "Đợt 1: 02/03 chỉ tiêu chưa đạt.",
         "Đợt 2: 01 chỉ tiêu chưa ghi kết quả.",
         "“Lao động tiên tiến”: đăng ký 03, được công nhận 02.",
-        "Nguyên nhân nêu trong các bản tự đánh giá: Lớp học bị hoãn.",  # said twice, printed once
+        "Nguyên nhân nêu trong các bản tự đánh giá: Lớp học bị hoãn (01 chỉ tiêu).",  # Bình has not sent his
     ]
     assert (proposed["lessons"], proposed["directions"], proposed["proposals"]) == ("", "", "")
     make_campaign(2023, status=Campaign.Status.DRAFT, theme="Đổi mới, hiệu quả")
