@@ -131,7 +131,7 @@ def gather(phase: Phase, copy: Copy) -> Paper:
             *_promises_by_unit(phase),
             Heading("2. Khen thưởng theo đợt", 2),
             *copy.paragraphs("commendation"),
-            *(award_table(awards, with_registered=False) if awards else [Paragraph("Không khen thưởng theo đợt.")]),
+            *(award_table(awards, with_registered=False) if awards else [Paragraph("Tính đến ngày báo cáo chưa có khen thưởng theo đợt.")]),
             Heading("3. Điển hình tiên tiến", 2),
             *copy.paragraphs("models", DOTS),
             *(block for label, key, text in parts for block in (Heading(label), *copy.paragraphs(key, text or DOTS))),
