@@ -5,6 +5,9 @@ Afterwards nothing more is promised, reported or assessed in it; its awards may 
 
 from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from awards.issued_papers import papers_issued_of
 from awards.models import Decision
 from campaigns import planning
@@ -30,15 +33,22 @@ def drafts_of(campaign: Campaign) -> int:
     return Decision.objects.filter(campaign=campaign, status=Decision.Status.DRAFT).count()
 
 
-def why_not_conclude(campaign: Campaign, report: IssuedDocument | None = None) -> str:
-    """What stands in the way whatever reason is given; `report`, where the caller has it already."""
+def with_drafts(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """With `drafts`, the same number."""
+    drafts = Decision.objects.filter(campaign=OuterRef("pk"), status=Decision.Status.DRAFT).order_by()
+    counted = drafts.values("campaign").annotate(number=Count("pk")).values("number")
+    return campaigns.annotate(drafts=Coalesce(Subquery(counted), 0))
+
+
+def why_not_conclude(campaign: Campaign, *, is_reported: bool | None = None, drafts: int | None = None) -> str:
+    """What stands in the way whatever reason is given; `is_reported`, `drafts`: where the caller has asked already."""
     if sentence := why_not_move(campaign, planning.MOVES, "conclude"):
         return sentence
     if not planning.is_ending(campaign):
         return f"Chưa kết thúc được vì {campaign} còn đến hết ngày {vdate(campaign.ends_on)}."
-    if drafts := drafts_of(campaign):
+    if drafts := drafts_of(campaign) if drafts is None else drafts:
         return f"Chưa kết thúc được vì còn {drafts} dự thảo quyết định; ban hành hoặc xóa dự thảo trước."
-    if (report or report_of(campaign)) is None:
+    if not (report_of(campaign) is not None if is_reported is None else is_reported):
         return "Chưa kết thúc được vì báo cáo tổng kết chưa ban hành; soạn, ban hành báo cáo trước."
     return ""
 

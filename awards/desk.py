@@ -46,13 +46,6 @@ def subject_of(draft: PaperDraft) -> Any:
     return row
 
 
-def subject_issued(document: IssuedDocument) -> Any:
-    """The row an issued paper of the desk is about, where that has a page of its own; else None."""
-    draft = PaperDraft.objects.filter(document=document).first()
-    row = kind_of(draft).rows().filter(pk=draft.subject).first() if draft else None
-    return row if hasattr(row, "get_absolute_url") else None
-
-
 def why_lost(draft: PaperDraft) -> str:
     """Whether there is still something to write about."""
     lost = not draft.document_id and not kind_of(draft).rows().filter(pk=draft.subject).exists()

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from campaigns import evaluating, pledge_snapshots, pledging
 from campaigns.models import Campaign, Evaluation, Pledge, PledgeVersion
+from campaigns.phase_reviews import why_over
 from campaigns.pledge_snapshots import Snapshot
 from thidua import clock
 from thidua.audit import audit
@@ -118,6 +119,8 @@ def accepted_of(pledge: Pledge) -> Any:
 
 
 def why_not_write(version: PledgeVersion) -> str:
+    if over := why_over(version.pledge.campaign):
+        return over
     if version.status in MOVES["propose"].sources:
         return ""
     state = version.get_status_display()
@@ -137,7 +140,8 @@ def write(version: PledgeVersion, *, content: Snapshot, reason: str, by: Any) ->
 
 
 def why_not_propose(version: PledgeVersion) -> str:
-    if sentence := why_not_move(version, MOVES, "propose") or _why_stale(version):
+    over = why_over(version.pledge.campaign)
+    if sentence := over or why_not_move(version, MOVES, "propose") or _why_stale(version):
         return sentence
     if not version.reason.strip():
         return "Chưa gửi được vì chưa ghi lý do điều chỉnh; sửa đề nghị rồi gửi."
@@ -178,7 +182,8 @@ def _why_stale(version: PledgeVersion) -> str:
 
 
 def why_not_accept(version: PledgeVersion) -> str:
-    refused = why_not_move(version, MOVES, "accept") or _why_stale(version)
+    over = why_over(version.pledge.campaign)
+    refused = over or why_not_move(version, MOVES, "accept") or _why_stale(version)
     return refused or _why_not_change(version, version.content)
 
 
@@ -199,11 +204,12 @@ def accept(version: PledgeVersion, *, by: Any) -> None:
 
 
 def why_not_send_back(version: PledgeVersion) -> str:
-    return why_not_move(version, MOVES, "send_back")
+    return why_over(version.pledge.campaign) or why_not_move(version, MOVES, "send_back")
 
 
 def send_back(version: PledgeVersion, *, reason: str, by: Any) -> None:
     refuse("" if reason.strip() else "Ghi lý do trả lại để người đăng ký biết chỗ cần sửa.")
     with pledging.holding(version.pledge):
         lock(version)
+        refuse(why_not_send_back(version))
         move(version, MOVES, "send_back", by=by, reason=reason.strip(), return_reason=reason.strip())

@@ -42,6 +42,13 @@ def review(phase: Phase, *, on: date, by: Any) -> None:
 # --- what is closed afterwards
 
 
+def why_over(campaign: Campaign) -> str:
+    """Whether what was promised in the campaign stays as it is for good."""
+    if campaign.status != Campaign.Status.CONCLUDED:
+        return ""
+    return f"{campaign} ở bước “{campaign.get_status_display()}” nên bản đăng ký, danh sách, giao ước giữ nguyên."
+
+
 def why_closed(phase: Phase) -> str:
     """Whether results and self-assessments of the đợt stay as they are: it is reviewed, or its campaign is over."""
     kept = f"kết quả, bản tự đánh giá và minh chứng của {phase} giữ nguyên"

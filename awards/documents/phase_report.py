@@ -18,6 +18,7 @@ from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Paper, Paragraph, Row, Table, TotalRow
 from thidua.vietnamese import two_digits
 
+NOT_YET = Paragraph("Tính đến ngày báo cáo chưa có khen thưởng theo đợt.")
 PROMISES = (
     Column("STT", 10, "center"),
     Column("Đơn vị"),
@@ -131,7 +132,11 @@ def gather(phase: Phase, copy: Copy) -> Paper:
             *_promises_by_unit(phase),
             Heading("2. Khen thưởng theo đợt", 2),
             *copy.paragraphs("commendation"),
-            *(award_table(awards, with_registered=False) if awards else [Paragraph("Tính đến ngày báo cáo chưa có khen thưởng theo đợt.")]),
+            *(
+                award_table(awards, with_registered=False)
+                if awards
+                else [Paragraph("Tính đến ngày báo cáo chưa có khen thưởng theo đợt.")]
+            ),
             Heading("3. Điển hình tiên tiến", 2),
             *copy.paragraphs("models", DOTS),
             *(block for label, key, text in parts for block in (Heading(label), *copy.paragraphs(key, text or DOTS))),

@@ -95,8 +95,8 @@ def failures(campaign: Campaign) -> str:
     """What was promised or registered and did not come, with the reasons people wrote; nobody is named."""
     said: list[str] = []
     reasons: list[tuple[str, int]] = []
-    for phase in campaign.phases.all():
-        found = figures.of_phase(phase).promised
+    for line in figures.by_phase(campaign):
+        phase, found = line.phase, line.promised
         if found.missed:
             said.append(f"{phase}: {two_digits(found.missed)}/{two_digits(found.targets)} chỉ tiêu chưa đạt.")
         if found.unknown:

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import concluding, fund, year_figures
+from awards import concluding, desk, year_figures
+from awards.documents import summary_report
 from awards.documents.summary_words import percents_of
 from awards.models import Nomination
 from awards.permissions import reads_fund
@@ -37,36 +38,40 @@ UNDER_WAY = (S.SUBMITTED, S.RETURNED, S.VERIFIED, S.TABLED, S.RECOMMENDED, S.FOR
 @login_required
 @excel_too
 def campaign_review(request: HttpRequest, pk: int) -> HttpResponse:
-    campaign = get_object_or_404(campaigns_summed_up_for(request.user), pk=pk)
-    report, clerk, today = concluding.report_of(campaign), is_clerk(request.user), clock.today()
+    campaign = get_object_or_404(concluding.with_drafts(campaigns_summed_up_for(request.user)), pk=pk)
+    paper, clerk, today = desk.drafts_about(concluding.REPORT, campaign.pk), is_clerk(request.user), clock.today()
+    report, drafts = paper[1], campaign.drafts
     lines = year_figures.by_award(campaign)
     phases = year_figures.by_phase(campaign)
     goes_on = campaign.status == Campaign.Status.LAUNCHED
-    money = campaign.kind == Campaign.Kind.YEARLY and reads_fund(request.user)
     context = {
         "campaign": campaign,
         "name": _in_sentence(campaign),
+        "paper": paper,
         "report": report,
         "phases": [(line, STATES[line.phase.state_on(today)]) for line in phases],
         "lines": list(zip(lines, percents_of([line.share for line in lines]), strict=True)),
         "page": paginate(request, year_figures.by_unit(campaign)),
-        "account": fund.account(campaign.year) if money else None,
-        "missing": _missing(campaign, phases) if goes_on else [],
+        "reads_fund": campaign.kind == Campaign.Kind.YEARLY and reads_fund(request.user),
+        "why_not_report": summary_report.why_not_issue(campaign, drafts),
+        "missing": _missing(campaign, phases, drafts) if goes_on else [],
         "is_ending": planning.is_ending(campaign),
         "is_clerk": clerk,
         "goes_on": goes_on,
-        "why": concluding.why_not_conclude(campaign, report) if clerk and goes_on else "",
+        "why": concluding.why_not_conclude(campaign, is_reported=report is not None, drafts=drafts)
+        if clerk and goes_on
+        else "",
     }
     return render(request, "awards/campaign_review.html", context)
 
 
-def _missing(campaign: Campaign, phases: list[year_figures.PhaseLine]) -> list[tuple[str, str]]:
+def _missing(campaign: Campaign, phases: list[year_figures.PhaseLine], drafts: int) -> list[tuple[str, str]]:
     rows = [
         (f"{line.phase} chưa sơ kết", reverse("phase_review", args=[line.phase.pk]))
         for line in phases
         if not line.phase.reviewed_on
     ]
-    if drafts := concluding.drafts_of(campaign):
+    if drafts:
         rows.append((f"{drafts} dự thảo quyết định chưa ban hành", reverse("decision_list")))
     found = campaign.nominations.filter(status__in=UNDER_WAY).order_by().values_list("status")
     numbers = dict(found.annotate(number=Count("pk")))
@@ -101,7 +106,7 @@ def campaign_conclude(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "action_url": request.path,
         "button": "Kết thúc phong trào",
-        "why": concluding.why_not_conclude(campaign, report),
+        "why": concluding.why_not_conclude(campaign, is_reported=report is not None),
         "back_url": reverse("campaign_review", args=[campaign.pk]),
         "back_label": "Quay lại, chưa kết thúc",
     }
