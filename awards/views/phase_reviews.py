@@ -104,11 +104,12 @@ def phase_commendations(request: HttpRequest, phase_pk: int) -> HttpResponse:
     shown = Q(staff_member__in=[one.staff_member_id for one in page if one.staff_member_id])
     shown |= Q(department__in=[one.department_id for one in page if one.department_id])
     begun = {(one.staff_member_id, one.department_id): one for one in dossiers.live().filter(shown)}
+    numbers = phase_figures.numbers_of_pledges(phase, list(page))
     counted = dossiers.order_by().values_list("status").annotate(number=Count("pk"))
     context = {
         "phase": phase,
         "page": page,
-        "rows": [(one, begun.get((one.staff_member_id, one.department_id))) for one in page],
+        "rows": [(one, numbers[one.pk], begun.get((one.staff_member_id, one.department_id))) for one in page],
         "dossiers": [(Nomination.Status(status).label, status, number) for status, number in counted],
         "may_nominate": may_nominate(request.user),
         "nominable": _nominable(request, page),
