@@ -36,9 +36,7 @@ def of_decision(decision: Decision) -> str:
 
 def _told(phase: Phase, report: IssuedDocument | None, on: date) -> str:
     if report is None:
-        return (
-            f"Quyết định khen theo {phase} mà {phase} chưa có báo cáo sơ kết nên chưa căn cứ được; sơ kết rồi ban hành."
-        )
+        return f"Quyết định khen theo {phase} mà đợt này chưa có báo cáo sơ kết để căn cứ; sơ kết rồi ban hành."
     if report.date > on:
         return (
             f"Báo cáo sơ kết {phase} có ngày {vdate(report.date)}, sau ngày quyết định {vdate(on)}, nên không là "

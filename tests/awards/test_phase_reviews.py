@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import desk, phase_figures
+from awards import deciding, desk, phase_figures
+from awards.documents import decision as decision_paper
 from awards.documents import phase_report
 from awards.models import Nomination, PaperDraft
 from campaigns.models import Evaluation, Phase, PledgeTarget, Posting, Reminder, UnitPlan
+from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.factories import make_department, make_nomination, make_person, make_pledge
 from tests.reading import bare, stories, words_of_word
 from thidua import clock, pdf, word
@@ -349,3 +351,62 @@ def test_before_the_review_the_dossier_and_the_page_say_so(phase, school, sign_i
     issue(phase, school)
     assert advice not in page(school.head, "phase_commendations")
     assert advice not in client.get(made.get_absolute_url()).content.decode()
+
+
+# --- the decision
+
+
+@pytest.fixture
+def decision(phase, school, council, clock_at):
+    """Hoa's Giấy khen for the đợt, recommended on 11/07/2022; the report on the đợt is not there yet."""
+    clock_at(date(2022, 7, 15))
+    session = make_session(phase.campaign, council, on=date(2022, 7, 11))
+    recommend(session, school.lecturer, "GK", occasion="phase", phase=phase)
+    signer = signer_of(school.rector)
+    return deciding.draft(session, kind="merit", date=date(2022, 7, 12), signer=signer, by=school.clerk.user)
+
+
+def cited(decision) -> list[str]:
+    return [text for text in decision_paper.gather(decision).bases if "Báo cáo" in text]
+
+
+def test_a_decision_says_that_it_cannot_cite_the_report_and_then_cites_it(decision, phase, school, sign_in):
+    clerk = sign_in(school.clerk)
+    advice = "Quyết định khen theo Đợt 1 mà đợt này chưa có báo cáo sơ kết để căn cứ; sơ kết rồi ban hành."
+    assert (cited(decision), advice in clerk.get(decision.get_absolute_url()).content.decode()) == ([], True)
+    issue(phase, school, on=date(2022, 7, 12))
+    assert cited(decision) == [
+        "Căn cứ Báo cáo số 07/BC-TCT ngày 12 tháng 7 năm 2022 của Trường Chính trị tỉnh Lai Châu về sơ kết Đợt 1 "
+        "phong trào thi đua năm 2022"
+    ]
+    assert advice not in clerk.get(decision.get_absolute_url()).content.decode()
+    deciding.issue(decision, number=15, date=date(2022, 7, 12), by=school.clerk.user)
+    decision.refresh_from_db()
+    bases = decision.document.paper["bases"]
+    places = [next(n for n, text in enumerate(bases) if words in text) for words in ("Thông tư", "Báo cáo", "Biên bản")]
+    assert places == sorted(places)
+
+
+def test_nothing_younger_than_the_decision_is_cited(decision, phase, school, sign_in):
+    issue(phase, school, on=date(2022, 7, 13))
+    page = sign_in(school.clerk).get(decision.get_absolute_url()).content.decode()
+    assert (cited(decision), "sau ngày quyết định 12/07/2022, nên không là căn cứ" in page) == ([], True)
+    deciding.redate(decision, date=date(2022, 7, 13), by=school.clerk.user)
+    assert len(cited(decision)) == 1
+
+
+def test_a_replaced_report_is_not_cited_but_what_took_its_place(decision, phase, school):
+    first = issue(phase, school, on=date(2022, 7, 11))
+    by = school.clerk.user
+    desk.issue(desk.replace(first, by=by), number=8, date=date(2022, 7, 12), by=by)
+    assert [text[:32] for text in cited(decision)] == ["Căn cứ Báo cáo số 08/BC-TCT ngày"]
+
+
+def test_the_years_titles_cite_no_report(phase, school, council, clock_at):
+    issue(phase, school)
+    clock_at(date(2022, 12, 30))
+    session = make_session(phase.campaign, council)
+    recommend(session, school.lecturer)
+    signer = signer_of(school.rector)
+    titles = deciding.draft(session, kind="titles", date=DECIDED_ON, signer=signer, by=school.clerk.user)
+    assert cited(titles) == []
