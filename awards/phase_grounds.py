@@ -27,7 +27,9 @@ def of_nomination(nomination: Nomination) -> str:
 
 
 def of_decision(decision: Decision) -> str:
-    """Of a draft: which đợt it rewards without citing a report, and why."""
+    """Of a draft: which đợt it rewards without citing a report, and why. Titles are the year's alone."""
+    if decision.kind == Decision.Kind.TITLES:
+        return ""
     phases = _phases(decision)
     reports = papers_issued_of(REPORT, [phase.pk for phase in phases]) if phases else {}
     told = [_told(phase, reports.get(phase.pk), decision.date) for phase in phases]

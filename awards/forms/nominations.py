@@ -190,7 +190,10 @@ class FilterForm(PlainForm, forms.Form):
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phase"].queryset = campaign.phases.all()
+        if self.data.get("phase"):  # a link from the đợt asks for it; the list itself has no query to spare
+            self.fields["phase"].queryset = campaign.phases.all()
+        else:
+            del self.fields["phase"]
         self.dress_fields()
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.urls import reverse
 
 from awards import printing, year_figures
 from awards.documents.summary_words import percents_of
@@ -183,6 +184,18 @@ def test_the_report_as_a_clerk_reads_it(told):
     assert line(pages, "Nơi nhận:")["text"].endswith("HIỆU TRƯỞNG")
     ends = [text for text in lines if text.endswith("./.")]
     assert len(ends) == 1
+
+
+def test_the_page_of_the_year_shows_what_the_report_prints(told, school, sign_in):
+    page = sign_in(school.clerk).get(reverse("campaign_review", args=[told.pk])).context
+    phases, awards, units, _ = tables_of(YEAR.gather(told, ISSUED))
+    told_of = [(line.evaluated, line.confirmed, line.promised) for line, _ in page["phases"]]
+    shown = [[a, b, p.targets, p.met, p.missed, p.unknown] for a, b, p in told_of]
+    assert [[int(cell) for cell in row[1:]] for row in phases] == shown
+    named = [[line.registered, line.proposed, line.recognised] for line, _ in page["lines"]]
+    assert sorted([int(cell) for cell in row[1:4]] for row in awards if row[0].startswith("“")) == sorted(named)
+    counted = [[line.people, line.registered, line.proposed, line.recognised, line.collective] for line in page["page"]]
+    assert [[int(cell) for cell in row[2:]] for row in units[:-1]] == counted
 
 
 def test_addressed_only_where_the_school_reports_upward(told):

@@ -126,6 +126,22 @@ def test_the_page_says_why_and_changes_nothing(evaluation, phase, school, sign_i
     assert Evaluation.objects.get().self_assessment == "Hoàn thành tốt."
 
 
+@pytest.mark.parametrize("status", Evaluation.Status.values)
+def test_the_page_of_an_evaluation_offers_nothing_any_more(status, evaluation, phase, school, sign_in):
+    Evaluation.objects.update(status=status, confirmed_by=school.head.user, confirmed_at=clock.now())
+    names = ("evaluation_edit", "evaluation_self_assess", "evaluation_confirm", "evaluation_reopen")
+    offered = [f'"{reverse(name, args=[evaluation.pk])}' for name in names] + ["/them/"]
+    pages = [sign_in(who).get(evaluation.get_absolute_url()) for who in (school.lecturer, school.head)]
+    before = [words for words in offered for page in pages if words in page.content.decode()]
+    reviewed(phase)
+    for who in (school.lecturer, school.head):
+        answer = sign_in(who).get(evaluation.get_absolute_url())
+        if answer.status_code == 200:  # an open one is its owner's alone
+            html = answer.content.decode()
+            assert (REVIEWED in html, [words for words in offered if words in html]) == (True, [])
+    assert before
+
+
 def test_the_other_phase_goes_on(phase, school, campaign, clock_at):
     clock_at(JULY)
     reviewed(phase)
