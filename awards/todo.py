@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, prefetch_r
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import law_watch, paper_todo, review_todo
+from awards import law_watch, paper_todo, phase_todo, review_todo
 from awards.eligibility import sets
 from awards.law_permissions import keeps_legal_texts
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
@@ -82,6 +82,7 @@ def todos(user: Any, campaign: Campaign | None) -> list[Todo]:
     rows = _sessions(user) + _dossiers(user) + review_todo.todos(user, campaign)
     if is_clerk(user):
         rows += _to_verify_table_and_decide(user, campaign)
+        rows += phase_todo.todos(user, campaign)
         rows += _to_begin(user) if campaign is None else []
     rows += _decisions(user) + paper_todo.to_sign(user)
     if keeps_legal_texts(user):

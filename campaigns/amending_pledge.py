@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from campaigns import evaluating, pledge_snapshots, pledging
 from campaigns.models import Campaign, Evaluation, Pledge, PledgeVersion
+from campaigns.phase_reviews import why_over
 from campaigns.pledge_snapshots import Snapshot
 from thidua import clock
 from thidua.audit import audit
@@ -51,10 +52,12 @@ def _why_not_amend(pledge: Pledge) -> str:
 
 
 def _why_not_change(version: PledgeVersion, content: Snapshot) -> str:
-    """What has a result is not dropped; what a sent self-assessment was measured against is not changed."""
+    """What has a result is not dropped; what was reviewed, or sent in a self-assessment, is not changed."""
     pledge = version.pledge
     was = {said["key"]: said for said in version.base["targets"]}
     now = {said["key"]: said for said in content["targets"]}
+    if why := _why_reviewed(pledge, was, content):
+        return why
     whose = evaluating.subject(pledge.owner)
     sent = Evaluation.objects.filter(phase__campaign=pledge.campaign_id, **whose).exclude(status=evaluating.OPEN)
     for evaluation in sent.select_related("phase"):
@@ -65,6 +68,20 @@ def _why_not_change(version: PledgeVersion, content: Snapshot) -> str:
                     "lại bản đó rồi điều chỉnh."
                 )
     return pledge_snapshots.why_not_apply(pledge, content)
+
+
+def _why_reviewed(pledge: Pledge, was: dict[int, Any], content: Snapshot) -> str:
+    """Promises of a đợt that was reviewed stay as its report counted them: none is changed, none comes or goes."""
+    for phase in pledge.campaign.phases.filter(reviewed_on__isnull=False):
+        counted = (phase.ordinal, None) if evaluating.is_last_phase(phase) else (phase.ordinal,)
+        before = [one for one in was.values() if one["phase"] in counted]
+        after = [one for one in content["targets"] if one["phase"] in counted]
+        if sorted(before, key=str) != sorted(after, key=str):
+            return (
+                f"{phase} đã sơ kết ngày {vdate(phase.reviewed_on)} nên chỉ tiêu của đợt này giữ nguyên; "
+                "điều chỉnh chỉ tiêu của đợt khác hoặc của cả năm."
+            )
+    return ""
 
 
 def begin(pledge: Pledge, *, by: Any) -> PledgeVersion:
@@ -102,6 +119,8 @@ def accepted_of(pledge: Pledge) -> Any:
 
 
 def why_not_write(version: PledgeVersion) -> str:
+    if over := why_over(version.pledge.campaign):
+        return over
     if version.status in MOVES["propose"].sources:
         return ""
     state = version.get_status_display()
@@ -121,7 +140,8 @@ def write(version: PledgeVersion, *, content: Snapshot, reason: str, by: Any) ->
 
 
 def why_not_propose(version: PledgeVersion) -> str:
-    if sentence := why_not_move(version, MOVES, "propose") or _why_stale(version):
+    over = why_over(version.pledge.campaign)
+    if sentence := over or why_not_move(version, MOVES, "propose") or _why_stale(version):
         return sentence
     if not version.reason.strip():
         return "Chưa gửi được vì chưa ghi lý do điều chỉnh; sửa đề nghị rồi gửi."
@@ -162,7 +182,8 @@ def _why_stale(version: PledgeVersion) -> str:
 
 
 def why_not_accept(version: PledgeVersion) -> str:
-    refused = why_not_move(version, MOVES, "accept") or _why_stale(version)
+    over = why_over(version.pledge.campaign)
+    refused = over or why_not_move(version, MOVES, "accept") or _why_stale(version)
     return refused or _why_not_change(version, version.content)
 
 
@@ -183,11 +204,12 @@ def accept(version: PledgeVersion, *, by: Any) -> None:
 
 
 def why_not_send_back(version: PledgeVersion) -> str:
-    return why_not_move(version, MOVES, "send_back")
+    return why_over(version.pledge.campaign) or why_not_move(version, MOVES, "send_back")
 
 
 def send_back(version: PledgeVersion, *, reason: str, by: Any) -> None:
     refuse("" if reason.strip() else "Ghi lý do trả lại để người đăng ký biết chỗ cần sửa.")
     with pledging.holding(version.pledge):
         lock(version)
+        refuse(why_not_send_back(version))
         move(version, MOVES, "send_back", by=by, reason=reason.strip(), return_reason=reason.strip())

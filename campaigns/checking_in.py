@@ -38,6 +38,8 @@ def why_not_check_in(phase: Phase) -> str:
     if phase.starts_on is None or today < phase.starts_on:
         when = f" từ ngày {vdate(phase.starts_on)}" if phase.starts_on else " khi đợt có ngày bắt đầu"
         return f"Chưa báo tiến độ được vì {phase} chưa bắt đầu; báo{when}."
+    if phase.reviewed_on:
+        return f"{phase} đã sơ kết ngày {vdate(phase.reviewed_on)} nên không báo tiến độ nữa."
     if phase.ends_on is not None and today > phase.ends_on:
         return (
             f"{phase} đã kết thúc ngày {vdate(phase.ends_on)} nên không báo tiến độ nữa; ghi kết quả khi tự đánh giá."

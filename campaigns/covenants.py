@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from campaigns.models import Campaign, Covenant, CovenantParty, Department, Posting
+from campaigns.phase_reviews import why_over
 from campaigns.roles import headed, leading_postings, staff_of
 from thidua import clock
 from thidua.audit import audit
@@ -91,7 +92,7 @@ def offer(covenant: Covenant, *, by: Any) -> None:
 
 
 def why_not_take_back(covenant: Covenant) -> str:
-    return why_not_move(covenant, MOVES, "take_back")
+    return why_over(covenant.campaign) or why_not_move(covenant, MOVES, "take_back")
 
 
 def take_back(covenant: Covenant, *, reason: str, by: Any) -> None:
@@ -104,7 +105,7 @@ def take_back(covenant: Covenant, *, reason: str, by: Any) -> None:
 
 
 def why_not_withdraw(covenant: Covenant) -> str:
-    return why_not_move(covenant, MOVES, "withdraw")
+    return why_over(covenant.campaign) or why_not_move(covenant, MOVES, "withdraw")
 
 
 def withdraw(covenant: Covenant, *, by: Any) -> None:
@@ -117,6 +118,8 @@ def withdraw(covenant: Covenant, *, by: Any) -> None:
 
 
 def why_not_sign(covenant: Covenant, department: Department, *, by: Any) -> str:
+    if over := why_over(covenant.campaign):
+        return over
     if covenant.status != OPEN:
         state = covenant.get_status_display()
         return f"Không ký được vì bản giao ước đang ở bước “{state}”; tải lại trang để xem việc làm được."

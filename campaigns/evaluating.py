@@ -18,6 +18,7 @@ from campaigns.models import (
     ResultProof,
     StaffMember,
 )
+from campaigns.phase_reviews import hold_open, why_closed
 from campaigns.pledging import subject as subject
 from campaigns.promises import PROMISED, due
 from campaigns.promises import is_last_phase as is_last_phase
@@ -41,6 +42,14 @@ MOVES = {
 
 # What an evaluation's verbs ask and say, read with its row.
 ASKED_ABOUT = ("phase__campaign", "unit", "staff_member", "department")
+
+
+@contextlib.contextmanager
+def _holding(evaluation: Evaluation) -> Iterator[None]:
+    """Around an act on it: its row locked and read again, and its đợt not reviewed meanwhile."""
+    with acting_on(evaluation, *ASKED_ABOUT):
+        hold_open(evaluation.phase)
+        yield
 
 
 def evaluation_of(phase: Phase, owner: StaffMember | Department) -> Evaluation | None:
@@ -72,6 +81,10 @@ def is_overdue(phase: Phase) -> bool:
     return phase.evaluation_due_on is not None and phase.evaluation_due_on < clock.today()
 
 
+def _why_not(evaluation: Evaluation, act: str) -> str:
+    return why_closed(evaluation.phase) or why_not_move(evaluation, MOVES, act)
+
+
 # --- the owner
 
 
@@ -82,6 +95,8 @@ def why_not_begin(phase: Phase, owner: StaffMember | Department) -> str:
 def _why_not_begin(phase: Phase, owner: StaffMember | Department, posting: Posting | None) -> str:
     if phase.campaign.status != Campaign.Status.LAUNCHED:
         return f"Chưa tự đánh giá được vì {phase.campaign} không ở bước “Đã phát động”; chờ phong trào phát động."
+    if phase.reviewed_on:
+        return f"Không tự đánh giá được nữa vì {phase} đã sơ kết ngày {vdate(phase.reviewed_on)}."
     if phase.starts_on is None or clock.today() < phase.starts_on:
         when = f" từ ngày {vdate(phase.starts_on)}" if phase.starts_on else " khi đợt có ngày bắt đầu"
         return f"Chưa tự đánh giá được vì {phase} chưa bắt đầu; tự đánh giá{when}."
@@ -99,6 +114,7 @@ def _why_not_begin(phase: Phase, owner: StaffMember | Department, posting: Posti
 
 def begin(phase: Phase, *, owner: StaffMember | Department, by: Any) -> Evaluation:
     with acting_on(owner):
+        hold_open(phase)
         posting = _posting(owner)
         refuse(_why_not_begin(phase, owner, posting))
         evaluation = Evaluation(phase=phase, unit=posting.department if posting else owner, **subject(owner))
@@ -113,6 +129,8 @@ def _posting(owner: StaffMember | Department) -> Posting | None:
 
 
 def why_not_edit(evaluation: Evaluation) -> str:
+    if closed := why_closed(evaluation.phase):
+        return closed
     if evaluation.status == OPEN:
         return ""
     way = "rút lại" if evaluation.status == SELF_ASSESSED else "đề nghị người xác nhận mở lại"
@@ -121,7 +139,7 @@ def why_not_edit(evaluation: Evaluation) -> str:
 
 
 def why_not_self_assess(evaluation: Evaluation) -> str:
-    refused = why_not_move(evaluation, MOVES, "self_assess")
+    refused = _why_not(evaluation, "self_assess")
     if refused:
         return refused
     if not evaluation.self_assessment.strip():
@@ -139,19 +157,19 @@ def why_not_self_assess(evaluation: Evaluation) -> str:
 
 
 def self_assess(evaluation: Evaluation, *, by: Any) -> None:
-    with acting_on(evaluation, *ASKED_ABOUT):
+    with _holding(evaluation):
         refuse(why_not_self_assess(evaluation))
         changes = {"self_assessed_at": clock.now(), "pledge": promise_of(evaluation)}
         move(evaluation, MOVES, "self_assess", by=by, **changes)
 
 
 def why_not_take_back(evaluation: Evaluation) -> str:
-    return why_not_move(evaluation, MOVES, "take_back")
+    return _why_not(evaluation, "take_back")
 
 
 def take_back(evaluation: Evaluation, *, by: Any) -> None:
     """Sent too early: until it is confirmed, its owner has it again."""
-    with acting_on(evaluation, *ASKED_ABOUT):
+    with _holding(evaluation):
         refuse(why_not_take_back(evaluation))
         move(evaluation, MOVES, "take_back", by=by, self_assessed_at=None)
 
@@ -159,7 +177,7 @@ def take_back(evaluation: Evaluation, *, by: Any) -> None:
 @contextlib.contextmanager
 def editing(evaluation: Evaluation) -> Iterator[Evaluation]:
     """Around the saving of the form: locked, and refused once it was sent."""
-    with acting_on(evaluation, *ASKED_ABOUT):
+    with _holding(evaluation):
         refuse(why_not_edit(evaluation))
         yield evaluation
 
@@ -174,7 +192,7 @@ def why_not_prove(evaluation: Evaluation, size: int) -> str:
 
 
 def prove(evaluation: Evaluation, target: PledgeTarget, attachment: Attachment, *, by: Any) -> None:
-    with acting_on(evaluation, *ASKED_ABOUT):
+    with _holding(evaluation):
         gone = "Chỉ tiêu này không còn trong bản tự đánh giá; tải lại trang."
         is_asked = targets_of(evaluation).filter(pk=target.pk).exists()
         refuse(why_not_prove(evaluation, attachment.size) or ("" if is_asked else gone))
@@ -193,11 +211,11 @@ def take_proof_away(proof: ResultProof, *, by: Any) -> None:
 
 
 def why_not_confirm(evaluation: Evaluation) -> str:
-    return why_not_move(evaluation, MOVES, "confirm")
+    return _why_not(evaluation, "confirm")
 
 
 def confirm(evaluation: Evaluation, *, note: str = "", by: Any) -> None:
-    with acting_on(evaluation, *ASKED_ABOUT):
+    with _holding(evaluation):
         refuse(why_not_confirm(evaluation))
         changes = {"endorser_note": note, "confirmed_at": clock.now(), "confirmed_by": by}
         move(evaluation, MOVES, "confirm", by=by, **changes)
@@ -220,13 +238,13 @@ def confirm_many(evaluations: Iterable[Evaluation], *, by: Any) -> tuple[int, li
 
 
 def why_not_reopen(evaluation: Evaluation) -> str:
-    return why_not_move(evaluation, MOVES, "reopen")
+    return _why_not(evaluation, "reopen")
 
 
 def reopen(evaluation: Evaluation, *, reason: str, by: Any) -> None:
     if not reason.strip():
         refuse("Ghi lý do mở lại để người tự đánh giá biết chỗ cần sửa.")
-    with acting_on(evaluation, *ASKED_ABOUT):
+    with _holding(evaluation):
         refuse(why_not_reopen(evaluation))
         changes = {"reopen_reason": reason, "confirmed_at": None, "confirmed_by": None}
         move(evaluation, MOVES, "reopen", by=by, reason=reason, **changes)

@@ -57,7 +57,7 @@ def _ordinal(phases: dict[int, Phase], one: Found) -> int:
 
 def _looks(user: Any, person: StaffMember, campaign: Campaign, phases: list[Phase]) -> Iterator[QuerySet]:
     soon = clock.today() + NOTICE
-    due = [phase for phase in phases if phase.evaluation_due_on and phase.evaluation_due_on <= soon]
+    due = [one for one in phases if not one.reviewed_on and one.evaluation_due_on and one.evaluation_due_on <= soon]
     if due:
         done = Evaluation.objects.filter(staff_member=person).exclude(status=Evaluation.Status.OPEN)
         asked = phases_for(person, due).exclude(pk__in=done.values("phase"))
@@ -91,7 +91,8 @@ def is_half_over(phase: Phase) -> bool:
 
 def _assess(phase: Phase, campaign: Campaign) -> Todo:
     url = reverse("my_evaluation", args=[phase.pk])
-    return Todo(f"Tự đánh giá {phase} năm {campaign.year}", url, phase.evaluation_due_on, NO_RESULT)
+    about = ("assess", str(phase.pk))
+    return Todo(f"Tự đánh giá {phase} năm {campaign.year}", url, phase.evaluation_due_on, NO_RESULT, about)
 
 
 def _check_in(phase: Phase, number: int) -> Todo:

@@ -1,5 +1,6 @@
-"""What may never change on the ground floor: an accepted version of a pledge, a covenant that all have signed,
-criteria by which somebody was scored, points that were sent or settled."""
+"""What may never change on the ground floor: a concluded campaign, a reviewed đợt, what was accepted, what all have
+signed, criteria by which somebody was scored, points that were sent or settled.
+"""
 
 from thidua.guards import Guard
 
@@ -16,6 +17,8 @@ SENT = (
 )
 
 GUARDS = (
+    Guard("campaigns.Campaign", locked="{row}.status = 'concluded'"),
+    Guard("campaigns.Phase", locked="{row}.reviewed_on IS NOT NULL"),
     Guard("campaigns.PledgeVersion", locked="{row}.status = 'accepted'"),
     Guard("campaigns.Covenant", locked="{row}.status = 'signed'"),
     Guard("campaigns.CovenantParty", locked=SIGNED, insert_refused=SIGNED),

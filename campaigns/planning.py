@@ -23,6 +23,8 @@ SUMMING_UP = timedelta(days=31)  # so long before its last day the report on the
 
 MOVES = {
     "launch": Move(frozenset({DRAFT}), LAUNCHED, "phát động"),
+    # The floor above moves it (awards/concluding.py): it knows the report on the year and the decisions.
+    "conclude": Move(frozenset({LAUNCHED}), CONCLUDED, "kết thúc"),
     "cancel": Move(frozenset({DRAFT, LAUNCHED}), CANCELLED, "hủy"),
 }
 
@@ -154,6 +156,8 @@ def why_not_adjust_to(campaign: Campaign, item: Adjustable, value: Any) -> str:
     if not item.is_date:
         return ""
     last = None if item.attribute == "nominations_due_on" else campaign.ends_on
+    if item.attribute == "evaluation_due_on" and item.row.reviewed_on:
+        return f"{item.row} đã sơ kết ngày {vdate(item.row.reviewed_on)} nên hạn tự đánh giá giữ nguyên."
     if item.attribute == "evaluation_due_on":
         return _why_not_between(item, value, item.row.starts_on, None)
     return _why_not_between(item, value, campaign.starts_on, last)

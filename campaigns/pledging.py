@@ -13,6 +13,7 @@ from django.db import transaction
 
 from campaigns import asking, pledge_snapshots, working_days
 from campaigns.models import Campaign, Department, Phase, Pledge, Posting, StaffMember, UnitRegistration
+from campaigns.phase_reviews import why_over
 from campaigns.roles import main_posting, union_signer
 from thidua import clock
 from thidua.audit import audit
@@ -115,6 +116,8 @@ def open_parts(pledge: Pledge) -> frozenset[str]:
 
 def why_not_edit(pledge: Pledge, *parts: str) -> str:
     """Only a draft or a returned pledge is written on; `parts`: one of them at least must be open."""
+    if over := why_over(pledge.campaign):
+        return over
     if pledge.status not in MOVES["submit"].sources:
         state = pledge.get_status_display()
         return f"Bản đăng ký này đang ở bước “{state}” nên không sửa được; muốn sửa thì rút lại và lập bản mới."
@@ -143,6 +146,8 @@ def why_not_submit(pledge: Pledge) -> str:
         return f"Chưa gửi được vì {pledge.campaign} không ở bước “Đã phát động”; theo dõi trang phong trào."
     if late := why_too_late(pledge):
         return late
+    if target := pledge.targets.filter(phase__reviewed_on__isnull=False).select_related("phase").first():
+        return f"Chưa gửi được vì chỉ tiêu “{target}” thuộc {target.phase} đã sơ kết; chọn đợt khác hoặc cả năm."
     if not pledge.awards.exists():
         return "Chưa gửi được vì chưa chọn danh hiệu, hình thức nào; chọn ít nhất một danh hiệu."
     return ""
@@ -182,7 +187,7 @@ def submit(pledge: Pledge, *, by: Any) -> None:
 
 
 def why_not_withdraw(pledge: Pledge) -> str:
-    refused = why_not_move(pledge, MOVES, "withdraw")
+    refused = why_over(pledge.campaign) or why_not_move(pledge, MOVES, "withdraw")
     if refused:
         return refused
     registration = _registration(pledge)
@@ -204,7 +209,7 @@ def withdraw(pledge: Pledge, *, by: Any) -> None:
 
 
 def why_not_endorse(pledge: Pledge) -> str:
-    refused = why_not_move(pledge, MOVES, "endorse")
+    refused = why_over(pledge.campaign) or why_not_move(pledge, MOVES, "endorse")
     if refused:
         return refused
     if _list_status(pledge) == UnitRegistration.Status.ACCEPTED:
@@ -221,7 +226,7 @@ def endorse(pledge: Pledge, *, by: Any) -> None:
 
 def why_not_send_back(pledge: Pledge) -> str:
     """An endorsed pledge goes back only while the unit's list is still, or again, with the unit."""
-    refused = why_not_move(pledge, MOVES, "send_back")
+    refused = why_over(pledge.campaign) or why_not_move(pledge, MOVES, "send_back")
     if refused:
         return refused
     with_clerk = {UnitRegistration.Status.SENT, UnitRegistration.Status.ACCEPTED}

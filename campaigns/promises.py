@@ -5,6 +5,7 @@ Pages, charts and the papers of the sơ kết (awards/year_figures.py) ask the s
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -29,6 +30,7 @@ from django.db.models.functions import Cast, Coalesce, Least
 
 from campaigns.models import CheckIn, Phase, Pledge, PledgeTarget, Posting
 from thidua import clock
+from thidua.once import once
 
 # A pledge counts as a promise once its endorser has seen it.
 PROMISED = (Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
@@ -87,7 +89,9 @@ SUMMED = ("targets", "met", "exceeded", "missed", "reached", "under_way", "known
 
 
 def is_last_phase(phase: Phase) -> bool:
-    return not Phase.objects.filter(campaign=phase.campaign_id, ordinal__gt=phase.ordinal).exists()
+    """Asked once of a row that was read."""
+    later = Phase.objects.filter(campaign=phase.campaign_id, ordinal__gt=phase.ordinal)
+    return once(phase, "is_last", lambda: not later.exists())
 
 
 def due(phase: Phase, *, is_last: bool | None = None) -> Q:
@@ -149,12 +153,17 @@ def _counts() -> dict[str, Any]:
 # --- whose, where
 
 
+def counted_on(phase: Phase) -> date:
+    """The day on which people are counted where they work, when nothing was written: today, at most the review's."""
+    return min(clock.today(), phase.reviewed_on or phase.campaign.ends_on, phase.campaign.ends_on)
+
+
 def with_units(targets: QuerySet[PledgeTarget], phase: Phase) -> QuerySet[PledgeTarget]:
     """With `unit_pk`: the unit written on the evaluation of that đợt; without one, where the person works.
 
     A collective's promises are its own. Who has left is counted where they pledged.
     """
-    day = min(clock.today(), phase.campaign.ends_on)
+    day = counted_on(phase)
     place = Posting.objects.on(day).filter(is_main=True, staff_member=OuterRef("pledge__staff_member"))
     written = "pledge__staff_member__evaluations"
     return targets.annotate(

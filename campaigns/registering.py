@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from campaigns import pledging
 from campaigns.models import Campaign, Department, Pledge, PledgeVersion, Posting, StaffMember, UnitRegistration
+from campaigns.phase_reviews import why_over
 from campaigns.pledging import registration_of as registration_of
 from campaigns.roles import active_people, endorser_names
 from thidua import clock
@@ -181,7 +182,7 @@ def send(registration: UnitRegistration, *, by: Any) -> None:
 
 
 def why_not_take_back(registration: UnitRegistration) -> str:
-    return why_not_move(registration, MOVES, "take_back")
+    return why_over(registration.campaign) or why_not_move(registration, MOVES, "take_back")
 
 
 def take_back(registration: UnitRegistration, *, by: Any) -> None:
@@ -195,7 +196,7 @@ def take_back(registration: UnitRegistration, *, by: Any) -> None:
 
 
 def why_not_accept(registration: UnitRegistration, steps: Steps | None = None) -> str:
-    refused = why_not_move(registration, MOVES, "accept")
+    refused = why_over(registration.campaign) or why_not_move(registration, MOVES, "accept")
     if refused:
         return refused
     steps = steps or steps_of(registration)
@@ -215,7 +216,7 @@ def accept(registration: UnitRegistration, *, by: Any) -> None:
 
 
 def why_not_send_back(registration: UnitRegistration) -> str:
-    return why_not_move(registration, MOVES, "send_back")
+    return why_over(registration.campaign) or why_not_move(registration, MOVES, "send_back")
 
 
 def send_back(registration: UnitRegistration, *, reason: str, by: Any) -> None:
@@ -227,7 +228,7 @@ def send_back(registration: UnitRegistration, *, reason: str, by: Any) -> None:
 
 
 def why_not_reopen(registration: UnitRegistration) -> str:
-    return why_not_move(registration, MOVES, "reopen")
+    return why_over(registration.campaign) or why_not_move(registration, MOVES, "reopen")
 
 
 def reopen(registration: UnitRegistration, *, reason: str, by: Any) -> None:

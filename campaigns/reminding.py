@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from campaigns import registering
@@ -21,7 +21,8 @@ from thidua.todo import Todo
 from thidua.vietnamese import vdate
 from thidua.workflow import acting_on, refuse
 
-PLEDGE, UNIT_LIST = Reminder.Kind
+PLEDGE, UNIT_LIST, ASSESS = Reminder.Kind
+OF_REGISTRATION = (PLEDGE, UNIT_LIST)
 SENT = (UnitRegistration.Status.SENT, UnitRegistration.Status.ACCEPTED)
 
 
@@ -96,12 +97,12 @@ def of_school(campaign: Campaign, user: Any) -> tuple[State | None, State | None
     if not _is_reminded(campaign) or not is_clerk(user):
         return None, None
     asked = {}
-    for kind in Reminder.Kind:
+    for kind in OF_REGISTRATION:
         of_kind = Q(kind=kind)
         asked |= {f"{kind}_times": Count("pk", filter=of_kind), f"{kind}_last": Max("on", filter=of_kind)}
     found = Reminder.objects.filter(campaign=campaign).order_by().aggregate(**asked)
     people, units = (
-        State(_number(kind, campaign, user), found[f"{kind}_times"], found[f"{kind}_last"]) for kind in Reminder.Kind
+        State(_number(kind, campaign, user), found[f"{kind}_times"], found[f"{kind}_last"]) for kind in OF_REGISTRATION
     )
     return people, units
 
@@ -130,7 +131,8 @@ def _why_not(campaign: Campaign, units: QuerySet[Department]) -> str:
 
 def counted(units: QuerySet[Department], campaign: Campaign) -> QuerySet[Department]:
     """With `reminded`, how many reminders its people had, and `reminded_on`, when the last one."""
-    mine = Reminder.objects.filter(campaign=campaign, department=OuterRef("pk")).order_by().values("department")
+    mine = Reminder.objects.filter(campaign=campaign, kind__in=OF_REGISTRATION, department=OuterRef("pk"))
+    mine = mine.order_by().values("department")
     return units.annotate(
         reminded=Coalesce(Subquery(mine.annotate(number=Count("pk")).values("number")), 0),
         reminded_on=Subquery(mine.annotate(last=Max("on")).values("last")),
@@ -169,7 +171,12 @@ def _remind(kind: str, campaign: Campaign, units: QuerySet[Department], by: Any)
     found = list(_not_reminded(kind, campaign, places).values_list("staff_member", "department").distinct())
     if not found:
         refuse(_why_nobody(kind, places.exists()))
-    said = {"kind": kind, "campaign": campaign, "sent_by": by, "on": clock.today(), "at": clock.now()}
+    return record(found, kind=kind, campaign=campaign, by=by)
+
+
+def record(found: Iterable[tuple[int, int]], *, by: Any, **said: Any) -> Done:
+    """A reminder of today for each (person, unit); `said`: of what kind, and about which campaign or đợt."""
+    said |= {"sent_by": by, "on": clock.today(), "at": clock.now()}
     rows = [Reminder(staff_member_id=person, department_id=unit, **said) for person, unit in found]
     # Another's reminder of this very moment is as good as ours: the constraint keeps one of them.
     Reminder.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
@@ -186,6 +193,8 @@ def _why_nobody(kind: str, waits: bool) -> str:
 
 # --- who was reminded
 
+# The đợt or else the unit a reminder is about.
+WHICH = Coalesce("phase", "department", output_field=BigIntegerField())
 # A reminder as one text, for a union with other looks of the to-do list: kind, day, who.
 IN_WORDS = Concat(
     "kind",
@@ -205,7 +214,10 @@ def reminders_to(user: Any, campaign: Campaign) -> QuerySet[Reminder]:
 
 
 def marked(todos: list[Todo], reminders: Iterable[tuple[int, str]]) -> list[Todo]:
-    """The same rows; those somebody reminded of say who did last, and when. `reminders`: pairs (unit, IN_WORDS)."""
+    """The same rows; those somebody reminded of say who did last, and when.
+
+    `reminders`: pairs (WHICH, IN_WORDS).
+    """
     newest: dict[tuple[str, ...], tuple[str, str]] = {}
     for unit, words in reminders:
         kind, day, name = words.split(" ", 2)

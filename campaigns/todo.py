@@ -174,7 +174,7 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> tuple[list[T
     looks += points_todo.looks(user, campaign)
     if campaign is not None:
         told = reminding.reminders_to(user, campaign)
-        looks.append(look(told, "reminded", F("department"), reminding.IN_WORDS))
+        looks.append(look(told, "reminded", reminding.WHICH, reminding.IN_WORDS))
     if is_clerk(user):
         waiting = Initiative.objects.filter(status=Initiative.Status.SUBMITTED).order_by().values("status")
         looks.append(look(waiting, "result", Count("pk"), Value("")))

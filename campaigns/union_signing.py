@@ -3,6 +3,7 @@
 from typing import Any
 
 from campaigns.models import Pledge
+from campaigns.phase_reviews import why_over
 from campaigns.pledging import holding
 from campaigns.roles import staff_of, union_signer
 from thidua import clock
@@ -24,6 +25,8 @@ def state_of(pledge: Pledge) -> str:
 
 
 def why_not_sign(pledge: Pledge, *, by: Any) -> str:
+    if over := why_over(pledge.campaign):
+        return over
     if pledge.union_signed_at:
         return "Bản đăng ký này đã có chữ ký của tổ trưởng công đoàn; không cần ký lại."
     if pledge.status not in SIGNED_IN:

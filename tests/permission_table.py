@@ -44,6 +44,7 @@ from tests.permission_rows import (
     readings,
     regulations,
     reminders,
+    reviews,
     road,
     school,
     session_papers,
@@ -643,4 +644,5 @@ AREAS = {
     "pledges in full": pledges.ROWS,
     "covenants": covenants.ROWS,
     "points": points.ROWS,
+    "reviews": reviews.ROWS,
 }

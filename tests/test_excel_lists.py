@@ -31,6 +31,9 @@ LISTS = {
     "unit_plan_list": ("campaign",),
     "evaluation_list": ("phase",),
     "nomination_list": ("campaign",),
+    "phase_review": ("phase",),
+    "phase_commendations": ("phase",),
+    "campaign_review": ("campaign",),
     "unit_review_list": ("campaign",),
     "unit_review": ("meeting",),
     "award_record_list": ("hoa",),
@@ -158,6 +161,9 @@ def _prepare(name: str, world) -> None:
     if name == "unit_record_list":
         world.old_record.pk, world.old_record.staff_member, world.old_record.department = None, None, world.faculty
         world.old_record.save()
+    if name == "phase_commendations":
+        world.am.pledges.get(campaign=world.campaign).targets.update(result=200)
+        type(world.am_assessed).objects.filter(pk=world.am_assessed.pk).update(status="confirmed")
     if name == "ledger_list":
         recognised = {"status": "recognised", "scope": "base", "recognised_number": "86/QĐ-TCT", "recognised_on": DAY}
         type(world.initiative).objects.filter(pk=world.initiative.pk).update(**recognised)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from thidua.audit import audit
 from thidua.vietnamese import upper_first
@@ -55,6 +55,18 @@ def lock(obj: models.Model, *related: str) -> None:
     """Lock the row and read it again; only inside a transaction, for a second object of the same act."""
     rows = type(obj)._base_manager.select_for_update(of=("self",))
     obj.refresh_from_db(from_queryset=rows.select_related(*related) if related else rows)
+
+
+def share(obj: models.Model, *fields: str) -> None:
+    """Inside a transaction: many may hold the row like this at once, who would change it waits; `fields` read again.
+
+    On SQLite a transaction has the whole database anyway.
+    """
+    if connection.vendor == "postgresql":
+        table, key = obj._meta.db_table, obj._meta.pk.column
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT 1 FROM "{table}" WHERE "{key}" = %s FOR SHARE', [obj.pk])
+    obj.refresh_from_db(fields=fields)
 
 
 def why_not_move(obj: models.Model, moves: Mapping[str, Move], name: str) -> str:

@@ -66,7 +66,7 @@ def _draft_all(campaign: Campaign, heads: Heads, well: set[int]) -> list[Nominat
             by = heads.endorser_of(pledge.staff_member, pledge.unit)
             titles = sorted((award.pk for award in pledge.awards.all()), reverse=True)  # LDTT before CSTDCS
             nominations += [_draft(campaign, begun, pledge.staff_member, title, by) for title in titles]
-    last_phase = campaign.phases.order_by("ordinal").last()
+    reviewed = campaign.phases.get(ordinal=1)
     for nomination in [n for n in nominations if n.award_id == "LDTT"][4:30:9]:
         nominations.append(
             nominating.draft(
@@ -74,8 +74,8 @@ def _draft_all(campaign: Campaign, heads: Heads, well: set[int]) -> list[Nominat
                 candidate=nomination.staff_member,
                 award="GK",
                 occasion="phase",
-                phase=last_phase,
-                grounds="Có nhiều đóng góp trong đợt thi đua nước rút cuối năm.",
+                phase=reviewed,
+                grounds="Đạt mọi chỉ tiêu đã đăng ký của Đợt 1, hướng dẫn đồng nghiệp soạn bài giảng điện tử (mẫu).",
                 by=nomination.nominated_by,
             )
         )

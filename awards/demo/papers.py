@@ -13,7 +13,7 @@ from awards.documents.summary_words import conditions
 from awards.models import CouncilSession, DisclosedCase, Disclosure, Nomination, PaperDraft, UnitReview
 from campaigns import amending_plan, planning
 from campaigns.forms.plan_acts import AmendmentForm
-from campaigns.models import Campaign, PlanAmendment, StaffMember
+from campaigns.models import Campaign, Phase, PlanAmendment, StaffMember
 from thidua import clock, pdf
 
 AMENDED_ON = date(2022, 11, 21)
@@ -35,11 +35,39 @@ TOLD = {
 }
 
 
+NOT_MISSED = "Một số chỉ tiêu hoàn thành vào những ngày cuối đợt."
+AFTER_THE_LAST = "Phát động phong trào thi đua năm 2023 ngay trong quý I."
+NUMBERS = {1: 21, 2: 1}  # in the register of the reports of 2022 and of 2023
+REVIEWED_ON = {1: date(2022, 7, 5), 2: date(2023, 1, 5)}
+# Parts of the report on a đợt that no figure tells.
+TOLD_OF_A_PHASE = {
+    "commendation": "Các khoa, phòng chọn người đạt mọi chỉ tiêu của đợt để đề nghị Hiệu trưởng tặng Giấy khen.",
+    "models": "Các khoa, phòng giới thiệu người hướng dẫn đồng nghiệp soạn bài giảng điện tử (tình huống mẫu).",
+    "lessons": "Chỉ tiêu ghi bằng số lượng và thời hạn thì dễ theo dõi, dễ đánh giá.",
+    "proposals": "Đề nghị các đoàn thể cùng theo dõi chỉ tiêu đã đăng ký của đoàn viên, hội viên.",
+}
+
+
 def evaluate_and_amend_2022() -> None:
-    """Words in mid-phase, the year's two evaluations; in between the plan is amended."""
+    """Words in mid-phase, the year's two evaluations, the sơ kết of the first; in between the plan is amended."""
     amend_plan_of_2022()
     check_in_2022()
     evaluate_2022()
+    review_2022(1)
+
+
+def review_2022(ordinal: int) -> None:
+    """The report on one đợt, written by the clerk, issued by the rector; the đợt is reviewed by it."""
+    clerk, phase = user_named("thuongtruc"), Phase.objects.get(campaign__year=2022, ordinal=ordinal)
+    with clock.standing_at(REVIEWED_ON[ordinal]):
+        draft = desk.begin("phase-report", phase, by=clerk)
+        said = {part.key: text for part, text in desk.parts_of(draft)} | TOLD_OF_A_PHASE
+        said["situation"] = conditions(phase.campaign).partition("\n")[0] + WITH_AND_AGAINST
+        for key, text in (("limits", NOT_MISSED), ("directions", AFTER_THE_LAST)):
+            said[key] = said[key] or text
+        desk.write(draft, texts=said, date=draft.date, signer=draft.signer, by=clerk)
+        if not pdf.missing_libraries():
+            desk.issue(draft, number=NUMBERS[ordinal], date=clock.today(), by=user_named("hieutruong"))
 
 
 def amend_plan_of_2022() -> None:

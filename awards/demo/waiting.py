@@ -18,6 +18,7 @@ from thidua.models import User
 
 def leave_work_for_everybody() -> None:
     """Own pledges not begun, drafts, pledges to endorse for heads and the rector, a list to accept for the clerk."""
+    papers.review_2022(2)
     money.pay_most_of_2022()
     campaign = launch_2023()
     begin_2023()

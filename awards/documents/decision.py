@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
 
-from awards import citing, lines
+from awards import citing, lines, phase_grounds
 from awards.documents import decision_list
 from awards.documents import money as money_papers
 from awards.documents.counts import collectives_in, count_words, people_in
@@ -59,7 +59,7 @@ def gather(
         title="QUYẾT ĐỊNH",
         summary=_summary(decision),
         authority=f"{institution.head_title} {institution.name}".upper(),
-        bases=[*_bases(decision), *_proposal(decision, institution)],
+        bases=[*_bases(decision), *_reviews(rows, institution, on), *_proposal(decision, institution)],
         enacting="QUYẾT ĐỊNH:",
         blocks=[*_first_article(decision, rows, institution, named), *_others(decision, rows, institution, on)],
         signatures=[signature_of(decision.signer, institution)],
@@ -89,6 +89,11 @@ def _summary(decision: Decision) -> str:
 def _bases(decision: Decision) -> list[str]:
     """The texts chosen for this decision, in their order."""
     return [f"Căn cứ {basis.text.citation}" for basis in citing.of_decision(decision)]
+
+
+def _reviews(rows: list[DecisionLine], institution: Institution, on: datetime.date) -> list[str]:
+    """The sơ kết of each đợt somebody is rewarded for."""
+    return phase_grounds.bases({line.nomination.phase for line in rows if line.nomination.phase_id}, institution, on)
 
 
 def _proposal(decision: Decision, institution: Institution) -> Iterator[str]:

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 
+from awards import phase_figures
 from awards import year_figures as figures
 from awards.documents.endings import ended
 from awards.documents.nomination_letter import plan_named
 from awards.documents.summary_report import SERIES, award_table, phase_table
-from awards.documents.summary_words import DOTS, conditions, phase_told, reported_to, since
+from awards.documents.summary_words import DOTS, conditions, phase_told, reasons_told, reported_to, since
 from campaigns.documents.letterheads import foot_of, of_school
 from campaigns.documents.signing import signature_of, signer_on
-from campaigns.models import Campaign, Phase
-from campaigns.promises import Numbers, added_up, due_in
+from campaigns.models import Phase
+from campaigns.promises import Numbers, added_up
 from thidua import clock
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Paper, Paragraph, Row, Table, TotalRow
-from thidua.vietnamese import two_digits, vdate
+from thidua.vietnamese import two_digits
 
+NOT_YET = Paragraph("Tính đến ngày báo cáo chưa có khen thưởng theo đợt.")
 PROMISES = (
     Column("STT", 10, "center"),
     Column("Đơn vị"),
@@ -29,18 +31,34 @@ PROMISES = (
 
 
 def told(phase: Phase) -> str:
+    """What was registered and came of it, what was held, and what the units say of themselves."""
     activities = [activity.name for activity in phase.activities.all()]
-    held = f"\nHoạt động trong đợt: {'; '.join(activities)}." if activities else ""
-    return f"{phase_told(figures.of_phase(phase))}{held}"
+    said = [*_taking_part(phase), phase_told(figures.of_phase(phase))]
+    said += [f"Hoạt động trong đợt: {'; '.join(activities)}."] if activities else []
+    lines = [f"- {unit.name}: {text.rstrip('.;')}." for unit, text in phase_figures.lines_of_units(phase)]
+    return "\n".join([*said, *(["Kết quả do các đơn vị tự đánh giá:", *lines] if lines else [])])
+
+
+def _taking_part(phase: Phase) -> list[str]:
+    """Figures of the page of the sơ kết, in words."""
+    found = phase_figures.whole(phase_figures.by_unit(phase))
+    people = (
+        f"{two_digits(found.registered)} cá nhân, {two_digits(found.collectives_registered)} tập thể đăng ký thi đua"
+    )
+    assessed = f"{two_digits(found.assessed)}/{two_digits(found.people)} người đã tự đánh giá"
+    confirmed = f"{two_digits(found.confirmed)} người được xác nhận"
+    said = [f"Có {people}; {assessed}, {confirmed}."]
+    if found.plans:
+        late = f", trong đó {two_digits(found.plans_late)} nộp muộn" if found.plans_late else ""
+        said.append(f"{two_digits(found.plans_sent)}/{two_digits(found.plans)} đơn vị đã nộp kế hoạch riêng{late}.")
+    return said
 
 
 def failures(phase: Phase) -> str:
     found = figures.of_phase(phase).promised
     said = [f"{two_digits(found.missed)}/{two_digits(found.targets)} chỉ tiêu chưa đạt."] if found.missed else []
     said += [f"{two_digits(found.unknown)} chỉ tiêu chưa ghi kết quả."] if found.unknown else []
-    if reasons := figures.reasons_of(due_in(phase)):
-        said.append(f"Nguyên nhân nêu trong các bản tự đánh giá: {'; '.join(reasons)}.")
-    return "\n".join(said)
+    return "\n".join([*said, *reasons_told(phase_figures.reasons_of(phase))])
 
 
 def following(phase: Phase) -> str:
@@ -86,15 +104,6 @@ FREE = (
 )
 
 
-def why_not_issue(phase: Phase) -> str:
-    if phase.campaign.status in (Campaign.Status.DRAFT, Campaign.Status.CANCELLED):
-        return f"{phase.campaign} ở bước “{phase.campaign.get_status_display()}” nên chưa có gì để sơ kết."
-    if phase.ends_on is None or phase.ends_on >= clock.today():
-        when = f" đến hết ngày {vdate(phase.ends_on)}" if phase.ends_on else ""
-        return f"{phase} còn diễn ra{when}; sơ kết khi đợt kết thúc."
-    return ""
-
-
 def gather(phase: Phase, copy: Copy) -> Paper:
     institution, day, campaign = Institution.objects.get(), copy.date or clock.today(), phase.campaign
     to = reported_to(institution)
@@ -123,7 +132,11 @@ def gather(phase: Phase, copy: Copy) -> Paper:
             *_promises_by_unit(phase),
             Heading("2. Khen thưởng theo đợt", 2),
             *copy.paragraphs("commendation"),
-            *(award_table(awards, with_registered=False) if awards else [Paragraph("Không khen thưởng theo đợt.")]),
+            *(
+                award_table(awards, with_registered=False)
+                if awards
+                else [Paragraph("Tính đến ngày báo cáo chưa có khen thưởng theo đợt.")]
+            ),
             Heading("3. Điển hình tiên tiến", 2),
             *copy.paragraphs("models", DOTS),
             *(block for label, key, text in parts for block in (Heading(label), *copy.paragraphs(key, text or DOTS))),

@@ -65,10 +65,13 @@ def closing(campaign: Campaign) -> str:
     return f"Trên đây là Báo cáo tổng kết phong trào thi đua và công tác khen thưởng năm {campaign.year}."
 
 
-def why_not_issue(campaign: Campaign) -> str:
+def why_not_issue(campaign: Campaign, drafts: int | None = None) -> str:
+    """`drafts`: how many decisions of it are drafts, where the caller has counted."""
     if campaign.status in (Campaign.Status.DRAFT, Campaign.Status.CANCELLED):
         return f"{campaign} ở bước “{campaign.get_status_display()}” nên chưa có gì để tổng kết."
-    if drafts := Decision.objects.filter(campaign=campaign, status=Decision.Status.DRAFT).count():
+    if drafts is None:
+        drafts = Decision.objects.filter(campaign=campaign, status=Decision.Status.DRAFT).count()
+    if drafts:
         return f"Còn {drafts} dự thảo quyết định của năm {campaign.year}; ban hành hoặc xóa rồi tổng kết."
     return ""
 

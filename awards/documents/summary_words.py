@@ -1,15 +1,16 @@
 """What the program proposes for the written parts of a review: sentences made of what is recorded, to be edited."""
 
 from awards import year_figures as figures
+from awards.phase_figures import merged, reasons_of
 from campaigns.documents.pledge import printed_name
 from campaigns.models import Award, Campaign, Department, Phase, StaffMember, UnitPlan
-from campaigns.promises import due_in
 from thidua import clock
 from thidua.models import Institution
 from thidua.vietnamese import date_words, paper_date, two_digits
 
 DOTS = "…" * 26  # a line to be written
 MOST_NAMED = 12
+MOST_REASONS = 8
 OUTSTANDING = ("CSTDCS", "CSTDT", "CSTDTQ", "TTLDXS", "COT", "COCP")
 
 
@@ -85,22 +86,27 @@ def outstanding(campaign: Campaign) -> str:
 
 def failures(campaign: Campaign) -> str:
     """What was promised or registered and did not come, with the reasons people wrote; nobody is named."""
-    said, reasons = [], []
-    for phase in campaign.phases.all():
-        found = figures.of_phase(phase).promised
+    said: list[str] = []
+    reasons: list[tuple[str, int]] = []
+    for line in figures.by_phase(campaign):
+        phase, found = line.phase, line.promised
         if found.missed:
             said.append(f"{phase}: {two_digits(found.missed)}/{two_digits(found.targets)} chỉ tiêu chưa đạt.")
         if found.unknown:
             said.append(f"{phase}: {two_digits(found.unknown)} chỉ tiêu chưa ghi kết quả.")
-        reasons += figures.reasons_of(due_in(phase))
+        reasons += reasons_of(phase)
     short = [line for line in figures.by_award(campaign) if line.recognised < line.registered]
     said += [
         f"{_named(line.award)}: đăng ký {two_digits(line.registered)}, được công nhận {two_digits(line.recognised)}."
         for line in short
     ]
-    if reasons:
-        said.append(f"Nguyên nhân nêu trong các bản tự đánh giá: {'; '.join(dict.fromkeys(reasons))}.")
-    return "\n".join(said)
+    return "\n".join([*said, *reasons_told(merged(reasons)[:MOST_REASONS])])
+
+
+def reasons_told(reasons: Sequence[tuple[str, int]]) -> list[str]:
+    """One sentence, the commonest first; none without a reason."""
+    told = "; ".join(f"{text} ({two_digits(number)} chỉ tiêu)" for text, number in reasons)
+    return [f"Nguyên nhân nêu trong các bản tự đánh giá: {told}."] if told else []
 
 
 def _named(award: Award) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from awards import ledger
 from awards.documents.reported import proposed_report
@@ -18,6 +19,7 @@ from thidua.fields import NamedChoiceField
 from thidua.forms import DateField, PersonField, PlainForm, RowsField
 
 LONGEST_SELECT = 100
+ASKED = {"dot": "phase", "ca-nhan": "person", "tap-the": "department"}  # in an address, and the field
 NONE_CHOSEN = "Không chọn"
 GROUNDS = forms.Textarea(attrs={"rows": 6})
 
@@ -179,9 +181,29 @@ class FilterForm(PlainForm, forms.Form):
         required=False,
         empty_label="Mọi danh hiệu, hình thức",
     )
+    phase = forms.ModelChoiceField(
+        label="Khen theo đợt", queryset=Phase.objects.none(), required=False, empty_label="Mọi dịp"
+    )
     status = forms.ChoiceField(
         label="Trạng thái", choices=[("", "Mọi trạng thái"), *Nomination.Status.choices], required=False
     )
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("phase"):  # a link from the đợt asks for it; the list itself has no query to spare
+            self.fields["phase"].queryset = campaign.phases.all()
+        else:
+            del self.fields["phase"]
+        self.dress_fields()
+
+
+def begun_with(asked: QueryDict, campaign: Campaign) -> dict[str, Any]:
+    """What a link chose beforehand: `?dot=` the đợt, `?ca-nhan=` or `?tap-the=` whom; a wrong đợt is none."""
+    chosen = {name: int(value) for name in ASKED if (value := asked.get(name, "")).isdecimal() and len(value) < 10}
+    if not campaign.phases.filter(pk=chosen.get("dot")).exists():
+        return {}
+    whom = {ASKED[name]: key for name, key in chosen.items()}
+    return {"occasion": Occasion.PHASE, "award": "GKTT" if "department" in whom else "GK"} | whom
 
 
 def ticked(values: list[str]) -> list[int]:

@@ -1,5 +1,7 @@
 """Papers of units and of the year: bình xét, proposals, achievement reports, reviews."""
 
+from typing import Any
+
 from django.db.models import QuerySet, Subquery
 
 from awards import owing, unit_reviews
@@ -13,7 +15,9 @@ from awards.documents import (
 )
 from awards.kinds.kind import Kind
 from awards.models import Nomination, UnitReview
+from campaigns import phase_reviews
 from campaigns.models import Campaign, Department, Phase
+from thidua.models import IssuedDocument
 
 
 def _reminded() -> QuerySet[Department]:
@@ -38,6 +42,10 @@ def _of_reports(keys: set[int]) -> dict[int, str]:
     return {
         pk: f"{person}; người đứng đầu {unit}" if person else f"Người đứng đầu {unit}" for pk, person, unit in found
     }
+
+
+def _review(phase: Phase, report: IssuedDocument, by: Any) -> None:
+    phase_reviews.review(phase, on=report.date, by=by)
 
 
 KINDS: dict[str, Kind] = {
@@ -93,7 +101,8 @@ KINDS: dict[str, Kind] = {
         phase_report.gather,
         series=summary_report.SERIES,
         free=phase_report.FREE,
-        why_not_issue=phase_report.why_not_issue,
+        why_not_issue=phase_reviews.why_not_review,
+        after_issue=_review,
         once=True,
     ),
 }

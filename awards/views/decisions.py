@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import citing, deciding, for_signature, fund, quotas, recipients
+from awards import citing, deciding, for_signature, fund, phase_grounds, quotas, recipients
 from awards import lines as decision_lines
 from awards.forms.decisions import CiteForm, DraftForm, IssueForm, RedateForm
 from awards.models import Decision, DecisionLine
@@ -78,6 +78,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
             "is_clerk": is_clerk(request.user),
             "issues": issues,
             "why": deciding.why_not_ready(found, found.date) if drafts and issues else "",
+            "no_review": phase_grounds.of_decision(found) if drafts else "",
             "no_pdf": pdf.missing_libraries() if drafts else "",
             "entries": history_of(found) if issues else None,
             "quota": quotas.meter_of(found.campaign) if _asks_quota(found, request) else None,

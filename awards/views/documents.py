@@ -1,5 +1,7 @@
 """The register of outgoing papers, one issued paper, its signed copies, what corrects or replaces it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -12,6 +14,7 @@ from awards import desk, outgoing, signing_copies
 from awards.documents import outgoing_register
 from awards.documents.correction_letter import kind_of
 from awards.forms.desk import RegisterFilter, SignedCopyForm
+from awards.models import PaperDraft
 from awards.paper_permissions import documents_kept_by, documents_visible_to
 from campaigns.roles import is_clerk
 from thidua import clock, pdf
@@ -76,6 +79,7 @@ def issued_document(request: HttpRequest, pk: int) -> HttpResponse:
         "document": found,
         "kind": kind_of(found),
         "remark": outgoing.remark(found),
+        "about": _about(found) if keeps else None,
         "later": found.corrections.select_related("series").defer("paper"),
         "copies": copies,
         "keeps": keeps,
@@ -85,6 +89,13 @@ def issued_document(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": history_of(found),
     }
     return render(request, "awards/issued_document.html", context)
+
+
+def _about(document: IssuedDocument) -> Any:
+    """The row an issued paper of the desk is about, where that has a page of its own; else None."""
+    draft = PaperDraft.objects.filter(document=document).first()
+    row = desk.kind_of(draft).rows().filter(pk=draft.subject).first() if draft else None
+    return row if hasattr(row, "get_absolute_url") else None
 
 
 def _visible(request: HttpRequest, pk: int) -> IssuedDocument:

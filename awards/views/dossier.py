@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from awards import drafting, ledger, nominating, review_points, stating, unit_reviews
+from awards import drafting, ledger, nominating, phase_grounds, review_points, stating, unit_reviews
 from awards.documents.eligibility_report import STILL_OPEN, parameters_in_words
 from awards.eligibility import Finding, Report
 from awards.forms.nominations import NoteForm
@@ -50,6 +50,7 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         "points": review_points.in_words(scored) if (scored := review_points.of_nomination(nomination)) else "",
         "reads_review": unit_case is not None and reviews_visible_to(user).filter(pk=unit_case.review_id).exists(),
         "no_results": without_results(nomination, pledge),
+        "no_review": phase_grounds.of_nomination(nomination),
         "rule_set_label": RuleSetCode(report.rule_set_code).label if (report := now.get("report")) else "",
         "records": records_of(nomination),
         "evidence": nomination.evidence.order_by("pk"),

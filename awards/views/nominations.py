@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards import drafting, nominating, quotas
-from awards.forms.nominations import BeginForm, DossierForm, FilterForm, NoteForm
+from awards.forms.nominations import BeginForm, DossierForm, FilterForm, NoteForm, begun_with
 from awards.models import DossierNote, EligibilityReport, Nomination
 from awards.permissions import (
     may_nominate,
@@ -34,7 +34,7 @@ from thidua.workflow import Refused, acting_on, refuse
 def nomination_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
     # No `form` in the context: a filter's error is not the page's.
-    filters = FilterForm(request.GET)
+    filters = FilterForm(request.GET, campaign=campaign)
     asked = {name: value for name, value in filters.cleaned_data.items() if value} if filters.is_valid() else {}
     found = nominations_visible_to(request.user).filter(campaign=campaign, **asked)
     context = {
@@ -66,7 +66,7 @@ def nomination_add(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     if not may_nominate(request.user):
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = BeginForm(data, campaign=campaign, user=request.user)
+    form = BeginForm(data, initial=begun_with(request.GET, campaign), campaign=campaign, user=request.user)
     if data is not None and form.is_valid():
         try:
             begun = nominating.draft(campaign, **form.drafted(), by=request.user)

@@ -155,6 +155,10 @@ class Phase(models.Model):
     def __str__(self) -> str:
         return f"Đợt {self.ordinal}"
 
+    def get_absolute_url(self) -> str:
+        """Its sơ kết, where its figures come together."""
+        return reverse("phase_review", args=[self.pk])
+
     def state_on(self, day) -> str:
         """`upcoming`, `running`, `ended` or `reviewed`, on that day."""
         if self.reviewed_on:

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from campaigns.models.campaign import Campaign
+from campaigns.models.campaign import Campaign, Phase
 from campaigns.models.people import Department, StaffMember
 
 
@@ -12,10 +12,14 @@ class Reminder(models.Model):
     class Kind(models.TextChoices):
         PLEDGE = "pledge", "Viết và gửi bản đăng ký"
         UNIT_LIST = "unit_list", "Gửi đăng ký của đơn vị"
+        ASSESS = "assess", "Tự đánh giá đợt"
 
     kind = models.CharField("việc", max_length=9, choices=Kind)
     campaign = models.ForeignKey(
         Campaign, on_delete=models.CASCADE, related_name="reminders", verbose_name="phong trào"
+    )
+    phase = models.ForeignKey(
+        Phase, on_delete=models.CASCADE, null=True, blank=True, related_name="reminders", verbose_name="đợt"
     )
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, related_name="reminders", verbose_name="đơn vị"
@@ -43,6 +47,15 @@ class Reminder(models.Model):
                 fields=["campaign", "staff_member", "department", "on"],
                 condition=Q(kind="unit_list"),
                 name="reminded_of_a_list_once_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["phase", "staff_member", "on"],
+                condition=Q(kind="assess"),
+                name="reminded_of_a_phase_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="assess", phase__isnull=False) | (~Q(kind="assess") & Q(phase__isnull=True)),
+                name="reminded_of_a_phase_or_of_none",
             ),
         ]
 

@@ -64,6 +64,7 @@ def _links(user: Any, campaign: Campaign) -> dict[str, Any]:
         "sees_all_units": is_clerk(user) or is_rector(user),
         "running": [phase for phase in campaign.phases.all() if phase.state_on(clock.today()) == "running"],
         "sees_progress": pages_of(user)["units"],
+        "ended": [phase for phase in campaign.phases.all() if phase.state_on(clock.today()) in ("ended", "reviewed")],
     } | _score_links(user, campaign)
 
 

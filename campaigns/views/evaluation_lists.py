@@ -78,8 +78,9 @@ def _filtered(request: HttpRequest, phase: Phase, people: QuerySet[StaffMember])
 
 
 def _waiting(request: HttpRequest, phase: Phase) -> QuerySet[Evaluation]:
-    """Sent, and the user's to confirm."""
-    return evaluations_endorsable_by(request.user).filter(phase=phase, status=Evaluation.Status.SELF_ASSESSED)
+    """Sent, and the user's to confirm; once the đợt is reviewed nothing is confirmed any more."""
+    found = evaluations_endorsable_by(request.user).filter(phase=phase, status=Evaluation.Status.SELF_ASSESSED)
+    return found.none() if phase.reviewed_on else found
 
 
 def _participants(phase: Phase, units: list[int]) -> QuerySet[StaffMember]:

@@ -20,6 +20,7 @@ from campaigns.permissions import (
     evaluations_visible_to,
     phases_visible_to,
 )
+from campaigns.phase_reviews import why_closed
 from campaigns.roles import endorser_name, is_clerk, unit_of
 from thidua.audit import history_of
 from thidua.forms import ReasonForm, save_rows
@@ -160,17 +161,21 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Evaluation) -> dict[str, Any]:
     owns = evaluations_owned_by(request.user).filter(pk=found.pk).exists()
     endorses = evaluations_endorsable_by(request.user).filter(pk=found.pk).exists()
+    closed = why_closed(found.phase)
+    is_open = found.status == Evaluation.Status.OPEN and not closed
     return {
         "evaluation": found,
+        "closed": closed,
         "targets": evaluating.targets_of(found).select_related("phase").prefetch_related(NEWS, PROOFS),
         "promise": evaluating.promise_of(found),
         "owns": owns,
-        "may_prove": owns and found.status == Evaluation.Status.OPEN,
+        "may_prove": owns and is_open,
         "endorses": endorses,
-        "is_open": found.status == Evaluation.Status.OPEN,
+        "is_open": is_open,
+        "may_reopen": endorses and found.status != Evaluation.Status.OPEN and not closed,
         "is_overdue": evaluating.is_overdue(found.phase),
-        "may_take_back": owns and found.status == Evaluation.Status.SELF_ASSESSED,
-        "may_confirm": endorses and found.status == Evaluation.Status.SELF_ASSESSED,
+        "may_take_back": owns and found.status == Evaluation.Status.SELF_ASSESSED and not closed,
+        "may_confirm": endorses and found.status == Evaluation.Status.SELF_ASSESSED and not closed,
         "why_not_self_assess": evaluating.why_not_self_assess(found) if owns else "",
         "why_not_confirm": evaluating.why_not_confirm(found) if endorses else "",
         "endorser": endorser_name(found.owner, found.unit),

@@ -1,6 +1,6 @@
 """Reminding people (head and clerk), what oneself wants to be told by letter, and the private calendar."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,7 +24,7 @@ from thidua.workflow import Refused
 def unit_remind(request: HttpRequest, campaign_pk: int, department_pk: int) -> HttpResponse:
     campaign = get_object_or_404(campaigns_visible_to(request.user), pk=campaign_pk)
     department = get_object_or_404(departments_reminded_by(request.user), pk=department_pk)
-    _said(request, lambda: reminding.remind_unit(campaign, department, by=request.user))
+    tell_reminded(request, lambda: reminding.remind_unit(campaign, department, by=request.user))
     return redirect("unit_registration", campaign.pk, department.pk)
 
 
@@ -42,11 +42,12 @@ def units_remind(request: HttpRequest, campaign_pk: int) -> HttpResponse:
 
 def _school(request: HttpRequest, campaign_pk: int, kind: str) -> HttpResponse:
     campaign = get_object_or_404(campaigns_managed_by(request.user), pk=campaign_pk)
-    _said(request, lambda: reminding.remind_school(campaign, kind, by=request.user))
+    tell_reminded(request, lambda: reminding.remind_school(campaign, kind, by=request.user))
     return redirect("registration_list", campaign.pk)
 
 
-def _said(request: HttpRequest, act: Any) -> None:
+def tell_reminded(request: HttpRequest, act: Callable[[], reminding.Done]) -> None:
+    """Remind, and say how many were; or why nobody."""
     try:
         with transaction.atomic():  # a refused act makes no row
             done = act()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from awards import printing, year_figures
 from awards.kinds import KINDS
@@ -115,7 +116,7 @@ def test_proposed_words_come_from_the_records(told):
         "Đợt 1: 02/03 chỉ tiêu chưa đạt.",
         "Đợt 2: 01 chỉ tiêu chưa ghi kết quả.",
         "“Lao động tiên tiến”: đăng ký 03, được công nhận 02.",
-        "Nguyên nhân nêu trong các bản tự đánh giá: Lớp học bị hoãn.",  # said twice, printed once
+        "Nguyên nhân nêu trong các bản tự đánh giá: Lớp học bị hoãn (01 chỉ tiêu).",  # Bình has not sent his
     ]
     assert (proposed["lessons"], proposed["directions"], proposed["proposals"]) == ("", "", "")
     make_campaign(2023, status=Campaign.Status.DRAFT, theme="Đổi mới, hiệu quả")
@@ -168,6 +169,18 @@ def test_the_report_as_a_clerk_reads_it(told):
     assert line(pages, "Nơi nhận:")["text"].endswith("HIỆU TRƯỞNG")
     ends = [text for text in lines if text.endswith("./.")]
     assert len(ends) == 1
+
+
+def test_the_page_of_the_year_shows_what_the_report_prints(told, school, sign_in):
+    page = sign_in(school.clerk).get(reverse("campaign_review", args=[told.pk])).context
+    phases, awards, units, _ = tables_of(YEAR.gather(told, ISSUED))
+    told_of = [(line.evaluated, line.confirmed, line.promised) for line, _ in page["phases"]]
+    shown = [[a, b, p.targets, p.met, p.missed, p.unknown] for a, b, p in told_of]
+    assert [[int(cell) for cell in row[1:]] for row in phases] == shown
+    named = [[line.registered, line.proposed, line.recognised] for line, _ in page["lines"]]
+    assert sorted([int(cell) for cell in row[1:4]] for row in awards if row[0].startswith("“")) == sorted(named)
+    counted = [[line.people, line.registered, line.proposed, line.recognised, line.collective] for line in page["page"]]
+    assert [[int(cell) for cell in row[2:]] for row in units[:-1]] == counted
 
 
 def test_addressed_only_where_the_school_reports_upward(told):
