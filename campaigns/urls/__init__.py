@@ -8,6 +8,7 @@ from campaigns.urls import (
     people,
     pledges,
     progress,
+    ratings,
     readings,
     reminders,
     school,
@@ -27,5 +28,6 @@ urlpatterns = [
     *unit_plans.urlpatterns,
     *evaluations.urlpatterns,
     *progress.urlpatterns,
+    *ratings.urlpatterns,
     *reminders.urlpatterns,
 ]
