@@ -40,6 +40,7 @@ from tests.permission_rows import (
     plans,
     pledges,
     progress,
+    ratings,
     readings,
     regulations,
     reminders,
@@ -636,4 +637,5 @@ AREAS = {
     "unit reviews": unit_reviews.ROWS,
     "pledges in full": pledges.ROWS,
     "covenants": covenants.ROWS,
+    "ratings": ratings.ROWS,
 }

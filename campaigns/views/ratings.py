@@ -74,7 +74,8 @@ class Reader:
 @login_required
 def rating_years(request: HttpRequest) -> HttpResponse:
     """To the year whose ratings are written now."""
-    return redirect("rating_list", rating_facts.year_in_season(clock.today()))
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("rating_list", args=[rating_facts.year_in_season(clock.today())]) + asked)
 
 
 @require_GET
