@@ -119,6 +119,9 @@ DECREES: tuple[Decree, ...] = (
     ),
 )
 
+# Earlier years are not judged.
+FIRST_RULES = next(one.first_year for one in DECREES if one.sources)
+
 
 def decree_of(year: int) -> Decree:
     """The decree by which the work of that year is rated."""
