@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Value
 from django.urls import reverse
 
-from campaigns import evaluation_todo, namesakes, pledge_todo, pledging, reminding
+from campaigns import evaluation_todo, namesakes, pledge_todo, pledging, rating_todo, reminding
 from campaigns.models import (
     Campaign,
     Department,
@@ -170,7 +170,7 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> tuple[list[T
     And what the user was reminded of, for `reminding.marked`.
     """
     drafts = initiatives_owned_by(user).filter(status=Initiative.Status.DRAFT)
-    looks = [look(drafts, "draft", F("pk"), F("title")), *pledge_todo.looks(user, campaign)]
+    looks = [look(drafts, "draft", F("pk"), F("title")), *pledge_todo.looks(user, campaign), *rating_todo.looks(user)]
     if campaign is not None:
         told = reminding.reminders_to(user, campaign)
         looks.append(look(told, "reminded", F("department"), reminding.IN_WORDS))
@@ -206,7 +206,11 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> tuple[list[T
         )
         for number, _ in found.get("plan", [])
     ]
-    rows += pledge_todo.todos(found, campaign) + _lists_to_accept(campaign, found.get("list", []))
+    rows += (
+        rating_todo.todos(found)
+        + pledge_todo.todos(found, campaign)
+        + _lists_to_accept(campaign, found.get("list", []))
+    )
     return rows, found.get("reminded", [])
 
 

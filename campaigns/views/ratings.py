@@ -97,7 +97,7 @@ def rating_list(request: HttpRequest, year: int) -> HttpResponse:
         "of_school": [Said(one.sentence, one) for one in found.of_school()] if manages else [],
         "manages": manages,
         "is_filtered": any(request.GET.get(name) for name in form.fields),
-        "campaign": found.campaign if manages or (found.campaign and found.campaign.launched_on) else None,
+        "campaign": None if found.campaign and found.campaign.status == "draft" and not manages else found.campaign,
         "years": [other for other in (year - 1, year + 1) if FIRST_YEAR <= other <= min(LAST_YEAR, clock.today().year)],
         "sheet_url": _sheet_url(request, year, page.number),
     }
