@@ -11,8 +11,9 @@ class AwardsConfig(AppConfig):
         from awards.guards import GUARDS  # noqa: PLC0415
         from awards.imports import KINDS  # noqa: PLC0415
         from awards.issued_papers import papers_issued_of  # noqa: PLC0415
+        from awards.parameters import rating_values_of  # noqa: PLC0415
         from awards.roles import is_chair, is_council_member  # noqa: PLC0415
-        from campaigns import asking, plan_numbers, progress_permissions  # noqa: PLC0415
+        from campaigns import asking, plan_numbers, progress_permissions, rating_rules  # noqa: PLC0415
         from thidua import accounts, guards, imports  # noqa: PLC0415
 
         guards.register(*GUARDS)
@@ -21,3 +22,4 @@ class AwardsConfig(AppConfig):
         asking.register(asked_today)
         plan_numbers.register_issued(papers_issued_of)
         progress_permissions.register_reader(is_council_member)
+        rating_rules.register(rating_values_of)

@@ -47,6 +47,7 @@ def _items(user: Any, person: Any, units: list[Department], member: bool) -> lis
         ("Tờ trình", reverse("submission_list"), clerk or leads),
         ("Quỹ", reverse("award_fund"), reads_fund(user)),
         ("Cán bộ" if clerk or units else "Hồ sơ cá nhân", own_page, works_here),
+        ("Xếp loại năm", reverse("rating_years"), clerk or bool(units)),
         ("Pháp lý", reverse("legal_basis"), True),
         ("Chặng đường", reverse("my_road"), works_here),
         ("Công khai", reverse("public_list"), True),

@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet, Value
 
 from awards import keeping_texts, lawbook
 from awards.amending import checker, lock_parameters, todays_set, write_line
-from awards.eligibility import sets
 from thidua import clock
 from thidua.models import LegalText, Parameter
 from thidua.workflow import refuse
@@ -66,7 +65,7 @@ def due() -> Due:
         for kind, name, begins, ends, until in rows
         if begins <= today and (ends is None or ends >= today)
     ]
-    known = {name for kind, name, _ in found if kind == "parameter"} | set(sets.get(code).parameters)
+    known = {name for kind, name, _ in found if kind == "parameter"} | set(lawbook.defaults_of(code))
     fresh = {name for kind, name, is_due in found if kind == "parameter" and not is_due}
     return Due(
         texts=sum(is_due for kind, _, is_due in found if kind == "text"),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from awards.eligibility import sets
 from awards.eligibility.parameters import AWARDS, ParameterValue, key_of, read
+from awards.eligibility.rating_values import rating_values
 from awards.eligibility.wording import SUBJECTS, all_keys, in_words, label_of, subject_of
 from thidua import clock
 from thidua.models import Certainty, Parameter, RuleSetCode
@@ -127,9 +128,14 @@ def first_day(code: str) -> date:
     return begins
 
 
+def defaults_of(code: str) -> dict[str, ParameterValue]:
+    """What the set gives, and beside it the numbers of the decree on rating."""
+    return {**rating_values(code), **sets.get(code).parameters}
+
+
 def entries(code: str, on: date | None = None, *, keys: Iterable[str] | None = None) -> list[Entry]:
     """Every parameter of the set (or those named), in the order of the page; one query."""
-    day, defaults = on or day_of(code), sets.get(code).parameters
+    day, defaults = on or day_of(code), defaults_of(code)
     rows = Parameter.objects.live().filter(rule_set=code).select_related("entered_by").order_by("valid_from")
     wanted = all_keys() if keys is None else list(keys)
     if keys is not None:

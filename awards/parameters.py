@@ -1,6 +1,6 @@
 """The only reading of stored parameters and base salaries; the law itself is in awards/eligibility/sets."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from awards.eligibility.own import Comparison, OwnCondition, OwnKind
 from awards.eligibility.rules import Rule
 from awards.models import RegulationCondition
 from campaigns.models.people import in_span
+from campaigns.rating_check import Value
 from thidua.models import BaseSalary, Parameter
 from thidua.vietnamese import vdate
 from thidua.workflow import Refused
@@ -29,6 +30,29 @@ def rule_set_in_force(code: str, on: date) -> RuleSet:
 def rule_set_of_the_day(on: date) -> RuleSet:
     """The rule set a dossier received on that day takes."""
     return rule_set_in_force(sets.pick(on), on)
+
+
+# --- the year's rating (campaigns/rating_rules.py)
+
+
+def rating_values_of(years: Collection[int]) -> dict[int, dict[str, Value]]:
+    """The school's own numbers of the decree on rating, as they apply at the end of each year; one question."""
+    rows = list(Parameter.objects.live().filter(key__startswith="rating_").order_by("valid_from")) if years else []
+    return {year: _in_force_at_the_end_of(year, rows) for year in years}
+
+
+def _in_force_at_the_end_of(year: int, rows: list[Parameter]) -> dict[str, Value]:
+    last = date(year, 12, 31)
+    try:
+        code = sets.pick(last)
+    except ValueError:  # before the first set
+        return {}
+    held = [row for row in rows if row.rule_set == code and row.valid_from <= last]
+    return {
+        row.key: Value(row.value, row.source, row.certainty)
+        for row in held
+        if row.valid_to is None or row.valid_to >= last
+    }
 
 
 # --- conditions of the province and the school

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Value
 from django.urls import reverse
 
-from campaigns import evaluation_todo, namesakes, pledge_todo, pledging, points_todo, reminding
+from campaigns import evaluation_todo, namesakes, pledge_todo, pledging, points_todo, rating_todo, reminding
 from campaigns.models import (
     Campaign,
     Department,
@@ -171,7 +171,7 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> tuple[list[T
     """
     drafts = initiatives_owned_by(user).filter(status=Initiative.Status.DRAFT)
     looks = [look(drafts, "draft", F("pk"), F("title")), *pledge_todo.looks(user, campaign)]
-    looks += points_todo.looks(user, campaign)
+    looks += [*points_todo.looks(user, campaign), *rating_todo.looks(user)]
     if campaign is not None:
         told = reminding.reminders_to(user, campaign)
         looks.append(look(told, "reminded", reminding.WHICH, reminding.IN_WORDS))
@@ -207,7 +207,7 @@ def _initiatives_and_lists(user: Any, campaign: Campaign | None) -> tuple[list[T
         )
         for number, _ in found.get("plan", [])
     ]
-    rows += pledge_todo.todos(found, campaign) + points_todo.todos(user, found, campaign)
+    rows += rating_todo.todos(found) + pledge_todo.todos(found, campaign) + points_todo.todos(user, found, campaign)
     rows += _lists_to_accept(campaign, found.get("list", []))
     return rows, found.get("reminded", [])
 

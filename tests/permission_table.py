@@ -41,6 +41,7 @@ from tests.permission_rows import (
     pledges,
     points,
     progress,
+    ratings,
     readings,
     regulations,
     reminders,
@@ -645,4 +646,5 @@ AREAS = {
     "covenants": covenants.ROWS,
     "points": points.ROWS,
     "reviews": reviews.ROWS,
+    "ratings": ratings.ROWS,
 }

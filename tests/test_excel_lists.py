@@ -26,6 +26,7 @@ LISTS = {
     "initiative_list": (),
     "campaign_list": (),
     "registration_list": ("campaign",),
+    "rating_list": ("register_year",),
     "covenant_list": ("campaign",),
     "unit_registration": ("campaign", "faculty"),
     "unit_plan_list": ("campaign",),

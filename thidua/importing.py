@@ -222,6 +222,7 @@ def _keep_preview(kept: ImportFile, table: Table, plan: Plan, sentence: str = ""
             label=row.label[:300],
             problems=row.problems,
             changes=row.changes,
+            advice=row.advice,
         )
         for row in plan.rows
     ]

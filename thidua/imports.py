@@ -33,13 +33,17 @@ Outcome = ImportRow.Outcome
 
 @dataclass
 class Checked:
-    """One row's verdict. problems: (column, value in the file, sentence); changes: (column, before, after)."""
+    """One row's verdict. problems: (column, value in the file, sentence); changes: (column, before, after).
+
+    advice: sentences on what to look at; the row is imported all the same.
+    """
 
     number: int
     label: str = ""
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     is_new: bool = False
+    advice: list[str] = field(default_factory=list)
 
     @property
     def outcome(self) -> Outcome:
@@ -65,7 +69,7 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """Of everything the preview shows: the same digest means the clerk saw what is written."""
+        """Of all the preview says of what is written, the advice apart: the same digest means the clerk saw it."""
         shown = [[row.number, row.label, row.outcome, row.problems, row.changes] for row in self.rows]
         return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
 

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from awards.models import AwardRecord, Council, Seat
-from campaigns.models import AnnualRating, CoAuthor, Department, Initiative, Posting, StaffMember
+from campaigns.models import Absence, AnnualRating, CoAuthor, Department, Initiative, Posting, StaffMember
 from campaigns.roles import CLERK_GROUP
 from thidua.demo_users import PASSWORD
 from thidua.models import Institution, User
@@ -231,7 +231,13 @@ def _create_past(people: list[StaffMember], years: range, chance: random.Random)
                 (AnnualRating.Level.OUTSTANDING, AnnualRating.Level.GOOD, AnnualRating.Level.COMPLETED), (2, 7, 1)
             )[0]
             ratings.append(
-                AnnualRating(staff_member=person, year=year, level=level, source=f"Thông báo xếp loại năm {year} (mẫu)")
+                AnnualRating(
+                    staff_member=person,
+                    year=year,
+                    level=level,
+                    source=f"Thông báo xếp loại năm {year} (mẫu)",
+                    rated_on=date(year, 12, 8),
+                )
             )
             if level == AnnualRating.Level.COMPLETED:
                 continue
@@ -250,7 +256,17 @@ def _create_past(people: list[StaffMember], years: range, chance: random.Random)
     best = {"department": Department.objects.get(code=BEST_UNIT), "level": AnnualRating.Level.OUTSTANDING}
     ratings.append(AnnualRating(**best, year=years[-1], source=f"Thông báo xếp loại năm {years[-1]} (mẫu)"))
     AnnualRating.objects.bulk_create(ratings, batch_size=500)
+    _create_an_absence(ratings, years[-1])
     AwardRecord.objects.bulk_create(records, batch_size=500)
+
+
+def _create_an_absence(ratings: list[AnnualRating], year: int) -> None:
+    """Somebody rated well though four months away: what the page of that year's ratings points at."""
+    well = (one for one in ratings if one.year == year and one.level == AnnualRating.Level.GOOD and one.staff_member)
+    rated = next((one for one in well if one.staff_member.user_id is None), None)
+    if rated is not None:
+        dates = {"starts_on": date(year, 3, 1), "ends_on": date(year, 6, 30)}
+        Absence.objects.create(staff_member=rated.staff_member, kind=Absence.Kind.SICK, **dates)
 
 
 def _create_initiatives(people: list[StaffMember]) -> None:

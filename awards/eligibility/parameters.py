@@ -12,6 +12,7 @@ from typing import Any
 from awards.eligibility.citations import Certainty
 from awards.eligibility.kinds import Discipline, Rating, Scope
 from awards.tally import Threshold
+from campaigns.rating_check.decrees import DUE, NOT_GOOD_FROM, NOT_RATED_FROM, SHARE
 from thidua.vietnamese import percent
 
 AWARDS: dict[str, str] = {
@@ -106,6 +107,21 @@ def parse_threshold(text: str) -> Threshold:
     return Threshold(parse_share(match[2]), strict=match[1] == ">")
 
 
+def parse_day_of_year(text: str) -> str:
+    """A day of every year, such as "15/12"; 29/02 is none."""
+    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", text.strip())
+    try:
+        day = date(_NO_LEAP_YEAR, int(match[2]), int(match[1])) if match else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise ValueError("phải là ngày, tháng có thật, như 15/12")
+    return f"{day:%d/%m}"
+
+
+_NO_LEAP_YEAR = 2023
+
+
 def parse_text(text: str) -> str:
     if not text.strip():
         raise ValueError("không được trống")
@@ -175,6 +191,10 @@ KEYS: dict[str, Key] = {
         Key("publicity_days_state_level", "số ngày làm việc lấy ý kiến (khen thưởng cấp Nhà nước)", parse_whole),
         Key("revoke_report_days", "số ngày làm việc báo cáo hủy bỏ", parse_whole),
         Key("revoke_decide_days", "số ngày làm việc quyết định hủy bỏ", parse_whole),
+        Key(NOT_GOOD_FROM, "số tháng nghỉ từ đó không xếp loại hoàn thành tốt trở lên", parse_whole),
+        Key(NOT_RATED_FROM, "số tháng làm việc ít nhất để xếp loại năm", parse_whole),
+        Key(SHARE, "tỷ lệ (%) nhiều nhất xếp loại hoàn thành xuất sắc trên số hoàn thành tốt trở lên", parse_per_cent),
+        Key(DUE, "xếp loại năm xong trước ngày", parse_day_of_year),
         Key("form_tap_the", "mẫu báo cáo thành tích tập thể", parse_text),
         Key("form_ca_nhan", "mẫu báo cáo thành tích cá nhân", parse_text),
         Key("form_to_trinh", "mẫu tờ trình", parse_text),

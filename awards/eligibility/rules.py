@@ -13,6 +13,7 @@ from awards.eligibility.facts import FACTS, Facts
 from awards.eligibility.history import Hopeful, Past, Sure
 from awards.eligibility.kinds import Discipline, Occasion, Rating, Scope
 from awards.eligibility.parameters import INDIVIDUAL_OF, ParameterValue, full_key, key_of, read, shown
+from awards.eligibility.rating_values import rating_values
 from awards.tally import Threshold
 
 
@@ -127,6 +128,12 @@ class Law:
 
     def whole(self, name: str) -> int:
         return int(self.read(name))
+
+    def of_the_rating(self, name: str) -> int:
+        """A number of the decree on rating, beside every set: the school's own value, else the decree's."""
+        if self.has(name):
+            return self.whole(name)
+        return int(rating_values(self.rule_set.code)[name].value)
 
     def threshold(self, name: str) -> Threshold:
         value: Threshold = self.read(name)

@@ -44,6 +44,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "Hình thức khen thưởng": ("consecutive_titles", "window_", "movement_"),
     "Hội đồng và biểu quyết": ("quorum", "absent_written", "recused_", "vote_"),
     "Tiền thưởng": ("prize_", "rounding", "base_salary", "highest_only", "bk_tinh"),
+    "Xếp loại năm": ("rating_",),
     "Thủ tục, thời hạn": ("publicity_", "revoke_"),
     "Mẫu văn bản": ("form_",),
     OTHER: ("",),

@@ -12,7 +12,6 @@ from awards.eligibility.described import Place
 from awards.eligibility.facts import FACTS
 from awards.eligibility.history import PastAward, PastRating
 from awards.eligibility.kinds import Discipline
-from awards.eligibility.periods import ONE_DAY, covered_months, merged, months_between
 from awards.eligibility.rules import RuleSet
 from awards.gathering import on_record, works
 from awards.gathering.on_record import OnRecord
@@ -21,12 +20,13 @@ from awards.models import Nomination
 from campaigns import working_days
 from campaigns.models import Absence, Campaign, DisciplinaryAction, Pledge, StaffMember, UnitRegistration
 from campaigns.models.people import in_span
+from campaigns.rating_check import working_time
 from thidua.models import Institution
+from thidua.periods import ONE_DAY, covered_months, months_between
 
 A = Absence.Kind
 # Facts only somebody's word tells.
 STATED = {info.name for info in FACTS.values() if info.place is Place.STATEMENTS and not info.many}
-COUNTS_AS_WORK = (A.MATERNITY, A.STUDY, A.RESCUE_INJURY, A.SECONDED)
 
 
 @dataclass
@@ -172,15 +172,14 @@ def _is_over(revoked_on: date | None, asked: Asked) -> bool:
 def _absences(recorded: OnRecord, asked: Asked) -> dict[str, Any]:
     first, last = date(asked.year, 1, 1), date(asked.year, 12, 31)
     rows = [row for row in recorded.of("absence") if row[3] <= last and row[4] >= first]
-    gone = [row for row in rows if row[0] not in COUNTS_AS_WORK]
-    gone += [row for row in recorded.of("break") if row[3] <= last and row[4] >= first]
-    away = merged((max(row[3], first), min(row[4], last)) for row in gone)
-    days_away = {begin + n * ONE_DAY for begin, end in away for n in range((end - begin).days + 1)}
+    breaks = [(row[3], row[4]) for row in recorded.of("break")]
+    gone = working_time.away(asked.year, [(row[0], row[3], row[4]) for row in rows], breaks)
+    days_away = {begin + n * ONE_DAY for begin, end in gone for n in range((end - begin).days + 1)}
     studies = [row for row in rows if row[0] == A.STUDY]
     longest = max(studies, key=lambda row: row[4] - row[3], default=None)
     kinds = {row[0] for row in rows}
     return {
-        "absence_months": covered_months(away),
+        "absence_months": covered_months(gone),
         "absence_days": working_days.how_many(days_away, asked.days_corrected) if days_away else 0,
         "maternity_leave": A.MATERNITY in kinds,
         "rescue_injury": A.RESCUE_INJURY in kinds,

@@ -52,6 +52,7 @@ class Known:
     units: Subjects
     held: dict[Subject, list[dict[str, Any]]] = field(default_factory=dict)  # what stands there about each
     words: Any = None  # what the form's lists need from the database
+    around: Any = None  # what the advice on a row rests on
 
 
 @dataclass
@@ -70,6 +71,7 @@ class Record:
     key: names of the fields by which a row is found again; same(peeked, held) may say it better. forms(words, is_unit):
     the form of a row. guard(before): why a row that is there may not be changed. said(values): a row in words, for the
     trail. words(): what the form's lists need; revive(values, words): stored values as the form gives them.
+    around(known): what the advice rests on, read for all rows; advise(subject, values, around): sentences on one row.
     """
 
     model: Any
@@ -86,6 +88,8 @@ class Record:
     same: Callable[[dict[str, Any], list[dict[str, Any]]], dict[str, Any] | None] | None = None
     guard: Callable[[dict[str, Any]], str] = lambda before: ""
     subject_name: str = ""  # of what is written, in the trail
+    around: Callable[[Known], Any] = lambda known: None
+    advise: Callable[[Subject, dict[str, Any], Any], list[str]] = lambda subject, values, around: []
 
     def columns(self) -> list[Column]:
         about = [WHICH, EITHER_CODE, EITHER_NAME] if self.of_units else [CODE, NAME]
@@ -103,6 +107,7 @@ class Record:
                 for values in rows_of.values("pk", column, *self.fields, *self.more):
                     subject = by_pk[values.pop(column)]
                     known.held.setdefault(subject, []).append(self.revive(values, known.words))
+        known.around = self.around(known)
         return known
 
     def check(self, rows: list[Row], known: Known, progress: Progress) -> Plan:
@@ -177,6 +182,8 @@ class FactCheck:
         checked.changes = form.differences(values, before, self.labels)
         if before and checked.changes and (sentence := self.record.guard(before)):
             checked.add("", "", sentence)
+        if not checked.problems:
+            checked.advice = self.record.advise(subject, values, self.known.around)
         if checked.changes and not checked.problems:
             self.writes.append(Fact(subject, values, before))
         return checked

@@ -9,6 +9,7 @@ from campaigns.urls import (
     pledges,
     points,
     progress,
+    ratings,
     readings,
     reminders,
     school,
@@ -29,5 +30,6 @@ urlpatterns = [
     *evaluations.urlpatterns,
     *points.urlpatterns,
     *progress.urlpatterns,
+    *ratings.urlpatterns,
     *reminders.urlpatterns,
 ]

@@ -15,7 +15,9 @@ from campaigns.forms.accounts import TONES, state_of
 from campaigns.forms.people import StaffFilter, StaffMemberForm
 from campaigns.models import Department, Posting, StaffMember
 from campaigns.permissions import initiatives_visible_to, private_staff_of, staff_managed_by, staff_visible_to
+from campaigns.rating_facts import findings_about
 from campaigns.roles import is_clerk
+from campaigns.views.ratings import Said
 from thidua import clock
 from thidua.http import paginate
 from thidua.kept_forms import refill
@@ -70,11 +72,13 @@ def staff_member(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sections(user: Any, person: StaffMember, sees_reasons: bool) -> dict[str, Any]:
+    ratings = list(person.ratings.all())
+    findings = findings_about(person, ratings) if sees_reasons else {}
     return {
         "former_names": person.former_names.all(),
         "breaks": person.service_breaks.all(),
         "postings": person.postings.select_related("department").order_by("-starts_on"),
-        "ratings": person.ratings.all(),
+        "ratings": [(row, [Said(one.sentence, one) for one in findings.get(row.year, ())]) for row in ratings],
         "absences": person.absences.order_by("-starts_on"),
         "disciplinary_actions": person.disciplinary_actions.order_by("-starts_on") if sees_reasons else [],
         "co_authorships": person.co_authorships.filter(initiative__in=initiatives_visible_to(user))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from campaigns.forms.people import AbsenceForm, DisciplinaryActionForm, PostingForm, RatingForm
 from campaigns.models import Absence, AnnualRating, DisciplinaryAction, Posting, StaffMember
 from campaigns.permissions import staff_managed_by
+from campaigns.rating_facts import findings_about
 from thidua.kept_forms import refill
 from thidua.workflow import acting_on
 
@@ -31,10 +32,19 @@ def _edit(request: HttpRequest, model: Any, pk: int, form_class: Any, heading: s
 def _page(request: HttpRequest, person: StaffMember, form: Any, heading: str) -> HttpResponse:
     if request.method == "POST" and _saved(request, person, form):
         messages.success(request, f"Đã lưu thông tin của {person}.")
+        _advise(request, form.instance)
         return redirect("staff_member", pk=person.pk)
     refill(request, form)
     context = {"form": form, "heading": f"{heading} của {person}", "pk": person.pk}
     return render(request, "campaigns/staff_form.html", context)
+
+
+def _advise(request: HttpRequest, row: models.Model) -> None:
+    """What to look at in the rating just written; it is written all the same."""
+    if not isinstance(row, AnnualRating):
+        return
+    for one in findings_about(row.staff_member, [row])[row.year]:
+        messages.info(request, f"Xếp loại năm {row.year}: {one.sentence} ({one.citation})")
 
 
 def _saved(request: HttpRequest, person: StaffMember, form: Any) -> bool:

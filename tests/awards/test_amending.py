@@ -227,7 +227,11 @@ def test_the_list_says_which_set_which_value_and_how_sure(client, school):
     own = client.get(reverse("parameter_list"), {"loc": "dat-rieng"}).context["groups"]
     assert [entry.key for group in own for entry in group.entries] == [KEY]
     doubtful = client.get(reverse("parameter_list"), {"loc": "can-tham-tra"}).context["groups"]
-    assert {str(entry.certainty) for group in doubtful for entry in group.entries} == {"memory", "sector"}
+    assert {str(entry.certainty) for group in doubtful for entry in group.entries} == {
+        "memory",
+        "sector",
+        "second_hand",
+    }
     found = client.get(reverse("parameter_list"), {"q": "lao dong tien tien tap the xuat sac 80%"}).context["groups"]
     assert [entry.key for group in found for entry in group.entries] == [KEY]
     absent = client.get(reverse("parameter_list"), {"loc": "chua-co", "nhom": "Mẫu văn bản"}).context["groups"]

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from awards.eligibility.periods import covered_months, merged, months_between
 from awards.gathering import assess_now, gather, record_report
 from awards.models import AwardRecord, EligibilityReport
 from awards.parameters import base_salary_on, rule_set_in_force, rule_set_of_the_day
@@ -18,6 +17,7 @@ from campaigns.models import (
 )
 from tests.factories import make_campaign, make_nomination, make_person, make_pledge, make_registration
 from thidua.models import Holiday, Parameter
+from thidua.periods import covered_months, merged, months_between
 from thidua.workflow import Refused
 
 DECEMBER = date(2022, 12, 15)

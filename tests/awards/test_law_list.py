@@ -131,6 +131,7 @@ ELSEWHERE = {
     "awards/law_spans.py": "how many sets of papers a dossier has, with the certainty of each",
     "awards/models/revocation.py": "the docstring says which clause the grounds are of",
     "campaigns/plan_check/finding.py": "the rules behind findings, with their certainty",
+    "campaigns/rating_check/decrees.py": "what each rule on the year's rating rests on, with its certainty",
     "campaigns/reading/reader.py": "how a decision, which is no plan, is known",
     "campaigns/reference.py": "a comment on the reference rows",
     "campaigns/models/personnel.py": "the docstring says which decree the ratings are of",

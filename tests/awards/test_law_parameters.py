@@ -8,6 +8,7 @@ import pytest
 from awards.eligibility import Finding, sets
 from awards.eligibility.citations import Certainty
 from awards.eligibility.parameters import KEYS, ParameterValue
+from awards.eligibility.rating_values import rating_values
 from tests.awards.cases import answer, finding, report
 
 OVERRIDES = [
@@ -21,6 +22,8 @@ OVERRIDES = [
     ({"ldtt_excluded_discipline_from": "warning"}, "LDTT", "discipline", {"discipline": "warning"}, "no"),
     ({"not_considered_if_under_investigation": "false"}, "LDTT", "investigation", {"under_investigation": True}, None),
     ({"ldtt_min_rating": "completed"}, "LDTT", "rating", {"rating": "completed"}, "yes"),
+    ({"rating_months_not_good": "4"}, "LDTT", "absence", {"absence_months": 3}, "yes"),
+    ({"rating_months_not_good": "4"}, "LDTT", "absence", {"absence_months": 4}, "no"),
     ({"cstdcs_quota_pct_of_ldtt": "20"}, "CSTDCS", "quota", {"school_ldtt": 50, "school_cstdcs": 10}, "yes"),
     ({"cstdcs_quota_pct_of_ldtt": "20"}, "CSTDCS", "quota", {"school_ldtt": 50, "school_cstdcs": 11}, "no"),
     ({"cstd_tinh_consecutive_cstdcs": "4"}, "CSTDT", "cstdcs_chain", {}, "no"),
@@ -125,4 +128,5 @@ def test_a_value_the_law_does_not_give_is_not_invented():
 
 def test_every_key_has_a_value_in_some_set():
     given_keys = {key.partition(".")[0] for one in sets.SETS.values() for key in one.parameters}
+    given_keys |= {key for code in sets.SETS for key in rating_values(code)}
     assert given_keys == set(KEYS)

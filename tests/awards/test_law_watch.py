@@ -36,8 +36,8 @@ def everything(client):
 def test_what_nobody_looked_up_is_due_and_only_what_binds_today(school):
     texts = LegalText.objects.in_force(SPRING).count()
     assert 0 < texts < LegalText.objects.count()
-    assert due_on(SPRING) == (texts, len(lawbook.sets.get("A").parameters))
-    assert due_on(date(2024, 1, 1))[1] == len(lawbook.sets.get("B").parameters)
+    assert due_on(SPRING) == (texts, len(lawbook.defaults_of("A")))
+    assert due_on(date(2024, 1, 1))[1] == len(lawbook.defaults_of("B"))
     assert (LegalText.objects.exclude(checked_on=None).count(), Parameter.objects.count()) == (0, 0)
 
 

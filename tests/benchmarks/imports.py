@@ -1,7 +1,8 @@
 """How long an import of many people takes: `DATABASE_URL=… python -m tests.benchmarks.imports [6000]`.
 
 Makes a database of its own beside the one named (never the one itself), imports N people with their postings through
-the acts the pages and the worker use, then the same file again, and prints seconds for each step. While the rows are
+the acts the pages and the worker use, then the same file again; then a rating of each, one in ten of whom was long
+away, likewise; and prints seconds for each step. While the rows are
 written, another connection asks for pages' worth of reading and one row of writing, and the longest wait is printed.
 """
 
@@ -32,6 +33,19 @@ def workbook(count: int) -> bytes:
         mail = f"cb{n}@truong.example"
         row = [f"B{n:05d}", name, ("Nam", "Nữ")[n % 2], born, "Viên chức", mail, "01/09/2015"]
         sheet.append([*row, f"Khoa số {n % 50}", "Giảng viên", "01/09/2015", None, "Có"])
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def ratings(count: int) -> bytes:
+    """Of the same people: a row each for one year."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["Mã cán bộ hoặc đơn vị", "Năm", "Mức xếp loại", "Số, ngày văn bản xếp loại", "Ngày xếp loại"])
+    levels = ("Hoàn thành tốt nhiệm vụ", "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành nhiệm vụ")
+    for n in range(count):
+        sheet.append([f"B{n:05d}", 2021, levels[n % 3], "61/TB ngày 06/12/2021", "06/12/2021"])
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -77,7 +91,7 @@ def main(count: int) -> None:
 def run(count: int, vendor: str) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
 
-    from campaigns.models import Department, StaffMember  # noqa: PLC0415
+    from campaigns.models import Absence, Department, StaffMember  # noqa: PLC0415
     from thidua import importing  # noqa: PLC0415
     from thidua.imports import KINDS  # noqa: PLC0415
     from thidua.models import User  # noqa: PLC0415
@@ -87,22 +101,31 @@ def run(count: int, vendor: str) -> None:
     for n in range(50):
         unit = {"code": f"K{n}", "name": f"Khoa số {n}", "short_name": f"Khoa số {n}", "kind": "faculty"}
         Department.objects.create(**unit, parent=root, valid_from=date(2000, 1, 1))
-    content = workbook(count)
-    for attempt in ("lần đầu", "lần hai"):
-        begun = time.perf_counter()
-        kept = importing.upload(KINDS["can-bo"], SimpleUploadedFile("b.xlsx", content), by=user)
-        kept.refresh_from_db()
-        print(f"{vendor}, {count} dòng, {attempt}: đọc và xem trước {time.perf_counter() - begun:.1f} s", end="; ")
-        print(f"mới {kept.new}, giữ nguyên {kept.unchanged}, sai {kept.wrong}")
-        if kept.new:
+
+    def measure(slug: str, content: bytes) -> None:
+        for attempt in ("lần đầu", "lần hai"):
+            begun = time.perf_counter()
+            kept = importing.upload(KINDS[slug], SimpleUploadedFile("b.xlsx", content), by=user)
+            kept.refresh_from_db()
+            print(f"{vendor}, {slug}, {count} dòng, {attempt}: xem trước {time.perf_counter() - begun:.1f} s", end="; ")
+            advised = kept.rows.exclude(advice=[]).count()
+            print(f"mới {kept.new}, giữ nguyên {kept.unchanged}, sai {kept.wrong}, có điều cần xem {advised}")
+            if not kept.new:
+                continue
             bystander = Bystander()
             bystander.start()
             begun = time.perf_counter()
             importing.confirm(kept, by=user)
-            print(f"  nhập {time.perf_counter() - begun:.1f} s, nay có {StaffMember.objects.count()} người", end="; ")
+            print(f"  nhập {time.perf_counter() - begun:.1f} s", end="; ")
             bystander.ends = True
             bystander.join()
             print(f"trong lúc đó đọc lâu nhất {bystander.read:.2f} s, ghi lâu nhất {bystander.write:.2f} s")
+
+    measure("can-bo", workbook(count))
+    away = StaffMember.objects.filter(code__endswith="7")
+    dates = {"kind": "sick", "starts_on": date(2021, 3, 1), "ends_on": date(2021, 7, 31)}
+    Absence.objects.bulk_create(Absence(staff_member=person, **dates) for person in away)
+    measure("xep-loai", ratings(count))
 
 
 if __name__ == "__main__":

@@ -150,6 +150,8 @@ def pages(role: str) -> dict[str, str]:
         "khen thưởng của đơn vị": ("unit_record_list", [unit.pk]),
         "sáng kiến": ("initiative_list", []),
         "đăng ký của các đơn vị": ("registration_list", [past.pk]),
+        "xếp loại năm": ("rating_list", [past.year]),
+        "ghi xếp loại nhiều người": ("rating_sheet", [past.year]),
         "đăng ký năm nay": ("registration_list", [now.pk]),
         "đăng ký của một đơn vị": ("unit_registration", one),
         "đăng ký đơn vị năm nay": ("unit_registration", [now.pk, unit.pk]),

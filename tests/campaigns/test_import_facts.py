@@ -126,6 +126,24 @@ def test_years_have_bounds(clerk, school, year, wrong):
     assert [s for *_, s in problems_of(kept)] == (["Năm phải từ 1900 đến 2199"] if wrong else [])
 
 
+def test_the_preview_says_what_to_look_at_and_imports_all_the_same(clerk, school):
+    months = {"kind": "sick", "starts_on": date(2021, 3, 1), "ends_on": date(2021, 6, 30)}
+    Absence.objects.create(staff_member=school.lecturer, **months)
+    kept = upload(
+        clerk,
+        "xep-loai",
+        RATING,
+        [school.lecturer.code, None, 2021, GOOD, PAPER],
+        [school.head.code, None, 2021, GOOD, PAPER, "06/12/2021"],
+        [school.lecturer.code, None, 2019, GOOD, PAPER],  # before the decree: not judged
+    )
+    assert [len(row.advice) for row in kept.rows.order_by("number")] == [1, 0, 0]
+    page = clerk.get(kept.get_absolute_url()).content.decode()
+    assert "Nghỉ 4 tháng trong năm" in page
+    assert "Nghị định 90/2020/NĐ-CP, Điều 2, khoản 3" in page
+    assert done(clerk, kept) == {"new": 3, "changed": 0, "unchanged": 0, "wrong": 0}
+
+
 # --- absences
 
 

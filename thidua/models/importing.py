@@ -80,6 +80,7 @@ class ImportRow(models.Model):
     label = models.CharField("về", max_length=300)
     problems = models.JSONField("chỗ cần sửa", default=list)  # [column, value, sentence]
     changes = models.JSONField("thay đổi", default=list)  # [column, before, after]
+    advice = models.JSONField("điều cần xem", default=list)
 
     class Meta:
         verbose_name = "dòng nhập"

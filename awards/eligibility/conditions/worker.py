@@ -3,12 +3,12 @@
 from awards.eligibility.facts import Facts
 from awards.eligibility.kinds import Employment, Rating, StudyResult
 from awards.eligibility.rules import Answer, Law, lacking, no, rule, unknown, yes
+from campaigns.rating_check.decrees import NOT_GOOD_FROM, NOT_RATED_FROM
 
 WORKING_TIME_NO = "Chưa đạt điều kiện về thời gian làm việc trong năm."
 WORKING_TIME_YES = "Đạt điều kiện về thời gian làm việc trong năm."
 
 _DAYS_ALLOWED = 40
-_MONTHS_NOT_GOOD, _MONTHS_NOT_RATED = 3, 6  # as the decree on rating has them
 _LONG_STUDY = 12
 _MONTHS_AT_OLD_UNIT = 6
 
@@ -87,23 +87,33 @@ def new_staff(facts: Facts, law: Law) -> Answer | None:
     return yes(found) if months >= least else no(found)
 
 
-@rule(
-    "absence",
-    "absence_months",
-    asks="Nghỉ trong năm dưới 3 tháng (không tính nghỉ thai sản, được cử đi học, điều trị do cứu người, cứu tài sản)",
-)
+def _asks_absence(law: Law) -> str:
+    return (
+        f"Nghỉ trong năm dưới {law.of_the_rating(NOT_GOOD_FROM)} tháng "
+        "(không tính nghỉ thai sản, được cử đi học, điều trị do cứu người, cứu tài sản)"
+    )
+
+
+@rule("absence", "absence_months", asks=_asks_absence)
 def absence(facts: Facts, law: Law) -> Answer | None:
     months = facts.absence_months
     if months is None:
         return lacking("absence_months")
-    if months >= _MONTHS_NOT_RATED:
-        return no(f"Nghỉ {months} tháng trong năm; làm việc chưa đủ 6 tháng thì không xếp loại.", short=WORKING_TIME_NO)
-    if months >= _MONTHS_NOT_GOOD:
+    not_good, not_rated = law.of_the_rating(NOT_GOOD_FROM), law.of_the_rating(NOT_RATED_FROM)
+    if months >= not_rated:
         return no(
-            f"Nghỉ {months} tháng trong năm; nghỉ từ 3 đến dưới 6 tháng thì không xếp loại hoàn thành tốt trở lên.",
+            f"Nghỉ {months} tháng trong năm; làm việc chưa đủ {not_rated} tháng thì không xếp loại.",
             short=WORKING_TIME_NO,
         )
-    return yes(f"Nghỉ {months} tháng trong năm (dưới 3 tháng, không tính nghỉ thai sản).", short=WORKING_TIME_YES)
+    if months >= not_good:
+        return no(
+            f"Nghỉ {months} tháng trong năm; nghỉ từ {not_good} đến dưới {not_rated} tháng thì không xếp loại "
+            "hoàn thành tốt trở lên.",
+            short=WORKING_TIME_NO,
+        )
+    return yes(
+        f"Nghỉ {months} tháng trong năm (dưới {not_good} tháng, không tính nghỉ thai sản).", short=WORKING_TIME_YES
+    )
 
 
 @rule(
