@@ -1,5 +1,7 @@
 """What the program proposes for the written parts of a review: sentences made of what is recorded, to be edited."""
 
+from collections.abc import Sequence
+
 from awards import year_figures as figures
 from awards.phase_figures import merged, reasons_of
 from campaigns.documents.pledge import printed_name

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from awards import concluding, desk, year_figures
 from awards.documents import summary_report
-from awards.documents.summary_words import percents_of
 from awards.models import Nomination
 from awards.permissions import reads_fund
 from awards.phase_permissions import campaigns_summed_up_for
@@ -25,6 +24,7 @@ from thidua.forms import ReasonForm
 from thidua.http import flash, paginate
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
+from thidua.vietnamese import percents_of
 
 S = Nomination.Status
 CLOSES = (

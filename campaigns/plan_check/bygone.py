@@ -28,10 +28,10 @@ def check_bygone(plan: Plan) -> Iterator[PlanFinding]:
         if speaks_of_the_year(text) or text.table in ALSO:
             for said in _of_its_time(plan, text):
                 found.setdefault(said, {})[text.place] = None
-    for (key, said), places in found.items():
+    for (key, words), places in found.items():
         named = list(dict.fromkeys(place.label for place in places))
         where = "; ".join(named[:SHOWN]) + (f" và {len(named) - SHOWN} chỗ khác" if len(named) > SHOWN else "")
-        sentence = f"{where} còn nhắc {said}; xem lại có còn đúng với năm {plan.starts_on.year}."
+        sentence = f"{where} còn nhắc {words}; xem lại có còn đúng với năm {plan.starts_on.year}."
         yield PlanFinding(f"bygone-{key}", False, sentence, HABIT, tuple(places))
 
 
