@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0014_reminders'),
+        ('campaigns', '0015_points'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
