@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import concluding, desk, year_figures
+from awards import concluding, issued_papers, year_figures
 from awards.documents import summary_report
 from awards.models import Nomination
 from awards.permissions import reads_fund
@@ -39,7 +39,8 @@ UNDER_WAY = (S.SUBMITTED, S.RETURNED, S.VERIFIED, S.TABLED, S.RECOMMENDED, S.FOR
 @excel_too
 def campaign_review(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(concluding.with_drafts(campaigns_summed_up_for(request.user)), pk=pk)
-    paper, clerk, today = desk.drafts_about(concluding.REPORT, campaign.pk), is_clerk(request.user), clock.today()
+    paper = issued_papers.drafts_about(concluding.REPORT, campaign.pk)
+    clerk, today = is_clerk(request.user), clock.today()
     report, drafts = paper[1], campaign.drafts
     lines = year_figures.by_award(campaign)
     phases = year_figures.by_phase(campaign)
