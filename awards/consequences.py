@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from awards.deciding import occasion_words
 from awards.documents.revocation import item_of, rows_of
 from awards.eligibility import Facts, Report, assess, sets
 from awards.law_spans import report_days
@@ -174,3 +175,22 @@ def without(facts: dict[str, Any], revoked: Nomination) -> dict[str, Any]:
         if members and facts.get(members):
             changed[members] = facts[members] - 1
     return changed
+
+
+def take_back(revocation: Revocation, on: date) -> None:
+    """Only the named lines: their records no longer count, from that day; what was paid for them is kept."""
+    rows = rows_of(revocation)
+    RevocationLine.objects.bulk_update(rows, ["amount_paid"])
+    number = revocation.decision.document.full_number
+    for row in rows:
+        one = row.line.nomination
+        AwardRecord.objects.filter(
+            staff_member=one.staff_member_id,
+            department=one.department_id,
+            award=one.award_id,
+            year=one.year,
+            occasion=one.occasion,
+            occasion_text=occasion_words(one)[:200],
+            decision_number=number,
+            revoked_on__isnull=True,
+        ).update(revoked_on=on, revoked_reason=row.reason)

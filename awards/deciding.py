@@ -4,7 +4,7 @@ Locks: first the decision, then its series of numbers, then the dossiers.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -18,7 +18,7 @@ from thidua.audit import audit
 from thidua.models import Institution, IssuedDocument, Series
 from thidua.papers import Paper
 from thidua.vietnamese import clean_line, lower_first, vdate
-from thidua.workflow import Move, acting_on, move, refuse, why_not_move
+from thidua.workflow import Move, acting_on, first, move, refuse, why_not_move
 
 DRAFT, ISSUED = Decision.Status.DRAFT, Decision.Status.ISSUED
 
@@ -162,9 +162,18 @@ def why_not_issue(decision: Decision, number: int | None, date: datetime.date | 
         return "Chưa ban hành được vì chưa có số; nhập số theo sổ văn bản đi của Trường."
     if date is None:
         return "Chưa ban hành được vì chưa có ngày; nhập ngày theo sổ văn bản đi của Trường."
-    if date > clock.today():
-        return f"Ngày quyết định {vdate(date)} chưa đến; ban hành từ ngày đó hoặc nhập ngày khác."
-    return why_not_ready(decision, date) or issuing.why_not_number(Series.objects.get(code=SERIES), number, date)
+    return first(refusals(decision, number, date))
+
+
+def refusals(decision: Decision, number: int | None, date: datetime.date) -> Iterator[str]:
+    """What the issue asks, "" where it agrees; the check page asks the same. number None: it is not given yet."""
+    if refused := why_not_move(decision, MOVES, "issue"):
+        yield refused
+        return
+    early = f"Ngày quyết định {vdate(date)} chưa đến; ban hành từ ngày đó hoặc nhập ngày khác."
+    yield early if date > clock.today() else ""
+    yield why_not_ready(decision, date)
+    yield issuing.why_not_number(Series.objects.get(code=SERIES), number, date) if number else ""
 
 
 def why_other_than_signed(decision: Decision, date: datetime.date) -> str:

@@ -5,8 +5,9 @@ Locks: first the draft, then its series of numbers.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace as replaced
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -26,7 +27,7 @@ from thidua.models import IssuedDocument, Series
 from thidua.papers import Paper, Paragraph
 from thidua.print_guard import Finding
 from thidua.vietnamese import vdate
-from thidua.workflow import Move, Refused, acting_on, move, refuse, why_not_move
+from thidua.workflow import Move, Refused, acting_on, first, move, refuse, why_not_move
 
 DRAFT, ISSUED = PaperDraft.Status.DRAFT, PaperDraft.Status.ISSUED
 LOST = "Việc mà văn bản này nói đến đã bị xóa nên không soạn tiếp được; bỏ dự thảo này."
@@ -199,10 +200,11 @@ def copy_of(draft: PaperDraft, *, blank: bool = False) -> Paper:
     return paper_of(draft, "blank" if blank else "draft")
 
 
-def findings_of(draft: PaperDraft) -> list[Finding]:
-    """What a strict clerk would say of the paper as it stands: those that block first."""
+def findings_of(draft: PaperDraft, number: int | None, date: datetime.date) -> list[Finding]:
+    """What a strict clerk would say of the paper of that number and day: those that block first."""
     kind, row = draft.kind, kind_of(draft).rows().filter(pk=draft.subject).first()
-    return freezing.findings_of(kind, row, draft.document, lambda: paper_of(draft, "blank"), draft.signer, draft.date)
+    copy = partial(paper_of, draft, "numbered" if number else "blank", number=number, date=date)
+    return freezing.findings_of(kind, row, draft.document, copy, draft.signer, date)
 
 
 # --- the issue
@@ -240,12 +242,19 @@ def in_force(kind: str, subject: int) -> IssuedDocument | None:
     return papers_issued_of(kind, [subject]).get(subject)
 
 
+def refusals(draft: PaperDraft, number: int | None, date: datetime.date) -> Iterator[str]:
+    """What the issue asks, "" where it agrees; the check page asks the same. number None: it is not given yet."""
+    yield why_not_ready(draft)
+    if draft.status != DRAFT or why_lost(draft):
+        return
+    yield _why_not_signer(draft.signer, date)
+    yield f"Ngày văn bản {vdate(date)} ở sau hôm nay; ghi ngày trên bản đã ký." if date > clock.today() else ""
+    yield _why_too_early(draft, date)
+    yield issuing.why_not_number(series_of(draft), number, date) if number else ""
+
+
 def why_not_issue(draft: PaperDraft, number: int, date: datetime.date) -> str:
-    if sentence := why_not_ready(draft) or _why_not_signer(draft.signer, date):
-        return sentence
-    if date > clock.today():
-        return f"Ngày văn bản {vdate(date)} ở sau hôm nay; ghi ngày trên bản đã ký."
-    return _why_too_early(draft, date) or issuing.why_not_number(series_of(draft), number, date)
+    return first(refusals(draft, number, date))
 
 
 def _why_too_early(draft: PaperDraft, date: datetime.date) -> str:
@@ -274,11 +283,12 @@ def issue(draft: PaperDraft, *, number: int, date: datetime.date, by: Any, compa
     refuse(pdf.missing_libraries())
     refuse(why_not_issue(draft, number, date))
     kind, row = draft.kind, subject_of(draft)
-    printed = freezing.draw_checked(kind, row, lambda code: _numbered(draft, number, date, code), draft.signer)
+    numbered = partial(paper_of, draft, "numbered", number=number, date=date)
+    printed = freezing.draw_checked(kind, row, lambda code: numbered(verify_code=code), draft.signer)
     with acting_on(draft):
         series = Series.objects.select_for_update().get(code=kind_of(draft).series)
         refuse(why_not_issue(draft, number, date))
-        if _numbered(draft, number, date, printed.verify_code) != printed.paper:
+        if numbered(verify_code=printed.verify_code) != printed.paper:
             refuse("Chưa ban hành được vì nội dung vừa thay đổi; tải lại trang, xem lại rồi ban hành.")
         reason = for_signature.settle(draft, lambda: paper_of(draft, "blank", date=date), compared=compared)
         corrects = kind_of(draft).corrects(subject_of(draft))
@@ -287,7 +297,3 @@ def issue(draft: PaperDraft, *, number: int, date: datetime.date, by: Any, compa
         if learn := kind_of(draft).after_issue:
             learn(subject_of(draft), document, by)
     return document
-
-
-def _numbered(draft: PaperDraft, number: int, date: datetime.date, code: str) -> Paper:
-    return paper_of(draft, "numbered", number=number, date=date, verify_code=code)

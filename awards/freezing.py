@@ -131,9 +131,11 @@ def why_not_numbered(code: str, number: int | None, date: datetime.date | None) 
         return "Chưa có số; nhập số theo sổ văn bản đi của Trường."
     if date is None:
         return "Chưa có ngày; nhập ngày theo sổ văn bản đi của Trường."
-    if date > clock.today():
-        return f"Ngày {vdate(date)} chưa đến; làm từ ngày đó hoặc nhập ngày khác."
-    return issuing.why_not_number(Series.objects.get(code=code), number, date)
+    return why_not_dated(date) or issuing.why_not_number(Series.objects.get(code=code), number, date)
+
+
+def why_not_dated(date: datetime.date) -> str:
+    return f"Ngày {vdate(date)} chưa đến; làm từ ngày đó hoặc nhập ngày khác." if date > clock.today() else ""
 
 
 def on_behalf(signer: Posting, by: Any) -> bool:

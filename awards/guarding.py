@@ -38,14 +38,16 @@ class Facts:
 NOTHING = Facts()
 
 
-def copy_of(decision: Decision) -> tuple[Paper, bytes]:
+def copy_of(decision: Decision, number: int | None = None, on: date | None = None) -> tuple[Paper, bytes]:
     """What the guard reads: of an issued decision what was frozen, of a draft its copy for signature, drawn now.
+
+    With a number and a day the copy that would be issued.
 
     Drawn whatever stands in the way of the issue: the guard says what that is.
     """
     if decision.document_id:
         return Paper.from_dict(decision.document.paper), bytes(decision.document.file.content)
-    paper = paper_of_decision.gather(decision, mode="blank")
+    paper = paper_of_decision.gather(decision, number=number, date=on, mode="numbered" if number else "blank")
     return paper, pdf.render(paper)
 
 

@@ -4,7 +4,7 @@ Locks: first the decision taken back, then the revocation, then the series of nu
 """
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from awards import consequences, deciding, for_signature, freezing
 from awards.documents import revocation as paper_of_revocation
 from awards.models import (
-    AwardRecord,
     CouncilSession,
     Decision,
     DecisionLine,
@@ -33,7 +32,7 @@ from thidua.models import IssuedDocument, Series
 from thidua.papers import Paper
 from thidua.print_guard import Finding
 from thidua.vietnamese import vdate
-from thidua.workflow import Move, acting_on, move, refuse, why_not_move
+from thidua.workflow import Move, acting_on, first, move, refuse, why_not_move
 
 DRAFT, ISSUED = Revocation.Status
 MOVES: Mapping[str, Move] = {"issue": Move(frozenset({DRAFT}), ISSUED, "ban hành")}
@@ -210,8 +209,18 @@ def _why_not_lines(revocation: Revocation) -> str:
 
 
 def why_not_issue(revocation: Revocation, number: int | None, date: datetime.date | None) -> str:
-    refused = why_not_move(revocation, MOVES, "issue") or freezing.why_not_numbered(SERIES, number, date)
-    return refused or why_not_ready(revocation, date or revocation.date)
+    if not number or date is None:
+        return why_not_move(revocation, MOVES, "issue") or freezing.why_not_numbered(SERIES, number, date)
+    return first(refusals(revocation, number, date))
+
+
+def refusals(revocation: Revocation, number: int | None, date: datetime.date) -> Iterator[str]:
+    """What the act asks, "" where it agrees; the check page asks the same. number None: it is not given yet."""
+    if refused := why_not_move(revocation, MOVES, "issue"):
+        yield refused
+        return
+    yield freezing.why_not_numbered(SERIES, number, date) if number else freezing.why_not_dated(date)
+    yield why_not_ready(revocation, date)
 
 
 def why_other_than_signed(revocation: Revocation, date: datetime.date) -> str:
@@ -233,7 +242,7 @@ def issue(revocation: Revocation, *, number: int, date: datetime.date, by: Any, 
         reason = for_signature.settle(revocation, lambda: _copy(revocation, "blank", date), compared=compared)
         tasks = consequences.of(revocation, date)
         document = freezing.freeze(KIND, printed, series, signer, by)
-        _take_back(revocation, date)
+        consequences.take_back(revocation, date)
         RevocationTask.objects.bulk_create(tasks)
         behalf = freezing.on_behalf(signer, by)
         changes = {"number": number, "date": date, "document": document, "issued_on_behalf": behalf}
@@ -244,25 +253,6 @@ def issue(revocation: Revocation, *, number: int, date: datetime.date, by: Any, 
 def _numbered(revocation: Revocation, number: int, date: datetime.date, code: str) -> Paper:
     copy = Copy("numbered", number, date, revocation.signer, verify_code=code)
     return paper_of_revocation.gather(revocation, copy)
-
-
-def _take_back(revocation: Revocation, date: datetime.date) -> None:
-    """Only the named lines: their records no longer count, from that day; what was paid for them is kept."""
-    rows = paper_of_revocation.rows_of(revocation)
-    RevocationLine.objects.bulk_update(rows, ["amount_paid"])
-    number = revocation.decision.document.full_number
-    for row in rows:
-        one = row.line.nomination
-        AwardRecord.objects.filter(
-            staff_member=one.staff_member_id,
-            department=one.department_id,
-            award=one.award_id,
-            year=one.year,
-            occasion=one.occasion,
-            occasion_text=deciding.occasion_words(one)[:200],
-            decision_number=number,
-            revoked_on__isnull=True,
-        ).update(revoked_on=date, revoked_reason=row.reason)
 
 
 def _close(decision: Decision, document: IssuedDocument, by: Any) -> None:
@@ -288,10 +278,13 @@ def _copy(revocation: Revocation, mode: Mode, date: datetime.date | None = None)
     return paper_of_revocation.gather(revocation, Copy(mode, date=date or revocation.date))
 
 
-def findings_of(revocation: Revocation) -> list[Finding]:
-    """What a strict clerk would say of it, whatever else stands in the way."""
-    document, signer, date = revocation.document, revocation.signer, revocation.date
-    return freezing.findings_of(KIND, revocation, document, lambda: _copy(revocation, "blank"), signer, date)
+def findings_of(revocation: Revocation, number: int | None, date: datetime.date) -> list[Finding]:
+    """What a strict clerk would say of it with that number and day, whatever else stands in the way."""
+
+    def copy() -> Paper:
+        return _numbered(revocation, number, date, "") if number else _copy(revocation, "blank", date)
+
+    return freezing.findings_of(KIND, revocation, revocation.document, copy, revocation.signer, date)
 
 
 def signers() -> QuerySet[Posting]:

@@ -6,7 +6,7 @@ Locks: first the letter, then its series of numbers, then the dossiers.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,7 +23,7 @@ from thidua.models import Institution, Series
 from thidua.papers import Paper
 from thidua.print_guard import Finding
 from thidua.vietnamese import vdate
-from thidua.workflow import Move, acting_on, move, refuse, why_not_move
+from thidua.workflow import Move, acting_on, first, move, refuse, why_not_move
 
 DRAFT, SENT, ANSWERED = SubmissionLetter.Status
 MOVES: Mapping[str, Move] = {
@@ -167,8 +167,18 @@ def _why_not_lines(letter: SubmissionLetter) -> str:
 
 
 def why_not_send(letter: SubmissionLetter, number: int | None, date: datetime.date | None) -> str:
-    refused = why_not_move(letter, MOVES, "send") or freezing.why_not_numbered(SERIES, number, date)
-    return refused or why_not_ready(letter, date or letter.date)
+    if not number or date is None:
+        return why_not_move(letter, MOVES, "send") or freezing.why_not_numbered(SERIES, number, date)
+    return first(refusals(letter, number, date))
+
+
+def refusals(letter: SubmissionLetter, number: int | None, date: datetime.date) -> Iterator[str]:
+    """What the act asks, "" where it agrees; the check page asks the same. number None: it is not given yet."""
+    if refused := why_not_move(letter, MOVES, "send"):
+        yield refused
+        return
+    yield freezing.why_not_numbered(SERIES, number, date) if number else freezing.why_not_dated(date)
+    yield why_not_ready(letter, date)
 
 
 def why_other_than_signed(letter: SubmissionLetter, date: datetime.date) -> str:
@@ -220,7 +230,9 @@ def _copy(letter: SubmissionLetter, mode: Mode, date: datetime.date | None = Non
     return paper_of_submission.gather(letter, Copy(mode, date=date or letter.date))
 
 
-def findings_of(letter: SubmissionLetter) -> list[Finding]:
-    """What a strict clerk would say of it, whatever else stands in the way."""
+def findings_of(letter: SubmissionLetter, number: int | None, date: datetime.date) -> list[Finding]:
+    """What a strict clerk would say of it with that number and day, whatever else stands in the way."""
     document, signer = letter.document, letter.signer
-    return freezing.findings_of(KIND, letter, document, lambda: _copy(letter, "blank"), signer, letter.date)
+    if number:
+        return freezing.findings_of(KIND, letter, document, lambda: _numbered(letter, number, date, ""), signer, date)
+    return freezing.findings_of(KIND, letter, document, lambda: _copy(letter, "blank", date), signer, date)

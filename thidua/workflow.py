@@ -8,7 +8,7 @@ Every verb locks first, asks afterwards, then moves (asked before the lock, Post
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -37,6 +37,11 @@ def refuse(sentence: str) -> None:
     """Raise Refused with `sentence`; an empty sentence means: go ahead."""
     if sentence:
         raise Refused(sentence)
+
+
+def first(sentences: Iterable[str]) -> str:
+    """The first sentence that refuses; "" where none does. What stands after it is not asked."""
+    return next(filter(None, sentences), "")
 
 
 @contextlib.contextmanager

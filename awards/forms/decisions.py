@@ -66,6 +66,22 @@ class NumberField(IntegerField):
         return super().to_python(number.strip())
 
 
+class CheckForm(PlainForm, forms.Form):
+    """`?so=220&ngay=30/12/2022`: the paper is checked as if it were issued so."""
+
+    so = NumberField(label="Số", min_value=1, max_value=999_999, required=False)
+    ngay = DateField(label="Ngày ghi trên bản đã ký", required=False)
+
+    def __init__(self, *args: Any, symbol: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["so"].symbol = symbol
+
+    def asked(self, planned: datetime.date) -> tuple[int | None, datetime.date]:
+        """Number and day; what was not given, or cannot be read, is not known, and the planned day."""
+        given = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        return given.get("so"), given.get("ngay") or planned
+
+
 class NumberedForm(ConfirmWordForm):
     """Number and day as they stand on the signed sheet, the word; and a tick where another sheet was printed last.
 

@@ -1,6 +1,6 @@
 """The print guard's pages: what a strict clerk would say of a paper before it is issued."""
 
-from collections.abc import Callable
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from awards import convening, deciding, desk, guarding, revoking, submitting
+from awards import convening, deciding, desk, for_signature, guarding, revoking, submitting
+from awards.forms.decisions import CheckForm
 from awards.paper_permissions import paper_drafts_issuable_by
 from awards.permissions import decisions_issuable_by, decisions_visible_to, sessions_run_by
 from awards.upper_permissions import letters_sent_by, letters_visible_to, revocations_issued_by, revocations_visible_to
 from thidua import pdf
+from thidua.models import Series
 from thidua.print_guard import Finding
 from thidua.print_guard.finding import wrong
 from thidua.workflow import Refused
@@ -31,18 +33,20 @@ def decision_check(request: HttpRequest, pk: int) -> HttpResponse:
     missing = "" if found.document_id else pdf.missing_libraries()
     if missing:
         return render(request, "awards/decision_not_printed.html", {"decision": found, "missing": missing}, status=503)
-    paper, content = guarding.copy_of(found)
-    findings = _refused(found, deciding.why_not_ready(found, found.date))
-    findings += guarding.findings_of_decision(found, paper, content)
-    return render(request, "awards/decision_check.html", {"decision": found, "print_findings": findings})
+    form = _form(request, Series.objects.get(code=deciding.SERIES))
+    number, date = form.asked(found.date)
+    paper, content = guarding.copy_of(found, number, date)
+    findings = _refused(found, deciding, number, date) + guarding.findings_of_decision(found, paper, content)
+    context = {"decision": found, "print_findings": findings, "form": form, "day": date, "number": number}
+    return render(request, "awards/decision_check.html", context)
 
 
 @require_GET
 @login_required
 def paper_check(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(paper_drafts_issuable_by(request.user).select_related(*SIGNED), pk=pk)
-    why = desk.why_not_ready(found) if desk.kind_of(found).series else ""  # others are printed, never issued
-    return _checked(request, found, why, desk.findings_of, ("paper_draft_list", "Văn bản đang soạn"))
+    code = desk.kind_of(found).series  # others are printed, never issued
+    return _checked(request, found, desk, code, ("paper_draft_list", "Văn bản đang soạn"))
 
 
 @require_GET
@@ -50,8 +54,7 @@ def paper_check(request: HttpRequest, pk: int) -> HttpResponse:
 def submission_check(request: HttpRequest, pk: int) -> HttpResponse:
     sent = letters_sent_by(request.user) & letters_visible_to(request.user)
     found = get_object_or_404(sent.select_related("session__minutes__series", *SIGNED), pk=pk)
-    why = submitting.why_not_ready(found, found.date)
-    return _checked(request, found, why, submitting.findings_of, ("submission_list", "Tờ trình cấp trên"))
+    return _checked(request, found, submitting, submitting.SERIES, ("submission_list", "Tờ trình cấp trên"))
 
 
 @require_GET
@@ -59,33 +62,39 @@ def submission_check(request: HttpRequest, pk: int) -> HttpResponse:
 def revocation_check(request: HttpRequest, pk: int) -> HttpResponse:
     issued = revocations_issued_by(request.user) & revocations_visible_to(request.user)
     found = get_object_or_404(issued.select_related("decision__document__series", *SIGNED), pk=pk)
-    why = revoking.why_not_ready(found, found.date)
-    return _checked(request, found, why, revoking.findings_of, ("revocation_list", "Quyết định hủy bỏ"))
+    return _checked(request, found, revoking, revoking.SERIES, ("revocation_list", "Quyết định hủy bỏ"))
 
 
-def _refused(found: Any, why: str) -> list[Finding]:
-    """What the issue would refuse beside the paper itself; an issued one is not issued again."""
-    return [wrong("not-ready", why, RECORDS)] if why and not found.document_id else []
+def _form(request: HttpRequest, series: Series | None) -> CheckForm:
+    return CheckForm(request.GET if {"so", "ngay"} & set(request.GET) else None, symbol=series.symbol if series else "")
 
 
-def _checked(
-    request: HttpRequest,
-    found: Any,
-    why: str,
-    ask: Callable[[Any], list[Finding]],
-    room: tuple[str, str],
-) -> HttpResponse:
-    """why: what forbids the issue. room: URL name and label of the list above.
+def _refused(found: Any, room: Any, number: int | None, date: datetime.date) -> list[Finding]:
+    """What the issue in that room would refuse beside the paper itself; an issued one is not issued again."""
+    if found.document_id:
+        return []
+    sentences = dict.fromkeys(filter(None, room.refusals(found, number, date)))
+    if other := room.why_other_than_signed(found, date):
+        sentences[f"{other} {for_signature.WHAT_TO_DO}"] = None
+    return [wrong("not-ready", sentence, RECORDS) for sentence in sentences]
+
+
+def _checked(request: HttpRequest, found: Any, room: Any, code: str, above: tuple[str, str]) -> HttpResponse:
+    """room: the module that issues it. code: of its series, empty where it gets no number. above: the list's address.
 
     What cannot be drawn is said on the paper's own page.
     """
+    form = _form(request, Series.objects.filter(code=code).first())
+    number, date = form.asked(found.date)
     try:
-        findings = [*_refused(found, why), *ask(found)]
+        findings = _refused(found, room, number, date) if code else []
+        findings += room.findings_of(found, number, date)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(found)
-    context = {"paper": found, "document": found.document, "day": found.date, "print_findings": findings}
-    return render(request, "awards/print_check.html", context | {"list_url": room[0], "list_label": room[1]})
+    context = {"paper": found, "document": found.document, "day": date, "number": number, "print_findings": findings}
+    context |= {"form": form if code and not found.document_id else None}
+    return render(request, "awards/print_check.html", context | {"list_url": above[0], "list_label": above[1]})
 
 
 @require_GET

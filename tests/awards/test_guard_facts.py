@@ -172,7 +172,7 @@ def test_more_people_ask_no_more_questions(school, campaign, council):
 
         def queries() -> int:
             with CaptureQueriesContext(connection) as asked:
-                submitting.findings_of(letter)
+                submitting.findings_of(letter, None, letter.date)
             return len(asked)
 
         queries()
