@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from campaigns.models import AnnualRating, Campaign, StaffMember
 from campaigns.pledge_todo import Found, look
+from campaigns.rating_check import Rules
 from campaigns.rating_facts import year_in_season
-from campaigns.rating_rules import rules_of
 from campaigns.roles import is_clerk
 from thidua import clock
 from thidua.periods import ONE_DAY
@@ -43,6 +43,8 @@ def todos(found: Found) -> list[Todo]:
 
 
 def _last_day(year: int) -> date | None:
-    """The rating is done before a day: the day before it is the last."""
-    due = rules_of([year])[year].due_on
+    """The rating is done before a day: the day before it is the last. The decree's own: the home page has no question
+    to spare for a school's other day, which the page of the ratings names.
+    """
+    due = Rules.of(year).due_on
     return due - ONE_DAY if due else None

@@ -212,6 +212,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(december, sign_in
 
 
 @pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
 def test_two_sheets_at_once_write_one_rating(on_postgresql, december):
     line = rating.Line(december.lecturer.pk, False, "", "good")
     other = rating.Line(december.lecturer.pk, False, "", "completed")
