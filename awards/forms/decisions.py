@@ -70,7 +70,7 @@ class CheckForm(PlainForm, forms.Form):
     """`?so=220&ngay=30/12/2022`: the paper is checked as if it were issued so."""
 
     so = NumberField(label="Số", min_value=1, max_value=999_999, required=False)
-    ngay = DateField(label="Ngày ghi trên bản đã ký", required=False)
+    ngay = DateField(label="Ngày ghi trên bản đã ký", required=False, help_text="Ví dụ: 30/12/2022")
 
     def __init__(self, *args: Any, symbol: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
