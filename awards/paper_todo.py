@@ -101,6 +101,6 @@ def _one(kind: str, pk: int, date: Any, words: str, year: int | None) -> Todo:
     elif kind == "revocation":
         text, page = f"Ký, ban hành quyết định hủy bỏ khen thưởng năm {year}", "revocation"
     else:
-        text, page = f"Ký {words}", "paper_draft"
+        text, page = f"Ký “{words}”", "paper_draft"
     plain = "Ký 1 văn bản đang soạn" if kind == "paper" else ""
     return Todo(text, reverse(page, args=[pk]), date, plain=plain)

@@ -123,7 +123,7 @@ def test_a_discarded_draft_leaves_its_words_in_the_trail(draft, school, clerk):
 
 def test_it_waits_on_the_home_page_of_the_clerk_and_of_who_signs(draft, school, clerk, sign_in):
     assert "Hoàn thiện, ban hành 1 văn bản đang soạn" in said(clerk.get("/"))
-    assert f"Ký {draft.title}" in said(sign_in(school.rector).get("/"))
+    assert f"Ký “{draft.title}”" in said(sign_in(school.rector).get("/"))
     assert draft.title not in said(sign_in(school.deputy).get("/"))
     write(draft, school)
     issue(draft, school)
