@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 from awards import answering, bundling, enclosing, revoking, submitting
 from awards.answering import Said
-from awards.models import RevocationTask
+from awards.models import Nomination, RevocationTask
 from tests.awards.decided import make_session as ended_session
 from tests.awards.decided import recommend, signer_of
 from tests.awards.meeting import DAY
-from tests.awards.sent_up import WRITTEN, counted, reported
+from tests.awards.sent_up import WRITTEN, counted
 from thidua import uploads
 
 PAPER = {"number": "321/QĐ-UBND", "date": DAY, "issuer": "Chủ tịch UBND tỉnh Lai Châu"}
@@ -19,11 +19,15 @@ def add_upper(w: SimpleNamespace, evidence) -> None:
     session = ended_session(w.campaign, w.council, on=DAY, number=4)
     for person, award in zip(w.people[:6], ("CSTDT", "BKT", "BKTTG", "HCLD3", "CSTDT", "CSTDTQ"), strict=True):
         recommend(session, person, award)
-    reported(session)
     quang, thu = signer_of(w.quang), signer_of(w.thu)
     draft = {"date": DAY, "by": w.lan.user}
     w.letter_sent = submitting.draft(session, level="province", signer=quang, **draft)
+    for line in w.letter_sent.lines.all():
+        enclosing.state(line, reason="Bản gốc có chữ ký của đơn vị", by=w.lan.user)
+    Nomination.objects.filter(session=session, award__in=("BKTTG", "HCLD3", "CSTDTQ")).update(report="Đã viết.")
     submitting.send(w.letter_sent, number=5, date=DAY, by=w.lan.user)
+    for line in w.letter_sent.lines.all():
+        enclosing.take_back(line, by=w.lan.user)
     w.letter_line = w.letter_sent.lines.first()
     w.letter_draft = submitting.draft(session, level="president", signer=quang, **draft)
     w.letter_thu = submitting.draft(session, level="prime_minister", signer=thu, **draft)

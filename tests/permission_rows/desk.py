@@ -4,7 +4,12 @@ from tests.permission_row import get, post
 from tests.permission_world import evidence
 
 ISSUE = {"number": "4", "date": "20/12/2022", "word": "BAN HÀNH"}
-WRITTEN = {"address": "Các khoa, phòng", "errors": "Tại Điều 1, đã in “02”; nay sửa thành “01”.", "date": "20/12/2022"}
+WRITTEN = {
+    "address": "Các khoa, phòng",
+    "recipients": "Như trên",
+    "errors": "Tại Điều 1, đã in “02”; nay sửa thành “01”.",
+    "date": "20/12/2022",
+}
 
 
 def rewritten(w):
