@@ -194,7 +194,7 @@ def decide_2022() -> None:
         for number, kind in ((215, Decision.Kind.TITLES), (216, Decision.Kind.MERIT)):
             decision = deciding.draft(session, kind=kind, date=issued_on, signer=signer, by=user_named("thuongtruc"))
             if kind == Decision.Kind.MERIT:
-                decision.merit_text = "đã có thành tích xuất sắc trong Đợt 2 phong trào thi đua năm 2022"
+                decision.merit_text = "đã có thành tích xuất sắc trong Đợt 1 phong trào thi đua năm 2022"
                 decision.save(update_fields=["merit_text"])
             deciding.issue(decision, number=number, date=issued_on, by=rector)
     money.keep_the_fund_of_2022()

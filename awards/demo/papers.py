@@ -42,7 +42,7 @@ REVIEWED_ON = {1: date(2022, 7, 5), 2: date(2023, 1, 5)}
 # Parts of the report on a đợt that no figure tells.
 TOLD_OF_A_PHASE = {
     "commendation": "Các khoa, phòng chọn người đạt mọi chỉ tiêu của đợt để đề nghị Hiệu trưởng tặng Giấy khen.",
-    "models": "Các khoa, phòng giới thiệu người hướng dẫn đồng nghiệp soạn bài giảng điện tử (tình huống mẫu).",
+    "models": "Các khoa, phòng giới thiệu người hướng dẫn đồng nghiệp soạn bài giảng điện tử.",
     "lessons": "Chỉ tiêu ghi bằng số lượng và thời hạn thì dễ theo dõi, dễ đánh giá.",
     "proposals": "Đề nghị các đoàn thể cùng theo dõi chỉ tiêu đã đăng ký của đoàn viên, hội viên.",
 }
