@@ -75,7 +75,7 @@ def _draft_all(campaign: Campaign, heads: Heads, well: set[int]) -> list[Nominat
                 award="GK",
                 occasion="phase",
                 phase=reviewed,
-                grounds="Đạt mọi chỉ tiêu đã đăng ký của Đợt 1, hướng dẫn đồng nghiệp soạn bài giảng điện tử (mẫu).",
+                grounds="Đạt mọi chỉ tiêu đã đăng ký của Đợt 1, hướng dẫn đồng nghiệp soạn bài giảng điện tử.",
                 by=nomination.nominated_by,
             )
         )

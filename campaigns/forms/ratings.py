@@ -49,7 +49,7 @@ class RatingSheetForm(PlainForm, forms.Form):
         label="Số, ngày văn bản xếp loại",
         max_length=160,
         help_text="Ghi cho những dòng có mức mới hoặc mức đổi; dòng giữ nguyên thì giữ văn bản cũ. "
-        "Ví dụ: 61/TB-TCT ngày 06/12/2022",
+        "Ví dụ: 61/TB ngày 06/12/2022",
     )
     rated_on = DateField(label="Ngày xếp loại", required=False)
 

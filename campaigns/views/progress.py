@@ -65,8 +65,8 @@ def by_outcome(label: str, numbers: Numbers) -> Bar:
 
 
 def way_told(numbers: Numbers) -> str:
-    known = f"của {numbers.known} chỉ tiêu đã có số" if numbers.known < numbers.targets else ""
-    share = f"; tiến độ trung bình {known} {numbers.percent}".replace("  ", " ") if numbers.percent else ""
+    known = f" ({numbers.known}/{numbers.targets} chỉ tiêu đã có số)" if numbers.known < numbers.targets else ""
+    share = f"; tiến độ trung bình {numbers.percent}{known}" if numbers.percent else ""
     told = f"{numbers.under_way} đang thực hiện, {numbers.silent} chưa có tin{share}."
     return f"{numbers.done}/{numbers.targets} chỉ tiêu đã đủ; {told}"
 

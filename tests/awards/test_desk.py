@@ -523,7 +523,7 @@ def test_the_register_has_the_columns_of_the_decree(draft, school, document):
         [
             "04/TCT-TĐKT",
             "05/01/2023",
-            f"Công văn {draft.title}",
+            "Công văn về việc đính chính Quyết định số 15/QĐ-TCT ngày 30 tháng 12 năm 2022",
             "Phạm Văn Quang, Hiệu trưởng",
             "Các khoa, phòng",
             "VT, TĐKT",

@@ -46,7 +46,7 @@ def test_signed_from_the_list_of_things_to_do(school, pledge, union, sign_in):
     assert (left.lines, left.name, left.mark) == (
         ("TỔ TRƯỞNG CÔNG ĐOÀN",),
         "Nguyễn Thị Hoa",
-        "Đã ký trên phần mềm ngày 01/03/2022",
+        "Đã ký trên phần mềm ngày 01/3/2022",
     )
     again = client.post(reverse("pledge_sign", args=[pledge.pk]), follow=True)
     assert notices(again) == ["Bản đăng ký này đã có chữ ký của tổ trưởng công đoàn; không cần ký lại."]
@@ -127,7 +127,7 @@ def test_the_receipt_says_what_was_handed_in_when_and_who_confirms(school, campa
         "Mã biên nhận": made.receipt_code,
         "Họ và tên": "Nguyễn Thị Hoa",
         "Chức vụ, đơn vị": "Giảng viên, Khoa Xây dựng Đảng",
-        "Gửi lúc": "10:00 ngày 20/03/2022",
+        "Gửi lúc": "10 giờ 00, ngày 20 tháng 3 năm 2022",
         "Nay ở bước": "Đã gửi",
         "Người xác nhận": "Trưởng khoa Trần Văn Minh",
         "Danh hiệu thi đua đăng ký": "“Lao động tiên tiến”",

@@ -32,7 +32,7 @@ def row(content="Giảng dạy", unit="tiết", amount="280", phase="", due="", 
 def test_each_box_says_what_its_award_asks(school, campaign, pledge, sign_in):
     page = sign_in(school.lecturer).get(reverse("pledge_awards", args=[pledge.pk])).content.decode()
     beside = re.search(r'id="id_titles_1_asks">(.*?)</div>', page, re.DOTALL)[1]
-    assert beside.startswith("Đạt “Lao động tiên tiến” cùng năm")
+    assert beside.startswith("Phải đạt “Lao động tiên tiến” cùng năm.")
     assert beside.endswith("Trang sau hỏi sáng kiến, đề tài.")
     assert "Nghị định 91/2017/NĐ-CP, Điều 10: mới tuyển dụng dưới 10 tháng" in page
     assert "Cần thẩm tra" in page
