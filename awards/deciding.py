@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from awards import citing, for_signature, freezing, guarding, lines, nominating, quotas
+from awards import citing, for_signature, freezing, guarding, lines, nominating, phase_grounds, quotas
 from awards.documents import decision as paper_of_decision
 from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination, Occasion
 from campaigns.models import Posting
@@ -138,6 +138,7 @@ def why_not_ready(decision: Decision, on: datetime.date) -> str:
         refused
         or freezing.why_not_signer(decision.signer, on)
         or citing.why_not_based(decision, on)
+        or phase_grounds.why_other_phase(decision)
         or _why_not_lines(decision)
     )
 

@@ -3,6 +3,7 @@
 Nothing is refused: what is handed over at the conference is prepared before the report has its number.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,6 +14,7 @@ from thidua.models import Institution, IssuedDocument
 from thidua.vietnamese import date_words, lower_first, vdate
 
 REPORT = "phase-report"
+NAMED = re.compile(r"\bđợt\s+(\d{1,2})\b", re.IGNORECASE)
 
 
 def of_nomination(nomination: Nomination) -> str:
@@ -34,6 +36,19 @@ def of_decision(decision: Decision) -> str:
     reports = papers_issued_of(REPORT, [phase.pk for phase in phases]) if phases else {}
     told = [_told(phase, reports.get(phase.pk), decision.date) for phase in phases]
     return " ".join(filter(None, told))
+
+
+def why_other_phase(decision: Decision) -> str:
+    """A Giấy khen whose words name one đợt while its lines were proposed for another says what nobody decided."""
+    named = [int(number) for number in NAMED.findall(decision.merit_text)]
+    phases = _phases(decision) if named else []
+    wrong = [number for number in named if number not in {phase.ordinal for phase in phases}]
+    if not phases or not wrong:
+        return ""
+    theirs = ", ".join(str(phase) for phase in phases)
+    return (
+        f"Phần thành tích nhắc Đợt {wrong[0]} mà các hồ sơ đề nghị khen theo {theirs}; xóa dự thảo, lập lại cho khớp."
+    )
 
 
 def _told(phase: Phase, report: IssuedDocument | None, on: date) -> str:

@@ -30,7 +30,7 @@ class DraftForm(PlainForm, forms.Form):
         label="Thành tích ghi trong quyết định tặng Giấy khen",
         max_length=300,
         required=False,
-        help_text="Ví dụ: đã có thành tích xuất sắc trong Đợt 2 phong trào thi đua năm 2022",
+        help_text="Để trống thì theo đợt, năm của hồ sơ. Ví dụ: đã có thành tích xuất sắc trong hội giảng cấp tỉnh",
     )
 
     def __init__(self, *args: Any, sessions: Any, **kwargs: Any) -> None:

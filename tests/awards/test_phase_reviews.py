@@ -10,7 +10,7 @@ from django.urls import reverse
 from awards import deciding, desk, phase_figures
 from awards.documents import decision as decision_paper
 from awards.documents import phase_report
-from awards.models import Nomination, PaperDraft
+from awards.models import Decision, Nomination, PaperDraft
 from campaigns.models import Evaluation, Phase, PledgeTarget, Posting, Reminder, UnitPlan
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.factories import make_department, make_nomination, make_person, make_pledge
@@ -393,6 +393,15 @@ def test_nothing_younger_than_the_decision_is_cited(decision, phase, school, sig
     assert (cited(decision), "sau ngày quyết định 12/07/2022, nên không là căn cứ" in page) == ([], True)
     deciding.redate(decision, date=date(2022, 7, 13), by=school.clerk.user)
     assert len(cited(decision)) == 1
+
+
+@pytest.mark.parametrize(("named", "refused"), [("Đợt 1", False), ("đợt 2", True), ("hội giảng", False)])
+def test_the_words_of_merit_name_the_phase_of_the_dossiers(named, refused, decision, phase, school):
+    issue(phase, school, on=date(2022, 7, 11))
+    Decision.objects.filter(pk=decision.pk).update(merit_text=f"đã có thành tích xuất sắc trong {named} năm 2022")
+    decision.refresh_from_db()
+    sentence = "Phần thành tích nhắc Đợt 2 mà các hồ sơ đề nghị khen theo Đợt 1; xóa dự thảo, lập lại cho khớp."
+    assert deciding.why_not_ready(decision, decision.date) == (sentence if refused else "")
 
 
 def test_a_replaced_report_is_not_cited_but_what_took_its_place(decision, phase, school):
