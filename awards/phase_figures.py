@@ -23,6 +23,7 @@ from campaigns.models import (
     UnitPlan,
 )
 from campaigns.promises import Numbers, added_up, counted_on, due_in, numbers_by, with_units
+from campaigns.registering import HANDED_IN
 from campaigns.taking_part import there_for
 
 MOST_READ = 1000  # different wordings of a reason that are looked at
@@ -122,8 +123,10 @@ def by_unit(phase: Phase, among: Collection[int] | None = None) -> list[UnitOfPh
 
 
 def _registered(phase: Phase) -> dict[int, dict[str, int]]:
-    """By the unit written on the pledge: how many people, and the collective itself."""
-    rows = Pledge.objects.filter(campaign=phase.campaign_id, status=Pledge.Status.REGISTERED).order_by()
+    """By the unit written on the pledge: how many people, and the collective itself; until the day of the review."""
+    rows = Pledge.objects.filter(campaign=phase.campaign_id, status__in=HANDED_IN).order_by()
+    if phase.reviewed_on:
+        rows = rows.exclude(submitted_at__date__gt=phase.reviewed_on)
     people, collective = Count("staff_member"), Count("department")
     counted = rows.values_list("unit").annotate(people=people, collective=collective)
     return {unit: {"registered": number, "collective_registered": collectives} for unit, number, collectives in counted}

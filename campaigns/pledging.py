@@ -146,11 +146,17 @@ def why_not_submit(pledge: Pledge) -> str:
         return f"Chưa gửi được vì {pledge.campaign} không ở bước “Đã phát động”; theo dõi trang phong trào."
     if late := why_too_late(pledge):
         return late
-    if target := pledge.targets.filter(phase__reviewed_on__isnull=False).select_related("phase").first():
-        return f"Chưa gửi được vì chỉ tiêu “{target}” thuộc {target.phase} đã sơ kết; chọn đợt khác hoặc cả năm."
+    if reviewed := _why_reviewed(pledge):
+        return f"Chưa gửi được vì {reviewed}; chọn đợt khác hoặc cả năm."
     if not pledge.awards.exists():
         return "Chưa gửi được vì chưa chọn danh hiệu, hình thức nào; chọn ít nhất một danh hiệu."
     return ""
+
+
+def _why_reviewed(pledge: Pledge) -> str:
+    """A target of a đợt whose sơ kết is issued: it could get no result any more, and the figures issued would move."""
+    target = pledge.targets.filter(phase__reviewed_on__isnull=False).select_related("phase").first()
+    return f"chỉ tiêu “{target}” thuộc {target.phase} đã sơ kết" if target else ""
 
 
 def why_too_late(pledge: Pledge) -> str:
@@ -214,6 +220,8 @@ def why_not_endorse(pledge: Pledge) -> str:
         return refused
     if _list_status(pledge) == UnitRegistration.Status.ACCEPTED:
         return f"Chưa xác nhận được vì đăng ký của {pledge.unit} đã duyệt; đề nghị Thường trực Hội đồng mở lại trước."
+    if reviewed := _why_reviewed(pledge):
+        return f"Chưa xác nhận được vì {reviewed}; trả lại để chọn đợt khác hoặc cả năm."
     signer = union_signer(pledge.department) if pledge.department and not pledge.union_signed_at else None
     return f"Chưa xác nhận được vì tổ trưởng công đoàn {signer} chưa ký; nhắc đồng chí ấy ký trước." if signer else ""
 

@@ -49,7 +49,10 @@ def save(year: int, lines: Iterable[Line], *, source: str, rated_on: date | None
     """
     wanted = [one for one in lines if one.level != one.was]
     if not wanted:
-        refuse("Không có mức xếp loại nào đổi nên không ghi gì.")
+        refuse(
+            "Không có mức xếp loại nào đổi nên không ghi gì; "
+            "số, ngày văn bản của mức đã ghi sửa ở trang của từng người, đơn vị."
+        )
     if not source.strip():
         refuse("Ghi số, ngày văn bản xếp loại.")
     for one in wanted:

@@ -53,7 +53,7 @@ class MeetingForm(PlainForm, forms.ModelForm):
         labels = {"held_from": "Giờ bắt đầu", "held_to": "Giờ kết thúc"}
         help_texts = {
             "held_from": "Giờ trước, ngày sau. Ví dụ giờ: 14:00",
-            "held_to": "Cùng ngày. Ví dụ giờ: 16:00. Chưa họp thì ghi giờ dự kiến, họp xong sửa lại.",
+            "held_to": "Giờ trước, ngày sau, cùng ngày bắt đầu. Chưa họp thì ghi giờ dự kiến, họp xong sửa lại.",
             "guests": "Người của đơn vị khác, ví dụ: đại diện Công đoàn",
         }
 

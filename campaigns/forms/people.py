@@ -21,6 +21,7 @@ from campaigns.models import (
     Posting,
     StaffMember,
 )
+from thidua import clock
 from thidua.fields import FIRST_YEAR, LAST_YEAR, NamedChoiceField
 from thidua.form_words import OPTIONAL
 from thidua.forms import PlainForm
@@ -204,12 +205,22 @@ class DisciplinaryActionForm(SpanForm):
         widgets: ClassVar = {"note": NOTE}
 
 
+def not_to_come(rated_on: Any) -> Any:
+    """The day itself; ValidationError of a day that has not come: nobody is rated beforehand."""
+    if rated_on and rated_on > clock.today():
+        raise ValidationError("Ngày xếp loại ở sau hôm nay; ghi ngày của văn bản đã ban hành")
+    return rated_on
+
+
 class RatingForm(PlainForm, ModelForm):
     """The rating of a year; the instance says of whom."""
 
     class Meta:
         model = AnnualRating
         fields = ("year", "level", "source", "rated_on")
+
+    def clean_rated_on(self) -> Any:
+        return not_to_come(self.cleaned_data["rated_on"])
 
     def clean_year(self) -> int:
         year = check_year(self.cleaned_data["year"])

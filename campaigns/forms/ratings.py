@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from campaigns.forms.people import not_to_come
 from campaigns.models import AnnualRating
 from campaigns.rating import Line, why_not_clear
 from campaigns.rating_check import Decree
@@ -69,6 +70,9 @@ class RatingSheetForm(PlainForm, forms.Form):
             )
         self.marks_optional = False
         self.dress_fields()
+
+    def clean_rated_on(self) -> Any:
+        return not_to_come(self.cleaned_data["rated_on"])
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

@@ -101,6 +101,7 @@ def _page(campaign: Campaign, manages: bool) -> dict[str, Any]:
         "is_ending": planning.is_ending(campaign),
         "is_draft": is_draft,
         "is_launched": campaign.status == Campaign.Status.LAUNCHED,
+        "is_over": campaign.status == Campaign.Status.CONCLUDED,
     }
 
 

@@ -69,11 +69,12 @@ def _reasons(found: PledgeVersion, *, owns: bool, endorses: bool) -> dict[str, A
 @login_required
 def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(versions_owned_by(request.user), pk=pk)
+    if sentence := amending_pledge.why_not_write(found):
+        messages.error(request, sentence)
+        return redirect(found)
     typed = request.POST or restored(request) or None
     form, rows = VersionForm(typed, version=found), version_targets(typed, found)
     try:
-        if sentence := amending_pledge.why_not_write(found):
-            raise Refused(sentence)
         if request.method == "POST" and form.is_valid() & rows.is_valid():
             said = form.cleaned_data
             content = found.content | {

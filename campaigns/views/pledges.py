@@ -163,7 +163,7 @@ def pledge_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = PledgeReturnForm(request.POST or None, pledge=found)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        with flash(request, f"Đã trả lại để sửa; {found.owner} có {pledging.DAYS_TO_MEND} ngày làm việc để gửi lại."):
+        with flash(request, f"Đã trả lại để sửa; {found.owner} sửa rồi gửi lại, hạn ghi ở bản đăng ký."):
             pledging.send_back(
                 found, code=said["code"], fields=said["fields_to_mend"], reason=said["reason"], by=request.user
             )

@@ -1,6 +1,6 @@
 """The sơ kết of a đợt: figures counted by hand, the report that repeats them, what follows from its issue."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -11,6 +11,7 @@ from awards import deciding, desk, phase_figures
 from awards.documents import decision as decision_paper
 from awards.documents import phase_report
 from awards.models import Decision, Nomination, PaperDraft
+from campaigns import pledging
 from campaigns.models import Evaluation, Phase, PledgeTarget, Posting, Reminder, UnitPlan
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.factories import make_department, make_nomination, make_person, make_pledge
@@ -73,6 +74,35 @@ def issue(phase, school, number=7, on=JULY) -> IssuedDocument:
 
 
 # --- figures
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "counted"),
+    [
+        ("draft", 5, 2),
+        ("submitted", 5, 3),
+        ("endorsed", 5, 3),
+        ("returned", 5, 2),
+        ("submitted", 6, 2),
+    ],
+)
+def test_registered_is_what_was_sent_until_the_review(status, day, counted, phase, school, campaign):
+    sent_at = datetime(2022, 7, day, 3, tzinfo=UTC)
+    make_pledge(campaign, school.head, school.faculty, status=status, submitted_at=sent_at)
+    Phase.objects.filter(pk=phase.pk).update(reviewed_on=JULY)
+    phase.refresh_from_db()
+    [row] = [row for row in phase_figures.by_unit(phase) if row.unit == school.faculty.pk]
+    assert (row.registered, row.collective_registered) == (counted, 1)
+
+
+def test_a_pledge_for_a_reviewed_phase_is_not_confirmed_any_more(phase, school, campaign):
+    pledge = make_pledge(campaign, school.head, school.faculty, status="submitted")
+    pledge.targets.create(content="Giờ dạy", phase=phase, **GIVEN)
+    assert pledging.why_not_endorse(pledge) == ""
+    Phase.objects.filter(pk=phase.pk).update(reviewed_on=JULY)
+    assert pledging.why_not_endorse(pledge) == (
+        "Chưa xác nhận được vì chỉ tiêu “Giờ dạy” thuộc Đợt 1 đã sơ kết; trả lại để chọn đợt khác hoặc cả năm."
+    )
 
 
 def test_every_unit_counted_by_hand(phase, school):

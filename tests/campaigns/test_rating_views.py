@@ -14,7 +14,7 @@ from tests.factories import make_person
 from thidua.models import AuditEntry, Parameter
 from thidua.workflow import Refused
 
-DECEMBER = date(2022, 12, 5)
+DECEMBER = date(2022, 12, 6)
 PAPER = "61/TB-TCT ngày 06/12/2022"
 LIST, SHEET = reverse("rating_list", args=[2022]), reverse("rating_sheet", args=[2022])
 
@@ -184,6 +184,7 @@ def test_a_sheet_writes_new_and_changed_and_leaves_the_rest(december, sign_in):
     [
         ({"source": ""}, "Nhập số, ngày văn bản xếp loại"),
         ({"rated_on": "31/02/2022"}, "Ngày xếp loại phải là ngày có thật"),
+        ({"rated_on": "07/12/2022"}, "Ngày xếp loại ở sau hôm nay; ghi ngày của văn bản đã ban hành"),
         ({"level": ""}, "Đã ghi “Hoàn thành nhiệm vụ”; chọn một mức"),
         ({"level": "excellent"}, ": chọn trong danh sách"),
         ({"level": "completed"}, "Không có mức xếp loại nào đổi nên không ghi gì"),
