@@ -29,7 +29,9 @@ def reviews_written_by(user: Any) -> QuerySet[UnitReview]:
 
 
 def reviews_visible_to(user: Any) -> QuerySet[UnitReview]:
-    return UnitReview.objects.filter(department__in=departments_whose_meeting_is_seen_by(user))
+    """Beside those, whoever presided or wrote: they sign the minutes."""
+    signs = Q(chair__user=user) | Q(secretary__user=user)
+    return UnitReview.objects.filter(signs | Q(department__in=departments_whose_meeting_is_seen_by(user)))
 
 
 def reviews_managed_by(user: Any) -> QuerySet[UnitReview]:

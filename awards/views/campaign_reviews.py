@@ -74,15 +74,15 @@ def _missing(campaign: Campaign, phases: list[year_figures.PhaseLine], drafts: i
     ]
     if drafts:
         rows.append((f"{drafts} dự thảo quyết định chưa ban hành", reverse("decision_list")))
+    listed = reverse("nomination_list", args=[campaign.pk])
+    return rows + [(told, f"{listed}?status={status}") for status, told in _under_way(campaign)]
+
+
+def _under_way(campaign: Campaign) -> list[tuple[str, str]]:
+    """Status of dossiers that nobody has ended yet, with how many in words."""
     found = campaign.nominations.filter(status__in=UNDER_WAY).order_by().values_list("status")
     numbers = dict(found.annotate(number=Count("pk")))
-    listed = reverse("nomination_list", args=[campaign.pk])
-    rows += [
-        (f"{numbers[status]} hồ sơ ở bước “{status.label}”", f"{listed}?status={status}")
-        for status in UNDER_WAY
-        if status in numbers
-    ]
-    return rows
+    return [(s, f"{numbers[s]} hồ sơ ở bước “{s.label}”") for s in UNDER_WAY if s in numbers]
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,7 +102,7 @@ def campaign_conclude(request: HttpRequest, pk: int) -> HttpResponse:
     report = concluding.report_of(campaign)
     context = {
         "question": f"Kết thúc {_in_sentence(campaign)}?",
-        "summary": _summary(report, phases),
+        "summary": _summary(campaign, report, phases),
         "cannot_undo": CLOSES,
         "form": form,
         "action_url": request.path,
@@ -118,8 +118,10 @@ def _in_sentence(campaign: Campaign) -> str:
     return f"phong trào thi đua năm {campaign.year}" if campaign.kind == Campaign.Kind.YEARLY else f"“{campaign.title}”"
 
 
-def _summary(report: Any, phases: list[Any]) -> list[tuple[str, object]]:
+def _summary(campaign: Campaign, report: Any, phases: list[Any]) -> list[tuple[str, object]]:
     rows: list[tuple[str, object]] = [("Báo cáo tổng kết", report or "Chưa ban hành")]
     if phases:
         rows.append(("Chưa sơ kết", ", ".join(str(phase) for phase in phases)))
+    if under_way := _under_way(campaign):
+        rows.append(("Chưa xong", "; ".join(told for _, told in under_way)))
     return rows

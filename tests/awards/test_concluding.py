@@ -214,7 +214,9 @@ def test_the_page_leads_to_the_end(reported, school, sign_in):
     assert "Báo cáo tổng kết số 02/BC-TCT" in page
     question = reverse("campaign_conclude", args=[reported.pk])
     assert f'href="{question}"' in page
-    assert "không mở lại được" in words(clerk.get(question))
+    make_nomination(reported, school.head, school.faculty, "GK", status="verified")
+    asked = words(clerk.get(question))
+    assert ("không mở lại được" in asked, "1 hồ sơ ở bước “Đã thẩm định”" in asked) == (True, True)
     after = words(clerk.post(question, follow=True))
     reported.refresh_from_db()
     assert reported.status == "concluded"

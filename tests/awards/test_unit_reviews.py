@@ -512,7 +512,8 @@ def test_strangers_find_nothing_and_readers_write_nothing(ready, campaign, sign_
     for who, seen in ((ready.stranger, 404), (ready.other_head, 404), (ready.lecturer, 404), (ready.clerk, 200)):
         assert sign_in(who).get(review.get_absolute_url()).status_code == seen, who
     assert sign_in(ready.rector).get(review.get_absolute_url()).status_code == 200
-    for who in (ready.clerk, ready.rector, ready.other_head):
+    assert sign_in(review.secretary).get(review.get_absolute_url()).status_code == 200
+    for who in (ready.clerk, ready.rector, ready.other_head, review.secretary):
         assert sign_in(who).post(reverse("unit_review_votes", args=[review.pk]), sheet(review)).status_code == 404
 
 
