@@ -144,7 +144,7 @@ def test_an_issued_letter_stands_in_the_register_beside_what_it_corrects(draft, 
     assert ERRORS in str(letter.paper["blocks"])
     register = said(clerk.get(f"{reverse('outgoing_list')}?nam=2023"))
     assert "04/TCT-TĐKT" in register
-    assert "Đính chính số 15/QĐ-TCT" in register
+    assert "Đính chính Quyết định số 15/QĐ-TCT ngày 30/12/2022" in register
     first = said(clerk.get(reverse("issued_document", args=[document.pk])))
     assert f'<a href="{answer.url}">Số 04/TCT-TĐKT ngày 05/01/2023</a>' in first
     assert document.revoked_by is None
@@ -396,11 +396,14 @@ def test_a_paper_that_takes_the_place_of_another(draft, school, clerk):
     later = issue(second, school, number=5)
     first.refresh_from_db()
     assert (first.revoked_by, later.replaces) == (later, first)
-    named = "Văn bản này thay thế Công văn số 04/TCT-TĐKT ngày 05 tháng 01 năm 2023."
+    named = "Công văn này thay thế Công văn số 04/TCT-TĐKT ngày 05 tháng 01 năm 2023."
     assert named in str(later.paper["blocks"][-2])
     page = said(clerk.get(reverse("issued_document", args=[first.pk])))
-    assert "Thay thế bởi số 05/TCT-TĐKT" in page
+    assert "Thay thế bởi Công văn số 05/TCT-TĐKT ngày 05/01/2023" in page
     assert "Không còn hiệu lực" in page
+    verified = said(clerk.get(reverse("verify_code", args=[first.verify_code])))
+    assert "Đã được thay thế bằng Công văn số 05/TCT-TĐKT ngày 05/01/2023." in verified
+    assert "hủy bỏ" not in verified
     with pytest.raises(Refused, match="không còn hiệu lực nên không thay thế được nữa"):
         desk.replace(first, by=school.clerk.user)
 
@@ -530,7 +533,7 @@ def test_the_register_has_the_columns_of_the_decree(draft, school, document):
             "",
             "",
             "",
-            "Đính chính số 15/QĐ-TCT",
+            "Đính chính Quyết định số 15/QĐ-TCT ngày 30/12/2022",
         ]
     ]
 
