@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from awards import for_signature, freezing
-from awards.documents.correction_letter import named
+from awards.documents.correction_letter import kind_named, named
 from awards.issued_papers import papers_issued_of
 from awards.kinds import KINDS, Kind
 from awards.models import PaperDraft
@@ -189,7 +189,7 @@ def paper_of(
 
 def _said_to_replace(paper: Paper, earlier: IssuedDocument) -> Paper:
     """One more paragraph before the last: which paper it takes the place of."""
-    sentence = Paragraph(f"Văn bản này thay thế {named(earlier)}.")
+    sentence = Paragraph(f"{kind_named(paper.title)} này thay thế {named(earlier)}.")
     return replaced(paper, blocks=(*paper.blocks[:-1], sentence, *paper.blocks[-1:]))
 
 

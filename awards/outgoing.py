@@ -1,7 +1,7 @@
 """The register of outgoing papers: what the program gave a number to, and the plans that had theirs on paper."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Prefetch, QuerySet, Value
 from django.urls import reverse
 
-from awards.models import Revocation
+from awards.models import PaperDraft, Revocation
 from campaigns import plan_numbers
 from campaigns.documents.plan import recipients_of
 from campaigns.documents.signing import signers_on
@@ -114,7 +114,7 @@ def _issued(pks: Collection[int]) -> dict[int, Entry]:
     )
     as_article = [one.pk for one in rows if any(map(AS_ARTICLE.match, one.recipients or ()))]
     blocks = dict(IssuedDocument.objects.filter(pk__in=as_article).values_list("pk", "paper__blocks"))
-    partly = _revoking(pks)
+    partly, amended = _revoking(pks), _amending_issued(pks)
     return {
         one.pk: Entry(
             series=one.series,
@@ -127,7 +127,7 @@ def _issued(pks: Collection[int]) -> dict[int, Entry]:
             recipients=[_carried_out(line, blocks.get(one.pk)) for line in one.recipients or ()],
             url=reverse("issued_document", args=[one.pk]),
             addressed=one.addressed or [],
-            remark=remark(one, partly.get(one.pk, ())),
+            remark=remark(one, partly.get(one.pk, ()), amended.get(one.pk, ())),
             document=one,
         )
         for one in rows
@@ -155,10 +155,22 @@ def _typed(wanted: dict[str, set[int]]) -> dict[tuple[str, int], Entry]:
         return {}
     institution, series = Institution.objects.get(), Series.objects.get(code=plan_numbers.SERIES)
     signers = signers_on({plan.plan_date for _, plan in plans})
-    return {(kind, plan.pk): _of_plan(plan, institution, series, signers[plan.plan_date]) for kind, plan in plans}
+    amended = _amending({plan.pk: plan.plan_date for kind, plan in plans if kind == "plan"})
+    return {
+        (kind, plan.pk): _of_plan(
+            plan, institution, series, signers[plan.plan_date], amended.get(plan.pk, ()) if kind == "plan" else ()
+        )
+        for kind, plan in plans
+    }
 
 
-def _of_plan(plan: Campaign | PlanAmendment, institution: Institution, series: Series, signer: Posting | None) -> Entry:
+def _of_plan(
+    plan: Campaign | PlanAmendment,
+    institution: Institution,
+    series: Series,
+    signer: Posting | None,
+    amended: Collection[str],
+) -> Entry:
     campaign = plan.campaign if isinstance(plan, PlanAmendment) else plan
     return Entry(
         series=series,
@@ -170,23 +182,31 @@ def _of_plan(plan: Campaign | PlanAmendment, institution: Institution, series: S
         signer=f"{signer.staff_member}, {signer.post}" if signer else "",
         recipients=recipients_of(campaign, institution),
         url=plan.get_absolute_url(),
-        remark=ON_PAPER,
+        remark="; ".join([ON_PAPER, *amended]),
     )
 
 
-def remark(document: IssuedDocument, partly: Collection[IssuedDocument] | None = None) -> str:
-    """What became of it, and what it did to an earlier one. `partly`: as `_revoking` says, where it is known."""
+def remark(
+    document: IssuedDocument,
+    partly: Collection[IssuedDocument] | None = None,
+    amended: Collection[str] | None = None,
+) -> str:
+    """What became of it, and what it did to an earlier one.
+
+    `partly`, `amended`: as `_revoking` and `_amending_issued` say, where that is known.
+    """
     said = []
     if document.revoked_by:
         word = "Thay thế" if document.revoked_by.replaces_id == document.pk else "Hủy bỏ"
-        said.append(f"{word} bởi số {document.revoked_by.full_number}")
+        said.append(f"{word} bởi {document.revoked_by.cited}")
     revoking = _revoking([document.pk]).get(document.pk, ()) if partly is None else partly
-    said += [f"Hủy bỏ một phần bởi số {one.full_number}" for one in revoking if one.pk != document.revoked_by_id]
-    said += [f"Được đính chính bởi số {one.full_number}" for one in document.corrections.all()]
+    said += [f"Hủy bỏ một phần bởi {one.cited}" for one in revoking if one.pk != document.revoked_by_id]
+    said += _amending_issued([document.pk]).get(document.pk, ()) if amended is None else amended
+    said += [f"Được đính chính bởi {one.cited}" for one in document.corrections.all()]
     if document.corrects:
-        said.append(f"Đính chính số {document.corrects.full_number}")
+        said.append(f"Đính chính {document.corrects.cited}")
     if document.replaces:
-        said.append(f"Thay thế số {document.replaces.full_number}")
+        said.append(f"Thay thế {document.replaces.cited}")
     return "; ".join(said)
 
 
@@ -197,4 +217,34 @@ def _revoking(pks: Collection[int]) -> dict[int, list[IssuedDocument]]:
     found: dict[int, list[IssuedDocument]] = {}
     for row in rows.annotate(first=F("decision__document")):
         found.setdefault(row.first, []).append(row.document)
+    return found
+
+
+def _amending_issued(pks: Collection[int]) -> dict[int, list[str]]:
+    """Of each plan in force that the program issued what amends it."""
+    drafts = PaperDraft.objects.filter(kind="plan", document__in=pks, document__revoked_by=None)
+    plans = list(drafts.values_list("document", "subject", "document__date"))
+    amended = _amending({campaign: day for _, campaign, day in plans})
+    return {pk: amended[campaign] for pk, campaign, _ in plans if campaign in amended}
+
+
+def _amending(plans: Mapping[int, date]) -> dict[int, list[str]]:
+    """Campaigns, each with the day of its plan; for each the plans that amend it since, oldest first."""
+    rows = list(PlanAmendment.objects.filter(campaign__in=plans)) if plans else []
+    if not rows:
+        return {}
+    drafts = PaperDraft.objects.filter(kind="plan-amendment", subject__in=[row.pk for row in rows])
+    drafts = drafts.filter(document__isnull=False, document__revoked_by=None).select_related("document__series")
+    papers = {draft.subject: draft.document for draft in drafts.defer("document__paper").order_by("pk")}
+    institution = Institution.objects.get()
+    cited = []
+    for row in rows:
+        if plan_numbers.is_typed(row):
+            cited.append((row.plan_date, row.campaign_id, f"{PLAN} số {plan_numbers.number_of(row, institution)}"))
+        elif paper := papers.get(row.pk):
+            cited.append((paper.date, row.campaign_id, paper.cited))
+    found: dict[int, list[str]] = {}
+    for day, campaign, said in sorted(cited):
+        if day >= plans[campaign]:
+            found.setdefault(campaign, []).append(f"Được sửa đổi bởi {said}")
     return found

@@ -1,7 +1,7 @@
 """The words of a paper by their place; what differs between two copies of it, and whether something stands in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from thidua.papers import Paper
@@ -29,7 +29,12 @@ def named(changed: list[str]) -> str:
 
 def stands_in(paper: Paper, quoted: str) -> bool:
     """Whether these words are printed there, in one place or from one on to the next; "Điều 2." may be said too."""
-    texts = [(place, clean_line(text)) for place, text in (*_head(paper), *walking.texts(paper))]
+    return stands_among((*_head(paper), *walking.texts(paper)), quoted)
+
+
+def stands_among(found: Iterable[tuple[str, str]], quoted: str) -> bool:
+    """The same of some texts with their places."""
+    texts = [(place, line) for place, text in found if (line := clean_line(text))]
     plain = " ".join(text for _, text in texts)
     marked = " ".join(f"{place}. {text}" for place, text in texts)
     whole = re.compile(rf"(?<!\w){re.escape(clean_line(quoted))}(?!\w)")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from awards.documents.correction_places import why_not_there
+from awards.documents.correction_sums import why_not_summed
 from campaigns.documents.letterheads import foot_of, of_school
 from campaigns.documents.signing import signature_of, signer_on
 from thidua import clock
@@ -83,7 +85,7 @@ FREE = (
         "errors",
         "Nội dung đính chính",
         help_text="Mỗi dòng một chỗ, trích đúng chữ đã in. "
-        "Ví dụ: Tại Điều 2, đã in “5.040.000 đồng”; nay sửa thành “5.004.000 đồng”.",
+        "Ví dụ: Tại Điều 2, đã in “các khoa phòng”; nay sửa thành “các khoa, phòng”.",
         needed=True,
     ),
     FreePart("recipients", "Nơi nhận", _recipients, "Mỗi dòng là một nơi; dòng cuối là nơi lưu.", needed=True),
@@ -102,10 +104,12 @@ def why_not_said(document: IssuedDocument, texts: Mapping[str, str]) -> str:
 
 def _why_not_line(number: int, line: str, document: IssuedDocument, paper: Paper) -> str:
     marks = quoted(line)
-    now = NOW.search("".join(" " if any(a <= n < b for a, b in marks) else char for n, char in enumerate(line)))
+    bare = "".join(" " if any(a <= n < b for a, b in marks) else char for n, char in enumerate(line))
+    now = NOW.search(bare)
     if now is None:
         return _unclear(number)
-    wrong = [line[a:b] for a, b in marks if b <= now.start()]
+    before = [(a, b) for a, b in marks if b <= now.start()]
+    wrong = [line[a:b] for a, b in before]
     right = [line[a:b] for a, b in marks if a >= now.end()]
     drops = now[0].casefold().endswith("bỏ")
     if not wrong or not (right or drops):
@@ -118,7 +122,11 @@ def _why_not_line(number: int, line: str, document: IssuedDocument, paper: Paper
         )
     if not drops and [*map(clean_line, wrong)] == [*map(clean_line, right)]:
         return f"Dòng {number} của “Nội dung đính chính”: chữ sửa thành “{right[0]}” giống hệt chữ đã in."
-    return ""
+    ends = [0, *(b for _, b in before)]
+    placed = [(bare[end:a], line[a:b]) for end, (a, b) in zip(ends, before, strict=False)]
+    sentence = why_not_there(paper, named(document), placed, bare[ends[-1] : now.start()])
+    sentence = sentence or why_not_summed(document, paper, wrong, right)
+    return f"Dòng {number} của “Nội dung đính chính”: {sentence}" if sentence else ""
 
 
 def _unclear(number: int) -> str:

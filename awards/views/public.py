@@ -16,7 +16,6 @@ from thidua.models import IssuedDocument
 from thidua.models.document import CODE_LENGTH
 from thidua.ratelimit import WrongTries, address_of
 from thidua.tables import excel_too
-from thidua.vietnamese import vdate
 
 LONGEST_SHOWN = 40
 # Why right codes are answered whatever was tried before: docs/secrecy.md.
@@ -88,14 +87,13 @@ def _issued(code: str) -> IssuedDocument | None:
 def _later(document: IssuedDocument) -> list[str]:
     """Papers that changed something of this one since, each in a sentence."""
     corrected = document.corrections.select_related("series").defer("paper").order_by("date", "number")
-    said = [f"Đã được đính chính: số {one.full_number} ngày {vdate(one.date)}." for one in corrected]
+    said = [f"Đã được đính chính bằng {one.cited}." for one in corrected]
     if document.revoked_by_id:
         return said
     taken = Revocation.objects.filter(decision__document=document, status=Revocation.Status.ISSUED)
     rows = taken.select_related("document__series").defer("document__paper").annotate(count=Count("lines"))
     return said + [
-        f"Đã bị hủy bỏ một phần ({row.count} trường hợp) theo Quyết định số {row.document.full_number} "
-        f"ngày {vdate(row.document.date)}."
+        f"Đã bị hủy bỏ một phần ({row.count} trường hợp) theo {row.document.cited}."
         for row in rows.order_by("date", "pk")
     ]
 

@@ -31,7 +31,7 @@ from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2023, 1, 5)
-ERRORS = "Tại Điều 2, đã in “5.220.000 đồng”; nay sửa thành “5.202.000 đồng”."
+ERRORS = "Tại Điều 3, đã in “các khoa, phòng liên quan”; nay sửa thành “các khoa, phòng có liên quan”."
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_an_issued_letter_stands_in_the_register_beside_what_it_corrects(draft, 
     assert ERRORS in str(letter.paper["blocks"])
     register = said(clerk.get(f"{reverse('outgoing_list')}?nam=2023"))
     assert "04/TCT-TĐKT" in register
-    assert "Đính chính số 15/QĐ-TCT" in register
+    assert "Đính chính Quyết định số 15/QĐ-TCT ngày 30/12/2022" in register
     first = said(clerk.get(reverse("issued_document", args=[document.pk])))
     assert f'<a href="{answer.url}">Số 04/TCT-TĐKT ngày 05/01/2023</a>' in first
     assert document.revoked_by is None
@@ -204,7 +204,7 @@ def test_what_changed_while_it_was_drawn_is_not_issued(draft, school, monkeypatc
 
     def drawn_then_changed(*arguments):
         made = drawn(*arguments)
-        PaperDraft.objects.filter(pk=draft.pk).update(texts={"errors": ERRORS.replace("202", "022")})
+        PaperDraft.objects.filter(pk=draft.pk).update(texts={"errors": ERRORS.replace("có liên", "hữu")})
         return made
 
     monkeypatch.setattr(freezing, "draw", drawn_then_changed)
@@ -215,7 +215,7 @@ def test_what_changed_while_it_was_drawn_is_not_issued(draft, school, monkeypatc
 
 # --- the print guard
 
-NO_SUCH_LETTER = "Tại Điều 2, đã in “5.220.000 đồng”; nay sửa thành “5.202.000 中”."
+NO_SUCH_LETTER = "Tại Điều 3, đã in “các khoa, phòng liên quan”; nay sửa thành “các khoa 中”."
 
 
 def test_what_would_make_the_paper_wrong_is_said_and_not_issued(draft, school, clerk):
@@ -396,11 +396,14 @@ def test_a_paper_that_takes_the_place_of_another(draft, school, clerk):
     later = issue(second, school, number=5)
     first.refresh_from_db()
     assert (first.revoked_by, later.replaces) == (later, first)
-    named = "Văn bản này thay thế Công văn số 04/TCT-TĐKT ngày 05 tháng 01 năm 2023."
+    named = "Công văn này thay thế Công văn số 04/TCT-TĐKT ngày 05 tháng 01 năm 2023."
     assert named in str(later.paper["blocks"][-2])
     page = said(clerk.get(reverse("issued_document", args=[first.pk])))
-    assert "Thay thế bởi số 05/TCT-TĐKT" in page
+    assert "Thay thế bởi Công văn số 05/TCT-TĐKT ngày 05/01/2023" in page
     assert "Không còn hiệu lực" in page
+    verified = said(clerk.get(reverse("verify_code", args=[first.verify_code])))
+    assert "Đã được thay thế bằng Công văn số 05/TCT-TĐKT ngày 05/01/2023." in verified
+    assert "hủy bỏ" not in verified
     with pytest.raises(Refused, match="không còn hiệu lực nên không thay thế được nữa"):
         desk.replace(first, by=school.clerk.user)
 
@@ -530,7 +533,7 @@ def test_the_register_has_the_columns_of_the_decree(draft, school, document):
             "",
             "",
             "",
-            "Đính chính số 15/QĐ-TCT",
+            "Đính chính Quyết định số 15/QĐ-TCT ngày 30/12/2022",
         ]
     ]
 
@@ -579,6 +582,47 @@ WRONG = {
     ),
     "nothing quoted as wrong": ("Điều 2 nay sửa thành “Điều 3”.", "Dòng 1 của “Nội dung đính chính” chưa nói rõ"),
     "nothing in its place": ("Đã in “Nguyễn Thị Hoa”; nay sửa thành bà Hóa.", "chưa nói rõ sai ở đâu, sửa thế nào"),
+    "another sum": (
+        "Tại Điều 2, đã in “5.220.000 đồng”; nay sửa thành “30.000.000 đồng”.",
+        "Dòng 1 của “Nội dung đính chính”: số tiền 30.000.000 đồng không có trong bản gốc và không khớp tổng của "
+        "Danh sách; nội dung đổi thì ra văn bản thay thế.",
+    ),
+    "another sum in few figures": ("Đã in “5.220.000 đồng”; nay sửa thành “30 triệu đồng”.", "số tiền 30 triệu đồng "),
+    "another sum of a row": ("Đã in “450.000”; nay sửa thành “700.000”.", "số tiền 700.000 không có"),
+    "a sum of a row for the right total": (
+        "Đã in “5.220.000 đồng”; nay sửa thành “450.000 đồng”.",
+        "số tiền 450.000 đồng không có trong bản gốc và không khớp tổng của Danh sách",
+    ),
+    "another sum in words": (
+        "Đã in “Năm triệu hai trăm hai mươi nghìn đồng”; nay sửa thành “Ba mươi triệu đồng”.",
+        "số tiền Ba mươi triệu đồng không có",
+    ),
+    "no such article": (
+        "Tại Điều 9, đã in “chịu trách nhiệm thi hành”; nay sửa thành “thi hành”.",
+        "Dòng 1 của “Nội dung đính chính”: Quyết định số 15/QĐ-TCT ngày 30 tháng 12 năm 2022 không có Điều 9; "
+        "chữ “chịu trách nhiệm thi hành” ở Điều 3.",
+    ),
+    "another article": (
+        "Tại Điều 1, đã in “Kinh phí trích từ”; nay sửa thành “Kinh phí lấy từ”.",
+        "chữ “Kinh phí trích từ” không ở Điều 1 mà ở Điều 2.",
+    ),
+    "the place named behind": (
+        "Đã in “Kinh phí trích từ” tại Điều 3; nay sửa thành “Kinh phí lấy từ”.",
+        "chữ “Kinh phí trích từ” không ở Điều 3 mà ở Điều 2.",
+    ),
+    "another item": (
+        "Tại khoản 1 Điều 1, đã in “01 cá nhân”; nay sửa thành “02 cá nhân”.",
+        "chữ “01 cá nhân” không ở khoản 1 Điều 1 mà ở khoản 3 Điều 1.",
+    ),
+    "another row": (
+        "Tại số thứ tự 1 của Danh sách, đã in “Nguyễn Thị Hoa”; nay sửa thành “Nguyễn Thị Hóa”.",
+        "chữ “Nguyễn Thị Hoa” không ở số thứ tự 1 mà ở số thứ tự 5 của Danh sách, số thứ tự 7 của Danh sách.",
+    ),
+    "no such row": ("Tại STT 41, đã in “Nguyễn Thị Hoa”; nay sửa thành “Hóa”.", "không có số thứ tự 41; chữ"),
+    "somebody of another row": (
+        "Tại số thứ tự 4, bà Nguyễn Thị Hoa, đã in “Giảng viên”; nay sửa thành “Giảng viên chính”.",
+        "Nguyễn Thị Hoa không ở số thứ tự 4 mà ở số thứ tự 5, 7.",
+    ),
     "no correction at all": ("Đã in “Nguyễn Thị Hoa”.", "viết: Tại Điều 2, đã in “…”; nay sửa thành “…”."),
 }
 
@@ -602,6 +646,12 @@ def test_a_correction_that_does_not_fit_the_paper_is_refused(errors, sentence, d
         'Đã in "Như Điều 3"; nay sửa lại là "Như Điều 2".',
         "Đã in “Điều 2. Các tập thể, cá nhân”; nay sửa thành “Điều 2. Tập thể, cá nhân”.",
         "Tại Điều 1, đã in “(Có Danh sách kèm theo)”; nay bỏ.",
+        "Tại Điều 2, đã in “5.220.000 đồng (Bằng chữ: Năm triệu hai trăm hai mươi nghìn đồng)”; "
+        "nay sửa thành “5.220.000 đồng (năm triệu hai trăm hai mươi nghìn đồng)”.",
+        "Tại khoản 2 Điều 1, đã in “04 cá nhân”; nay sửa thành “04 đồng chí”.",
+        "Tại STT 4 (Lò Văn Ẵm, Khoa Xây dựng Đảng), đã in “Giảng viên”; nay sửa thành “Giảng viên chính”.",
+        "Tại Điều 2, đã in “Điều 69 Nghị định số 91/2017/NĐ-CP”; nay sửa thành “Nghị định số 91/2017/NĐ-CP”.",
+        "Đã in “Trần Văn Minh” tại số thứ tự 3; nay sửa thành “Trần Văn Mình”.",
     ],
 )
 def test_a_correction_that_fits_is_issued(errors, draft, school, monkeypatch):

@@ -112,14 +112,14 @@ def test_what_came_later_is_said_beside_the_paper(client, school, issued):
         desk.write(letter, texts=texts, date=REVOKED_ON, signer=signer, by=school.clerk.user)
         desk.issue(letter, number=4, date=REVOKED_ON, by=school.clerk.user)
         url = code_url(issued.document.verify_code)
-        assert "Đã được đính chính: số 04/TCT-TĐKT ngày 03/04/2023." in text(client.get(url))
+        assert "Đã được đính chính bằng Công văn số 04/TCT-TĐKT ngày 03/04/2023." in text(client.get(url))
         assert "hủy bỏ" not in text(client.get(url))
         revoked(school, issued, 1)
         partly = "Đã bị hủy bỏ một phần (1 trường hợp) theo Quyết định số 20/QĐ-TCT ngày 03/04/2023."
         assert partly in text(client.get(url))
         revoked(school, issued, 2, number=21)
         shown = text(client.get(url))
-        assert "Văn bản đã bị hủy bỏ theo Quyết định số 21/QĐ-TCT." in shown
+        assert "Văn bản đã bị hủy bỏ theo Quyết định số 21/QĐ-TCT ngày 03/04/2023." in shown
         assert partly not in shown
 
 
@@ -181,7 +181,7 @@ def test_a_revoked_paper_says_so(client, issued):
     new = IssuedDocument.objects.get(verify_code="AAAAAAAAAA")
     IssuedDocument.objects.filter(pk=old.pk).update(revoked_by=new)
     shown = text(client.get(code_url(old.verify_code)))
-    assert "Văn bản đã bị hủy bỏ theo Quyết định số 16/QĐ-TCT." in shown
+    assert "Văn bản đã bị hủy bỏ theo Quyết định số 16/QĐ-TCT ngày 30/12/2022." in shown
     assert "ban hành.</p>" not in shown
 
 
@@ -278,7 +278,7 @@ def test_a_certificate_of_a_revoked_decision_says_so(client, issued):
     new = IssuedDocument.objects.get(verify_code="AAAAAAAAAA")
     IssuedDocument.objects.filter(pk=issued.document_id).update(revoked_by=new)
     shown = text(client.get(certificate_url(issued, 1)))
-    assert "Giấy khen, bằng này đã bị hủy bỏ theo Quyết định số 16/QĐ-TCT." in shown
+    assert "Giấy khen, bằng này đã bị hủy bỏ theo Quyết định số 16/QĐ-TCT ngày 30/12/2022." in shown
     assert "tặng.</p>" not in shown
 
 

@@ -139,7 +139,9 @@ def test_the_check_page_says_what_the_issue_would_refuse(school, decision, sign_
 
 def test_the_register_says_of_a_decision_that_a_part_then_all_of_it_was_taken_back(school, decision, sign_in):
     client, about = sign_in(school.clerk), reverse("issued_document", args=[decision.document_id])
-    partly, whole = "Hủy bỏ một phần bởi số 20/QĐ-TCT", "Hủy bỏ bởi số 21/QĐ-TCT"
+    day = f"{REVOKED_ON:%d/%m/%Y}"
+    partly = f"Hủy bỏ một phần bởi Quyết định số 20/QĐ-TCT ngày {day}"
+    whole = f"Hủy bỏ bởi Quyết định số 21/QĐ-TCT ngày {day}"
     revoked(school, decision, 1)
     register = f"{reverse('outgoing_list')}?nam=2022"
     for address in (register, about):

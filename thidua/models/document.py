@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 
+from thidua.vietnamese import vdate
+
 # Crockford's base32: no I, L, O, U, so that a code read aloud or typed from paper is not mistaken.
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
@@ -44,6 +46,11 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.symbol
+
+    @property
+    def paper_kind(self) -> str:
+        """“Quyết định”: how a paper numbered here is called, by the name of the run: “Quyết định của Trường”."""
+        return self.name.partition(" của ")[0]
 
 
 class IssuedDocument(models.Model):
@@ -93,6 +100,11 @@ class IssuedDocument(models.Model):
     def full_number(self) -> str:
         """As printed: a zero before numbers below ten (Nghị định 30/2020, Phụ lục I)."""
         return f"{self.number:02d}/{self.series.symbol}"
+
+    @property
+    def cited(self) -> str:
+        """“Quyết định số 215/QĐ-TCT ngày 17/02/2023”: numbers begin again every year."""
+        return f"{self.series.paper_kind} số {self.full_number} ngày {vdate(self.date)}"
 
 
 class IssuedFile(models.Model):
