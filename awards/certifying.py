@@ -56,12 +56,12 @@ def lines_of(decision: Decision) -> list[DecisionLine]:
     """All lines, each with the kind of its certificate, how often it was printed, and why it is not."""
     designs, gone = CertificateSettings.objects.by_kind(), revoked_on(decision)
     printed = times_printed(decision)
-    rows = lines.of_decision(decision)
+    rows, taken = lines.of_decision(decision), lines.taken_back(decision)
     for line in rows:
         kind = papers.kind_of(line.award)
         line.certificate = designs.get(kind)
         line.times_printed = printed[line.ordinal]
-        line.why_no_certificate = _why_not_line(line, gone.get(_subject(line)))
+        line.why_no_certificate = _why_not_line(line, gone.get(_subject(line)), taken.get(line.pk, ""))
     fitting = [line for line in rows if decision.document_id and not line.why_no_certificate]
     if fitting:
         for line, certificate in zip(fitting, papers.gather(decision, fitting, designs), strict=True):
@@ -69,7 +69,9 @@ def lines_of(decision: Decision) -> list[DecisionLine]:
     return rows
 
 
-def _why_not_line(line: DecisionLine, revoked: date | None) -> str:
+def _why_not_line(line: DecisionLine, revoked: date | None, taken_back: str) -> str:
+    if taken_back:
+        return f"{taken_back} nên không in."
     if line.certificate is None:
         return "Danh hiệu này do cấp trên tặng và cấp bằng."
     if not line.certificate.is_printed:

@@ -12,12 +12,12 @@ from awards import prizes
 from awards.eligibility import RuleSet, sets
 from awards.eligibility.parameters import AWARDS, KEYS
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination
-from awards.models.revocation import line_revoked
+from awards.models.revocation import issued_for, line_revoked
 from awards.parameters import base_salary_on, rule_set_in_force
 from campaigns.models import Award
 from campaigns.ordering import place
 from thidua.models import Institution
-from thidua.vietnamese import money
+from thidua.vietnamese import money, vdate
 from thidua.workflow import Refused
 
 AWARD_KIND = {Decision.Kind.TITLES: Award.Kind.TITLE, Decision.Kind.MERIT: Award.Kind.FORM}
@@ -66,6 +66,16 @@ def of_decision(decision: Decision, which: Q | None = None) -> list[DecisionLine
         if line.is_renamed:
             line.name = person.full_name
     return rows
+
+
+def taken_back(decision: Decision) -> dict[int, str]:
+    """Of the lines taken back by an issued revocation, by which: key of the line → “Đã hủy bỏ theo …”."""
+    gone = issued_for(line__decision=decision).select_related("revocation__document__series")
+    papers = {row.line_id: row.revocation.document for row in gone.defer("revocation__document__paper")}
+    return {
+        line: f"Đã hủy bỏ theo Quyết định số {paper.full_number} ngày {vdate(paper.date)}"
+        for line, paper in papers.items()
+    }
 
 
 def in_order(nominations: Iterable[Nomination]) -> list[Nomination]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from awards import lines
 from awards.models import Decision, DecisionLine, Payment
-from awards.models.revocation import line_revoked, line_revoked_unpaid
+from awards.models.revocation import issued_for, line_revoked, line_revoked_unpaid
 from campaigns.models import Department, StaffMember
 from campaigns.roles import leading_postings
 from thidua.workflow import Refused
@@ -61,8 +61,9 @@ class Recipient:
         return [line.award.quoted_name for line in self.lines]
 
     @property
-    def notes(self) -> list[str]:
-        return [line.note for line in self.lines if line.note]
+    def standing(self) -> list[DecisionLine]:
+        """Lines that bring money and were not taken back."""
+        return [line for line in self.lines if line.amount and not line.taken_back]
 
     @property
     def amount(self) -> int:
@@ -118,14 +119,20 @@ def _named(keys: Iterable[str]) -> Q:
 
 
 def filled(decision: Decision, keys: Iterable[dict[str, Any]], *, on: date | None = None) -> list[Recipient]:
-    """The recipients behind rows of `keys_of`, with their lines, payments and, of collectives, the head of that day."""
+    """The recipients behind rows of `keys_of`, with their lines, payments and, of collectives, the head of that day.
+
+    Each line with `taken_back`, by which decision, and `remarks`: why it brings less, and that.
+    """
     keys = list(keys)
     people = [row["person"] for row in keys if row["person"]]
     units = [row["unit"] for row in keys if row["unit"]]
     found: dict[str, Recipient] = {}
+    gone = lines.taken_back(decision)
     for line in lines.of_decision(decision, _of(people, units) & owed()):
         nomination = line.nomination
         key = key_of(nomination.staff_member_id, nomination.department_id)
+        line.taken_back = gone.get(line.pk, "")
+        line.remarks = [remark for remark in (line.note, line.taken_back) if remark]
         found.setdefault(key, Recipient([])).lines.append(line)
     for payment in decision.payments.standing().filter(_of(people, units, "")).select_related("entered_by"):
         found[key_of(payment.staff_member_id, payment.department_id)].payment = payment
@@ -174,20 +181,28 @@ def _of(people: list[int], units: list[int], path: str = "nomination__") -> Q:
 
 # --- counted, without reading anybody
 
+_RECEIVERS = Count("nomination__staff_member", distinct=True) + Count("nomination__department", distinct=True)
+
+
+def with_slips(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Each with `slips`, how many have something to sign for, and `was_revoked`, whether any line was taken back."""
+    lines_of = DecisionLine.objects.filter(decision=OuterRef("pk")).order_by().values("decision")
+    slips = lines_of.filter(~line_revoked(), amount__gt=0).annotate(n=_RECEIVERS).values("n")
+    return decisions.annotate(slips=_zero(slips), was_revoked=Exists(issued_for(line__decision=OuterRef("pk"))))
+
+
+def _zero(query: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(query, output_field=BigIntegerField()), 0)
+
 
 def with_counts(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Each with `total`, `receivers` and `paid` (đồng), `received` (recipients who have their money)."""
     own = DecisionLine.objects.filter(owed(), decision=OuterRef("pk"), amount__gt=0).order_by().values("decision")
-    who = Count("nomination__staff_member", distinct=True) + Count("nomination__department", distinct=True)
     payments = Payment.objects.filter(decision=OuterRef("pk")).order_by().values("decision")
     standing = payments.filter(reverses__isnull=True, reversed_by__isnull=True)
-
-    def zero(query: QuerySet) -> Coalesce:
-        return Coalesce(Subquery(query, output_field=BigIntegerField()), 0)
-
     return decisions.annotate(
-        total=zero(own.annotate(n=Sum("amount")).values("n")),
-        receivers=zero(own.annotate(n=who).values("n")),
-        paid=zero(payments.annotate(n=Sum("amount")).values("n")),
-        received=zero(standing.annotate(n=Count("pk")).values("n")),
+        total=_zero(own.annotate(n=Sum("amount")).values("n")),
+        receivers=_zero(own.annotate(n=_RECEIVERS).values("n")),
+        paid=_zero(payments.annotate(n=Sum("amount")).values("n")),
+        received=_zero(standing.annotate(n=Count("pk")).values("n")),
     )

@@ -105,9 +105,9 @@ def decimal_words(value: Decimal | None) -> str:
 
 def _marks(rows: list[Recipient]) -> dict[str, str]:
     """Each remark is written once, under the table."""
-    notes = dict.fromkeys(note for row in rows for note in row.notes)
+    notes = dict.fromkeys(note for row in rows for line in row.lines for note in line.remarks)
     return {note: f"({'*' * place})" for place, note in enumerate(notes, start=1)}
 
 
 def _mark(line: DecisionLine, marks: dict[str, str]) -> str:
-    return f" {marks[line.note]}" if line.note else ""
+    return "".join(f" {marks[note]}" for note in line.remarks)

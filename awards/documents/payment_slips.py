@@ -10,14 +10,20 @@ from thidua.models import Institution
 from thidua.papers import Header, Line, Signature, bold
 from thidua.slips import Slip, SlipSheet
 from thidua.vietnamese import money, money_words
+from thidua.workflow import refuse
 
 TITLE = "GIẤY NHẬN TIỀN THƯỞNG"
+NOBODY = "Khen thưởng có tiền của quyết định này đã bị hủy bỏ nên không có giấy nhận tiền để in."
 
 
 def gather(decision: Decision) -> SlipSheet:
-    """One for each who receives money; marked DỰ THẢO while the decision is a draft."""
+    """One for each who receives money; marked DỰ THẢO while the decision is a draft.
+
+    Nobody signs for what was taken back, even where the money was handed over before.
+    """
     institution = Institution.objects.get()
-    rows = recipients.of_decision(decision)
+    rows = [row for row in recipients.of_decision(decision) if row.standing]
+    refuse("" if rows else NOBODY)
     apart = namesakes.among((row.staff_member, row.place) for row in rows)
     draft = decision.status == Decision.Status.DRAFT
     by = money_papers.named(decision, institution)
@@ -46,7 +52,8 @@ def gather(decision: Decision) -> SlipSheet:
 
 
 def _lines(row: Recipient, mark: str, by: str) -> list[Line]:
-    what = "; ".join(printed_name(line.award) for line in row.lines if line.amount)
+    what = "; ".join(printed_name(line.award) for line in row.standing)
+    amount = sum(line.amount for line in row.standing)
     first = "Họ và tên" if row.staff_member else "Tên tập thể"
     place = "Chức vụ, đơn vị" if row.staff_member else "Người nhận thay"
     return [
@@ -54,7 +61,7 @@ def _lines(row: Recipient, mark: str, by: str) -> list[Line]:
         Line(place, row.place.removeprefix("Người nhận: ")),
         Line("Được thưởng", what),
         Line("Theo", by),
-        Line("Số tiền", (bold(f"{money(row.amount)} đồng"), f" (Bằng chữ: {money_words(row.amount)})")),
+        Line("Số tiền", (bold(f"{money(amount)} đồng"), f" (Bằng chữ: {money_words(amount)})")),
     ]
 
 

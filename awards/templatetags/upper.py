@@ -17,8 +17,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("awards/_revocations.html", takes_context=True)
-def revocations_of(context: Context, decision: Decision) -> dict[str, Any]:
-    """`{% revocations_of decision %}`: nothing at all for a draft."""
+def revocations_of(context: Context, decision: Decision, acts: bool = True) -> dict[str, Any]:
+    """`{% revocations_of decision %}`: nothing at all for a draft; `acts=False` without the way to more."""
     user = context["request"].user
     issued = decision.revocations.filter(status=Revocation.Status.ISSUED).order_by("date", "pk")
     rows = list(
@@ -27,7 +27,7 @@ def revocations_of(context: Context, decision: Decision) -> dict[str, Any]:
     seen = set(revocations_visible_to(user).filter(decision=decision).values_list("pk", flat=True)) if rows else set()
     for row in rows:
         row.is_open = row.pk in seen
-    clerk = is_clerk(user)
+    clerk = acts and is_clerk(user)
     return {
         "decision": decision,
         "revocations": rows,

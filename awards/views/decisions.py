@@ -22,6 +22,7 @@ from awards.permissions import (
     reads_fund,
     sessions_prepared_by,
 )
+from awards.views.print_checks import before_issue
 from awards.views.sheets import printed
 from campaigns.roles import is_clerk, staff_of
 from thidua import clock, pdf
@@ -219,6 +220,7 @@ def decision_issue(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.warning(request, f"{changed}; đối chiếu với bản đã ký.")
             return redirect(found)
     refill(request, form)
+    checked = before_issue(request, found, deciding, deciding.why_not_ready(found, found.date))
     context = {
         "question": "Ban hành quyết định này?",
         "summary": _issue_summary(request, found, symbol),
@@ -226,9 +228,8 @@ def decision_issue(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "action_url": request.path,
         "button": "Ban hành quyết định",
-        "why": deciding.why_not_ready(found, found.date),
     }
-    return render(request, "confirm.html", context | _back(found, "chưa ban hành"))
+    return render(request, "awards/issue.html", context | checked | _back(found, "chưa ban hành"))
 
 
 def _issue_summary(request: HttpRequest, found: Decision, symbol: str) -> list[tuple[str, object]]:

@@ -21,6 +21,7 @@ from awards.paper_permissions import (
     paper_drafts_kept_by,
     writes_papers,
 )
+from awards.views.print_checks import before_issue
 from awards.views.sheets import printed
 from campaigns.roles import is_clerk, staff_of
 from thidua import issuing, pdf
@@ -178,6 +179,7 @@ def paper_issue(request: HttpRequest, pk: int) -> HttpResponse:
             reads = documents_visible_to(request.user).filter(pk=document.pk).exists()
             return redirect("issued_document", document.pk) if reads else redirect(found)
     refill(request, form)
+    checked = before_issue(request, found, desk, desk.why_not_ready(found))
     context = {
         "question": "Ban hành văn bản này?",
         "summary": _issue_summary(request, found, series),
@@ -185,11 +187,10 @@ def paper_issue(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "action_url": request.path,
         "button": "Ban hành văn bản",
-        "why": desk.why_not_ready(found),
         "back_url": found.get_absolute_url(),
         "back_label": "Quay lại, chưa ban hành",
     }
-    return render(request, "confirm.html", context)
+    return render(request, "awards/issue.html", context | checked)
 
 
 def _proposed(found: PaperDraft, series: Series) -> dict[str, Any]:

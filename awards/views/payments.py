@@ -34,7 +34,7 @@ NOBODY = "Chọn ít nhất một người chưa nhận để ghi đã chi."
 def decision_payments(request: HttpRequest, pk: int) -> HttpResponse:
     """The recipients; `?trang_thai=chua` those who have not received yet, `?danh-dau=1` with their boxes ticked."""
     visible = decisions_accounted_to(request.user).select_related("document__series")
-    found = get_object_or_404(recipients.with_counts(visible), pk=pk)
+    found = get_object_or_404(recipients.with_slips(recipients.with_counts(visible)), pk=pk)
     form = PaymentFilter(request.GET)
     page = paginate(request, recipients.keys_of(found, unpaid=form.unpaid))
     return render(
@@ -146,7 +146,11 @@ def _printed(request: HttpRequest, pk: int, gather: Callable[[Any], Paper], as_w
     if not recipients.keys_of(found).exists():
         messages.error(request, "Quyết định này không có ai nhận tiền thưởng.")
         return redirect(reverse("decision", args=[pk]))
-    paper = gather(found)
+    try:
+        paper = gather(found)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("decision_payments", pk)
     if as_word:
         return docx_response(paper)
     return pdf_response(pdf.render(paper), paper.file_name)

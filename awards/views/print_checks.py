@@ -18,7 +18,8 @@ from thidua import pdf
 from thidua.models import Series
 from thidua.print_guard import Finding
 from thidua.print_guard.finding import wrong
-from thidua.workflow import Refused
+from thidua.vietnamese import two_digits
+from thidua.workflow import Refused, refuse
 
 RECORDS = "Điều kiện ban hành của phần mềm"
 SIGNED = ("signer__staff_member", "document__series")
@@ -63,6 +64,33 @@ def revocation_check(request: HttpRequest, pk: int) -> HttpResponse:
     issued = revocations_issued_by(request.user) & revocations_visible_to(request.user)
     found = get_object_or_404(issued.select_related("decision__document__series", *SIGNED), pk=pk)
     return _checked(request, found, revoking, revoking.SERIES, ("revocation_list", "Quyết định hủy bỏ"))
+
+
+def before_issue(request: HttpRequest, found: Any, room: Any, why: str) -> dict[str, Any]:
+    """What the page that asks for number and day says of the paper, and how many points of each sort there are.
+
+    `why`: nothing is issued anyhow, so nothing is drawn.
+    """
+    findings = [] if why or found.document_id else _read_before_issue(request, found, room)
+    wrongs = sum(finding.blocking for finding in findings)
+    counts = [(wrongs, "điểm phải sửa"), (len(findings) - wrongs, "điểm nên xem")]
+    said = ", ".join(f"{two_digits(number)} {words}" for number, words in counts if number)
+    return {"why": why, "print_findings": findings, "print_counts": said}
+
+
+def _read_before_issue(request: HttpRequest, found: Any, room: Any) -> list[Finding]:
+    """Of what was typed and refused that number and day, else the planned day without a number."""
+    series = Series.objects.get(code=desk.kind_of(found).series if room is desk else room.SERIES)
+    typed = {"so": request.POST.get("number", ""), "ngay": request.POST.get("date", "")}
+    form = CheckForm(typed if request.method == "POST" else None, symbol=series.symbol)
+    number, date = form.asked(found.date)
+    try:
+        refuse(pdf.missing_libraries())
+        if room is deciding:
+            return guarding.findings_of_decision(found, *guarding.copy_of(found, number, date))
+        return room.findings_of(found, number, date)
+    except Refused:  # the issue says so itself
+        return []
 
 
 def _form(request: HttpRequest, series: Series | None) -> CheckForm:

@@ -20,6 +20,7 @@ from awards.upper_permissions import (
     revocations_visible_to,
     tasks_kept_by,
 )
+from awards.views.print_checks import before_issue
 from awards.views.revocations import FULL
 from awards.views.sheets import printed
 from campaigns.roles import staff_of
@@ -92,6 +93,7 @@ def revocation_issue(request: HttpRequest, pk: int) -> HttpResponse:
     refill(request, form)
     rows = paper.rows_of(found)
     first = found.decision.document
+    checked = before_issue(request, found, revoking, revoking.why_not_ready(found, found.date))
     context = {
         "question": f"Hủy bỏ Quyết định số {first.full_number if first else ''} đối với {len(rows)} dòng?",
         "summary": _summary(request, found, rows, symbol),
@@ -100,11 +102,10 @@ def revocation_issue(request: HttpRequest, pk: int) -> HttpResponse:
         "action_url": request.path,
         "button": "Ban hành quyết định hủy bỏ",
         "danger": True,
-        "why": revoking.why_not_ready(found, found.date),
         "back_url": found.get_absolute_url(),
         "back_label": "Quay lại, chưa ban hành",
     }
-    return render(request, "confirm.html", context)
+    return render(request, "awards/issue.html", context | checked)
 
 
 def _summary(request: HttpRequest, found: Revocation, rows: list[Any], symbol: str) -> list[tuple[str, Any]]:

@@ -14,6 +14,7 @@ from awards import answering, for_signature, submitting
 from awards.forms.submissions import AnswerForm, MendForm, SendForm
 from awards.models import SubmissionAnswer, SubmissionLetter
 from awards.upper_permissions import answers_kept_by, letters_prepared_by, letters_sent_by, letters_visible_to
+from awards.views.print_checks import before_issue
 from campaigns.roles import staff_of
 from thidua import clock, uploads
 from thidua.http import hand_out
@@ -46,6 +47,7 @@ def submission_send(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{sent}; các hồ sơ ở bước “Đã trình cấp trên”.")
             return redirect(found)
     refill(request, form)
+    checked = before_issue(request, found, submitting, submitting.why_not_ready(found, found.date))
     context = {
         "question": "Ghi đã ký, đã gửi tờ trình này?",
         "summary": _summary(request, found, symbol),
@@ -53,11 +55,10 @@ def submission_send(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "action_url": request.path,
         "button": "Ghi đã gửi",
-        "why": submitting.why_not_ready(found, found.date),
         "back_url": found.get_absolute_url(),
         "back_label": "Quay lại, chưa gửi",
     }
-    return render(request, "confirm.html", context)
+    return render(request, "awards/issue.html", context | checked)
 
 
 def _summary(request: HttpRequest, found: SubmissionLetter, symbol: str) -> list[tuple[str, Any]]:

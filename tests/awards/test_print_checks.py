@@ -15,6 +15,7 @@ from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.awards.test_every_paper import ROWS
 from thidua import clock, pdf
 from thidua.models import Institution
+from thidua.print_guard.finding import advice, wrong
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,47 @@ def test_of_every_kind_of_the_desk(kind, school, campaign, council, sign_in, clo
         draft = PaperDraft.objects.get(pk=draft.pk)
         told = refused(desk.issue, draft, 7, draft.date)
     assert told in check(clerk, "paper", draft, 7, draft.date)
+
+
+ISSUE_PAGES = {"decision": "decision_issue", "submission": "submission_send", "revocation": "revocation_issue"}
+ISSUE_PAGES |= {"desk": "paper_issue"}
+
+
+@pytest.mark.parametrize("room", ["decision", "submission", "revocation", "desk"])
+def test_the_page_that_issues_says_what_the_check_page_says(room, rooms, school, sign_in, monkeypatch):
+    _, page, draft = rooms[room]
+    clerk, url = sign_in(school.clerk), reverse(ISSUE_PAGES[room], args=[draft.pk])
+    assert "Kiểm tra thể thức" not in shown(clerk.get(url))
+    found = [wrong("w", "Điều 2 sai.", "Quy tắc"), *(advice(f"a{n}", f"Xem dòng {n}.", "Thói quen") for n in (1, 2))]
+    monkeypatch.setattr("awards.guarding.check", lambda *args: found)
+    said = shown(clerk.get(url))
+    assert "Kiểm tra thể thức: 01 điểm phải sửa, 02 điểm nên xem</h2>" in said
+    for sentence in ("Điều 2 sai.", "Xem dòng 1.", "Xem dòng 2."):
+        assert (sentence in check(clerk, page, draft), said.index(sentence) < said.index('name="word"')) == (
+            True,
+            True,
+        )
+
+
+def test_what_is_typed_and_refused_is_what_is_read(rooms, school, sign_in, monkeypatch):
+    _, _, draft = rooms["desk"]
+    seen = []
+
+    def read(paper, *rest):
+        seen.append((paper.header.number, paper.header.date))
+        return []
+
+    monkeypatch.setattr("awards.guarding.check", read)
+    clerk, url = sign_in(school.clerk), reverse("paper_issue", args=[draft.pk])
+    clerk.get(url)
+    clerk.post(url, {"number": "40", "date": f"{draft.date:%d/%m/%Y}", "word": "sai"})
+    assert seen == [(None, None), (40, draft.date)]
+
+
+def test_of_what_cannot_be_issued_yet_nothing_is_drawn(rooms, school, sign_in, monkeypatch):
+    _, _, draft = rooms["desk"]
+    draft.texts = {}
+    draft.save()
+    monkeypatch.setattr(pdf, "render", lambda paper: pytest.fail("drawn"))
+    said = shown(sign_in(school.clerk).get(reverse("paper_issue", args=[draft.pk])))
+    assert ("Chưa ghi phần" in said, "Kiểm tra thể thức" in said) == (True, False)

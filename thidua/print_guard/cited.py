@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from thidua.print_guard.finding import Finding, advice, wrong
+from thidua.print_guard.finding import Finding, wrong
 from thidua.print_guard.rules import DATE, HABIT
 from thidua.print_guard.seen import Seen
 from thidua.print_guard.walking import body_texts
@@ -38,7 +38,7 @@ def _no_such_day(seen: Seen) -> Iterator[Finding]:
     for place, text in seen.texts:
         for match in DATED.finditer(" ".join(text.split())):
             if _date(match.groups()) is None:
-                yield advice("no_such_day", f"{upper_first(place)} ghi “{match[0]}”: không có ngày này; xem lại.", DATE)
+                yield wrong("no_such_day", f"{upper_first(place)} ghi “{match[0]}”: không có ngày này; sửa lại.", DATE)
 
 
 def _date(parts: "tuple[str, ...] | list[str]") -> date | None:
