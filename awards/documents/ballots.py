@@ -24,6 +24,10 @@ PASSED, NOT_PASSED = "Đề nghị", "Không đề nghị"
 
 
 def recused(what: dict[str, Any]) -> Iterator[Block]:
+    yield from (NumberedItem("-", line) for line in recusals_in(what) or ["Không có."])
+
+
+def recusals_in(what: dict[str, Any]) -> list[str]:
     """One line a member: own cases put to the vote, of those who were there; then declared ones, with the reason."""
     lines = []
     for seat in what["seats"]:
@@ -37,7 +41,7 @@ def recused(what: dict[str, Any]) -> Iterator[Block]:
         if recusal.nomination_id in cases:
             about = case(cases[recusal.nomination_id], what)
             lines.append(f"{recusal.seat.staff_member}: {about} (lý do: {recusal.reason.rstrip(' .')}).")
-    yield from (NumberedItem("-", line) for line in lines or ["Không có."])
+    return lines
 
 
 def _own_case(nomination: Nomination) -> str:

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 from awards import electorate
@@ -40,6 +39,9 @@ FILES = (
     Column("Chưa đủ điều kiện", 24, "center"),
     Column("Chưa rõ", 18, "center"),
 )
+
+RECUSED, VOTED = "Thành viên không biểu quyết", "Bỏ phiếu kín"
+OTHERWISE = "Trường hợp quyết định khác kết quả đối chiếu điều kiện, lý do"
 
 VERDICTS = ("eligible", "not_eligible", "undetermined")
 
@@ -147,25 +149,27 @@ def _member(ordinal: int, seat: Seat, sitting: Room) -> Row:
 
 
 def _contents(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
-    number = count(1)
+    for number, (title, blocks) in enumerate(parts(session, what), start=1):
+        yield Heading(f"{number}. {title}", 2)
+        yield from blocks
+
+
+def parts(session: CouncilSession, what: dict[str, Any]) -> list[tuple[str, list[Block]]]:
+    """What was done, part by part in the order in which the minutes number them."""
+    found: list[tuple[str, list[Block]]] = []
     if session.opening.strip():
-        yield Heading(f"{next(number)}. Khai mạc", 2)
-        yield from _texts(session.opening)
-    yield Heading(f"{next(number)}. Hồ sơ trình Hội đồng", 2)
-    yield from _files(what)
+        found.append(("Khai mạc", list(_texts(session.opening))))
+    found.append(("Hồ sơ trình Hội đồng", list(_files(what))))
     if session.discussion.strip():
-        yield Heading(f"{next(number)}. Ý kiến thảo luận", 2)
-        yield from _texts(session.discussion)
-    yield Heading(f"{next(number)}. Thành viên không biểu quyết", 2)
-    yield from recused(what)
-    yield Heading(f"{next(number)}. Bỏ phiếu kín", 2)
-    yield from rounds(what)
-    yield Heading(f"{next(number)}. Trường hợp không được đề nghị", 2)
-    yield from not_passed(what)
-    otherwise = list(decided_otherwise(what))
-    if otherwise:
-        yield Heading(f"{next(number)}. Trường hợp quyết định khác kết quả đối chiếu điều kiện, lý do", 2)
-        yield from otherwise
+        found.append(("Ý kiến thảo luận", list(_texts(session.discussion))))
+    found += [
+        (RECUSED, list(recused(what))),
+        (VOTED, list(rounds(what))),
+        ("Trường hợp không được đề nghị", list(not_passed(what))),
+    ]
+    if otherwise := list(decided_otherwise(what)):
+        found.append((OTHERWISE, otherwise))
+    return found
 
 
 def _texts(text: str) -> Iterator[Paragraph]:

@@ -4,16 +4,15 @@ Left out: what was said freely, and everything of cases that do not go up with t
 """
 
 from collections.abc import Collection, Iterator
-from itertools import count
 from typing import Any
 
 from awards.documents import minutes, room
-from awards.documents.ballots import decided_otherwise, recused, rounds
+from awards.documents.ballots import decided_otherwise, recusals_in, rounds
 from awards.documents.case_extract import TITLE, certified_by, source
-from awards.models import SubmissionLetter
+from awards.models import CouncilSession, SubmissionLetter
 from thidua.copies import Copy
 from thidua.models import Institution
-from thidua.papers import Block, Heading, Paper, Paragraph
+from thidua.papers import Block, Heading, NumberedItem, Paper, Paragraph
 from thidua.workflow import refuse
 
 
@@ -28,7 +27,8 @@ def gather(letter: SubmissionLetter, copy: Copy) -> Paper:
     refuse(why_not_issue(letter))
     session, institution = letter.session, Institution.objects.get()
     going_up = letter.lines.values_list("nomination", flat=True)
-    what = _only(set(going_up), minutes.what_happened(session))
+    whole = minutes.what_happened(session)
+    what = _only(set(going_up), whole)
     return Paper(
         kind="minutes-extract",
         file_name=f"trich-bien-ban-hop-hoi-dong-{session.campaign.year}-{letter.pk:05d}.pdf",
@@ -41,7 +41,7 @@ def gather(letter: SubmissionLetter, copy: Copy) -> Paper:
             Heading("I. THÀNH PHẦN"),
             *minutes.members(session, what["room"]),
             Heading("II. NỘI DUNG"),
-            *_contents(what),
+            *_contents(session, whole, what),
             Heading("III. KẾT LUẬN, KIẾN NGHỊ"),
             *minutes.proposals(what, institution),
             minutes.end_of(session.ended_at),
@@ -60,13 +60,14 @@ def _only(nominations: Collection[int], what: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _contents(what: dict[str, Any]) -> Iterator[Block]:
-    number = count(1)
-    yield Heading(f"{next(number)}. Thành viên không biểu quyết", 2)
-    yield from recused(what)
-    yield Heading(f"{next(number)}. Bỏ phiếu kín", 2)
-    yield from rounds(what)
-    otherwise = list(decided_otherwise(what))
-    if otherwise:
-        yield Heading(f"{next(number)}. Trường hợp quyết định khác kết quả đối chiếu điều kiện, lý do", 2)
-        yield from otherwise
+def _contents(session: CouncilSession, whole: dict[str, Any], own: dict[str, Any]) -> Iterator[Block]:
+    """Each part under the number it has in the minutes; without those that say nothing of these cases."""
+    taken = {
+        minutes.RECUSED: [NumberedItem("-", line) for line in recusals_in(own)],
+        minutes.VOTED: list(rounds(own)),
+        minutes.OTHERWISE: list(decided_otherwise(own)),
+    }
+    for number, (title, _) in enumerate(minutes.parts(session, whole), start=1):
+        if blocks := taken.get(title):
+            yield Heading(f"{number}. {title}", 2)
+            yield from blocks

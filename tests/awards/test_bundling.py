@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from collections import defaultdict
 
 import pikepdf
 import pytest
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 
 from awards import bundle_files, bundling, desk
 from awards.documents import minutes, minutes_extract, tally_extract, tally_sheet
-from awards.models import DossierBundle, Nomination, PaperDraft, ReportOnPaper
+from awards.models import DossierBundle, Nomination, PaperDraft, Recusal, ReportOnPaper
 from tests.awards.decided import DECIDED_ON, make_session, recommend
 from tests.awards.sent_up import cases, counted, draft, sent
 from tests.data import make_uploads
@@ -22,7 +23,7 @@ from tests.factories import make_initiative
 from thidua import clock, pdf, uploads
 from thidua.audit import history_of
 from thidua.copies import Copy
-from thidua.papers import Heading, Lines
+from thidua.papers import Heading, Lines, NumberedItem
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +183,41 @@ def test_the_extract_names_who_goes_up_and_nobody_else(school, session, letter, 
     assert [block for block in own.blocks if isinstance(block, Lines)] == [
         block for block in whole.blocks if isinstance(block, Lines)
     ]
+
+
+def parts_of(paper) -> dict[str, list[str]]:
+    """Each numbered part of “II. NỘI DUNG” with its lines."""
+    found, lines = {}, []
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            lines = found.setdefault("".join(run.text for run in block.text), []) if block.level == 2 else []
+        elif isinstance(block, NumberedItem):
+            lines.append("".join(run.text for run in block.text))
+    return found
+
+
+def test_an_extract_keeps_the_numbers_of_the_parts_it_takes(school, session, letter, monkeypatch):
+    """Of those who did not vote only what concerns its cases; where that is nothing, the part is left out."""
+    sat, happened, recusals = letter.session, minutes.what_happened, []
+    sat.opening, sat.discussion = "Chủ tọa khai mạc.", "Nhất trí."
+    nobody_s = defaultdict(frozenset)
+    monkeypatch.setattr(minutes, "what_happened", lambda s: happened(s) | {"recusals": recusals, "owners": nobody_s})
+
+    def own() -> dict[str, list[str]]:
+        return parts_of(minutes_extract.gather(letter, Copy()))
+
+    whole, recused, voted = parts_of(minutes.gather(sat)), "4. Thành viên không biểu quyết", "5. Bỏ phiếu kín"
+    assert list(whole)[:5] == ["1. Khai mạc", "2. Hồ sơ trình Hội đồng", "3. Ý kiến thảo luận", recused, voted]
+    assert (whole[recused], own()) == (["Không có."], {voted: []})
+    going_up = Nomination.objects.filter(pk__in=letter.lines.values("nomination"))
+    other = sat.nominations.exclude(pk__in=going_up).first()
+    seat = sat.council.seats.first()
+    recusals.append(Recusal(seat=seat, nomination=other, reason="Là vợ"))
+    assert (len(parts_of(minutes.gather(sat))[recused]), own()) == (1, {voted: []})
+    recusals.append(Recusal(seat=seat, nomination=going_up.first(), reason="Là em"))
+    assert list(own()) == [recused, voted]
+    [line] = own()[recused]
+    assert line.endswith("(lý do: Là em).")
 
 
 def test_of_a_count_with_other_cases_only_an_extract_goes_up(school, session, letter, sign_in):
