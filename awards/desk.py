@@ -182,7 +182,8 @@ def paper_of(
     """Of an issued draft the frozen words, whatever is asked."""
     if draft.document_id:
         return Paper.from_dict(draft.document.paper)
-    copy = Copy(mode, number, date or draft.date, draft.signer, draft.texts, verify_code)
+    counted_on = for_signature.printed_on(draft) if date and kind_of(draft).counts else None
+    copy = Copy(mode, number, date or draft.date, draft.signer, draft.texts, verify_code, counted_on)
     paper = with_verify_url(kind_of(draft).gather(subject_of(draft), copy), verify_code)
     return _said_to_replace(paper, draft.replaces) if draft.replaces else paper
 
@@ -258,11 +259,11 @@ def why_not_issue(draft: PaperDraft, number: int, date: datetime.date) -> str:
 
 
 def _why_too_early(draft: PaperDraft, date: datetime.date) -> str:
-    """What corrects a paper, or takes its place, is not older."""
+    """What corrects a paper, or takes its place, is not older; nor is what counts older than its count."""
     earlier = draft.replaces or kind_of(draft).corrects(subject_of(draft))
     if earlier and date < earlier.date:
         return f"Ngày văn bản {vdate(date)} trước ngày {vdate(earlier.date)} của văn bản số {earlier.full_number}."
-    return ""
+    return kind_of(draft).why_before_count(date, for_signature.printed_on(draft) or clock.today())
 
 
 def series_of(draft: PaperDraft) -> Series:

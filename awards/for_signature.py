@@ -6,6 +6,7 @@ The same for what the desk writes, decisions, letters to the level above and rev
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -42,6 +43,12 @@ def remember(draft: Model, paper: Paper, *, by: Any) -> None:
 
 def newest(draft: Model) -> SheetForSignature | None:
     return sheets_of(draft).first()
+
+
+def printed_on(draft: Model) -> date | None:
+    """The day of the sheet that was printed for signature last."""
+    sheet = newest(draft)
+    return timezone.localdate(sheet.printed_at) if sheet else None
 
 
 def forget(draft: Model) -> None:

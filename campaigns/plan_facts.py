@@ -7,7 +7,7 @@ from campaigns import plan_check, plan_numbers, working_days
 from campaigns.models import Campaign, Movement, Phase, PlanItem
 from campaigns.plan_check import Deadline, Item, Law, Place, Plan, PlanFinding, Text
 from thidua import clock
-from thidua.models import Institution, LegalText
+from thidua.models import Certainty, Institution, LegalText
 
 Part = PlanItem.Part
 # The part's slug in addresses and in places; the order is the order of the pages.
@@ -165,6 +165,7 @@ def _laws() -> tuple[Law, ...]:
             row.issued_on,
             numbers.get(row.replaced_by_id, ""),
             row.cited_in_decisions,
+            row.certainty != Certainty.CONFIRMED,
         )
         for row in rows
     )

@@ -16,6 +16,7 @@ class Copy:
 
     date: the day of the paper, of a draft the planned one. signer: the posting that signs, None: the head of that day.
     texts: the free parts somebody wrote, by key; a part nobody touched is not among them.
+    counted_on: the day its figures are of, None: today.
     """
 
     mode: Mode = "draft"
@@ -24,6 +25,7 @@ class Copy:
     signer: Any = None
     texts: Mapping[str, str] = field(default_factory=dict)
     verify_code: str = ""
+    counted_on: datetime.date | None = None
 
     @property
     def is_numbered(self) -> bool:

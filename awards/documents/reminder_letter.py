@@ -42,10 +42,12 @@ FREE = (
 
 
 def gather(unit: Department, copy: Copy) -> Paper:
-    institution, campaign, day = Institution.objects.get(), running_campaign(), copy.date or clock.today()
+    """Who and how many days are left is said of the day of the count, whatever day the letter bears."""
+    institution, campaign = Institution.objects.get(), running_campaign()
+    day, counted_on = copy.date or clock.today(), copy.counted_on or clock.today()
     owed = owed_by(unit, campaign) if campaign else []
     marks = [f"{place}." for place in range(1, len(owed) + 1)] if len(owed) > 1 else ["-"]
-    items = [NumberedItem(mark, _said(one, day)) for mark, one in zip(marks, owed, strict=False)]
+    items = [NumberedItem(mark, _said(one, counted_on)) for mark, one in zip(marks, owed, strict=False)]
     year = campaign.year if campaign else day.year
     return Paper(
         kind="reminder-letter",
@@ -53,7 +55,7 @@ def gather(unit: Department, copy: Copy) -> Paper:
         header=of_school(institution, copy, SERIES, subject=_subject(owed, year)),
         address_to=[unit.name],
         blocks=[
-            *copy.paragraphs("opening", proposed_opening(unit, day)),
+            *copy.paragraphs("opening", proposed_opening(unit, counted_on)),
             *(items or [NumberedItem("-", "không còn việc nào.")]),
             *ended(copy, "closing", proposed_closing(unit)),
         ],

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from thidua.copies import Copy, FreePart
 from thidua.models import IssuedDocument
 from thidua.papers import Paper
+from thidua.vietnamese import lower_first, vdate
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Kind:
     dated: (row) to the day it names for the paper, which a draft begins with; else it begins with today.
     signed_by: (keys of rows) to who signs each, of papers that the school's signer does not sign; one query.
     once: a row has one such paper in force; a later one has to take its place.
+    counts: it says how things stand the day it is drawn for signature, so it is dated that day or later.
     """
 
     label: str
@@ -41,8 +43,16 @@ class Kind:
     corrects: Callable[[Any], IssuedDocument | None] = lambda row: None
     after_issue: Callable[[Any, IssuedDocument, Any], None] | None = None
     once: bool = False
+    counts: bool = False
     signed_by: Callable[[set[int]], dict[int, str]] | None = None
     dated: Callable[[Any], date | None] = lambda row: None
     find: Callable[[str | None, int | None], Any] | None = None
     pdf: Callable[[Any], bytes] | None = None
     word: Callable[[Any], bytes] | None = None
+
+    def why_before_count(self, on: date, counted_on: date) -> str:
+        """A paper of that day cannot say what was counted later."""
+        if not self.counts or on >= counted_on:
+            return ""
+        said = f"Số liệu của {lower_first(self.label)} tính đến ngày {vdate(counted_on)}, sau ngày văn bản {vdate(on)}"
+        return f"{said}; ghi ngày văn bản từ {vdate(counted_on)} trở đi."

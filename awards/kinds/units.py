@@ -82,6 +82,7 @@ KINDS: dict[str, Kind] = {
         series=reminder_letter.SERIES,
         free=reminder_letter.FREE,
         why_not_issue=owing.why_not_remind,
+        counts=True,
     ),
     "summary-report": Kind(
         "Báo cáo tổng kết",

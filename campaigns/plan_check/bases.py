@@ -13,6 +13,7 @@ PLACE = Place("can-cu", "Căn cứ")
 LAW_ORDER = (
     "Nghị định 30/2020/NĐ-CP, Phụ lục I: căn cứ gồm văn bản quy định nội dung, cơ sở để ban hành; luật đứng trước"
 )
+CITED = "Nghị định 30/2020/NĐ-CP, Phụ lục I: căn cứ ghi tên loại, số, ký hiệu, cơ quan, ngày ban hành, trích yếu"
 EMULATION_LAW = re.compile(r"luat thi dua,? khen thuong")
 
 
@@ -43,6 +44,11 @@ def successor_on(law: Law, laws: tuple[Law, ...], on: date) -> Law | None:
     return None
 
 
+def has_no_day(text: str, law: Law) -> bool:
+    """A basis is cited with its day; here neither the register knows it nor the text says one."""
+    return law.issued_on is None and not dates_in(text)
+
+
 def check_bases(plan: Plan) -> Iterator[PlanFinding]:
     found = [law_of(basis.text, plan.laws) for basis in plan.bases]
     for basis, law in zip(plan.bases, found, strict=True):
@@ -71,6 +77,10 @@ def _of_register(plan: Plan, basis: Item, law: Law) -> Iterator[PlanFinding]:
         yield PlanFinding(f"base-future-{basis.key}", is_certain, sentence, BASES, at)
     elif law.in_force_to and law.in_force_to < plan.on:
         yield _ended(plan, basis, law, at)
+    elif has_no_day(basis.text, law):
+        sentence = f"Căn cứ “{law.number}” chưa rõ ngày ban hành nên chưa dẫn được như đang ghi; "
+        sentence += "tra văn bản gốc, ghi thêm ngày ban hành vào căn cứ."
+        yield PlanFinding(f"base-undated-{basis.key}", True, sentence, CITED, at)
 
 
 def _ended(plan: Plan, basis: Item, law: Law, at: tuple[Place, ...]) -> PlanFinding:

@@ -89,7 +89,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Law:
-    """A legal text of the register. `successor`: number of the one that took its place."""
+    """A legal text of the register. `successor`: number of the one that took its place; `to_check`: not confirmed."""
 
     number: str
     role: str
@@ -99,6 +99,7 @@ class Law:
     issued_on: date | None = None
     successor: str = ""
     cited: bool = False
+    to_check: bool = False
 
     def binds_on(self, day: date) -> bool:
         return self.in_force_from <= day and (self.in_force_to is None or self.in_force_to >= day)

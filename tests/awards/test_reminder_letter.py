@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from awards import owing
+from awards import desk, for_signature, owing
 from awards.kinds import KINDS
+from awards.models import PaperDraft
 from awards.printing import CannotPrint, print_bytes, row_of
 from campaigns.models import Campaign, Evaluation, Pledge, UnitRegistration
 from tests.awards.paper_rows_units import reminded, running
@@ -166,7 +168,7 @@ def test_one_thing_left_is_asked_for_in_the_singular(school):
 
 
 def test_the_day_itself_is_neither_late_nor_left(school):
-    paper = KIND.gather(reminded(school), Copy(date=date(2022, 2, 25)))
+    paper = KIND.gather(reminded(school), Copy(date=date(2022, 2, 26), counted_on=date(2022, 2, 25)))
     assert texts(paper.blocks)[1].endswith("(hạn 25/02/2022).")
     assert paper.header.subject == "V/v đôn đốc nộp kế hoạch của đơn vị và đăng ký thi đua năm 2022"
 
@@ -185,3 +187,53 @@ def test_printed_without_the_web_by_the_year_of_the_campaign(school):
     for pk, year in ((str(unit.pk), 2021), (str(school.board.pk), None)):
         with pytest.raises(CannotPrint, match="Không tìm thấy"):
             row_of("reminder-letter", pk, year)
+
+
+# --- dated by its count
+
+COUNTED = "Số liệu của công văn đôn đốc tính đến ngày 01/03/2022, sau ngày văn bản"
+
+
+def begun(school):
+    draft = desk.begin("reminder-letter", reminded(school), by=school.clerk.user)
+    assert draft.date == ON
+    return draft
+
+
+def opening_of(draft, on) -> str:
+    return texts(desk.paper_of(draft, "blank", date=on).blocks)[0]
+
+
+def test_it_counts_today_whatever_day_is_typed(school):
+    draft = begun(school)
+    for day in (date(2022, 2, 25), ON):
+        said = texts(desk.paper_of(draft, "blank", date=day).blocks)
+        assert "đến ngày 01 tháng 3 năm 2022, Khoa" in said[0]
+        assert said[2].endswith("(hạn 31/3/2022, còn 30 ngày).")
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(date(2022, 2, 28), f"{COUNTED} 28/02/2022; ghi ngày văn bản từ 01/03/2022 trở đi."), (ON, "")],
+)
+def test_a_day_before_the_count_is_refused(day, told, school, sign_in):
+    draft = begun(school)
+    assert desk.why_not_issue(draft, 7, day) == told
+    body = {"date": f"{day:%d/%m/%Y}", "signer": draft.signer_id, "opening": "Kính gửi:", "closing": "Trân trọng."}
+    answer = sign_in(school.clerk).post(reverse("paper_write", args=[draft.pk]), body, follow=True)
+    assert (told in answer.content.decode(), PaperDraft.objects.get().texts == {}) == (True, bool(told))
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(date(2022, 2, 28), f"{COUNTED} 28/02/2022; ghi ngày văn bản từ 01/03/2022 trở đi."), (ON, "")],
+)
+def test_what_was_printed_for_signature_is_of_its_own_day(day, told, school, standing):
+    """Signed the day it was printed, entered two days later: the same words, and its day holds."""
+    draft = begun(school)
+    for_signature.remember(draft, desk.copy_of(draft, blank=True), by=None)
+    with standing(date(2022, 3, 3)):
+        assert "đến ngày 01 tháng 3 năm 2022" in opening_of(draft, ON)
+        assert desk.why_other_than_signed(draft, ON) == ""
+        assert desk.why_not_issue(draft, 7, day) == told
+        assert "đến ngày 03 tháng 3 năm 2022" in texts(desk.copy_of(draft, blank=True).blocks)[0]  # printed anew

@@ -111,11 +111,49 @@ def test_bases_are_looked_at_on_the_new_plan_s_day(full):
     assert rows == [
         ("Quy định số 09-QĐi/TW ngà", "Đang có hiệu lực ngày 10/02/2024", False),
         ("Luật Thi đua, khen thưởng", "Đang có hiệu lực ngày 10/02/2024", True),
-        ("Thông tư số 01/2024/TT-BN", "Đang có hiệu lực ngày 10/02/2024", False),
         ("Nghị định số 98/2023/NĐ-C", "Thay “91/2017/NĐ-CP” không còn hiệu lực ngày 10/02/2024", True),
+        ("Thông tư số 01/2024/TT-BN", "Đang có hiệu lực ngày 10/02/2024; chưa rõ ngày ban hành", False),
         ("Chỉ thị số 03/CT-UBND ngà", "Văn bản của năm 2022: thay bằng văn bản của năm mới khi có", False),
         ("Quy chế thi đua của Trườn", "Chưa có trong danh mục văn bản; kiểm tra còn hiệu lực", True),
     ]
+
+
+def test_an_offer_that_is_not_confirmed_says_so(full, clerk):
+    offers = {
+        o.text.partition(" ngày")[0][:28]: o.to_check for o in copying.propose(full, 2024, date(2024, 2, 10)).bases
+    }
+    assert (offers["Thông tư số 01/2024/TT-BNV c"], offers["Quy chế thi đua của Trường"]) == (True, False)
+    url = reverse("campaign_copy", args=[full.pk])
+    asked = {"nam": "2024", "ngay": "10/02/2024"}
+    page = " ".join(clerk.get(url, asked).content.decode().split())
+    said = page.partition("Thông tư số 01/2024/TT-BNV")[2].partition("</div>")[0]
+    assert ("Cần thẩm tra" in said, "chưa rõ ngày ban hành" in said) == (True, True)
+    LegalText.objects.filter(number="01/2024/TT-BNV").update(certainty="confirmed", issued_on=date(2024, 1, 5))
+    page = " ".join(clerk.get(url, asked).content.decode().split())
+    said = page.partition("Thông tư số 01/2024/TT-BNV")[2].partition("</div>")[0]
+    assert ("Cần thẩm tra" in said, "chưa rõ ngày ban hành" in said) == (False, False)
+
+
+def test_what_was_chosen_stands_by_rank_and_the_undated_blocks(full, clerk, school):
+    PlanItem.objects.create(
+        campaign=full, part="legal_basis", number=4, text="Nghị định số 7/2020/NĐ-CP ngày 03/01/2020"
+    )
+    keys = [offer.key for offer in copying.propose(full, 2024, date(2024, 2, 10)).bases]
+    new = copying.copy(full, 2024, date(2024, 2, 10), bases=keys, by=school.clerk.user)
+    assert [text[:20] for text in new.plan_items.filter(part="legal_basis").values_list("text", flat=True)] == [
+        "Quy định số 09-QĐi/T",
+        "Luật Thi đua, khen t",
+        "Nghị định số 7/2020/",
+        "Nghị định số 98/2023",
+        "Thông tư số 01/2024/",
+        "Chỉ thị số 03/CT-UBN",
+        "Quy chế thi đua của ",
+    ]
+    [undated] = [finding for finding in blocking_of(new) if finding.key.startswith("base-undated")]
+    assert undated.sentence == (
+        "Căn cứ “01/2024/TT-BNV” chưa rõ ngày ban hành nên chưa dẫn được như đang ghi; tra văn bản gốc, ghi thêm ngày "
+        "ban hành vào căn cứ."
+    )
 
 
 def test_the_copy(full, clerk, school):

@@ -82,6 +82,7 @@ LAWS = (
         date(2023, 12, 31), "152/2025/NĐ-CP", True),
     Law("152/2025/NĐ-CP", "decree", "Nghị định số 152/2025/NĐ-CP", date(2025, 7, 1), date(2027, 2, 28),
         date(2025, 6, 14), "", True),
+    Law("01/2022/TT-BNV", "circular", "Thông tư số 01/2022/TT-BNV của Bộ trưởng Bộ Nội vụ", date(2022, 1, 1)),
 )  # fmt: skip
 PARTY = Day(1, "Ngày thành lập Đảng Cộng sản Việt Nam", date(1930, 2, 3), date(2022, 2, 3))
 FIRST = Phase(1, 1, "Mừng Đảng", date(2022, 1, 1), date(2022, 6, 30), days=(PARTY,))
@@ -209,6 +210,9 @@ CASES = [
     (base("Quyết định số 06/QĐ-UBND ngày 16/02/2022"), ["base-future-2"]),
     (base("Nghị định số 98/2023/NĐ-CP", date(2022, 2, 15)), ["base-future-2"]),
     (base("Nghị định số 198/2023/NĐ-CP", date(2022, 2, 15)), []),
+    (base("Thông tư số 01/2022/TT-BNV của Bộ trưởng Bộ Nội vụ"), ["base-undated-2"]),
+    (base("Thông tư số 01/2022/TT-BNV ngày 14 tháng 02 năm 2022 của Bộ trưởng Bộ Nội vụ"), []),
+    (base("Thông tư số 01/2022/TT-BNV ngày 14/02/2022 của Bộ trưởng Bộ Nội vụ"), []),
     (replace(WHOLE, bases=()), ["no-emulation-law"]),
     (replace(WHOLE, bases=(Item(1, 1, "Luật số 15/2003/QH11"),)), []),
     (replace(WHOLE, on=date(2023, 12, 31), dated=date(2023, 12, 31)), []),

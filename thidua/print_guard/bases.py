@@ -14,6 +14,7 @@ from thidua.typography import tidy
 from thidua.vietnamese import vdate
 
 DATED = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
+ANY_DAY = re.compile(rf"{DATED.pattern}|\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b")
 # What a base begins with, in the order they stand; what begins with none of these may stand anywhere.
 ORDER = (
     ("thẩm quyền", re.compile(r"Quy định số \S+-QĐi?/TW|Quyết định số \S+ .{0,60}(thành lập|chức năng, nhiệm vụ)")),
@@ -35,6 +36,7 @@ def findings(seen: Seen) -> Iterator[Finding]:
     yield from _order(seen)
     yield from _in_force(seen)
     yield from _dated(seen)
+    yield from _undated(seen)
 
 
 def _printed(seen: Seen) -> Iterator[Finding]:
@@ -122,6 +124,15 @@ def _dated(seen: Seen) -> Iterator[Finding]:
                 f"Căn cứ {number} đề ngày {vdate(issued)}, sau ngày văn bản {vdate(on)}; xem lại căn cứ hoặc ngày ký."
             )
             yield wrong("base_later", said, BASES)
+
+
+def _undated(seen: Seen) -> Iterator[Finding]:
+    """A text of the law book is cited with its day; of an article the number alone is enough."""
+    for number, text in enumerate(seen.paper.bases, start=1):
+        known = next((basis for basis in seen.records.bases if _names(text, basis)), None)
+        if known and "/" in known.number and not ARTICLE.match(text) and not ANY_DAY.search(text):
+            said = f"Căn cứ {number} dẫn “{known.number}” không có ngày ban hành; tra văn bản gốc, ghi thêm ngày."
+            yield advice("base_without_day", said, BASES)
 
 
 def _date(match: re.Match[str]) -> date | None:

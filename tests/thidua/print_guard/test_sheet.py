@@ -29,6 +29,13 @@ def law(ends=None, starts=date(2004, 7, 1), citation=LAW):
     return records(bases=(Basis("Luật Thi đua, khen thưởng 2003", citation, starts, ends, "Luật 2022"),))
 
 
+UNDATED = "Thông tư số 12/2019/TT-BNV của Bộ trưởng Bộ Nội vụ"
+
+
+def of_circular(citation):
+    return records(bases=(Basis("Thông tư 12/2019/TT-BNV", citation, date(2020, 1, 15)),))
+
+
 def head_of(**given):
     return lambda: decision(head=header(**given))
 
@@ -468,6 +475,16 @@ CASES = {
         "Căn cứ 4 đề ngày 31/12/2022, sau ngày văn bản 30/12/2022; xem lại căn cứ hoặc ngày ký.",
         Try(lambda: decision(bases=(*BASES[:3], "Căn cứ Biên bản số 01/BB-HĐTĐKT ngày 31 tháng 12 năm 2022"))),
         Try(lambda: decision(bases=(*BASES[:3], "Căn cứ Biên bản số 01/BB-HĐTĐKT ngày 30 tháng 12 năm 2022"))),
+    ),
+    "a circular of the law book without its day": Case(
+        "base_without_day",
+        False,
+        "Căn cứ 3 dẫn “Thông tư 12/2019/TT-BNV” không có ngày ban hành; tra văn bản gốc, ghi thêm ngày.",
+        Try(lambda: decision(bases=(*BASES[:2], f"Căn cứ {UNDATED}", BASES[3])), records=lambda: of_circular(UNDATED)),
+        Try(
+            lambda: decision(bases=(*BASES[:2], "Căn cứ Điều 5 Thông tư số 12/2019/TT-BNV", BASES[3])),
+            records=lambda: of_circular(UNDATED),
+        ),
     ),
     # letters
     "a box in a name": Case(
