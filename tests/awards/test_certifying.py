@@ -21,6 +21,7 @@ from awards.models import AwardRecord, CertificateFile, CertificatePrint, Certif
 from tests.awards.certified import file_of, issued_merit, issued_titles
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.reading import bare, word_document
+from tests.worker import run_worker
 from thidua import certificates_pdf, clock, pdf, word
 from thidua.lettering import width_mm
 from thidua.models import AuditEntry, Institution, IssuedDocument
@@ -299,7 +300,7 @@ def test_many_are_drawn_by_the_worker_while_the_page_tells_how_far_it_is(
     told = []
     tell = certifying._tell
     monkeypatch.setattr(certifying, "_tell", lambda kept, done: (tell(kept, done), told.append(done)))
-    call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+    run_worker()
     assert told == [2, 3]
     ready = clerk.get(made.get_absolute_url())
     assert "Mở tệp PDF (3 trang)" in text_of(ready)

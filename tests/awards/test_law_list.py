@@ -119,6 +119,7 @@ ELSEWHERE = {
     "awards/demo/regulation.py": "clauses of the demo's made-up rule",
     "awards/bundling.py": "a comment on which titles go with an initiative",
     "awards/documents/correction_letter.py": "an example in a docstring",
+    "awards/documents/correction_places.py": "the places that a correction names",
     "awards/documents/law_cited.py": "a docstring shows how a citation is turned into a paper's words",
     "awards/documents/revocation.py": "the decision's own articles",
     "awards/outgoing.py": "the article of a decision that names who carries it out",

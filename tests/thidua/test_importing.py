@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
 from django_tasks import task_backends
@@ -15,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from campaigns.models import StaffMember
 from tests.excel import as_upload, book_of, confirm, problems_of, upload
+from tests.worker import run_worker
 from thidua import clock, importing, imports
 from thidua.models import AuditEntry, ImportFile
 from thidua.workflow import Refused
@@ -34,10 +34,6 @@ def queue(monkeypatch, settings):
     backend = DatabaseBackend("default", {"OPTIONS": {}, "QUEUES": ["default"]})
     monkeypatch.setattr(task_backends._connections, "default", backend, raising=False)
     return backend
-
-
-def run_worker() -> None:
-    call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
 
 
 def text_of(clerk, kept) -> str:
