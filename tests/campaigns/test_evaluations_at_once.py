@@ -189,7 +189,7 @@ def test_sixty_at_once_are_few_questions_each(school, phase, sign_in):
     with CaptureQueriesContext(connection) as captured:
         client.post(reverse("evaluations_confirm", args=[phase.pk]), {"evaluation": [one.pk for one in sixty]})
     assert Evaluation.objects.filter(status="confirmed").count() == 60
-    assert len(captured) <= 60 * 6 + 20
+    assert len(captured) <= 60 * 7 + 20  # one of the seven holds the đợt open while it is confirmed
 
 
 @pytest.mark.postgres
