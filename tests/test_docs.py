@@ -80,3 +80,15 @@ def test_the_map_in_the_readme_names_what_exists():
 @pytest.mark.parametrize("name", MODULES)
 def test_every_act_has_words_in_the_history(name):
     assert [act for act in MODULES[name].MOVES if act_words(act) == "Cập nhật"] == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("evaluation.take_back", "Rút lại để sửa"),
+        ("unitregistration.take_back", "Rút lại để sửa"),
+        ("department.take_back", "Bỏ việc giao phụ trách thay"),
+    ],
+)
+def test_what_is_taken_back_is_named_by_what_it_is(verb, words):
+    assert act_words(verb) == words

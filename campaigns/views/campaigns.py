@@ -54,8 +54,8 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _links(user: Any, campaign: Campaign) -> dict[str, Any]:
-    """Where the work of a launched campaign is done, for this user."""
-    if campaign.status != Campaign.Status.LAUNCHED:
+    """Where the work of a launched campaign is done, and of one that is over read, for this user."""
+    if campaign.status not in (Campaign.Status.LAUNCHED, Campaign.Status.CONCLUDED):
         return {}
     return {
         "takes_part": may_take_part(user),

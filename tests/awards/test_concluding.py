@@ -222,6 +222,9 @@ def test_the_page_leads_to_the_end(reported, school, sign_in):
     assert reported.status == "concluded"
     assert ("Đã kết thúc phong trào thi đua năm 2022." in after, "Kết thúc phong trào</a>" in after) == (True, False)
     assert "kết thúc phong trào năm 2022" not in words(clerk.get("/"))
+    kept = words(sign_in(school.lecturer).get(reported.get_absolute_url()))
+    phase = reported.phases.first()
+    assert f'href="{reverse("my_evaluation", args=[phase.pk])}"' in kept
 
 
 @pytest.mark.parametrize(("day", "shown"), [(END, False), (date(2023, 1, 1), True)])

@@ -203,6 +203,14 @@ def test_wrong_rows_are_said_and_kept(values, sentence, version, school, sign_in
     assert version.reason == "Nghỉ ốm hai tháng."
 
 
+def test_an_accepted_version_is_answered_and_kept(pledge, version, school, sign_in):
+    first = pledge.versions.get(number=1)
+    client, url = sign_in(school.lecturer), reverse("pledge_version_edit", args=[first.pk])
+    for answer in (client.get(url), client.post(url, {"reason": "Đổi.", "awards": ["LDTT"]} | targets())):
+        assert (answer.status_code, answer.url) == (302, first.get_absolute_url())
+    assert (first.status, pledge.versions.get(number=1).content) == ("accepted", first.content)
+
+
 def test_a_key_of_somebody_elses_target_makes_a_new_one(version, school, campaign, sign_in):
     other = make_pledge(campaign, school.stranger, school.other_faculty)
     theirs = other.targets.create(content="Của Bình", unit_of_measure="tiết", amount=1)
