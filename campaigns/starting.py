@@ -12,13 +12,13 @@ from typing import Any
 from campaigns import pledging
 from campaigns.copying import moved, moved_text
 from campaigns.models import Award, Campaign, Department, Phase, Pledge, PledgeTarget, StaffMember, Target
+from campaigns.registering import HANDED_IN
 from campaigns.roles import main_posting
 from thidua.vietnamese import search_key
 from thidua.workflow import refuse
 
 MOST_TARGETS = 30
 WITHDRAWN, LAST_YEAR = "ban-da-rut", "nam-truoc"
-HANDED_IN = (Pledge.Status.SUBMITTED, Pledge.Status.ENDORSED, Pledge.Status.REGISTERED)
 
 
 @dataclass(frozen=True)
