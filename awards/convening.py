@@ -13,7 +13,7 @@ from awards import electorate, guard_facts, guarding, nominating, secrecy, stati
 from awards.documents import minutes
 from awards.documents.pages import page_count
 from awards.electorate import RollCall
-from awards.models import Attendance, CouncilSession, Nomination, Recusal, Round, Seat
+from awards.models import Attendance, CouncilSession, Nomination, Roll, Round, Seat
 from thidua import clock, issuing, pdf
 from thidua.audit import audit
 from thidua.models import IssuedDocument, Series
@@ -58,14 +58,25 @@ def call_roll(session: CouncilSession, *, present: set[int], reasons: Mapping[in
     with acting_on(session):
         refuse(why_not_call_roll(session))
         seats = list(electorate.seats_of(session))
+        before = {line.seat_id: line for line in session.attendances.all()}
+        have_sat = set(Roll.objects.filter(round__session=session).values_list("seat_id", flat=True))
         for seat in seats:
             here = seat.pk in present
             reason = "" if here else reasons.get(seat.pk, "").strip()[:200]
-            Attendance.objects.update_or_create(
-                session=session, seat=seat, defaults={"present": here, "absence_reason": reason}
-            )
+            times = _times(session, before.get(seat.pk), here, sat=seat.pk in have_sat)
+            values = {"present": here, "absence_reason": reason} | times
+            Attendance.objects.update_or_create(session=session, seat=seat, defaults=values)
         names = [str(seat.staff_member) for seat in seats if seat.pk in present]
         audit(session, "call_roll", by=by, after={"present": names, "members": len(seats)})
+
+
+def _times(session: CouncilSession, before: Attendance | None, here: bool, *, sat: bool) -> dict[str, Any]:
+    """After the opening a change of the roll is somebody coming or going; without a vote behind it, a correction."""
+    if session.status != CONVENED or before is None or before.present == here:
+        return {}
+    if here:
+        return {"came_at": before.came_at or clock.now(), "left_at": None}
+    return {"left_at": clock.now()} if sat else {"came_at": None, "left_at": None}
 
 
 def why_no_quorum(roll_call: RollCall, act: str) -> str:
@@ -121,32 +132,6 @@ def note(session: CouncilSession, *, texts: Mapping[str, str], by: Any) -> None:
         if changed:
             session.save(update_fields=changed)
             audit(session, "note", by=by, before=before, after={name: texts[name] for name in changed})
-
-
-# --- stepping out of a case
-
-
-def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) -> str:
-    if session.status not in (PLANNED, CONVENED):
-        return f"Phiên họp {ended(session)} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
-    if nomination.session_id != session.pk or not electorate.seats_of(session).filter(pk=seat.pk).exists():
-        return "Trường hợp này không xét tại phiên họp của đồng chí; chọn trường hợp trong chương trình phiên họp."
-    if seat.staff_member_id in electorate.own_cases(session, [nomination])[nomination.pk]:
-        return "Trường hợp này là của chính đồng chí nên đã được bỏ ra, không cần khai."
-    if Recusal.objects.filter(session=session, seat=seat, nomination=nomination).exists():
-        return "Đồng chí đã khai không biểu quyết trường hợp này; không cần khai lại."
-    if nomination.questions.filter(round__status=Round.Status.OPEN).exists():
-        return "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo Chủ tịch Hội đồng."
-    return ""
-
-
-def recuse(session: CouncilSession, *, seat: Seat, nomination: Nomination, reason: str, by: Any) -> Recusal:
-    """A member declares that they do not vote on a case, before its round opens; the minutes say so."""
-    with acting_on(session):
-        refuse(why_not_recuse(session, seat, nomination))
-        recusal = Recusal.objects.create(session=session, seat=seat, nomination=nomination, reason=reason.strip()[:200])
-        audit(recusal, "recuse", by=by, after={"nomination": str(nomination)}, reason=reason)
-    return recusal
 
 
 # --- the end
@@ -235,7 +220,8 @@ def _end(session: CouncilSession, act: str, why_not, *, reason: str, by: Any) ->
             series = Series.objects.select_for_update().get(code=MINUTES_SERIES)
             if _final_minutes(session, ended_at, reason) == paper:
                 document = _freeze(paper, content, series, session, ended_at, by)
-                _untable_rest(session, by=by)
+                _untable_rest(session, by=by, goes_on=act == "adjourn")
+                session.nominations.filter(announced=False).update(announced=True)
                 changes = {"ended_at": ended_at, "minutes": document} | ({"end_reason": reason} if reason else {})
                 move(session, MOVES, act, by=by, reason=reason, **changes)
                 transaction.on_commit(secrecy.shred)
@@ -281,12 +267,15 @@ def _freeze(paper: Paper, content: bytes, series: Series, session: CouncilSessio
     )
 
 
-def _untable_rest(session: CouncilSession, *, by: Any) -> None:
-    """Rounds never opened vanish; what is still on the table goes back to the verified dossiers."""
+def _untable_rest(session: CouncilSession, *, by: Any, goes_on: bool = False) -> None:
+    """Rounds never opened vanish; what is still on the table goes back to the verified dossiers.
+
+    `goes_on`: the session is broken off, and a new one may take up what it left (continuing.py).
+    """
     for round_ in session.rounds.filter(status=Round.Status.PENDING):
         discard(round_, by=by)
     for nomination in session.nominations.filter(status=Nomination.Status.TABLED):
-        nominating.untable(nomination, reason=NOT_REACHED, by=by)
+        nominating.untable(nomination, reason=NOT_REACHED, left_by=session if goes_on else None, by=by)
 
 
 def discard(round_: Round, *, by: Any) -> None:

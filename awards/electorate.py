@@ -1,8 +1,8 @@
 """Who may vote on what in a session, and how many votes a case needs. Reads only; shares are of all seats filled."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 
@@ -10,32 +10,55 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from awards import tally
-from awards.eligibility import sets
+from awards.eligibility import RuleSet, sets
 from awards.eligibility.citations import Certainty
 from awards.eligibility.parameters import parse_threshold
-from awards.models import Attendance, CouncilSession, Nomination, Recusal, Seat
+from awards.models import Attendance, Choice, CouncilSession, Nomination, Recusal, Round, Seat, WrittenOpinion
 from awards.parameters import rule_set_in_force, rule_set_of_the_day
 from campaigns.roles import leading_postings
 from thidua import clock
-from thidua.vietnamese import percent
+from thidua.vietnamese import decimal, percent
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Of one case: so many seats, so many votes needed, and the seats (by key) that may vote on it."""
+    """Of one case: the votes needed of so many seats, the seats that vote in the room, the opinions in writing.
+
+    All by key of the seat. `of_all`: seats filled; `members`: of them, those the share is counted on.
+    `promised`: seats that may still give a written opinion; only where everybody votes in writing.
+    """
 
     threshold: str
+    of_all: int
     members: int
     needed: int
     voters: frozenset[int]
+    written: Mapping[int, str] = field(default_factory=dict)
+    promised: frozenset[int] = frozenset()
 
     @property
     def possible(self) -> int:
-        return len(self.voters)
+        """The most votes in favour there can be: everybody in the room, and who agreed in writing or still may."""
+        agreed = sum(choice == Choice.AGREE for choice in self.written.values())
+        return len(self.voters) + agreed + len(self.promised)
 
     @property
     def in_words(self) -> str:
         return f"cần {self.needed}/{self.members} phiếu; nhiều nhất có thể {self.possible}"
+
+    @property
+    def rounding(self) -> str:
+        return rounding_words(self.members, self.threshold)
+
+
+def rounding_words(members: int, text: str) -> str:
+    """How the number of votes comes about: “80% của 9 là 7,2, làm tròn lên 8 phiếu”."""
+    threshold = parse_threshold(text)
+    exact, least = threshold.share * members, tally.needed(members, threshold)
+    whole = f"{percent(threshold.share)} của {members} là {decimal(exact)}"
+    if threshold.strict:
+        return f"{whole}; phải trên số đó, tức là từ {least} phiếu"
+    return f"{whole} phiếu" if exact == least else f"{whole}, làm tròn lên {least} phiếu"
 
 
 def day_of(session: CouncilSession) -> date:
@@ -109,28 +132,58 @@ def barred_seats(
 
 def threshold_note(session: CouncilSession, nomination: Nomination) -> str:
     """Where the threshold comes from, while that is not confirmed; "" once it is."""
-    day = day_of(session)
-    rule_set = rule_set_in_force(nomination.rule_set or sets.pick(day), day)
+    rule_set = next(iter(rule_sets_of(session, [nomination]).values()))
     parameter = rule_set.parameter(f"vote_threshold.{nomination.award_id}")
     return "" if parameter.certainty == Certainty.CONFIRMED else f"Ngưỡng lấy theo: {parameter.source}."
 
 
-def figures_of(session: CouncilSession, nominations: Iterable[Nomination]) -> dict[int, Figures]:
-    """Nomination → its figures as they stand now. The number of queries does not depend on that of cases."""
-    nominations = list(nominations)
+def written_in(session: CouncilSession, nominations: Iterable[Nomination]) -> dict[int, dict[int, str]]:
+    """Nomination → seat → what the member wrote on a signed paper."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    rows = WrittenOpinion.objects.filter(paper__session=session, nomination__in=nominations)
+    for nomination, seat, choice in rows.values_list("nomination_id", "paper__seat_id", "choice"):
+        found[nomination][seat] = choice
+    return found
+
+
+def figures_of(
+    session: CouncilSession, nominations: Iterable[Nomination], round_: Round | None = None
+) -> dict[int, Figures]:
+    """Nomination → its figures as they stand now, by the terms of the round (without one: the usual ballot).
+
+    The number of queries does not depend on that of cases.
+    """
+    nominations, terms = list(nominations), round_ or Round(session=session)
     day, seats = day_of(session), list(seats_of(session))
     present = set(session.attendances.filter(present=True).values_list("seat_id", flat=True))
-    barred = barred_seats(session, nominations, seats)
-    codes = {n.rule_set or sets.pick(day) for n in nominations}
-    rule_sets = {code: rule_set_in_force(code, day) for code in codes}
-    figures = {}
-    for nomination in nominations:
-        rule_set = rule_sets[nomination.rule_set or sets.pick(day)]
-        voters = {seat.pk for seat in seats if seat.pk in present} - barred[nomination.pk]
-        figures[nomination.pk] = Figures(
-            threshold=rule_set.parameter(f"vote_threshold.{nomination.award_id}").value,
-            members=len(seats),
-            needed=tally.needed(len(seats), sets.vote_threshold(nomination.award_id, rule_set)),
-            voters=frozenset(voters),
-        )
-    return figures
+    barred, written = barred_seats(session, nominations, seats), written_in(session, nominations)
+    rule_sets = rule_sets_of(session, nominations)
+    return {
+        n.pk: _figures(n, rule_sets[n.rule_set or sets.pick(day)], terms, seats, present, barred[n.pk], written[n.pk])
+        for n in nominations
+    }
+
+
+def _figures(nomination: Nomination, rule_set, terms: Round, seats: list[Seat], present, barred, written) -> Figures:
+    all_seats = {seat.pk for seat in seats}
+    by_writing = terms.way == Round.Way.WRITTEN
+    voters = set() if by_writing else (all_seats & present) - barred
+    counts = by_writing or rule_set.flag("absent_written_vote_counts")
+    opinions = {seat: choice for seat, choice in written.items() if counts and seat not in voters | barred}
+    leaves_out = terms.leaves_out_recused or not rule_set.flag("recused_in_denominator")
+    base = len(all_seats - barred) if leaves_out else len(all_seats)
+    return Figures(
+        threshold=rule_set.parameter(f"vote_threshold.{nomination.award_id}").value,
+        of_all=len(all_seats),
+        members=base,
+        needed=tally.needed(base, sets.vote_threshold(nomination.award_id, rule_set)) if base else 1,
+        voters=frozenset(voters),
+        written={seat: choice for seat, choice in opinions.items() if seat in all_seats},
+        promised=frozenset(all_seats - barred - set(opinions)) if by_writing else frozenset(),
+    )
+
+
+def rule_sets_of(session: CouncilSession, nominations: Iterable[Nomination]) -> dict[str, RuleSet]:
+    """The rule sets these dossiers are judged by, with the school's values of the session's day."""
+    day = day_of(session)
+    return {code: rule_set_in_force(code, day) for code in {n.rule_set or sets.pick(day) for n in nominations}}

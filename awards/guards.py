@@ -11,6 +11,15 @@ ENDED_SESSION = (
     "EXISTS (SELECT 1 FROM awards_councilsession s "
     "WHERE s.id = {row}.session_id AND s.status IN ('closed', 'adjourned', 'cancelled'))"
 )
+COUNTED_SHEET = (
+    "EXISTS (SELECT 1 FROM awards_round r JOIN awards_countsheet c ON c.round_id = r.id "
+    "WHERE c.id = {row}.sheet_id AND r.status = 'counted')"
+)
+COUNTED_OPINION = (
+    "EXISTS (SELECT 1 FROM awards_opinionpaper p JOIN awards_round r ON r.session_id = p.session_id "
+    "JOIN awards_question q ON q.round_id = r.id "
+    "WHERE p.id = {row}.paper_id AND q.nomination_id = {row}.nomination_id AND r.status = 'counted')"
+)
 ISSUED_DECISION = "EXISTS (SELECT 1 FROM awards_decision d WHERE d.id = {row}.decision_id AND d.status <> 'draft')"
 SENT_LETTER = "EXISTS (SELECT 1 FROM awards_submissionletter l WHERE l.id = {row}.letter_id AND l.status <> 'draft')"
 ISSUED_REVOCATION = (
@@ -42,6 +51,12 @@ GUARDS = (
     Guard("awards.Question", locked=COUNTED_ROUND, insert_refused=COUNTED_ROUND),
     Guard("awards.Roll", locked=COUNTED_ROUND, insert_refused=COUNTED_ROUND),
     Guard("awards.Box", locked=COUNTED_BOX, insert_refused=COUNTED_BOX),
+    Guard("awards.CountSheet", locked=COUNTED_ROUND, insert_refused=COUNTED_ROUND),
+    Guard("awards.CountLine", locked=COUNTED_SHEET, insert_refused=COUNTED_SHEET),
+    Guard("awards.OpinionPaper", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
+    Guard("awards.WrittenOpinion", locked=COUNTED_OPINION, insert_refused=COUNTED_OPINION),
+    Guard("awards.Declaration", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
+    Guard("awards.Teller", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.CouncilSession", locked="{row}.status IN ('closed', 'adjourned', 'cancelled')"),
     Guard("awards.Attendance", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.Recusal", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),

@@ -19,8 +19,8 @@ from thidua.vietnamese import lower_first, upper_first
 
 # Parameters of no award: how the council sits and votes, how money is counted, what is published.
 COMMON = (
-    "quorum", "absent_written", "recused_", "prize_collective", "rounding", "highest_only", "publicity_", "revoke_",
-    "denominator_", "form_",
+    "quorum", "absent_written", "recused_", "recuse_", "prize_collective", "rounding", "highest_only", "publicity_",
+    "revoke_", "denominator_", "form_",
 )  # fmt: skip
 
 

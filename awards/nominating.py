@@ -191,6 +191,7 @@ def table(nomination: Nomination, session: CouncilSession, *, by: Any) -> None:
             Campaign.objects.select_for_update().get(pk=nomination.campaign_id)
         refuse(why_not_table(nomination, session))
         move(nomination, MOVES, "table", by=by, session=session)
+        _set(nomination, left_by=None)
         record_report(nomination, EligibilityReport.Moment.TABLED)
 
 
@@ -203,8 +204,11 @@ def why_not_untable(nomination: Nomination) -> str:
     return ""
 
 
-def untable(nomination: Nomination, *, reason: str, by: Any) -> None:
-    """Back to the verified dossiers: by the clerk, or by itself when a session ends without a count of it."""
+def untable(nomination: Nomination, *, reason: str, left_by: CouncilSession | None = None, by: Any) -> None:
+    """Back to the verified dossiers: by the clerk, or by itself when a session ends without a count of it.
+
+    `left_by`: the session was broken off before this case; the one that continues it takes it up.
+    """
     refuse("" if reason.strip() else "Ghi lý do đưa hồ sơ ra khỏi phiên họp.")
     with transaction.atomic():
         if nomination.session_id:  # the session first, as everywhere
@@ -212,15 +216,24 @@ def untable(nomination: Nomination, *, reason: str, by: Any) -> None:
         with acting_on(nomination, *ASKED_ABOUT):
             refuse(why_not_untable(nomination))
             move(nomination, MOVES, "untable", by=by, reason=reason.strip(), session=None)
+            _set(nomination, left_by=left_by)
 
 
 # --- what others' acts do to a dossier
 
 
 def recommend(nomination: Nomination, *, passed: bool, by: Any) -> None:
-    """Only a count calls this, inside its transaction."""
+    """Only a count calls this, inside its transaction. Who is proposed sees it when the session rises."""
     with acting_on(nomination, *ASKED_ABOUT):
         move(nomination, MOVES, "recommend" if passed else "not_recommend", by=by)
+        _set(nomination, announced=False)
+
+
+def _set(nomination: Nomination, **values: Any) -> None:
+    """Beside a move: what the trail need not repeat."""
+    for field, value in values.items():
+        setattr(nomination, field, value)
+    nomination.save(update_fields=list(values))
 
 
 def forward(nomination: Nomination, *, by: Any) -> None:

@@ -9,7 +9,19 @@ from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from awards import amending, deciding, desk, funding, paying, recipients, regulating, rehearsing, signing_copies, voting
+from awards import (
+    amending,
+    deciding,
+    desk,
+    funding,
+    paying,
+    preparing,
+    recipients,
+    regulating,
+    rehearsing,
+    signing_copies,
+    voting,
+)
 from awards.models import AwardRecord, CertificateFile, CertificatePrint, CouncilSession, Nomination, Seat
 from campaigns import amending_pledge, calendar_feed, covenants, pledging, registering, unit_planning
 from campaigns.models import (
@@ -341,7 +353,7 @@ def _add_sessions(w: SimpleNamespace) -> None:
 
 def _round(session: CouncilSession, person: StaffMember, w: SimpleNamespace):
     case = table(session, person, w.faculty, by=w.lan.user)
-    return voting.prepare_round(session, nominations=case, by=w.quang.user)
+    return preparing.prepare_round(session, nominations=case, by=w.quang.user)
 
 
 def _add_decisions(w: SimpleNamespace) -> None:

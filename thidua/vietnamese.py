@@ -138,6 +138,12 @@ def percent(share: Fraction) -> str:
     return f"{whole},{tenth}%" if tenth else f"{whole}%"
 
 
+def decimal(number: Fraction) -> str:
+    """A number with a comma and at most two decimals, half up: “7,2”, “4,67”, “5”."""
+    whole, hundredths = divmod(int(number * 100 + Fraction(1, 2)), 100)
+    return f"{whole},{hundredths:02}".rstrip("0") if hundredths else str(whole)
+
+
 def percents_of(shares: Sequence[Fraction | None]) -> list[str]:
     """A column of shares in per cent, without the sign: all with one decimal where one of them needs it, else none."""
     whole = ["-" if share is None else percent(share).removesuffix("%") for share in shares]

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from awards import convening, deciding, nominating, voting
+from awards import convening, deciding, declaring, nominating, preparing, voting
 from awards.demo import money, papers, unit_meetings, upper
 from awards.demo.campaigns import Heads, user_named
 from awards.demo.people import BEST_UNIT, LARGE_SCHOOL
@@ -132,7 +132,7 @@ def count_2022() -> None:
         _convene(session, chair)
     with clock.standing_at(_at(SESSION_DAY, 15)):
         for title, nominations in each("Lượt bỏ phiếu", _lists(session)):
-            ballot = voting.prepare_round(session, nominations=nominations, title=title, by=chair)
+            ballot = preparing.prepare_round(session, nominations=nominations, title=title, by=chair)
             voting.open_round(ballot, by=chair)
             _vote(ballot)
             voting.count(ballot, by=chair)
@@ -144,6 +144,7 @@ def _convene(session: CouncilSession, chair) -> None:
     present = {seat.pk for seat in seats if seat != absent}
     convening.call_roll(session, present=present, reasons={absent.pk: "Đi công tác"}, by=chair)
     convening.convene(session, by=chair)
+    declaring.declare_rest(session, by=chair)
 
 
 def _lists(session: CouncilSession) -> list[tuple[str, list[Nomination]]]:

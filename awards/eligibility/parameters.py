@@ -181,6 +181,7 @@ KEYS: dict[str, Key] = {
         Key("quorum", "tỷ lệ thành viên phải có mặt để họp Hội đồng", parse_part),
         Key("absent_written_vote_counts", "ý kiến bằng văn bản của người vắng được tính", parse_flag),
         Key("recused_in_denominator", "người không biểu quyết vẫn tính trong mẫu số", parse_flag),
+        Key("recuse_own_unit", "thành viên Hội đồng lánh trường hợp của đơn vị mình", parse_flag),
         Key("vote_threshold", "tỷ lệ phiếu đồng ý trên tổng số thành viên Hội đồng", parse_threshold, per_award=True),
         Key("vote_way", "cách biểu quyết", VoteWay, per_award=True),
         Key("prize_coefficient", "mức thưởng (lần lương cơ sở)", parse_share, per_award=True),

@@ -42,7 +42,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "Danh hiệu của cá nhân": ("registration_", "ldtt_", "leave_", "maternity_", "cstd", "not_considered_"),
     "Danh hiệu của tập thể": ("ttld", "collective_", "denominator_", "govt_flag"),
     "Hình thức khen thưởng": ("consecutive_titles", "window_", "movement_"),
-    "Hội đồng và biểu quyết": ("quorum", "absent_written", "recused_", "vote_"),
+    "Hội đồng và biểu quyết": ("quorum", "absent_written", "recused_", "recuse_", "vote_"),
     "Tiền thưởng": ("prize_", "rounding", "base_salary", "highest_only", "bk_tinh"),
     "Xếp loại năm": ("rating_",),
     "Thủ tục, thời hạn": ("publicity_", "revoke_"),

@@ -1,17 +1,26 @@
 """Top floor: nominations, council, decisions, prize money and the history of everything ever received."""
 
+from awards.models.ballot import (
+    Box,
+    Choice,
+    CountLine,
+    CountSheet,
+    OpinionPaper,
+    Question,
+    Roll,
+    Round,
+    WrittenOpinion,
+)
 from awards.models.certificates import CertificateFile, CertificateLogo, CertificatePrint, CertificateSettings
 from awards.models.council import (
     Attendance,
-    Box,
     Council,
     CouncilSession,
+    Declaration,
     DossierNote,
-    Question,
     Recusal,
-    Roll,
-    Round,
     Seat,
+    Teller,
 )
 from awards.models.decision import Decision, DecisionBasis, DecisionLine
 from awards.models.desk import PaperDraft
@@ -41,11 +50,15 @@ __all__ = [
     "CertificateLogo",
     "CertificatePrint",
     "CertificateSettings",
+    "Choice",
     "Council",
     "CouncilSession",
+    "CountLine",
+    "CountSheet",
     "Decision",
     "DecisionBasis",
     "DecisionLine",
+    "Declaration",
     "DisclosedCase",
     "Disclosure",
     "DossierBundle",
@@ -56,6 +69,7 @@ __all__ = [
     "Nomination",
     "Objection",
     "Occasion",
+    "OpinionPaper",
     "PaperDraft",
     "Payment",
     "Question",
@@ -77,9 +91,11 @@ __all__ = [
     "SubmissionAnswer",
     "SubmissionLetter",
     "SubmissionLine",
+    "Teller",
     "UnitReview",
     "UnitReviewAbsence",
     "UnitReviewAttendee",
     "UnitReviewCase",
     "UnitReviewMinutes",
+    "WrittenOpinion",
 ]

@@ -13,8 +13,13 @@ from thidua.models import IssuedDocument
 
 
 class Council(models.Model):
-    """A Hội đồng thi đua, khen thưởng as one decision set it up."""
+    """A Hội đồng thi đua, khen thưởng, or a Hội đồng sáng kiến, as one decision set it up."""
 
+    class Kind(models.TextChoices):
+        AWARDS = "awards", "Hội đồng thi đua, khen thưởng"
+        INITIATIVES = "initiatives", "Hội đồng sáng kiến"
+
+    kind = models.CharField("loại hội đồng", max_length=11, choices=Kind, default=Kind.AWARDS)
     name = models.CharField("tên", max_length=160)
     decision_number = models.CharField("quyết định thành lập số", max_length=60)
     decision_date = models.DateField("ngày quyết định thành lập")
@@ -149,6 +154,9 @@ class Attendance(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendances", verbose_name="thành viên")
     present = models.BooleanField("có mặt", default=False)
     absence_reason = models.CharField("lý do vắng", max_length=200, blank=True)
+    # Only of who came after the opening or went before the end; the minutes say when.
+    came_at = models.DateTimeField("đến lúc", null=True, blank=True, editable=False)
+    left_at = models.DateTimeField("về lúc", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "điểm danh"
@@ -160,14 +168,64 @@ class Attendance(models.Model):
         return f"{self.seat}: {'có mặt' if self.present else 'vắng'}"
 
 
+class Declaration(models.Model):
+    """A member has said of which cases on the table they step out, and that there are no others (Declaration.cases)."""
+
+    session = models.ForeignKey(
+        CouncilSession, on_delete=models.PROTECT, related_name="declarations", verbose_name="phiên họp"
+    )
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="declarations", verbose_name="thành viên")
+    # Keys of the cases that lay on the table; a case that comes later is asked about anew.
+    cases = models.JSONField("các trường hợp đã khai", default=list, editable=False)
+    # Key of a case the program proposed to step out of → why the member stays.
+    stays = models.JSONField("lý do không lánh", default=dict, blank=True, editable=False)
+    by_chair = models.BooleanField("chủ tọa ghi thay", default=False, editable=False)
+
+    class Meta:
+        verbose_name = "khai xung đột lợi ích"
+        verbose_name_plural = "khai xung đột lợi ích"
+        constraints = [models.UniqueConstraint(fields=["session", "seat"], name="one_declaration_a_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.seat} đã khai"
+
+
+class Teller(models.Model):
+    """A member of the Ban kiểm phiếu of a session; the first is its head (Trưởng ban)."""
+
+    session = models.ForeignKey(
+        CouncilSession, on_delete=models.PROTECT, related_name="tellers", verbose_name="phiên họp"
+    )
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+", verbose_name="thành viên")
+    ordinal = models.PositiveSmallIntegerField("thứ tự")
+
+    class Meta:
+        verbose_name = "thành viên Ban kiểm phiếu"
+        verbose_name_plural = "Ban kiểm phiếu"
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "seat"], name="a_teller_once"),
+            models.UniqueConstraint(fields=["session", "ordinal"], name="teller_ordinal_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.seat.staff_member)
+
+
 class Recusal(models.Model):
     """A member who steps out of one case: declared by themself. The own case needs no declaration."""
+
+    class Kind(models.TextChoices):
+        DECLARED = "declared", "Tự khai"
+        RELATIVE = "relative", "Vợ, chồng hoặc người thân"
+        UNIT = "unit", "Cùng đơn vị"
 
     session = models.ForeignKey(
         CouncilSession, on_delete=models.PROTECT, related_name="recusals", verbose_name="phiên họp"
     )
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="recusals", verbose_name="thành viên")
     nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="recusals", verbose_name="hồ sơ")
+    kind = models.CharField("vì", max_length=8, choices=Kind, default=Kind.DECLARED)
     reason = models.CharField("lý do", max_length=200)
 
     class Meta:
@@ -183,103 +241,6 @@ class Recusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat} không biểu quyết: {self.nomination}"
-
-
-class Round(models.Model):
-    """A secret ballot on one question or on a list of them. Once counted it never changes (thidua/guards.py)."""
-
-    class Status(models.TextChoices):
-        PENDING = "pending", "Chưa mở"
-        OPEN = "open", "Đang bỏ phiếu"
-        COUNTED = "counted", "Đã kiểm phiếu"
-
-    session = models.ForeignKey(
-        CouncilSession, on_delete=models.PROTECT, related_name="rounds", verbose_name="phiên họp"
-    )
-    ordinal = models.PositiveSmallIntegerField("lượt số")
-    title = models.CharField("nội dung", max_length=200)
-    status = models.CharField("trạng thái", max_length=7, choices=Status, default=Status.PENDING)
-    reason = models.TextField("lý do bỏ phiếu lại", blank=True)
-    voters = models.PositiveSmallIntegerField("số người được bỏ phiếu", null=True, blank=True, editable=False)
-    voted = models.PositiveSmallIntegerField("số người đã bỏ phiếu", null=True, blank=True, editable=False)
-    early_count_reason = models.TextField("lý do kiểm phiếu khi còn người chưa bỏ", blank=True, editable=False)
-
-    class Meta:
-        verbose_name = "lượt bỏ phiếu"
-        verbose_name_plural = "lượt bỏ phiếu"
-        ordering = ["ordinal"]
-        constraints = [models.UniqueConstraint(fields=["session", "ordinal"], name="round_ordinal_once")]
-
-    def __str__(self) -> str:
-        return f"Lượt {self.ordinal}: {self.title}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("round", args=[self.pk])
-
-
-class Question(models.Model):
-    """One case of a round. The figures of need are written when it opens, the totals when it is counted."""
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="questions", verbose_name="lượt")
-    ordinal = models.PositiveSmallIntegerField("thứ tự")
-    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="questions", verbose_name="hồ sơ")
-    threshold = models.CharField("ngưỡng", max_length=20, blank=True, editable=False)
-    members = models.PositiveSmallIntegerField("tổng số thành viên", null=True, editable=False)
-    needed = models.PositiveSmallIntegerField("số phiếu cần", null=True, editable=False)
-    possible = models.PositiveSmallIntegerField("số phiếu nhiều nhất có thể", null=True, editable=False)
-    agree = models.PositiveSmallIntegerField("đồng ý", null=True, editable=False)
-    disagree = models.PositiveSmallIntegerField("không đồng ý", null=True, editable=False)
-    no_opinion = models.PositiveSmallIntegerField("không có ý kiến", null=True, editable=False)
-    passed = models.BooleanField("được đề nghị", null=True, editable=False)
-
-    class Meta:
-        verbose_name = "trường hợp xét"
-        verbose_name_plural = "trường hợp xét"
-        ordering = ["ordinal"]
-        constraints = [
-            models.UniqueConstraint(fields=["round", "ordinal"], name="question_ordinal_once"),
-            models.UniqueConstraint(fields=["round", "nomination"], name="a_case_once_a_round"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ordinal}. {self.nomination}"
-
-
-class Roll(models.Model):
-    """Who may vote in a round and whether they have; written for everybody when the round opens. No time, no choice."""
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="roll", verbose_name="lượt")
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+", verbose_name="thành viên")
-    voted = models.BooleanField("đã bỏ phiếu", default=False)
-
-    class Meta:
-        verbose_name = "danh sách bỏ phiếu"
-        verbose_name_plural = "danh sách bỏ phiếu"
-        constraints = [models.UniqueConstraint(fields=["round", "seat"], name="once_on_the_roll")]
-
-    def __str__(self) -> str:
-        return f"{self.seat_id}"
-
-
-class Box(models.Model):
-    """How many chose this answer to this question. No single ballot is stored anywhere (docs/secrecy.md)."""
-
-    class Choice(models.TextChoices):
-        AGREE = "agree", "Đồng ý"
-        DISAGREE = "disagree", "Không đồng ý"
-        NO_OPINION = "no_opinion", "Không có ý kiến"
-
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="box", verbose_name="trường hợp")
-    choice = models.CharField("lựa chọn", max_length=10, choices=Choice)
-    count = models.PositiveSmallIntegerField("số phiếu", default=0)
-
-    class Meta:
-        verbose_name = "hòm phiếu"
-        verbose_name_plural = "hòm phiếu"
-        constraints = [models.UniqueConstraint(fields=["question", "choice"], name="one_count_a_choice")]
-
-    def __str__(self) -> str:
-        return f"{self.question_id} {self.choice}"
 
 
 class DossierNote(models.Model):

@@ -98,6 +98,26 @@ class Nomination(models.Model):
         related_name="nominations",
         verbose_name="phiên họp",
     )
+    # False from the count to the end of the session: who is proposed sees the result when the session rises.
+    announced = models.BooleanField("kết quả đã công bố", default=True, editable=False)
+    left_by = models.ForeignKey(
+        "CouncilSession",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="left_over",
+        verbose_name="phiên họp hoãn chưa xét đến",
+    )
+    lower_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="put_lower",
+        verbose_name="đặt ra từ hồ sơ",
+    )
 
     objects = NominationQuerySet.as_manager()
 
@@ -169,6 +189,7 @@ class EligibilityReport(models.Model):
         SUBMITTED = "submitted", "Khi nộp"
         VERIFIED = "verified", "Khi thẩm định"
         TABLED = "tabled", "Khi trình Hội đồng"
+        REVIEWED = "reviewed", "Khi Hội đồng xét tập thể"
 
     class Verdict(models.TextChoices):
         ELIGIBLE = "eligible", "Đủ điều kiện"

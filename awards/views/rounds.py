@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import convening, electorate, voting
+from awards import declaring, electorate, preparing, voting
 from awards.documents import ballot_paper
 from awards.forms.council import CountForm, RecusalForm, RoundForm
 from awards.models import CouncilSession, Nomination, Question, Roll, Round
@@ -50,12 +50,12 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoundForm(chosen, request.POST or None, initial={"nominations": tabled})
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã lập lượt bỏ phiếu."):
-            return redirect(voting.prepare_round(session, **form.cleaned_data, by=request.user))
+            return redirect(preparing.prepare_round(session, **form.cleaned_data, by=request.user))
         return redirect(request.get_full_path())
     refill(request, form)
     awards = {n.award_id: n.award for n in cases.select_related("award")}
     context = {"awards": awards.values(), "award": awards.get(award), "units": units.values(), "unit": unit}
-    why = "" if session.status == CouncilSession.Status.CONVENED else voting.why_not_prepare(session, [])
+    why = "" if session.status == CouncilSession.Status.CONVENED else preparing.why_not_prepare(session, [])
     return render(request, "awards/round_form.html", context | {"form": form, "session": session, "why": why})
 
 
@@ -146,7 +146,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(rounds_prepared_by(request.user), pk=pk)
     session = round_.session
     with flash(request, "Đã bỏ lượt chưa mở; hồ sơ vẫn ở trong chương trình."):
-        voting.discard_round(round_, by=request.user)
+        preparing.discard_round(round_, by=request.user)
         return redirect(session)
     return redirect(round_)
 
@@ -190,7 +190,7 @@ def recuse(request: HttpRequest, pk: int, nomination_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã khai; đồng chí không biểu quyết trường hợp này."):
             reason = form.cleaned_data["reason"]
-            convening.recuse(session, seat=seat, nomination=nomination, reason=reason, by=request.user)
+            declaring.recuse(session, seat=seat, nomination=nomination, reason=reason, by=request.user)
         return redirect(session)
     refill(request, form)
     context = {
@@ -200,7 +200,7 @@ def recuse(request: HttpRequest, pk: int, nomination_pk: int) -> HttpResponse:
         "form": form,
         "action_url": request.path,
         "button": "Khai không biểu quyết",
-        "why": convening.why_not_recuse(session, seat, nomination),
+        "why": declaring.why_not_recuse(session, seat, nomination),
         "back_url": session.get_absolute_url(),
         "back_label": "Quay lại, chưa khai",
     }

@@ -6,7 +6,7 @@ from campaigns.models.covenant import Covenant, CovenantParty, CovenantTarget
 from campaigns.models.evaluation import Evaluation
 from campaigns.models.initiative import CoAuthor, Initiative, Recognition
 from campaigns.models.people import Department, FormerName, Posting, StaffMember
-from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction, ServiceBreak
+from campaigns.models.personnel import Absence, AnnualRating, DisciplinaryAction, Kinship, ServiceBreak
 from campaigns.models.plan import BudgetLine, PlanAmendment, Target, TargetResult
 from campaigns.models.pledge import Pledge, PledgeTarget, UnitRegistration
 from campaigns.models.pledge_version import PledgeVersion
@@ -46,6 +46,7 @@ __all__ = [
     "FormerName",
     "FormerUnitOpinion",
     "Initiative",
+    "Kinship",
     "Mark",
     "Marking",
     "Movement",

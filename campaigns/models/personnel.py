@@ -1,6 +1,7 @@
 """What is recorded about people and units beside where they work: absences, discipline, ratings."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from campaigns.models.people import Department, StaffMember, one_subject, span_constraint
 
@@ -37,6 +38,41 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_member}: {self.starts_on:%d/%m/%Y} – {self.ends_on:%d/%m/%Y}"
+
+
+class Kinship(models.Model):
+    """Two of the staff who are husband and wife or near relatives; a member of a council steps out of the other's case.
+
+    Kept for the clerk and the two; either may stand first.
+    """
+
+    staff_member = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, related_name="kinships", verbose_name="cán bộ"
+    )
+    relative = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, related_name="kinships_to", verbose_name="người thân"
+    )
+    relation = models.CharField("quan hệ", max_length=60)
+
+    class Meta:
+        verbose_name = "quan hệ thân thích"
+        verbose_name_plural = "quan hệ thân thích"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff_member", "relative"],
+                name="a_kinship_once",
+                violation_error_message="Quan hệ của hai người này đã ghi",
+            ),
+            models.CheckConstraint(
+                condition=~Q(staff_member=F("relative")),
+                name="kin_are_two",
+                violation_error_message="Chọn người khác với chính người này",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_member} – {self.relative}: {self.relation}"
 
 
 class ServiceBreak(models.Model):

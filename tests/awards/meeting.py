@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from awards import convening, nominating, stating, voting
+from awards import convening, declaring, nominating, preparing, stating, voting
 from awards.models import Box, CouncilSession, Nomination, Roll, Seat
 from tests.factories import let_the_quota_warn, make_nomination
 
@@ -29,7 +29,14 @@ def table(session, candidate, unit, award="LDTT", *, by, **fields) -> Nomination
         session.campaign, candidate, unit, award, status=Nomination.Status.VERIFIED, post="Giảng viên", **fields
     )
     nominating.table(nomination, session, by=by)
+    if not declaring.why_not_declare_rest(session) and session.status == CouncilSession.Status.CONVENED:
+        declare_all(session, by=by)
     return nomination
+
+
+def declare_all(session, *, by) -> None:
+    """Everybody here says that there is no conflict of interest but what was declared."""
+    declaring.declare_rest(session, by=by)
 
 
 def seats_by_name(session) -> dict[str, Seat]:
@@ -44,6 +51,7 @@ def convene(session, *, by, absent=()) -> CouncilSession:
     reasons = {seats[given].pk: "đi công tác" for given in absent}
     convening.call_roll(session, present=present, reasons=reasons, by=by)
     convening.convene(session, by=by)
+    declare_all(session, by=by)
     return session
 
 
@@ -64,7 +72,7 @@ def vote_all(round_, choice=AGREE) -> None:
 
 
 def counted_round(session, nominations, *, by, choice=AGREE, **options):
-    round_ = voting.prepare_round(session, nominations=nominations, by=by, **options)
+    round_ = preparing.prepare_round(session, nominations=nominations, by=by, **options)
     voting.open_round(round_, by=by)
     vote_all(round_, choice)
     voting.count(round_, by=by)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from awards import stating, voting
+from awards import preparing, stating, voting
 from awards.models import Council, CouncilSession, DisclosedCase, Disclosure, Nomination, Question, Round, Seat
 from campaigns.models import Campaign
 from tests.awards import decided, meeting
@@ -58,7 +58,7 @@ def pending(school: SimpleNamespace) -> Round:
         candidates.append(school.head)
     with clock.standing_at(DAY):
         cases = [meeting.table(session, person, school.faculty, by=chair) for person in candidates]
-        return voting.prepare_round(session, nominations=cases, by=chair)
+        return preparing.prepare_round(session, nominations=cases, by=chair)
 
 
 def counted(school: SimpleNamespace) -> Round:

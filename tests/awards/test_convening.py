@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from awards import convening, voting
+from awards import convening, declaring, preparing, voting
 from awards.models import Attendance, CouncilSession, Nomination, Round
 from tests.awards.meeting import DAY, convene, counted_round, explain_all, make_session, seats_by_name, table
 from thidua import pdf
@@ -121,7 +121,7 @@ def test_convening_asks_for_a_roll_call_then_for_two_thirds_of_all_seats(planned
 
 def test_the_roll_is_not_called_while_a_round_is_open(session, school, chair):
     nomination = table(session, school.lecturer, school.faculty, by=chair)
-    round_ = voting.prepare_round(session, nominations=nomination, by=chair)
+    round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     voting.open_round(round_, by=chair)
     assert refusal(lambda: convening.call_roll(session, present=set(), reasons={}, by=chair)) == (
         "Chưa điểm danh lại được vì đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó trước."
@@ -145,7 +145,7 @@ def test_recusal(session, school, chair):
     seat = seats_by_name(session)["Minh"]
 
     def recuse(case):
-        convening.recuse(session, seat=seat, nomination=case, reason="Người thân", by=school.head.user)
+        declaring.recuse(session, seat=seat, nomination=case, reason="Người thân", by=school.head.user)
 
     recuse(nomination)
     assert session.recusals.get().reason == "Người thân"
@@ -154,7 +154,7 @@ def test_recusal(session, school, chair):
     )
     assert refusal(lambda: recuse(minh)) == ("Trường hợp này là của chính đồng chí nên đã được bỏ ra, không cần khai.")
     am = table(session, school.lecturer2, school.faculty, by=chair)
-    voting.open_round(voting.prepare_round(session, nominations=am, by=chair), by=chair)
+    voting.open_round(preparing.prepare_round(session, nominations=am, by=chair), by=chair)
     assert refusal(lambda: recuse(am)) == (
         "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo Chủ tịch Hội đồng."
     )
@@ -165,7 +165,7 @@ def test_recusal(session, school, chair):
 
 def test_closing_waits_for_every_round(session, school, chair, quick_pdf):
     nomination = table(session, school.lecturer, school.faculty, by=chair)
-    round_ = voting.prepare_round(session, nominations=nomination, by=chair)
+    round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     assert refusal(lambda: convening.close(session, by=chair)) == (
         "Chưa kết thúc được vì lượt 1 chưa mở; mở và kiểm phiếu, hoặc bỏ lượt đó."
     )
@@ -199,7 +199,7 @@ def test_adjourning_keeps_counted_rounds_and_drops_the_rest(session, school, cha
     hoa = table(session, school.lecturer, school.faculty, by=chair)
     am = table(session, school.lecturer2, school.faculty, by=chair)
     counted_round(session, hoa, by=chair)
-    voting.prepare_round(session, nominations=am, by=chair)
+    preparing.prepare_round(session, nominations=am, by=chair)
     convening.adjourn(session, reason="Mất điện", by=chair)
     session.refresh_from_db()
     am.refresh_from_db()

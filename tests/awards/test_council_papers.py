@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from awards import convening, voting
+from awards import convening, declaring, preparing, voting
 from awards.documents import ballot_paper, invitation, minutes, tally_sheet
 from awards.kinds import KINDS
 from awards.models import Question, Round
@@ -256,7 +256,7 @@ def test_five_cases_need_a_whole_sheet(more, size, school):
     with clock.standing_at(DAY):
         names = ["Nguyễn Hoàng Phương Khánh Linh", "Lò Thị Nọi", "Ma A Sử", "Vừ A Tủa", "Chảo Sú Mẩy"][: 3 + more]
         cases = [meeting.table(session, make_person(name, school.faculty), school.faculty, by=chair) for name in names]
-        round_ = voting.prepare_round(session, nominations=cases, by=chair)
+        round_ = preparing.prepare_round(session, nominations=cases, by=chair)
     assert Printed(ballot_paper.gather(round_)).sizes == [size]
     assert ballot_paper.copies_words(ballot_paper.ballots_of(round_)) == "In 4 bản."
 
@@ -327,7 +327,7 @@ def test_why_it_was_counted_early_or_again_is_said(school):
     with clock.standing_at(DAY):
         case = meeting.table(session, make_person("Giàng A Pó", school.faculty), school.faculty, by=chair)
         meeting.counted_round(session, case, by=chair, choice=DISAGREE)
-        again = voting.prepare_round(session, nominations=case, reason="Có thêm minh chứng", by=chair)
+        again = preparing.prepare_round(session, nominations=case, reason="Có thêm minh chứng", by=chair)
         voting.open_round(again, by=chair)
         meeting.vote(again, dict.fromkeys(("Quang", "Thu", "Minh"), AGREE))
         voting.count(again, by=chair, reason="Một thành viên mất kết nối")
@@ -488,7 +488,7 @@ def test_an_extract_tells_how_many_stepped_out_not_who_nor_why(school):
     with clock.standing_at(DAY):
         case = meeting.table(session, make_person("Giàng A Pó", school.faculty), school.faculty, by=chair)
         seat = meeting.seats_by_name(session)["Dũng"]
-        convening.recuse(session, seat=seat, nomination=case, reason="Đang có mâu thuẫn", by=seat.staff_member.user)
+        declaring.recuse(session, seat=seat, nomination=case, reason="Đang có mâu thuẫn", by=seat.staff_member.user)
         meeting.counted_round(session, case, by=chair, choice=DISAGREE)
         meeting.counted_round(session, case, by=chair, reason="Có thêm minh chứng")
         meeting.explain_all(session, by=chair)

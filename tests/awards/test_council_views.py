@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import convening, voting
+from awards import convening, preparing, voting
 from awards.models import Box, CouncilSession, Recusal, Roll, Round
 from tests.awards.meeting import AGREE, DAY, DISAGREE, convene, counted_round, make_session, table, vote_all
 from thidua.models import AuditEntry, IssuedDocument
@@ -33,7 +33,7 @@ def session(planned, chair):
 def opened(session, school, chair):
     """Hoa's and Minh's dossiers in one open round; Minh does not vote on his own."""
     cases = [table(session, person, school.faculty, by=chair) for person in (school.lecturer, school.head)]
-    round_ = voting.prepare_round(session, nominations=cases, by=chair)
+    round_ = preparing.prepare_round(session, nominations=cases, by=chair)
     voting.open_round(round_, by=chair)
     return round_
 
@@ -227,7 +227,7 @@ def test_a_second_ballot_is_refused_without_telling_the_first(opened, school, si
 
 
 def test_the_waiting_page_asks_again_by_itself(session, school, chair, sign_in):
-    round_ = voting.prepare_round(
+    round_ = preparing.prepare_round(
         session, nominations=table(session, school.lecturer, school.faculty, by=chair), by=chair
     )
     response = sign_in(school.deputy).get(reverse("ballot", args=[round_.pk]))
@@ -323,7 +323,7 @@ def test_a_round_page_costs_the_same_for_any_list(session, school, chair, sign_i
     cases = [table(session, person, school.faculty, by=chair) for person in people]
     counts = []
     for nominations in (cases[:1], cases[1:]):
-        round_ = voting.prepare_round(session, nominations=nominations, by=chair)
+        round_ = preparing.prepare_round(session, nominations=nominations, by=chair)
         pending = queries_of(client, round_.get_absolute_url())
         voting.open_round(round_, by=chair)
         opened = queries_of(client, round_.get_absolute_url())

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from awards import voting
+from awards import preparing, voting
 from campaigns.models import Pledge, UnitRegistration
 from tests.awards.meeting import DAY, convene, make_session, table
 from tests.factories import make_nomination, make_pledge, make_registration
@@ -85,7 +85,7 @@ def test_at_most_twenty_queries_while_a_round_is_open_in_december(who, campaign,
     session = convene(make_session(campaign, council), by=school.rector.user)
     tabled = table(session, school.lecturer, school.faculty, by=school.rector.user)
     make_pledge(campaign, school.stranger, school.other_faculty, status=REGISTERED)
-    ballot = voting.prepare_round(session, nominations=tabled, by=school.rector.user)
+    ballot = preparing.prepare_round(session, nominations=tabled, by=school.rector.user)
     voting.open_round(ballot, by=school.rector.user)
     client = sign_in(getattr(school, who))
     assert "Bỏ phiếu lượt đang mở" in todos(client)

@@ -6,7 +6,7 @@ import unicodedata
 import pypdf
 import pytest
 
-from awards import convening, voting
+from awards import convening, declaring, preparing, voting
 from awards.documents import minutes
 from awards.documents.ballots import RESULTS
 from awards.documents.pages import page_count
@@ -51,8 +51,8 @@ def held(session, school, chair):
     )
     table(session, school.faculty, school.faculty, "TTLDTT", by=chair)
     seat = seats_by_name(session)["Dũng"]
-    convening.recuse(session, seat=seat, nomination=hoa, reason="Là người thân", by=seat.staff_member.user)
-    round_ = voting.prepare_round(session, nominations=[hoa, am, minh], by=chair)
+    declaring.recuse(session, seat=seat, nomination=hoa, reason="Là người thân", by=seat.staff_member.user)
+    round_ = preparing.prepare_round(session, nominations=[hoa, am, minh], by=chair)
     voting.open_round(round_, by=chair)
     question = {q.nomination_id: q.pk for q in round_.questions.all()}
     choices = {hoa.pk: AGREE, am.pk: DISAGREE, minh.pk: AGREE}

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import deciding, voting
+from awards import deciding, preparing, voting
 from awards.documents import decision, minutes
 from awards.models import Seat
 from campaigns import namesakes
@@ -150,7 +150,7 @@ def test_in_the_councils_room(school, twin, room, sign_in):
         convene_with_both(room)
         choose = reverse("round_add", args=[room.pk]) + "?danh-hieu=LDTT"
         assert both_in(shown(chair.get(choose))) == [True, True]
-        round_ = voting.prepare_round(room, nominations=room.cases, by=school.rector.user)
+        round_ = preparing.prepare_round(room, nominations=room.cases, by=school.rector.user)
         page = reverse("round", args=[round_.pk])
         assert both_in(shown(chair.get(page))) == [True, True]
         voting.open_round(round_, by=school.rector.user)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
-from awards import voting
+from awards import preparing, voting
 from awards.models import Box, Roll
 from tests.awards.meeting import AGREE, DAY, DISAGREE, NO_OPINION, convene, make_session, seats_by_name, table
 from thidua.models import AuditEntry
@@ -28,7 +28,7 @@ def opened(campaign, council, school, chair, clock_at):
     clock_at(DAY)
     session = convene(make_session(campaign, council), by=chair)
     nomination = table(session, school.lecturer, school.faculty, by=chair)
-    round_ = voting.prepare_round(session, nominations=nomination, by=chair)
+    round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     voting.open_round(round_, by=chair)
     return round_
 

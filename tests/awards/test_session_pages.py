@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import convening, voting
+from awards import convening, preparing, voting
 from tests.awards.meeting import AGREE, DAY, convene, make_session, seats_by_name, table
 
 NOTE = "Phiên họp dự kiến 08:00, 20/12/2022; biên bản ghi ngày giờ khai mạc thật."
@@ -79,7 +79,7 @@ def test_what_the_minutes_lack_is_said_before_they_are_locked(planned, school, c
 
 def test_an_absent_member_reads_that_only_present_members_vote(planned, school, chair, sign_in):
     session = convene(planned, by=chair, absent=("Dũng",))
-    round_ = voting.prepare_round(
+    round_ = preparing.prepare_round(
         session, nominations=[table(session, school.lecturer, school.faculty, by=chair)], by=chair
     )
     said = "Đồng chí được điểm danh là vắng mặt nên không bỏ phiếu lượt này; chỉ thành viên có mặt bỏ phiếu."
@@ -96,7 +96,7 @@ def test_an_absent_member_reads_that_only_present_members_vote(planned, school, 
 
 def test_the_choices_are_read_before_the_button(planned, school, chair, sign_in):
     session = convene(planned, by=chair)
-    round_ = voting.prepare_round(
+    round_ = preparing.prepare_round(
         session, nominations=[table(session, school.lecturer, school.faculty, by=chair)], by=chair
     )
     voting.open_round(round_, by=chair)

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from awards import convening, nominating, voting
+from awards import convening, declaring, nominating, preparing, voting
 from awards.models import Box, Nomination, Question, Roll, Round
 from tests.awards.meeting import (
     AGREE,
@@ -45,7 +45,7 @@ def hoa(session, school, chair):
 
 @pytest.fixture
 def opened(session, hoa, chair):
-    round_ = voting.prepare_round(session, nominations=hoa, by=chair)
+    round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
     voting.open_round(round_, by=chair)
     return round_
 
@@ -87,7 +87,7 @@ def refusal(act) -> str:
     ],
 )
 def test_moves_of_a_round(session, hoa, chair, state, open_answer, count_answer):
-    round_ = voting.prepare_round(session, nominations=hoa, by=chair)
+    round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
     if state != "pending":
         voting.open_round(round_, by=chair)
         vote_all(round_)
@@ -108,7 +108,7 @@ def test_moves_of_a_round(session, hoa, chair, state, open_answer, count_answer)
 def test_a_round_holds_a_list_in_the_order_of_units_and_names(session, school, hoa, chair):
     binh = table(session, school.stranger, school.other_faculty, by=chair)
     am = table(session, school.lecturer2, school.faculty, by=chair)
-    round_ = voting.prepare_round(session, nominations=[binh, hoa, am], by=chair)
+    round_ = preparing.prepare_round(session, nominations=[binh, hoa, am], by=chair)
     assert [q.nomination for q in round_.questions.all()] == [am, hoa, binh]
     assert (round_.ordinal, round_.title) == (1, "“Lao động tiên tiến” (3 trường hợp)")
 
@@ -116,7 +116,7 @@ def test_a_round_holds_a_list_in_the_order_of_units_and_names(session, school, h
 def test_preparing_asks_for_one_award_on_this_table(session, school, hoa, chair, campaign, council):
     other = table(session, school.lecturer, school.faculty, "CSTDCS", by=chair)
     untabled = table(make_session(campaign, council), school.lecturer2, school.faculty, by=chair)
-    prepare = voting.prepare_round
+    prepare = preparing.prepare_round
     assert refusal(lambda: prepare(session, nominations=[hoa, other], by=chair)) == (
         "Mỗi lượt chỉ xét một danh hiệu hoặc hình thức; lập lượt riêng cho từng loại."
     )
@@ -128,24 +128,24 @@ def test_preparing_asks_for_one_award_on_this_table(session, school, hoa, chair,
 
 
 def test_a_case_stands_in_one_unfinished_round(session, hoa, chair):
-    round_ = voting.prepare_round(session, nominations=hoa, by=chair)
-    assert refusal(lambda: voting.prepare_round(session, nominations=hoa, by=chair)) == (
+    round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
+    assert refusal(lambda: preparing.prepare_round(session, nominations=hoa, by=chair)) == (
         "Đề nghị LĐTT cho Nguyễn Thị Hoa đã có ở lượt 1 chưa kiểm phiếu; kiểm phiếu hoặc bỏ lượt đó trước."
     )
-    voting.discard_round(round_, by=chair)
+    preparing.discard_round(round_, by=chair)
     assert Round.objects.count() == 0
-    assert voting.prepare_round(session, nominations=hoa, by=chair).ordinal == 1
+    assert preparing.prepare_round(session, nominations=hoa, by=chair).ordinal == 1
 
 
 def test_a_counted_round_is_not_discarded(counted, chair):
-    assert refusal(lambda: voting.discard_round(counted, by=chair)) == (
+    assert refusal(lambda: preparing.discard_round(counted, by=chair)) == (
         "Lượt này đã kiểm phiếu nên không bỏ được; kết quả đã kiểm phải nằm trong biên bản."
     )
 
 
 def test_individuals_are_counted_before_collectives(session, school, hoa, chair):
     faculty = table(session, school.faculty, school.faculty, "TTLDTT", by=chair)
-    assert refusal(lambda: voting.prepare_round(session, nominations=faculty, by=chair)) == (
+    assert refusal(lambda: preparing.prepare_round(session, nominations=faculty, by=chair)) == (
         "Cá nhân được kiểm phiếu trước tập thể: còn 1 hồ sơ cá nhân chưa kiểm phiếu; xét xong cá nhân trước."
     )
     counted_round(session, hoa, by=chair)
@@ -156,7 +156,7 @@ def test_no_round_before_the_session_is_convened(campaign, council, school, chai
     clock_at(DAY)
     planned = make_session(campaign, council)
     nomination = table(planned, school.lecturer, school.faculty, by=chair)
-    assert refusal(lambda: voting.prepare_round(planned, nominations=nomination, by=chair)) == (
+    assert refusal(lambda: preparing.prepare_round(planned, nominations=nomination, by=chair)) == (
         "Chưa lập được lượt bỏ phiếu vì phiên họp dự kiến; khai mạc phiên họp trước."
     )
 
@@ -173,7 +173,7 @@ def test_opening_writes_figures_roll_and_an_empty_box(opened):
 
 def test_cstdcs_needs_four_fifths_of_all_seats(session, school, hoa, chair):
     nomination = table(session, school.lecturer, school.faculty, "CSTDCS", by=chair)
-    round_ = voting.prepare_round(session, nominations=nomination, by=chair)
+    round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     voting.open_round(round_, by=chair)
     question = round_.questions.get()
     assert (question.threshold, question.members, question.needed, question.possible) == ("≥0.80", 5, 4, 5)
@@ -187,7 +187,7 @@ def test_a_stored_parameter_changes_the_threshold(session, hoa, chair):
     Parameter.objects.create(
         rule_set="A", key="vote_threshold.LDTT", value="≥2/3", source="Quy chế", certainty="confirmed", valid_from=DAY
     )
-    round_ = voting.prepare_round(session, nominations=hoa, by=chair)
+    round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
     voting.open_round(round_, by=chair)
     question = round_.questions.get()
     assert (question.threshold, question.needed) == ("≥2/3", 4)
@@ -200,10 +200,11 @@ def test_a_question_that_cannot_pass_does_not_open(session, school, chair, counc
     )
     table(session, school.head, school.faculty, by=chair)
     nomination = table(session, school.head, school.faculty, "CSTDCS", by=chair)
-    round_ = voting.prepare_round(session, nominations=nomination, by=chair)
+    round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     assert refusal(lambda: voting.open_round(round_, by=chair)) == (
         "Chưa mở được: Đề nghị CSTĐCS cho Trần Văn Minh cần 4/5 phiếu; nhiều nhất có thể 3. "
-        "Chờ đủ thành viên hoặc lập lượt không có hồ sơ này."
+        "Chờ đủ thành viên, nhập ý kiến bằng văn bản của người vắng, hoặc lập lượt khác không tính người tạm lánh, "
+        "có ghi lý do."
     )
     assert (Roll.objects.count(), Box.objects.count()) == (0, 0)
 
@@ -213,15 +214,15 @@ def test_a_box_with_fewer_than_three_votes_does_not_open(campaign, school, chair
     people = [(school.rector, "chair"), (school.deputy, "member"), (school.clerk, "secretary")]
     session = convene(make_session(campaign, make_council(people)), by=chair)
     nomination = table(session, school.deputy, school.board, by=chair)
-    round_ = voting.prepare_round(session, nominations=nomination, by=chair)
+    round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     assert refusal(lambda: voting.open_round(round_, by=chair)) == (
-        "Chưa mở được: Đề nghị LĐTT cho Vũ Thị Thu chỉ có thể có 2 phiếu; dưới 3 phiếu thì không giữ được bí mật. "
-        "Chờ đủ thành viên hoặc lập lượt không có hồ sơ này."
+        "Chưa mở được: Đề nghị LĐTT cho Vũ Thị Thu chỉ có thể có 2 phiếu trong hòm; dưới 3 phiếu thì không "
+        "giữ được bí mật. Chờ đủ thành viên hoặc lập lượt lấy ý kiến bằng văn bản."
     )
 
 
 def test_one_round_is_open_at_a_time(opened, session, school, chair):
-    second = voting.prepare_round(
+    second = preparing.prepare_round(
         session, nominations=table(session, school.stranger, school.other_faculty, by=chair), by=chair
     )
     assert refusal(lambda: voting.open_round(second, by=chair)) == (
@@ -230,7 +231,7 @@ def test_one_round_is_open_at_a_time(opened, session, school, chair):
 
 
 def test_without_a_quorum_nothing_opens(session, hoa, chair):
-    round_ = voting.prepare_round(session, nominations=hoa, by=chair)
+    round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
     seats = seats_by_name(session)
     convening.call_roll(session, present={seats["Quang"].pk, seats["Thu"].pk, seats["Lan"].pk}, reasons={}, by=chair)
     assert refusal(lambda: voting.open_round(round_, by=chair)) == (
@@ -243,7 +244,7 @@ def test_without_a_quorum_nothing_opens(session, hoa, chair):
 
 def test_nobody_votes_on_their_own_case_but_on_the_others_of_the_list(session, school, hoa, chair):
     minh = table(session, school.head, school.faculty, by=chair)
-    round_ = voting.prepare_round(session, nominations=[hoa, minh], by=chair)
+    round_ = preparing.prepare_round(session, nominations=[hoa, minh], by=chair)
     voting.open_round(round_, by=chair)
     by_nomination = {q.nomination_id: q for q in round_.questions.all()}
     assert by_nomination[minh.pk].possible == 4
@@ -263,7 +264,7 @@ def test_nobody_votes_on_their_own_case_but_on_the_others_of_the_list(session, s
 def test_a_head_does_not_vote_on_the_collective_nor_the_rector_on_the_school(session, school, chair):
     faculty = table(session, school.faculty, school.faculty, "TTLDTT", by=chair)
     whole = table(session, school.root, school.root, "TTLDTT", by=chair)
-    round_ = voting.prepare_round(session, nominations=[faculty, whole], by=chair)
+    round_ = preparing.prepare_round(session, nominations=[faculty, whole], by=chair)
     voting.open_round(round_, by=chair)
     questions = {q.nomination_id: q.pk for q in round_.questions.all()}
     seats = seats_by_name(session)
@@ -274,8 +275,8 @@ def test_a_head_does_not_vote_on_the_collective_nor_the_rector_on_the_school(ses
 
 def test_who_stepped_out_of_the_only_case_is_not_on_the_roll(session, hoa, chair):
     seat = seats_by_name(session)["Thu"]
-    convening.recuse(session, seat=seat, nomination=hoa, reason="Người thân", by=seat.staff_member.user)
-    round_ = voting.prepare_round(session, nominations=hoa, by=chair)
+    declaring.recuse(session, seat=seat, nomination=hoa, reason="Người thân", by=seat.staff_member.user)
+    round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
     voting.open_round(round_, by=chair)
     assert not Roll.objects.filter(round=round_, seat=seat).exists()
     assert refusal(lambda: voting.cast(round_, seat=seat, choices={})) == (
@@ -301,7 +302,7 @@ def test_a_wrong_ballot_counts_nothing(opened, choices, sentence):
 
 
 def test_a_second_vote_a_vote_too_early_and_one_too_late_are_refused(session, hoa, chair):
-    round_ = voting.prepare_round(session, nominations=hoa, by=chair)
+    round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
     seat, question = seats_by_name(session)["Thu"], round_.questions.get().pk
 
     def again():
@@ -318,7 +319,7 @@ def test_a_second_vote_a_vote_too_early_and_one_too_late_are_refused(session, ho
 
 def test_a_vote_writes_every_row_of_the_box_in_one_statement_and_nothing_else(session, school, hoa, chair):
     am = table(session, school.lecturer2, school.faculty, by=chair)
-    round_ = voting.prepare_round(session, nominations=[hoa, am], by=chair)
+    round_ = preparing.prepare_round(session, nominations=[hoa, am], by=chair)
     voting.open_round(round_, by=chair)
     lines = AuditEntry.objects.count()
     seat = seats_by_name(session)["Thu"]
@@ -359,7 +360,7 @@ def test_counting_early_needs_a_reason(opened, chair):
 
 
 def test_a_new_round_needs_a_reason_and_overturns(counted, session, hoa, chair):
-    assert refusal(lambda: voting.prepare_round(session, nominations=hoa, by=chair)) == (
+    assert refusal(lambda: preparing.prepare_round(session, nominations=hoa, by=chair)) == (
         "Đề nghị LĐTT cho Nguyễn Thị Hoa đã kiểm phiếu ở lượt trước; ghi lý do bỏ phiếu lại."
     )
     second = counted_round(session, hoa, by=chair, choice=DISAGREE, reason="Có thông tin mới")
@@ -387,6 +388,6 @@ def test_a_case_in_an_unfinished_round_stays_on_the_table(opened, hoa, school):
 def test_somebody_without_a_seat_that_day_is_not_counted(session, hoa, chair, school, council):
     newcomer = make_person("Mai Văn Tới", school.office, username="toi")
     council.seats.create(staff_member=newcomer, starts_on=DAY.replace(day=21), order=9)
-    round_ = voting.prepare_round(session, nominations=hoa, by=chair)
+    round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
     voting.open_round(round_, by=chair)
     assert (round_.questions.get().members, round_.roll.count()) == (5, 5)

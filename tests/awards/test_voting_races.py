@@ -2,7 +2,7 @@
 
 import pytest
 
-from awards import voting
+from awards import preparing, voting
 from awards.models import Box, Roll, Round
 from tests.at_once import at_once
 from tests.awards.meeting import AGREE, DAY, convene, make_session, seats_by_name, table, vote
@@ -27,7 +27,7 @@ def opened(campaign, council, school, chair, clock_at):
     clock_at(DAY)
     session = convene(make_session(campaign, council), by=chair)
     nomination = table(session, school.lecturer, school.faculty, by=chair)
-    round_ = voting.prepare_round(session, nominations=nomination, by=chair)
+    round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     voting.open_round(round_, by=chair)
     vote(round_, dict.fromkeys(["Quang", "Minh", "Dũng", "Lan"], AGREE))
     return round_
@@ -77,7 +77,7 @@ def test_all_members_at_once_lose_no_vote(campaign, council, school, chair, cloc
     clock_at(DAY)
     session = convene(make_session(campaign, council), by=chair)
     nomination = table(session, school.lecturer, school.faculty, by=chair)
-    round_ = voting.prepare_round(session, nominations=nomination, by=chair)
+    round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     voting.open_round(round_, by=chair)
     question = round_.questions.get()
 

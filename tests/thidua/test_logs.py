@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 
-from awards import voting
+from awards import preparing, voting
 from tests.awards.meeting import DAY, convene, make_session, table
 from tests.factories import PASSWORD
 from thidua import views
@@ -81,7 +81,7 @@ def test_a_ballot_that_fails_inside(school, council, campaign, sign_in, clock_at
     session = make_session(campaign, council)
     case = table(session, school.lecturer, school.faculty, by=school.clerk.user)
     convene(session, by=school.rector.user)
-    round_ = voting.prepare_round(session, nominations=[case], by=school.rector.user)
+    round_ = preparing.prepare_round(session, nominations=[case], by=school.rector.user)
     voting.open_round(round_, by=school.rector.user)
     question = round_.questions.get()
 

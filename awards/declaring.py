@@ -1,0 +1,169 @@
+"""Before a vote each member says of which cases they step out; the program proposes, the minutes tell.
+
+Locks: the session, as everywhere in it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from awards import conflicts, electorate
+from awards.models import CouncilSession, Declaration, Nomination, Recusal, Round, Seat
+from thidua.audit import audit
+from thidua.workflow import acting_on, refuse
+
+LIVE = (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
+TABLED = Nomination.Status.TABLED
+LONGEST = 200  # letters of a reason
+
+
+def why_not_declare(session: CouncilSession, seat: Seat) -> str:
+    if session.status not in LIVE:
+        ended = session.get_status_display().lower()
+        return f"Phiên họp {ended} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
+    if not electorate.seats_of(session).filter(pk=seat.pk).exists():
+        return "Người này không có trong Hội đồng của phiên họp."
+    if session.rounds.filter(status=Round.Status.OPEN).exists():
+        return "Đang có lượt bỏ phiếu mở nên chưa khai lại được; đợi kiểm phiếu xong."
+    return ""
+
+
+def cases_to_declare(session: CouncilSession) -> list[Nomination]:
+    """What lies on the table: a counted case is declared no more."""
+    rows = session.nominations.filter(status=TABLED).select_related("award", "unit", "staff_member", "department")
+    return list(rows.order_by("award__order", "unit__order", "pk"))
+
+
+def declare(
+    session: CouncilSession,
+    *,
+    seat: Seat,
+    steps_out: Mapping[int, str],
+    stays: Mapping[int, str],
+    by: Any,
+    by_chair: bool = False,
+) -> None:
+    """`steps_out`: case → why. `stays`: case the program proposed to step out of → why the member stays.
+
+    May be said anew while no round is open; a case that is counted keeps what was declared of it.
+    """
+    with acting_on(session):
+        refuse(why_not_declare(session, seat))
+        cases = cases_to_declare(session)
+        proposed = conflicts.proposals_for(session, cases, [seat])[seat.pk]
+        refuse(_why_not_these(session, seat, cases, proposed, steps_out, stays))
+        _write_recusals(session, seat, cases, proposed, steps_out)
+        stays_now = {str(pk): stays[pk].strip()[:LONGEST] for pk in proposed if pk not in steps_out}
+        Declaration.objects.update_or_create(
+            session=session,
+            seat=seat,
+            defaults={"cases": [case.pk for case in cases], "stays": stays_now, "by_chair": by_chair},
+        )
+        names = [str(case) for case in cases if case.pk in steps_out]
+        audit(session, "declare", by=by, after={"member": str(seat.staff_member), "steps_out": names})
+
+
+def _why_not_these(session, seat, cases, proposed, steps_out, stays) -> str:
+    own = electorate.own_cases(session, cases)
+    on_table = {case.pk: case for case in cases}
+    if set(steps_out) - set(on_table):
+        return "Có trường hợp không còn trên bàn phiên họp; mở lại trang khai rồi chọn lại."
+    for pk, reason in steps_out.items():
+        if seat.staff_member_id in own[pk]:
+            return "Trường hợp của chính mình đã được bỏ ra, không cần khai."
+        if not reason.strip():
+            return f"Ghi lý do không biểu quyết {on_table[pk].candidate}."
+    for pk, proposal in proposed.items():
+        if pk not in steps_out and not stays.get(pk, "").strip():
+            return f"Ghi lý do vẫn biểu quyết {on_table[pk].candidate} dù {proposal.reason}."
+    return ""
+
+
+def _write_recusals(session, seat, cases, proposed, steps_out) -> None:
+    Recusal.objects.filter(session=session, seat=seat, nomination__in=cases).delete()
+    Recusal.objects.bulk_create(
+        Recusal(
+            session=session,
+            seat=seat,
+            nomination_id=pk,
+            reason=reason.strip()[:LONGEST],
+            kind=proposed[pk].kind if pk in proposed else Recusal.Kind.DECLARED,
+        )
+        for pk, reason in steps_out.items()
+    )
+
+
+# --- who has not declared yet
+
+
+def undeclared(session: CouncilSession, nominations: Iterable[Nomination], seats: Iterable[Seat]) -> list[Seat]:
+    """Of these seats, those that have not been asked about all of these cases; an own case needs no declaration."""
+    nominations = list(nominations)
+    own = electorate.own_cases(session, nominations)
+    said = dict(session.declarations.values_list("seat_id", "cases"))
+    return [
+        seat
+        for seat in seats
+        if {n.pk for n in nominations if seat.staff_member_id not in own[n.pk]} - set(said.get(seat.pk, ()))
+    ]
+
+
+def why_not_declare_rest(session: CouncilSession) -> str:
+    if session.status not in LIVE:
+        return f"Phiên họp {session.get_status_display().lower()} nên không khai thêm được."
+    if session.rounds.filter(status=Round.Status.OPEN).exists():
+        return "Đang có lượt bỏ phiếu mở nên chưa khai lại được; đợi kiểm phiếu xong."
+    return ""
+
+
+def declare_rest(session: CouncilSession, *, by: Any) -> int:
+    """The chair asked aloud: nobody left has a conflict. Who the program proposes to step out must say so themself."""
+    with acting_on(session):
+        refuse(why_not_declare_rest(session))
+        cases = cases_to_declare(session)
+        here = [seat for seat, line in electorate.roll_call_of(session).rows if line and line.present]
+        left = undeclared(session, cases, here)
+        proposed = conflicts.proposals_for(session, cases, left)
+        refuse(_why_ask_each(seat for seat in left if proposed.get(seat.pk)))
+        for seat in left:
+            Declaration.objects.update_or_create(
+                session=session, seat=seat, defaults={"cases": [case.pk for case in cases], "by_chair": True}
+            )
+        audit(session, "declare_rest", by=by, after={"members": [str(seat.staff_member) for seat in left]})
+    return len(left)
+
+
+def _why_ask_each(seats: Iterable[Seat]) -> str:
+    names = ", ".join(str(seat.staff_member) for seat in seats)
+    return (
+        f"Chương trình đề nghị {names} lánh trường hợp có liên quan; ghi khai báo riêng của từng người."
+        if names
+        else ""
+    )
+
+
+# --- one case more
+
+
+def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) -> str:
+    if session.status not in LIVE:
+        return f"Phiên họp {session.get_status_display().lower()} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
+    if nomination.session_id != session.pk or not electorate.seats_of(session).filter(pk=seat.pk).exists():
+        return "Trường hợp này không xét tại phiên họp của đồng chí; chọn trường hợp trong chương trình phiên họp."
+    if seat.staff_member_id in electorate.own_cases(session, [nomination])[nomination.pk]:
+        return "Trường hợp này là của chính đồng chí nên đã được bỏ ra, không cần khai."
+    if Recusal.objects.filter(session=session, seat=seat, nomination=nomination).exists():
+        return "Đồng chí đã khai không biểu quyết trường hợp này; không cần khai lại."
+    if nomination.questions.filter(round__status=Round.Status.OPEN).exists():
+        return "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo Chủ tịch Hội đồng."
+    return ""
+
+
+def recuse(session: CouncilSession, *, seat: Seat, nomination: Nomination, reason: str, by: Any) -> Recusal:
+    """A member declares that they do not vote on a case, before its round opens; the minutes say so."""
+    with acting_on(session):
+        refuse(why_not_recuse(session, seat, nomination))
+        recusal = Recusal.objects.create(
+            session=session, seat=seat, nomination=nomination, reason=reason.strip()[:LONGEST]
+        )
+        audit(recusal, "recuse", by=by, after={"nomination": str(nomination)}, reason=reason)
+    return recusal
