@@ -18,7 +18,7 @@ LONGEST = 200  # letters of a reason
 
 def why_not_declare(session: CouncilSession, seat: Seat) -> str:
     if session.status not in LIVE:
-        ended = session.get_status_display().lower()
+        ended = session.state_in_words
         return f"Phiên họp {ended} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
     if not electorate.seats_of(session).filter(pk=seat.pk).exists():
         return "Người này không có trong Hội đồng của phiên họp."
@@ -109,7 +109,7 @@ def undeclared(session: CouncilSession, nominations: Iterable[Nomination], seats
 
 def why_not_declare_rest(session: CouncilSession) -> str:
     if session.status not in LIVE:
-        return f"Phiên họp {session.get_status_display().lower()} nên không khai thêm được."
+        return f"Phiên họp {session.state_in_words} nên không khai thêm được."
     if session.rounds.filter(status=Round.Status.OPEN).exists():
         return "Đang có lượt bỏ phiếu mở nên chưa khai lại được; đợi kiểm phiếu xong."
     return ""
@@ -146,7 +146,7 @@ def _why_ask_each(seats: Iterable[Seat]) -> str:
 
 def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) -> str:
     if session.status not in LIVE:
-        return f"Phiên họp {session.get_status_display().lower()} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
+        return f"Phiên họp {session.state_in_words} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
     if nomination.session_id != session.pk or not electorate.seats_of(session).filter(pk=seat.pk).exists():
         return "Trường hợp này không xét tại phiên họp của đồng chí; chọn trường hợp trong chương trình phiên họp."
     if seat.staff_member_id in electorate.own_cases(session, [nomination])[nomination.pk]:

@@ -548,7 +548,7 @@ COUNCIL = [
         "in    404  404  404  404  go   404  go   404  ",
         "round_add",
         "ready",
-        lambda w: {"nominations": [w.waiting_case.pk]},
+        lambda w: {"nominations": [w.waiting_case.pk], "way": "secret"},
         query="danh-hieu=LDTT",
     ),
     get(" in    404  404  404  404  ok   ok   ok   404  ", "round", "pending_round"),

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from awards import convening, declaring, nominating, preparing, stating, voting
+from awards import attending, convening, declaring, nominating, preparing, stating, voting
 from awards.models import Box, CouncilSession, Nomination, Roll, Seat
 from tests.factories import let_the_quota_warn, make_nomination
 
@@ -49,7 +49,7 @@ def convene(session, *, by, absent=()) -> CouncilSession:
     seats = seats_by_name(session)
     present = {seat.pk for given, seat in seats.items() if given not in absent}
     reasons = {seats[given].pk: "đi công tác" for given in absent}
-    convening.call_roll(session, present=present, reasons=reasons, by=by)
+    attending.call_roll(session, present=present, reasons=reasons, by=by)
     convening.convene(session, by=by)
     declare_all(session, by=by)
     return session
