@@ -47,6 +47,7 @@ from tests.permission_rows import (
     reminders,
     reviews,
     road,
+    room,
     school,
     session_papers,
     system,
@@ -647,4 +648,5 @@ AREAS = {
     "points": points.ROWS,
     "reviews": reviews.ROWS,
     "ratings": ratings.ROWS,
+    "room": room.ROWS,
 }

@@ -41,7 +41,8 @@ def _page(request: HttpRequest, session: CouncilSession, seat: Seat, *, by_chair
     own = electorate.own_cases(session, cases)
     proposed = conflicts.proposals_for(session, cases, [seat])[seat.pk]
     mine = {pk for pk, people in own.items() if seat.staff_member_id in people}
-    form = DeclareForm(cases, proposed, mine, request.POST or None, initial=_said(session, seat))
+    data = request.POST if request.method == "POST" else None  # nothing ticked is an answer too
+    form = DeclareForm(cases, proposed, mine, data, initial=_said(session, seat))
     if request.method == "POST" and form.is_valid():
         with flash(request, f"Đã ghi khai báo của {seat.staff_member}." if by_chair else "Đã khai xung đột lợi ích."):
             said: dict[str, Any] = {"steps_out": form.steps_out, "stays": form.stays}

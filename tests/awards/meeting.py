@@ -29,14 +29,16 @@ def table(session, candidate, unit, award="LDTT", *, by, **fields) -> Nomination
         session.campaign, candidate, unit, award, status=Nomination.Status.VERIFIED, post="Giảng viên", **fields
     )
     nominating.table(nomination, session, by=by)
-    if not declaring.why_not_declare_rest(session) and session.status == CouncilSession.Status.CONVENED:
+    if session.status == CouncilSession.Status.CONVENED and not declaring.why_not_declare_rest(session):
         declare_all(session, by=by)
     return nomination
 
 
 def declare_all(session, *, by) -> None:
     """Everybody here says that there is no conflict of interest but what was declared."""
-    declaring.declare_rest(session, by=by)
+    here = [line.seat for line in session.attendances.filter(present=True).select_related("seat")]
+    if declaring.undeclared(session, declaring.cases_to_declare(session), here):
+        declaring.declare_rest(session, by=by)
 
 
 def seats_by_name(session) -> dict[str, Seat]:

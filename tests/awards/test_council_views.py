@@ -72,9 +72,9 @@ def test_a_session_from_plan_to_minutes(campaign, council, school, sign_in, cloc
     assert "Đã khai mạc phiên họp." in text(post(chair, "council_convene", session.pk))
     page = text(chair.get(reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT"))
     assert "Nguyễn Thị Hoa, Khoa Xây dựng Đảng" in page
-    chair.post(
-        reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT", {"nominations": [nomination.pk], "way": "secret"}
-    )
+    assert "Đã ghi: các thành viên còn lại" in text(post(chair, "council_declare_rest", session.pk))
+    chosen = {"nominations": [nomination.pk], "way": "secret"}
+    chair.post(reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT", chosen)
     round_ = Round.objects.get()
     assert "cần 3/5 phiếu; nhiều nhất có thể 5" in text(chair.get(round_.get_absolute_url()))
     assert "Đã bỏ phiếu 0/5" in text(post(chair, "round_open", round_.pk))

@@ -527,3 +527,17 @@ def test_the_result_is_announced_when_the_session_rises(session, hoa, chair):
     convening.close(session, by=chair)
     hoa.refresh_from_db()
     assert hoa.announced is True
+
+
+def test_a_case_voted_on_again_is_declared_of_by_who_came_since(session, hoa, chair):
+    declare(session, "Thu", chair, steps_out={hoa.pk: "Người thân"})
+    counted_round(session, hoa, by=chair)
+    again = preparing.prepare_round(session, nominations=hoa, reason="Có tài liệu mới", by=chair)
+    assert voting.why_not_open(again) == ""
+    seats = seats_by_name(session)
+    attending.arrive(session, seat=seats["Lan"], by=chair)
+    assert "còn 1 ủy viên chưa khai" in voting.why_not_open(again)
+    declare(session, "Lan", chair)
+    assert voting.why_not_open(again) == ""
+    declare(session, "Thu", chair)  # said of the count before, it stays
+    assert session.recusals.get().reason == "Người thân"
