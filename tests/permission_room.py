@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from awards import convening, nominating, preparing, tallying, voting, written_opinions
 from awards.models import Attendance, Nomination, Round
 from awards.preparing import Terms
+from campaigns import kin
 from tests.awards.meeting import DISAGREE, convene, counted_round, make_session, seats_by_name, table
 from tests.factories import make_nomination, make_person
 from thidua import uploads
@@ -17,6 +18,7 @@ def add_room(w: SimpleNamespace, evidence) -> None:
     `adjourned`: broken off before its case; `refused_case`: Mùa did not get the title asked for.
     """
     chair = w.quang.user
+    w.kinship = kin.relate(w.hoa, relative=w.binh, relation="Vợ chồng", by=w.lan.user)
     people = [make_person(name, w.office) for name in ("Mùa Thị Chá", "Giàng Thị Và", "Lầu A Sử", "Thào A Của")]
     w.gathering = make_session(w.campaign, w.council)
     w.gathered_case = _tabled(w, w.gathering, people[0])

@@ -28,7 +28,13 @@ def by_hands(w: World) -> dict:
 
 
 LATER = {"planned_for": "08:00, 22/12/2022", "place": "Phòng họp B"}
+KIN = {"relative": "Lê Văn Dũng", "relation": "Anh em họ"}
 ROWS = [
+    # nobody Hoa  Minh Bình Dũng Quang Thu  Lan  admin
+    get(" in    404  404  404  404  404  404  ok   404  ", "kinship_add", "staff_pk=hoa"),
+    post("in    404  404  404  404  404  404  go   404  ", "kinship_add", "staff_pk=hoa", KIN),
+    get(" in    404  404  404  404  404  404  ok   404  ", "kinship_remove", "kinship"),
+    post("in    404  404  404  404  404  404  go   404  ", "kinship_remove", "kinship"),
     # nobody Hoa  Minh Bình Dũng Quang Thu  Lan  admin
     post("in    404  404  404  404  told go   told 404  ", "council_arrive", "gathering"),
     get(" in    404  404  404  404  ok   ok   ok   404  ", "council_declare", "gathering"),
