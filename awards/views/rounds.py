@@ -53,7 +53,6 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
         with flash(request, "Đã lập lượt bỏ phiếu."):
             said = {name: form.cleaned_data[name] for name in ("nominations", "title", "reason")}
             return redirect(preparing.prepare_round(session, **said, terms=form.terms, by=request.user))
-        return redirect(request.get_full_path())
     refill(request, form)
     awards = {n.award_id: n.award for n in cases.select_related("award")}
     context = {"awards": awards.values(), "award": awards.get(award), "units": units.values(), "unit": unit}
