@@ -40,7 +40,21 @@ class DeclareForm(PlainForm, forms.Form):
                 self.fields[f"stay_{case.pk}"] = forms.CharField(label=f"Lý do không lánh {case.candidate}", **reason)
         self.dress_fields()
 
+    @property
+    def proposed_rows(self) -> list[tuple]:
+        return [row for row in self.rows() if row[1]]
+
+    @property
+    def other_rows(self) -> list[tuple]:
+        return [row for row in self.rows() if not row[1]]
+
+    @property
+    def has_more(self) -> bool:
+        """Something is chosen or wrong among the cases nobody proposed."""
+        return any(row[2].value() or row[2].errors or row[3].errors for row in self.other_rows)
+
     def rows(self) -> list[tuple[Nomination, Proposal | None, forms.BoundField, forms.BoundField, Any]]:
+        """Case, proposal, steps out, why, why they stay."""
         return [
             (
                 case,
