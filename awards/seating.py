@@ -78,7 +78,7 @@ def why_not_seat_together(seats: Sequence[tuple[StaffMember, str]]) -> str:
 
 
 def advice_on(members: int) -> str:
-    """An odd number gives a majority (TT 28/2020/TT-BGDĐT, a rule of another sector: advice, no refusal); "" when it is."""
+    """ "" or why an odd number is better: a rule of another sector (TT 28/2020/TT-BGDĐT), so advice and no refusal."""
     if members % 2:
         return ""
     return (
