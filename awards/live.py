@@ -15,39 +15,42 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from awards.models import Attendance, CouncilSession, Nomination, Question, Recusal, Roll, Round, Seat
+from awards.models import Attendance, CouncilSession, Nomination, Recusal, Roll, Round, Seat
 from campaigns.models import StaffMember
 from campaigns.roles import CLERK_GROUP
 from thidua import clock
 from thidua.models import User
 from thidua.second_factor import MISSING
 
-_MODELS = (Attendance, CouncilSession, Group, Nomination, Question, Recusal, Roll, Round, Seat, StaffMember, User)
+_MODELS = (Attendance, CouncilSession, Group, Nomination, Recusal, Roll, Round, Seat, StaffMember, User)
 _TABLES = {model._meta.model_name: model._meta.db_table for model in _MODELS}
 _TABLES["user_groups"] = User.groups.through._meta.db_table
 # One row, its columns in the order of `Room`; %(pk)s: the session.
 _ROOM = """
-SELECT session.status, COALESCE(session.minutes_id, 0), here.*, aside.*, agenda.*, rounds.*, asked.*, votes.*
+SELECT session.status, COALESCE(session.minutes_id, 0), here.*, aside.*, agenda.*, rounds.*, votes.*
 FROM {councilsession} session,
   (SELECT COUNT(*), COUNT(*) FILTER (WHERE present), COALESCE(SUM(seat_id) FILTER (WHERE present), 0)
     FROM {attendance} WHERE session_id = %(pk)s) here,
   (SELECT COUNT(*), COALESCE(MAX(id), 0) FROM {recusal} WHERE session_id = %(pk)s) aside,
   (SELECT COUNT(*), COUNT(*) FILTER (WHERE status = '{tabled}') FROM {nomination} WHERE session_id = %(pk)s) agenda,
   (SELECT COUNT(*), COUNT(*) FILTER (WHERE status = '{counted}'), COALESCE(MAX(id), 0),
-      COALESCE(MAX(id) FILTER (WHERE status = '{open}'), 0), COALESCE(MAX(ordinal) FILTER (WHERE status = '{open}'), 0)
+      COALESCE(MAX(id) FILTER (WHERE status = '{open}'), 0), COALESCE(MAX(ordinal) FILTER (WHERE status = '{open}'), 0),
+      COALESCE(MIN(id) FILTER (WHERE status = '{pending}'), 0),
+      COALESCE(MIN(ordinal) FILTER (WHERE status = '{pending}'), 0)
     FROM {round} WHERE session_id = %(pk)s) rounds,
-  (SELECT COUNT(*) FROM {question} question JOIN {round} round ON round.id = question.round_id
-    WHERE round.session_id = %(pk)s AND round.status = '{open}') asked,
   (SELECT COUNT(*), COUNT(*) FILTER (WHERE roll.voted) FROM {roll} roll JOIN {round} round ON round.id = roll.round_id
     WHERE round.session_id = %(pk)s AND round.status = '{open}') votes
 WHERE session.id = %(pk)s""".format(
-    tabled=Nomination.Status.TABLED.value, open=Round.Status.OPEN.value, counted=Round.Status.COUNTED.value, **_TABLES
+    tabled=Nomination.Status.TABLED.value,
+    **{status.name.lower(): status.value for status in Round.Status},
+    **_TABLES,
 )
 
 
-# … for a reader who may see the session (`sessions_visible_to`); the password's hash, in which a session believes.
+# … for a reader who may see the session (`sessions_visible_to`), and the password's hash, in which a session believes.
+# LIMIT: PostgreSQL plans the parts one by one; all at once it takes twice the time.
 _ROOM_OF_A_READER = """
-SELECT reader.password, room.* FROM ({room}) room, {user} reader
+SELECT reader.password, room.* FROM ({room} LIMIT 1) room, {user} reader
   LEFT JOIN {staffmember} person ON person.user_id = reader.id
 WHERE reader.id = %(reader)s AND reader.is_active AND NOT reader.must_change_password
   AND (person.left_on IS NULL OR person.left_on > %(today)s)
@@ -77,13 +80,14 @@ class Room:
     last_round: int
     open_pk: int
     open_ordinal: int
-    open_cases: int
+    next_pk: int  # of the first that has not been opened
+    next_ordinal: int
     on_roll: int
     voted: int
 
     @property
-    def pending(self) -> int:
-        return self.rounds - self.counted - bool(self.open_pk)
+    def decided(self) -> int:
+        return self.cases - self.tabled
 
     @property
     def all_voted(self) -> bool:

@@ -33,7 +33,7 @@ HEADERS = {
 RENEWED_AT, BEGAN_AT = "session_renewed_at", "session_began_at"
 RENEW_SECONDS = 10 * 60
 LONGEST_SESSION_SECONDS = 7 * 24 * 60 * 60
-UNATTENDED = "X-Unattended"
+UNATTENDED = "X-Unattended"  # sent by a script that asks on a timer; a view only such scripts ask sets the attribute
 
 
 def clock_of_the_request(get_response: GetResponse) -> GetResponse:
@@ -99,11 +99,12 @@ def sessions_end(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        request.is_unattended = UNATTENDED in request.headers
         session, now = request.session, int(clock.real_now().timestamp())
         if SESSION_KEY in session and now - session.get(BEGAN_AT, now) >= LONGEST_SESSION_SECONDS:
             logout(request)
         response = get_response(request)
-        if SESSION_KEY in session and not _is_unattended(request):
+        if SESSION_KEY in session and not request.is_unattended:
             begins = BEGAN_AT not in session and session.modified  # signing in writes the row anyway
             if begins or now - session.get(RENEWED_AT, now) >= RENEW_SECONDS:
                 session.setdefault(BEGAN_AT, now)
@@ -111,11 +112,6 @@ def sessions_end(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
-
-
-def _is_unattended(request: HttpRequest) -> bool:
-    """Asked by a script on a timer, which says so, or of a view that only such scripts ask (it sets the attribute)."""
-    return getattr(request, "is_unattended", False) or UNATTENDED in request.headers
 
 
 def keep_typed_text(get_response: GetResponse) -> GetResponse:

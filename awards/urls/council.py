@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import ballots, council, councils, live, print_checks, rounds, session_papers
+from awards.views import ballots, council, councils, live, print_checks, projector, rounds, session_papers
 
 WORD = {"as_word": True}
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path("phien-hop/<int:pk>/ket-qua.pdf", session_papers.result_list, name="result_list_pdf"),
     path("phien-hop/<int:pk>/ket-qua.docx", session_papers.result_list, WORD, name="result_list_docx"),
     path("hop/<int:pk>/nhip/", live.beat, name="council_beat"),
+    path("hop/<int:pk>/man-chieu/", projector.projector, name="council_projector"),
     path("phien-hop/<int:pk>/khong-bieu-quyet/<int:nomination_pk>/", rounds.recuse, name="council_recuse"),
     path("phien-hop/<int:pk>/lap-luot/", rounds.prepare, name="round_add"),
     path("luot/<int:pk>/", rounds.round_page, name="round"),

@@ -1,13 +1,20 @@
-"""The beat that a room's screens listen to, and the projector."""
+"""How the pages of a council's room keep themselves fresh: the beat they listen to, what each says of itself."""
+
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from awards import live
+from awards.live import Room
+from awards.models import CouncilSession
 from awards.permissions import sessions_visible_to
 from thidua.middleware import first_thing, sees_to_first_things
+
+WITHOUT_SCRIPTS = 5  # seconds until the page is loaded again
 
 
 @require_GET
@@ -29,5 +36,26 @@ def _refused(request: HttpRequest, pk: int) -> HttpResponse | None:
     return None
 
 
-def _pulse(room: live.Room) -> HttpResponse:
+def _pulse(room: Room) -> HttpResponse:
     return HttpResponse(room.pulse, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+
+def kept_fresh(
+    session: CouncilSession, room: Room, *, each_vote: bool = False, turns_to: str = "", reloads: bool = True
+) -> dict[str, Any]:
+    """For the template of a page (awards/_live_head.html, _live_body.html); `room` as read before the page's contents.
+
+    `each_vote`: the page shows more of a vote than how many there are. `turns_to`: the page it goes on to by itself.
+    `reloads`: without scripts too, by being loaded again.
+    """
+    if not live.is_on(session):
+        return {"live": None}
+    return {
+        "live": {
+            "url": reverse("council_beat", args=[session.pk]),
+            "at": room.pulse,
+            "each_vote": each_vote,
+            "turns_to": turns_to,
+            "seconds": WITHOUT_SCRIPTS * (2 if turns_to else 1) if reloads else 0,
+        }
+    }
