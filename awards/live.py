@@ -140,8 +140,12 @@ def _believes(session_of_work: SessionBase, password: str) -> bool:
 
 
 def is_on(session: CouncilSession) -> bool:
-    """Whether its pages keep themselves fresh: while it meets, and on the day it is to meet."""
+    """Whether there is anything yet to come, so that its pages keep themselves fresh."""
+    return session.status in (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
+
+
+def people_are_here(session: CouncilSession, room: Room) -> bool:
+    """It meets, or is about to: from the roll call or the planned day on."""
     if session.status == CouncilSession.Status.CONVENED:
         return True
-    is_planned = session.status == CouncilSession.Status.PLANNED
-    return is_planned and timezone.localdate(session.planned_for) <= clock.today()
+    return is_on(session) and (bool(room.called) or timezone.localdate(session.planned_for) <= clock.today())

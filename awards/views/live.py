@@ -46,7 +46,7 @@ def kept_fresh(
     """For the template of a page (awards/_live_head.html, _live_body.html); `room` as read before the page's contents.
 
     `each_vote`: the page shows more of a vote than how many there are. `turns_to`: the page it goes on to by itself.
-    `reloads`: without scripts too, by being loaded again.
+    `reloads`: without scripts too, by being loaded again while people are in the room.
     """
     if not live.is_on(session):
         return {"live": None}
@@ -56,6 +56,8 @@ def kept_fresh(
             "at": room.pulse,
             "each_vote": each_vote,
             "turns_to": turns_to,
-            "seconds": WITHOUT_SCRIPTS * (2 if turns_to else 1) if reloads else 0,
+            "seconds": WITHOUT_SCRIPTS * (2 if turns_to else 1)
+            if reloads and live.people_are_here(session, room)
+            else 0,
         }
     }

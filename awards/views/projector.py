@@ -58,22 +58,23 @@ def _shown(session: CouncilSession, room: Room) -> Round | None:
 
 
 def _rows(round_: Round, questions: list[Question]) -> list[dict[str, Any]]:
-    """Name, what stands beside it, and after the count its totals."""
-    known = [(str(q.nomination.candidate), _beside(q)) for q in questions]
-    alike = Counter(known)
+    """Name, unit (post and code where two would be taken for one), and after the count the totals."""
+    units = [(str(q.nomination.candidate), _unit(q)) for q in questions]
+    posts = [
+        (name, ", ".join(filter(None, [q.nomination.post, unit])))
+        for q, (name, unit) in zip(questions, units, strict=True)
+    ]
     rows = []
-    for question, (name, beside) in zip(questions, known, strict=True):
-        person = question.nomination.staff_member
-        if alike[name, beside] > 1 and person is not None:
-            beside = f"{beside}, mã {person.code}"
+    for question, unit, post in zip(questions, units, posts, strict=True):
+        name, beside = unit if Counter(units)[unit] == 1 else post
+        if Counter(posts)[post] > 1 and question.nomination.staff_member:
+            beside += f", mã {question.nomination.staff_member.code}"
         rows.append({"name": name, "beside": beside} | _totals(round_, question))
     return rows
 
 
-def _beside(question: Question) -> str:
-    nomination = question.nomination
-    parts = [] if nomination.is_collective else [nomination.post, nomination.unit.short_name]
-    return ", ".join(filter(None, parts))
+def _unit(question: Question) -> str:
+    return "" if question.nomination.is_collective else question.nomination.unit.short_name
 
 
 def _totals(round_: Round, question: Question) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from awards.models import CouncilSession, Nomination, Question, Roll, Seat
 from awards.roles import presides
 from awards.views.live import kept_fresh
 from awards.views.session_steps import steps
-from campaigns.models import StaffMember
 from campaigns.ordering import places
 from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
@@ -47,13 +46,13 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "prepares": is_clerk(user),
             "in_time": in_time,
             "attendance": roll_call,
-            "left": _not_yet(room) if chairs and room.open_pk else [],
             "why": _why(session, room, roll_call, to_explain) if runs and in_time else {},
             "convene_note": convening.note_on_convening(session) if runs else "",
             "quota": quotas.meter_of(session.campaign) if in_time and agenda["asks_quota"] else None,
             "to_explain": to_explain,
             "rounds": _rounds(request, session, room),
         }
+        | _roll(room, seat, chairs=chairs)
         | agenda
         | kept_fresh(session, room, each_vote=chairs)
     )
@@ -64,10 +63,17 @@ def _is_near_its_end(session: CouncilSession, room: Room) -> bool:
     return session.status == Status.CONVENED and bool(room.counted) and not room.open_pk
 
 
-def _not_yet(room: Room) -> list[StaffMember]:
-    """Who has not voted in the open round; for the chair alone."""
-    roll = Roll.objects.filter(round=room.open_pk, voted=False).select_related("seat__staff_member")
-    return [line.seat.staff_member for line in roll.order_by("seat__order", "seat")]
+def _roll(room: Room, seat: Seat | None, *, chairs: bool) -> dict[str, Any]:
+    """Of the open round: whether the reader has voted (None: is not to), and for the chair alone who has not."""
+    lines = Roll.objects.filter(round=room.open_pk)
+    if not room.open_pk or not chairs:
+        own = lines.filter(seat=seat) if room.open_pk and seat else []
+        return {"own_vote": next((line.voted for line in own), None), "left": []}
+    called = list(lines.select_related("seat__staff_member").order_by("seat__order", "seat"))
+    return {
+        "own_vote": next((line.voted for line in called if line.seat == seat), None),
+        "left": [line.seat.staff_member for line in called if not line.voted],
+    }
 
 
 def _agenda(request: HttpRequest, session: CouncilSession, seat: Seat | None) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def _done(session: CouncilSession, room: Room, roll_call: RollCall) -> dict[str,
 
 
 def _words(session: CouncilSession, room: Room, roll_call: RollCall) -> dict[str, str]:
-    here = f"{roll_call.present}/{roll_call.members} (cần {roll_call.needed})" if roll_call.called else "chưa gọi"
+    here = f"{roll_call.present}/{roll_call.members} (cần {roll_call.needed})" if roll_call.called else "chưa ghi"
     return {
         "roll": here,
         "conflicts": f"đã khai {room.recusals} lần" if room.recusals else "chưa ai khai",

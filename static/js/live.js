@@ -61,17 +61,28 @@
       renewAll(region, fresh);
       return;
     }
-    const open = [...region.querySelectorAll("details")].map((one) => one.open);
+    const unfolded = new Map();
+    for (const one of region.querySelectorAll("details[data-touched]")) unfolded.set(titleOf(one), one.open);
     region.className = fresh.className;
     region.replaceChildren(...fresh.childNodes);
-    [...region.querySelectorAll("details")].forEach((one, index) => {
-      one.open = one.open || Boolean(open[index]);
-    });
+    for (const one of region.querySelectorAll("details")) {
+      if (!unfolded.has(titleOf(one))) continue;
+      one.open = unfolded.get(titleOf(one));
+      one.dataset.touched = "";
+    }
   };
 
-  // The outermost regions; one in use is renewed by the smaller ones within it.
+  // What somebody folded or unfolded stays so.
+  const titleOf = (details) => details.querySelector("summary").textContent;
+  document.addEventListener("click", (event) => {
+    const summary = event.target.closest("summary");
+    if (summary) summary.parentElement.dataset.touched = "";
+  });
+
+  // The outermost regions; one that is in use is renewed by the smaller ones within it.
   const renewAll = (whole, fresh) => {
     for (const region of whole.querySelectorAll("[data-live]")) {
+      if (!region.isConnected) continue; // it stood in one that was renewed just now
       if (region.parentElement.closest("[data-live]") !== whole.closest("[data-live]")) continue;
       const its = fresh.querySelector(`[id="${region.id}"]`);
       if (its) renew(region, its);
@@ -97,6 +108,12 @@
     page.liveNext = fresh.body.dataset.liveNext || "";
   };
 
+  const turn = async (url) => {
+    turnedAt = Date.now();
+    await redraw(url);
+    history.replaceState(null, "", url);
+  };
+
   const hear = async () => {
     const answer = await ask(page.liveUrl, "manual");
     if (answer.type === "opaqueredirect") throw new Unheard(SIGNED_OUT);
@@ -105,17 +122,16 @@
     const pulse = await answer.text();
     const [state, votes] = pulse.split(" ");
     const [knownState, knownVotes] = page.liveAt.split(" ");
-    if (state !== knownState || (votes !== knownVotes && page.liveEachVote !== undefined)) await redraw(location.href);
-    else if (votes !== knownVotes) {
+    if (state !== knownState) {
+      // Of a page that turns by itself the first comes first.
+      await turn(page.liveNext ? location.pathname : location.href);
+    } else if (votes !== knownVotes && page.liveEachVote !== undefined) {
+      await redraw(location.href);
+    } else if (votes !== knownVotes) {
       for (const one of document.querySelectorAll("[data-live-votes]")) one.textContent = one.dataset.liveVotes + votes;
       page.liveAt = pulse;
     }
-    if (page.liveNext && Date.now() - turnedAt >= TURN) {
-      turnedAt = Date.now();
-      const next = page.liveNext;
-      await redraw(next);
-      history.replaceState(null, "", next);
-    }
+    if (page.liveNext && Date.now() - turnedAt >= TURN) await turn(page.liveNext);
   };
 
   const beat = async () => {
