@@ -9,7 +9,8 @@ from django.core.paginator import Page
 from django.db.models import CharField, F, OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
@@ -42,7 +43,8 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
     if round_ is None and live.is_on(session):
         context["attendance"] = electorate.roll_call_of(session)
     turns_to = "" if context["stays"] else _next_page(page)
-    return render(request, "awards/projector.html", context | kept_fresh(session, room, turns_to=turns_to))
+    context |= {"request": request} | kept_fresh(session, room, turns_to=turns_to)
+    return HttpResponse(render_to_string("awards/projector.html", context))  # without what every page's menu asks
 
 
 def _shown(session: CouncilSession, room: Room) -> Round | None:

@@ -20,7 +20,7 @@ from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
 
 Status = CouncilSession.Status
-CASES_A_PAGE, ROUNDS_A_PAGE = 25, 25
+CASES_A_PAGE, ROUNDS_A_PAGE, MOST_TO_EXPLAIN = 25, 25, 10
 
 
 def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
@@ -32,24 +32,25 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     runs = chairs or is_clerk(user)
     in_time = session.status in (Status.PLANNED, Status.CONVENED)
     agenda = _agenda(request, session, seat if in_time else None)
-    to_explain = stating.to_explain(session) if runs and _is_near_its_end(session, room) else []
+    to_explain = stating.to_explain(session, MOST_TO_EXPLAIN) if runs and _is_near_its_end(session, room) else []
     return (
         {
             "session": session,
             "room": room,
             "steps": steps(session, room, roll_call),
             "everybody": [seat.staff_member for seat, _ in roll_call.rows]
-            + [case.staff_member for case in agenda["page"]],
+            + [case.staff_member for case in [*agenda["page"], *to_explain]],
             "seat": seat,
             "chairs": chairs,
             "runs": runs,
             "prepares": is_clerk(user),
             "in_time": in_time,
             "attendance": roll_call,
-            "why": _why(session, room, roll_call, to_explain) if runs and in_time else {},
+            "why": _why(session, room, roll_call) if runs and in_time else {},
             "convene_note": convening.note_on_convening(session) if runs else "",
             "quota": quotas.meter_of(session.campaign) if in_time and agenda["asks_quota"] else None,
             "to_explain": to_explain,
+            "more_to_explain": to_explain[0].in_all - len(to_explain) if to_explain else 0,
             "rounds": _rounds(request, session, room),
         }
         | _roll(room, seat, chairs=chairs)
@@ -119,8 +120,8 @@ def _number(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
-def _why(session: CouncilSession, room: Room, roll_call: RollCall, to_explain: list[Nomination]) -> dict[str, str]:
-    """Why the step that comes next cannot be taken; the sentence stands under its button."""
+def _why(session: CouncilSession, room: Room, roll_call: RollCall) -> dict[str, str]:
+    """Why the step that comes next cannot be taken, beside what is to be explained; it stands under its button."""
     if session.status == Status.PLANNED:
         return {"convene": convening.why_not_convene(session, roll_call)}
-    return {} if room.open_pk else {"close": convening.why_not_close(session, to_explain)}
+    return {} if room.open_pk else {"close": convening.why_not_close(session, [])}
