@@ -48,11 +48,13 @@
     return control.value !== control.defaultValue;
   };
 
+  const typedIn = (part) => [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some(changed);
+
   // Under the finger, holding the focus, or with something typed in it.
   const inUse = (part) =>
     (document.activeElement !== document.body && part.contains(document.activeElement)) ||
     part.matches(":active") ||
-    [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some(changed);
+    typedIn(part);
 
   const renew = (region, fresh) => {
     if (region.innerHTML === fresh.innerHTML && region.className === fresh.className) return;
@@ -91,27 +93,34 @@
 
   // The page has become another: the ballot is open, the round is counted.
   const leave = (url) => {
-    if ([...document.forms].some((form) => [...form.elements].some(changed))) held = true;
+    if (typedIn(document.body)) held = true;
     else location.replace(url);
   };
 
+  // Whether the page is still this one.
   const redraw = async (url) => {
     const answer = await ask(url, "follow");
     if (!answer.ok) throw new Unheard();
     const came = new URL(answer.url);
-    if (came.pathname !== location.pathname) return leave(answer.url);
+    if (came.pathname !== location.pathname) {
+      leave(answer.url);
+      return false;
+    }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!fresh.body.dataset.liveUrl) return leave(answer.url);
+    if (!fresh.body.dataset.liveUrl) {
+      leave(answer.url);
+      return false;
+    }
     held = false;
     renewAll(document.body, fresh.body);
     page.liveAt = fresh.body.dataset.liveAt;
     page.liveNext = fresh.body.dataset.liveNext || "";
+    return true;
   };
 
   const turn = async (url) => {
     turnedAt = Date.now();
-    await redraw(url);
-    history.replaceState(null, "", url);
+    if (await redraw(url)) history.replaceState(null, "", url);
   };
 
   const hear = async () => {
