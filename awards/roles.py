@@ -50,6 +50,12 @@ def sessions_presided_by(user: Any) -> QuerySet[CouncilSession]:
     return CouncilSession.objects.filter(council__in=chairs)
 
 
+def presides(user: Any, session: CouncilSession) -> bool:
+    """Whether it is one of those; asks nothing once the user's seats are known."""
+    seats = held_seats(user)
+    return any(seat.council_id == session.council_id and seat.role == Seat.Role.CHAIR for seat in seats)
+
+
 def sessions_attended_by(user: Any) -> QuerySet[CouncilSession]:
     """Sessions of councils in which the user has a seat today."""
     return CouncilSession.objects.filter(council__in=[seat.council_id for seat in held_seats(user)])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, Window
 
 from awards.eligibility import RuleSet
 from awards.eligibility.described import Place
@@ -80,14 +80,18 @@ def _said(statement: Statement | None) -> tuple[str, str]:
 # --- the council decides otherwise
 
 
-def to_explain(session: CouncilSession) -> list[Nomination]:
-    """Recommended although the report it was tabled with says chưa đủ điều kiện, and nobody has said why."""
+def to_explain(session: CouncilSession, most: int | None = None) -> list[Nomination]:
+    """Recommended although the report it was tabled with says chưa đủ điều kiện, and nobody has said why.
+
+    `most`: no more than so many; each knows how many there are in all (`in_all`).
+    """
     latest = EligibilityReport.objects.filter(nomination=OuterRef("pk")).order_by("-pk")
     rows = session.nominations.filter(status=S.RECOMMENDED, council_reason="")
     against = rows.annotate(verdict=Subquery(latest.values("verdict")[:1])).filter(
         verdict=EligibilityReport.Verdict.NOT_ELIGIBLE
     )
-    return list(against.select_related("award", "staff_member", "department").order_by("award__order", "pk"))
+    found = against.annotate(in_all=Window(Count("pk"))).select_related("award", "staff_member", "department")
+    return list(found.order_by("award__order", "pk")[:most])
 
 
 def why_not_explain(nomination: Nomination) -> str:

@@ -33,6 +33,7 @@ HEADERS = {
 RENEWED_AT, BEGAN_AT = "session_renewed_at", "session_began_at"
 RENEW_SECONDS = 10 * 60
 LONGEST_SESSION_SECONDS = 7 * 24 * 60 * 60
+UNATTENDED = "X-Unattended"  # sent by a script that asks on a timer; a view only such scripts ask sets the attribute
 
 
 def clock_of_the_request(get_response: GetResponse) -> GetResponse:
@@ -92,16 +93,18 @@ def readable_requests_only(get_response: GetResponse) -> GetResponse:
 def sessions_end(get_response: GetResponse) -> GetResponse:
     """A day after the last page, and a week after signing in at the latest (stands after AuthenticationMiddleware).
 
-    The day slides, but is written down only every ten minutes. The week is for a cookie that was copied: whoever has
-    it may keep it warm, but not for ever.
+    The day slides, but is written down only every ten minutes, and not for what a page asks by itself
+    (static/js/live.js): a screen left alone ends a day after somebody last opened a page on it. The week is for a
+    cookie that was copied: whoever has it may keep it warm, but not for ever.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        request.is_unattended = UNATTENDED in request.headers
         session, now = request.session, int(clock.real_now().timestamp())
         if SESSION_KEY in session and now - session.get(BEGAN_AT, now) >= LONGEST_SESSION_SECONDS:
             logout(request)
         response = get_response(request)
-        if SESSION_KEY in session:
+        if SESSION_KEY in session and not request.is_unattended:
             begins = BEGAN_AT not in session and session.modified  # signing in writes the row anyway
             if begins or now - session.get(RENEWED_AT, now) >= RENEW_SECONDS:
                 session.setdefault(BEGAN_AT, now)
@@ -132,18 +135,29 @@ SECOND_FACTOR_FIRST = PASSWORD_FIRST | {"second_factor", "second_factor_begin", 
 def first_things_first(get_response: GetResponse) -> GetResponse:
     """A one-time password is changed, a second factor that is asked for is set up, before any other page opens."""
 
-    def process_view(request: HttpRequest, *view: object) -> HttpResponse | None:
-        name = request.resolver_match.view_name
-        if name == "health" or not request.user.is_authenticated:
-            return None
-        if request.user.must_change_password:
-            return None if name in PASSWORD_FIRST else redirect("password_change")
-        if request.session.get(MISSING):
-            return None if name in SECOND_FACTOR_FIRST else redirect("second_factor")
-        return None
+    def process_view(request: HttpRequest, view: Callable, *arguments: object) -> HttpResponse | None:
+        return None if hasattr(view, "sees_to_first_things") else first_thing(request)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
     middleware.process_view = process_view
     return middleware
+
+
+def first_thing(request: HttpRequest) -> HttpResponse | None:
+    """The way to what this person must do first, unless they are there."""
+    name = request.resolver_match.view_name
+    if name == "health" or not request.user.is_authenticated:
+        return None
+    if request.user.must_change_password:
+        return None if name in PASSWORD_FIRST else redirect("password_change")
+    if request.session.get(MISSING):
+        return None if name in SECOND_FACTOR_FIRST else redirect("second_factor")
+    return None
+
+
+def sees_to_first_things(view: Callable) -> Callable:
+    """For a view that asks `first_thing` itself, because usually it need not look up who is there."""
+    view.sees_to_first_things = True
+    return view

@@ -7,12 +7,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from awards import voting
+from awards import live, voting
 from awards.forms.council import BallotForm
-from awards.models import CouncilSession, Question, Round, Seat
+from awards.models import Question, Round, Seat
 from awards.permissions import rounds_voted_by
 from awards.roles import seat_in
-from awards.views.rounds import FRESH
+from awards.views.live import kept_fresh
 from thidua.http import flash
 from thidua.workflow import Refused, refuse
 
@@ -45,13 +45,11 @@ def ballot(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _waiting(request: HttpRequest, round_: Round, seat: Seat, why: str) -> HttpResponse:
-    """No radio buttons here, so the page may ask again by itself."""
+    """No radio buttons here, so the page keeps itself fresh, and becomes the ballot when the round opens."""
+    room = live.room_of(round_.session_id)
     has_voted = round_.roll.filter(seat=seat, voted=True).exists()
-    context = {"round": round_, "session": round_.session, "has_voted": has_voted, "why": why}
-    response = render(request, "awards/ballot_waiting.html", context)
-    if round_.session.status == CouncilSession.Status.CONVENED:
-        response["Refresh"] = FRESH
-    return response
+    context = {"round": round_, "session": round_.session, "room": room, "has_voted": has_voted, "why": why}
+    return render(request, "awards/ballot_waiting.html", context | kept_fresh(round_.session, room))
 
 
 def _ballot(request: HttpRequest, round_: Round, questions: list[Question], form: BallotForm) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import declaring, electorate, preparing, voting
+from awards import declaring, electorate, live, preparing, voting
 from awards.documents import ballot_paper
 from awards.forms.council import CountForm, RecusalForm, RoundForm
 from awards.models import CouncilSession, Nomination, Question, Round
@@ -24,13 +24,13 @@ from awards.permissions import (
 )
 from awards.roles import seat_in
 from awards.views import round_progress
+from awards.views.live import kept_fresh
 from campaigns.roles import is_clerk
 from thidua.http import flash
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
 
 OPEN_LABELS = {Round.Way.HANDS: "Mở biểu quyết giơ tay", Round.Way.WRITTEN: "Bắt đầu lấy ý kiến"}
-FRESH = "5"  # seconds until a waiting page asks again, with or without scripts
 
 
 # --- preparing
@@ -79,6 +79,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has voted is for the chair, how many for every member; totals for nobody before the count."""
     round_ = get_object_or_404(rounds_visible_to(request.user).select_related("session__council"), pk=pk)
     session = round_.session
+    room = live.room_of(session.pk)
     chairs = sessions_chaired_by(request.user).filter(pk=session.pk).exists()
     runs = chairs or sessions_run_by(request.user).filter(pk=session.pk).exists()
     seat = seat_in(request.user, session.council)
@@ -87,6 +88,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round_,
         "session": session,
+        "room": room,
         "chairs": chairs,
         "runs": runs,
         "prepares": is_clerk(request.user),
@@ -99,8 +101,10 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "threshold_note": electorate.threshold_note(session, questions[0].nomination),
         "threshold": electorate.threshold_words(questions[0].threshold) if questions[0].threshold else "",
     }
-    response = render(request, "awards/round_page.html", context | _of_state(request, round_, questions, chairs))
-    return _kept_fresh(response, round_)
+    waits = round_.status != Round.Status.COUNTED
+    context |= _of_state(request, round_, questions, chairs)
+    context |= kept_fresh(session, room, each_vote=chairs, reloads=waits)
+    return render(request, "awards/round_page.html", context)
 
 
 def _of_state(request: HttpRequest, round_: Round, questions: list[Question], chairs: bool) -> dict[str, Any]:
@@ -127,14 +131,6 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
         "why_open": voting.why_not_open(round_, figures) if chairs else "",
         "ballot_copies": ballot_paper.copies_words(ballots) if on_paper else "",
     }
-
-
-def _kept_fresh(response: HttpResponse, round_: Round) -> HttpResponse:
-    """The page asks again by itself while something is awaited; the header works with and without scripts."""
-    if round_.status != Round.Status.COUNTED and round_.session.status == CouncilSession.Status.CONVENED:
-        response["Refresh"] = FRESH
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 # --- acts

@@ -1,54 +1,83 @@
-"""What a session's page shows: agenda, attendance, rounds, the desk. Equal queries and rows for any agenda."""
+"""What a session's page shows: the six steps with agenda, attendance, rounds. Equal queries and rows for any agenda."""
 
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.core.paginator import Page
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from awards import convening, electorate, quotas, stating
+from awards import convening, electorate, live, quotas, stating
 from awards.electorate import RollCall
-from awards.models import CouncilSession, Nomination, Question, Roll, Round, Seat
-from awards.permissions import sessions_chaired_by
-from awards.views.session_room import room_of
+from awards.live import Room
+from awards.models import CouncilSession, Nomination, Question, Roll, Seat
+from awards.roles import presides
+from awards.views.live import kept_fresh
+from awards.views.session_room import aside_of
+from awards.views.session_steps import steps
 from campaigns.ordering import places
 from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
 
 Status = CouncilSession.Status
-CASES_A_PAGE, ROUNDS_A_PAGE = 25, 25
+CASES_A_PAGE, ROUNDS_A_PAGE, MOST_TO_EXPLAIN = 25, 25, 10
 
 
 def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     user = request.user
+    room = live.room_of(session.pk)  # first: what changes while the page is put together is then drawn once more
     roll_call = electorate.roll_call_of(session)
     seat = next((seat for seat, _ in roll_call.rows if seat.staff_member == staff_of(user)), None)
-    chairs = sessions_chaired_by(user).filter(pk=session.pk).exists()
+    chairs = presides(user, session)
     runs = chairs or is_clerk(user)
-    live = session.status in (Status.PLANNED, Status.CONVENED)
-    agenda = _agenda(request, session, seat if live else None)
-    to_explain = stating.to_explain(session) if runs and session.status == Status.CONVENED else []
+    in_time = session.status in (Status.PLANNED, Status.CONVENED)
+    agenda = _agenda(request, session, seat if in_time else None)
+    aside = aside_of(session, room, roll_call, seat, runs=runs) if in_time else {}
+    to_explain = stating.to_explain(session, MOST_TO_EXPLAIN) if runs and _is_near_its_end(session, room) else []
     return (
         {
             "session": session,
+            "room": room,
+            "steps": steps(session, room, roll_call, aside.get("undeclared", [])),
             "everybody": [seat.staff_member for seat, _ in roll_call.rows]
-            + [case.staff_member for case in agenda["page"]],
+            + [case.staff_member for case in [*agenda["page"], *to_explain]],
             "seat": seat,
             "chairs": chairs,
             "runs": runs,
             "prepares": is_clerk(user),
-            "live": live,
+            "in_time": in_time,
             "attendance": roll_call,
-            "why": _why(session, roll_call, to_explain) if runs and live else {},
+            "why": _why(session, room, roll_call) if runs and in_time else {},
             "convene_note": convening.note_on_convening(session) if runs else "",
-            "quota": quotas.meter_of(session.campaign) if live and agenda["asks_quota"] else None,
+            "quota": quotas.meter_of(session.campaign) if in_time and agenda["asks_quota"] else None,
             "to_explain": to_explain,
+            "more_to_explain": to_explain[0].in_all - len(to_explain) if to_explain else 0,
+            "rounds": _rounds(request, session, room),
         }
+        | _roll(room, seat, chairs=chairs)
         | agenda
-        | room_of(session, roll_call, seat, runs=runs)
-        | _rounds(request, session)
+        | aside
+        | kept_fresh(session, room, each_vote=chairs)
     )
+
+
+def _is_near_its_end(session: CouncilSession, room: Room) -> bool:
+    """Something is counted and nothing is being voted on: what the end still needs is asked for."""
+    return session.status == Status.CONVENED and bool(room.counted) and not room.open_pk
+
+
+def _roll(room: Room, seat: Seat | None, *, chairs: bool) -> dict[str, Any]:
+    """Of the open round: whether the reader has voted (None: is not to), and for the chair alone who has not."""
+    lines = Roll.objects.filter(round=room.open_pk)
+    if not room.open_pk or not chairs:
+        own = lines.filter(seat=seat) if room.open_pk and seat else []
+        return {"own_vote": next((line.voted for line in own), None), "left": []}
+    called = list(lines.select_related("seat__staff_member").order_by("seat__order", "seat"))
+    return {
+        "own_vote": next((line.voted for line in called if line.seat == seat), None),
+        "left": [line.seat.staff_member for line in called if not line.voted],
+    }
 
 
 def _agenda(request: HttpRequest, session: CouncilSession, seat: Seat | None) -> dict[str, Any]:
@@ -78,23 +107,15 @@ def _steps_out(session: CouncilSession, nominations: list[Nomination], seat: Sea
     }
 
 
-def _rounds(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
-    """A page of the rounds with the numbers each row shows; and the one that is open, on whatever page it stands."""
-    is_open, is_counted = Q(status=Round.Status.OPEN), Q(status=Round.Status.COUNTED)
-    found = session.rounds.aggregate(
-        count=Count("pk"),
-        counted=Count("pk", filter=is_counted),
-        pk=Max("pk", filter=is_open),
-        ordinal=Max("ordinal", filter=is_open),
-    )
+def _rounds(request: HttpRequest, session: CouncilSession, room: Room) -> Page:
+    """A page of the rounds with the numbers each row shows."""
     roll = Roll.objects.filter(round=OuterRef("pk"))
     rounds = session.rounds.annotate(
         cases=_number(Question.objects.filter(round=OuterRef("pk"))),
         on_roll=_number(roll),
         have_voted=_number(roll.filter(voted=True)),
     )
-    page = paginate(request, rounds.order_by("ordinal"), ROUNDS_A_PAGE, count=found["count"], name="luot")
-    return {"rounds": page, "open_round": found if found["pk"] else None, "counted_rounds": found["counted"]}
+    return paginate(request, rounds.order_by("ordinal"), ROUNDS_A_PAGE, count=room.rounds, name="luot")
 
 
 def _number(rows: QuerySet) -> Coalesce:
@@ -102,8 +123,8 @@ def _number(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
-def _why(session: CouncilSession, roll_call: RollCall, to_explain: list[Nomination]) -> dict[str, str]:
-    """Why the step that comes next cannot be taken; the sentence stands under its button."""
+def _why(session: CouncilSession, room: Room, roll_call: RollCall) -> dict[str, str]:
+    """Why the step that comes next cannot be taken, beside what is to be explained; it stands under its button."""
     if session.status == Status.PLANNED:
         return {"convene": convening.why_not_convene(session, roll_call)}
-    return {"close": convening.why_not_close(session, to_explain)}
+    return {} if room.open_pk else {"close": convening.why_not_close(session, [])}
