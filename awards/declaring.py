@@ -109,10 +109,18 @@ def _write_recusals(session, seat, cases, proposed, steps_out) -> None:
 # --- who has not declared yet
 
 
-def undeclared(session: CouncilSession, nominations: Iterable[Nomination], seats: Iterable[Seat]) -> list[Seat]:
-    """Of these seats, those that have not been asked about all of these cases; an own case needs no declaration."""
+def undeclared(
+    session: CouncilSession,
+    nominations: Iterable[Nomination],
+    seats: Iterable[Seat],
+    owners: Mapping[int, set[int]] | None = None,
+) -> list[Seat]:
+    """Of these seats, those that have not been asked about all of these cases; an own case needs no declaration.
+
+    `owners`: what `electorate.own_cases` says of the cases, where the caller has asked already.
+    """
     nominations = list(nominations)
-    own = electorate.own_cases(session, nominations)
+    own = electorate.own_cases(session, nominations) if owners is None else owners
     said = dict(session.declarations.values_list("seat_id", "cases"))
     return [
         seat

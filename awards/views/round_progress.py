@@ -3,7 +3,7 @@
 from typing import Any
 
 from awards import electorate, tallying, written_opinions
-from awards.models import OpinionPaper, Round
+from awards.models import Round
 from awards.room_permissions import tellers_of
 
 
@@ -19,22 +19,17 @@ def done_and_left(round_: Round) -> tuple[int, int]:
 
 
 def of(user: Any, round_: Round) -> dict[str, Any]:
-    """For the round's page; of a ballot on devices only the opinions of those away."""
+    """For the round's page; of a ballot on devices nothing."""
     session = round_.session
     if round_.way == Round.Way.WRITTEN:
         seats = {seat.pk: seat for seat in electorate.seats_of(session)}
         awaited = written_opinions.awaited(round_)
         come = len(written_opinions.expected(round_)) - len(awaited)
         return {"awaited": [seat for pk, seat in seats.items() if pk in awaited], "come": come}
-    away = {line.seat_id for line in session.attendances.all() if not line.present}
-    found = {
-        "away": len(away),
-        "opinions_in": OpinionPaper.objects.filter(session=session, seat__in=away).count() if away else 0,
-    }
     if round_.way == Round.Way.SECRET:
-        return found
+        return {}
     sheets = tallying.sheets_of(round_)
-    return found | {
+    return {
         "sheets": sheets,
         "entered": {sheet.teller_id for sheet in sheets},
         "tellers": list(session.tellers.select_related("seat__staff_member")),

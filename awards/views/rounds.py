@@ -84,6 +84,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     runs = chairs or sessions_run_by(request.user).filter(pk=session.pk).exists()
     seat = seat_in(request.user, session.council)
     questions = list(voting.questions_of(round_))
+    lines = list(session.attendances.all())
     roll = list(round_.roll.select_related("seat__staff_member").order_by("seat__order"))
     context = {
         "round": round_,
@@ -93,7 +94,8 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "runs": runs,
         "prepares": is_clerk(request.user),
         "seat": seat,
-        "is_absent": seat is not None and session.attendances.filter(seat=seat, present=False).exists(),
+        "is_absent": seat is not None and any(line.seat_id == seat.pk and not line.present for line in lines),
+        "away": sum(not line.present for line in lines),
         "questions": questions,
         "on_roll": len(roll),
         "have_voted": sum(line.voted for line in roll),

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from awards import convening, electorate, live, quotas, stating
+from awards import convening, declaring, electorate, live, quotas, stating
 from awards.electorate import RollCall
 from awards.live import Room
 from awards.models import CouncilSession, Nomination, Question, Roll, Seat
@@ -32,8 +32,9 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     chairs = presides(user, session)
     runs = chairs or is_clerk(user)
     in_time = session.status in (Status.PLANNED, Status.CONVENED)
-    agenda = _agenda(request, session, seat if in_time else None)
-    aside = aside_of(session, room, roll_call, seat, runs=runs) if in_time else {}
+    cases = declaring.cases_to_declare(session) if in_time and room.waits and room.called else []
+    agenda, owners = _agenda(request, session, seat if in_time else None, cases)
+    aside = aside_of(session, room, roll_call, seat, cases, owners) if in_time else {}
     to_explain = stating.to_explain(session, MOST_TO_EXPLAIN) if runs and _is_near_its_end(session, room) else []
     return (
         {
@@ -80,30 +81,37 @@ def _roll(room: Room, seat: Seat | None, *, chairs: bool) -> dict[str, Any]:
     }
 
 
-def _agenda(request: HttpRequest, session: CouncilSession, seat: Seat | None) -> dict[str, Any]:
-    """A page of the cases, by award in the catalogue's order; for a member, whether they step out of each."""
+def _agenda(
+    request: HttpRequest, session: CouncilSession, seat: Seat | None, others: list[Nomination]
+) -> tuple[dict[str, Any], dict[int, set[int]]]:
+    """A page of the cases, by award in the catalogue's order; for a member, whether they step out of each.
+
+    And whose own cases these and the `others` are (electorate.own_cases).
+    """
     numbers = dict(session.nominations.order_by().values_list("award").annotate(Count("pk")))
     related = session.nominations.select_related("award", "unit", "staff_member", "department")
     ordered = related.defer("grounds", "report").order_by("award__order", "award", *places(), "pk")
     page = paginate(request, ordered, CASES_A_PAGE, count=sum(numbers.values()))
-    steps_out = _steps_out(session, list(page), seat)
+    owners = electorate.own_cases(session, [*page, *others]) if seat or others else {}
+    steps_out = _steps_out(session, list(page), seat, owners)
     groups = groupby(page, key=lambda nomination: nomination.award)
     agenda = [
         {"award": award, "number": numbers[award.pk], "rows": [(n, steps_out.get(n.pk, "")) for n in rows]}
         for award, rows in groups
     ]
-    return {"agenda": agenda, "page": page, "asks_quota": quotas.TITLE in numbers}
+    return {"agenda": agenda, "page": page, "asks_quota": quotas.TITLE in numbers}, owners
 
 
-def _steps_out(session: CouncilSession, nominations: list[Nomination], seat: Seat | None) -> dict[int, str]:
+def _steps_out(
+    session: CouncilSession, nominations: list[Nomination], seat: Seat | None, owners: dict[int, set[int]]
+) -> dict[int, str]:
     """Nomination → "own", "declared" or "may" (may still declare); nothing for who has no seat."""
     if seat is None:
         return {}
-    owners = electorate.own_cases(session, nominations)
     declared = set(session.recusals.filter(seat=seat).values_list("nomination_id", flat=True))
     return {
-        pk: "own" if seat.staff_member_id in people else "declared" if pk in declared else "may"
-        for pk, people in owners.items()
+        n.pk: "own" if seat.staff_member_id in owners[n.pk] else "declared" if n.pk in declared else "may"
+        for n in nominations
     }
 
 

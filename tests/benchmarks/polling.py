@@ -89,7 +89,7 @@ def _open_a_round(screens: int) -> tuple[str, list[str]]:
     from django.test import Client  # noqa: PLC0415
     from django.urls import reverse  # noqa: PLC0415
 
-    from awards import convening, electorate, voting  # noqa: PLC0415
+    from awards import attending, convening, declaring, electorate, preparing, voting  # noqa: PLC0415
     from awards.models import CouncilSession  # noqa: PLC0415
 
     session = CouncilSession.objects.latest("pk")
@@ -98,6 +98,7 @@ def _open_a_round(screens: int) -> tuple[str, list[str]]:
     if session.status == CouncilSession.Status.PLANNED:
         attending.call_roll(session, present={seat.pk for seat in seats}, reasons={}, by=chair)
         convening.convene(session, by=chair)
+        declaring.declare_rest(session, by=chair)
     people = session.nominations.filter(award="LDTT", department__isnull=True)
     round_ = preparing.prepare_round(session, nominations=people, by=chair)
     voting.open_round(round_, by=chair)
