@@ -11,6 +11,7 @@ from awards import convening, electorate, quotas, stating
 from awards.electorate import RollCall
 from awards.models import CouncilSession, Nomination, Question, Roll, Round, Seat
 from awards.permissions import sessions_chaired_by
+from awards.views import session_disclosure
 from campaigns.ordering import places
 from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
@@ -46,6 +47,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         }
         | agenda
         | _rounds(request, session)
+        | session_disclosure.of_session(session, user)
     )
 
 
