@@ -61,20 +61,27 @@ def _invited(session: CouncilSession) -> QuerySet[Seat]:
     return electorate.seats_of(session).select_related("staff_member__user")
 
 
+def with_invited(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:
+    """With `was_invited`, ever, and `is_invited`, to the time and place of now."""
+    sent = SessionInvitation.objects.filter(session=OuterRef("pk"))
+    return sessions.annotate(was_invited=Exists(sent), is_invited=Exists(_of_now(sent)))
+
+
+def _of_now(sent: QuerySet[SessionInvitation]) -> QuerySet[SessionInvitation]:
+    return sent.filter(planned_for=OuterRef("planned_for"), place=OuterRef("place"))
+
+
 def uninvited() -> QuerySet[CouncilSession]:
     """Sessions to come of whose time and place no invitation was sent; for the clerk's home page."""
-    told = SessionInvitation.objects.filter(
-        session=OuterRef("pk"), planned_for=OuterRef("planned_for"), place=OuterRef("place")
-    )
     to_come = CouncilSession.objects.filter(status=CouncilSession.Status.PLANNED, planned_for__date__gte=clock.today())
-    return to_come.filter(~Exists(told))
+    return to_come.filter(~Exists(_of_now(SessionInvitation.objects.filter(session=OuterRef("pk")))))
 
 
 def why_not_invite(session: CouncilSession, state: State | None = None) -> str:
     if refused := invitation.why_not_issue(session):
         return refused
     state = state or state_of(session)
-    if state.last and state.last.recipients is None and clock.real_now() - state.last.sent_at < UNDER_WAY:
+    if state.last and state.last.recipients is None and clock.now() - state.last.sent_at < UNDER_WAY:
         return "Đang gửi giấy mời; tải lại trang sau ít phút."
     if not state.waiting:
         return "Mọi thành viên đã được mời đúng thời gian, địa điểm này; chỉ gửi lại khi có thay đổi."
@@ -90,7 +97,7 @@ def invite(session: CouncilSession, *, by: Any) -> SessionInvitation:
             session=session,
             planned_for=session.planned_for,
             place=session.place,
-            sent_at=clock.real_now(),
+            sent_at=clock.now(),
             sent_by=by,
         )
         names = [str(seat.staff_member) for seat in state.waiting]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from awards.models import CouncilSession, Disclosure, Objection
+from awards.models import CouncilSession, DisclosedCase, Disclosure, Objection
 from campaigns import working_days
+from thidua.models import Holiday
 from thidua.vietnamese import date_words, two_digits
 
 NOT_POSTED = "Danh sách đề nghị xét tại phiên họp chưa được công khai trên phần mềm."
@@ -35,51 +36,77 @@ class Posted:
 
 @dataclass(frozen=True)
 class Told:
-    """Of a session: its lists, the earliest first, and how many of its dossiers hung in none of them."""
+    """Of a session: its lists, the earliest first, and how many of its dossiers hung in none of them.
+
+    `results`: lists drawn up from its result.
+    """
 
     lists: list[Posted] = field(default_factory=list)
     cases: int = 0
     not_posted: int = 0
+    results: list[Posted] = field(default_factory=list)
+
+    @property
+    def objections(self) -> int:
+        return sum(one.objections for one in self.lists)
+
+    @property
+    def answered(self) -> int:
+        return sum(one.answered for one in self.lists)
 
 
-def of_session(session: CouncilSession, day: date | None = None) -> Told:
-    """Lists begun by that day (None: ever) in which dossiers of the session hung. Two queries, five with lists."""
-    mine = Q(cases__nomination__session=session)
-    lists = Disclosure.objects.filter(begun_at__isnull=False, session=None)
-    if day is not None:
-        lists = lists.filter(starts_on__lte=day)
-    counted = lists.annotate(mine=Count("cases", filter=mine)).filter(mine__gt=0).order_by("starts_on", "pk")
-    total = session.nominations.count()
-    found = list(counted)
-    if not found:
-        return Told([], total, total)
-    hung = session.nominations.filter(disclosed_in__disclosure__in=found).values("pk").distinct().count()
-    return Told(_posted(found, {one.pk: one.mine for one in found}), total, total - hung)
+def of_session(session: CouncilSession, cases: int | None = None) -> Told:
+    """Lists begun in which dossiers of the session hung; one query, one more where the school corrected a day.
+
+    `cases`: how many dossiers the session has, where the caller has counted them.
+    """
+    mine = DisclosedCase.objects.filter(nomination__session=session)
+    before = mine.filter(disclosure__session=None, disclosure__begun_at__isnull=False)
+    of_its_own = Q(pk__in=before.values("disclosure")) | Q(session=session)
+    hung = before.order_by().values("nomination__session").annotate(number=Count("nomination", distinct=True))
+    rows = _counted(Disclosure.objects.filter(of_its_own), mine).annotate(hung=_one(hung))
+    found = _read(rows)
+    lists = [one for one in found if one.disclosure.session_id is None]
+    total = session.nominations.count() if cases is None else cases
+    left = total - (lists[0].disclosure.hung if lists else 0)
+    return Told(lists, total, left, [one for one in found if one.disclosure.session_id])
 
 
 def of_nomination(nomination_pk: int) -> list[Posted]:
-    """Every list, begun, in which one dossier hung; objections are counted of the whole list."""
-    found = list(
-        Disclosure.objects.filter(begun_at__isnull=False, cases__nomination=nomination_pk).order_by("starts_on", "pk")
-    )
-    return _posted(found, {})
+    """Every list, begun, in which one dossier hung; of the objections those about it."""
+    mine = DisclosedCase.objects.filter(nomination=nomination_pk)
+    begun = Disclosure.objects.filter(begun_at__isnull=False, pk__in=mine.values("disclosure"))
+    return _read(_counted(begun, mine, about=nomination_pk))
 
 
-def _posted(lists: list[Disclosure], cases: dict[int, int]) -> list[Posted]:
-    if not lists:
-        return []
-    corrections = working_days.corrections(min(x.starts_on for x in lists), max(x.ends_on for x in lists))
-    counts = _objections(lists)
-    return [
-        Posted(one, cases.get(one.pk, 0), one.working_days_by(corrections), *counts.get(one.pk, (0, 0)))
-        for one in lists
-    ]
+def _counted(
+    lists: QuerySet[Disclosure], mine: QuerySet[DisclosedCase], about: int | None = None
+) -> QuerySet[Disclosure]:
+    here = mine.filter(disclosure=OuterRef("pk")).order_by().values("disclosure")
+    objections = Objection.objects.filter(disclosure=OuterRef("pk")).order_by().values("disclosure")
+    if about is not None:
+        objections = objections.filter(case__nomination=about)
+    done = objections.filter(status=Objection.Status.ANSWERED)
+    number = Count("pk")
+    return lists.annotate(
+        mine=_one(here.annotate(number=number)),
+        objected=_one(objections.annotate(number=number)),
+        answered=_one(done.annotate(number=number)),
+        is_corrected=Exists(Holiday.objects.filter(day__range=(OuterRef("starts_on"), OuterRef("ends_on")))),
+    ).order_by("starts_on", "pk")
 
 
-def _objections(lists: Iterable[Disclosure]) -> dict[int, tuple[int, int]]:
-    answered = Count("pk", filter=Q(status=Objection.Status.ANSWERED))
-    rows = Objection.objects.filter(disclosure__in=lists).order_by().values_list("disclosure")
-    return {pk: (number, done) for pk, number, done in rows.annotate(number=Count("pk"), done=answered)}
+def _one(counted: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)
+
+
+def _read(rows: QuerySet[Disclosure]) -> list[Posted]:
+    lists = list(rows)
+    corrected = [one for one in lists if one.is_corrected]
+    known = {}
+    if corrected:
+        known = working_days.corrections(min(one.starts_on for one in corrected), max(one.ends_on for one in corrected))
+    return [Posted(one, one.mine, one.working_days_by(known), one.objected, one.answered) for one in lists]
 
 
 def told_of(session: CouncilSession) -> list[str]:
@@ -87,10 +114,11 @@ def told_of(session: CouncilSession) -> list[str]:
 
     As of the day the session met; without it, as it stands now. Dates in words, as papers write them.
     """
-    told = of_session(session, timezone.localdate(session.held_at))
-    if not told.lists:
+    told, day = of_session(session), timezone.localdate(session.held_at)
+    lists = [one for one in told.lists if one.disclosure.starts_on <= day]
+    if not lists:
         return [NOT_POSTED] if told.cases else []
-    said = [sentence for one in told.lists for sentence in _sentences(one)]
+    said = [sentence for one in lists for sentence in _sentences(one)]
     if told.not_posted:
         said.append(f"{two_digits(told.not_posted)} hồ sơ xét tại phiên họp chưa được công khai trên phần mềm.")
     return said

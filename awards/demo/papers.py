@@ -5,7 +5,7 @@ What bears a number is issued by the desk where this machine can draw PDF; else 
 
 from datetime import date
 
-from awards import desk, disclosing, objecting
+from awards import desk, disclosing, inviting, objecting
 from awards.demo.campaigns import evaluate_2022, user_named
 from awards.demo.check_ins import check_in_2022
 from awards.demo.people import LARGE_SCHOOL
@@ -130,6 +130,7 @@ def _object_to(posted: Disclosure) -> None:
 def invite_to(session: CouncilSession) -> None:
     with clock.standing_at(INVITED_ON):
         _written("invitation", session, 12)
+        inviting.invite(session, by=user_named("thuongtruc"))
 
 
 def begin_report_of_2022() -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import disclosures, invitations, objections
+from awards.views import disclosures, invitations, objections, session_disclosure
 
 POSTING = "dot-cong-khai/<int:pk>/"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{POSTING}kien-nghi/gui/", objections.objection_send, name="objection_send"),
     path("kien-nghi/<int:pk>/", objections.objection, name="objection"),
     path("kien-nghi/<int:pk>/tra-loi/", objections.objection_answer, name="objection_answer"),
+    path("phien-hop/<int:pk>/cong-khai/", session_disclosure.session_objections, name="session_objections"),
     path("phien-hop/<int:pk>/gui-giay-moi/", invitations.session_invite, name="session_invite"),
 ]

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from awards import convening, electorate, quotas, stating
 from awards.electorate import RollCall
 from awards.models import CouncilSession, Nomination, Question, Roll, Round, Seat
-from awards.permissions import sessions_chaired_by
 from awards.views import session_disclosure
 from campaigns.ordering import places
 from campaigns.roles import is_clerk, staff_of
@@ -24,7 +23,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     user = request.user
     roll_call = electorate.roll_call_of(session)
     seat = next((seat for seat, _ in roll_call.rows if seat.staff_member == staff_of(user)), None)
-    chairs = sessions_chaired_by(user).filter(pk=session.pk).exists()
+    chairs = seat is not None and seat.role == Seat.Role.CHAIR
     runs = chairs or is_clerk(user)
     live = session.status in (Status.PLANNED, Status.CONVENED)
     agenda = _agenda(request, session, seat if live else None)
@@ -47,7 +46,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         }
         | agenda
         | _rounds(request, session)
-        | session_disclosure.of_session(session, user)
+        | session_disclosure.of_session(session, agenda["page"].paginator.count)
     )
 
 

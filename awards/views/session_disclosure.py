@@ -1,39 +1,42 @@
-"""What a session's page and a dossier's page show of the lists in which they hung, and of invitations."""
+"""What a session's page and a dossier's page show of the lists in which they hung."""
 
 from typing import Any
 
-from awards import inviting, posted
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from awards import posted
 from awards.disclosure_permissions import objections_visible_to
 from awards.models import CouncilSession, Nomination
-from campaigns.roles import is_clerk
+from awards.permissions import sessions_visible_to
+from thidua.http import paginate
 
 MOST = 20
-
-
-def of_session(session: CouncilSession, user: Any) -> dict[str, Any]:
-    """For members and the clerk: the lists, with the objections this reader may read; for the clerk the invitations."""
-    told = posted.of_session(session)
-    context: dict[str, Any] = {"posted": told, "posted_objections": []}
-    if any(one.objections for one in told.lists):
-        lists = [one.disclosure for one in told.lists]
-        seen = objections_visible_to(user).filter(disclosure__in=lists)
-        context["posted_objections"] = seen.select_related(*OBJECTION)[:MOST]
-    if is_clerk(user) and session.status == CouncilSession.Status.PLANNED:
-        state = inviting.state_of(session)
-        context |= {"invitation": state, "why_not_invite": inviting.why_not_invite(session, state)}
-    if is_clerk(user) and session.minutes_id:
-        context["result_lists"] = session.disclosures.all()
-    return context
-
-
 OBJECTION = ("case__award", "staff_member", "disclosure__campaign")
+
+
+def of_session(session: CouncilSession, cases: int) -> dict[str, Any]:
+    """One query: what was objected stands on a page of its own. `cases`: how many are on the agenda."""
+    return {"posted": posted.of_session(session, cases)}
 
 
 def of_nomination(nomination: Nomination, user: Any) -> dict[str, Any]:
     """For who reads the dossier: when it hung; what was said against it only to who may read that."""
-    hung = posted.of_nomination(nomination.pk)
-    objections = []
+    hung, objections = posted.of_nomination(nomination.pk), []
     if any(one.objections for one in hung):
         about = objections_visible_to(user).filter(case__nomination=nomination)
         objections = about.select_related(*OBJECTION)[:MOST]
     return {"hung": hung, "hung_objections": objections}
+
+
+@require_GET
+@login_required
+def session_objections(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the council reads the lists, what was said against them, and the answers."""
+    session = get_object_or_404(sessions_visible_to(request.user).select_related("campaign"), pk=pk)
+    told = posted.of_session(session)
+    seen = objections_visible_to(request.user).filter(disclosure__in=[one.disclosure for one in told.lists])
+    page = paginate(request, seen.select_related(*OBJECTION), MOST)
+    return render(request, "awards/session_objections.html", {"session": session, "posted": told, "page": page})
