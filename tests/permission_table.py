@@ -32,6 +32,7 @@ from tests.permission_rows import (
     changes,
     covenants,
     desk,
+    disclosures,
     findings,
     imports,
     initiatives,
@@ -647,4 +648,5 @@ AREAS = {
     "points": points.ROWS,
     "reviews": reviews.ROWS,
     "ratings": ratings.ROWS,
+    "disclosures": disclosures.ROWS,
 }

@@ -15,11 +15,11 @@ from awards.models import DisclosedCase, Disclosure, Nomination
 from campaigns.models import StaffMember
 from tests.awards import paper_rows_council, posting
 from tests.awards.posting import FRIDAY, FRIDAY_BEFORE, MONDAY, PLACES, WEDNESDAY
-from tests.factories import make_own_parameter, make_person
+from tests.factories import make_person
 from tests.thidua.test_guards import refused
 from thidua import clock
 from thidua.audit import history_of
-from thidua.models import AuditEntry, Holiday
+from thidua.models import AuditEntry, Holiday, Institution, Parameter
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,8 @@ def test_under_the_set_that_gives_no_number_our_own_is_asked(cases, campaign, sc
 
 
 def test_the_schools_own_confirmed_number_is_binding(cases, campaign, school):
-    make_own_parameter(key="publicity_days_school_level", value="7", certainty="confirmed", source="Quy chế")
+    own = {"value": "7", "certainty": "confirmed", "source": "Quy chế", "valid_from": date(2022, 1, 1)}
+    Parameter.objects.create(rule_set="A", key="publicity_days_school_level", **own)
     with pytest.raises(Refused, match="chỉ có 5 ngày làm việc; cần ít nhất 7 ngày làm việc"):
         posting.post(campaign, cases[0], by=school.clerk.user, ends_on=FRIDAY, short_reason="Vội")
     assert posting.post(campaign, cases[0], by=school.clerk.user).ends_on == date(2022, 12, 20)
@@ -204,7 +205,7 @@ def test_before_its_first_day_a_list_is_corrected_or_dropped(cases, campaign, sc
     edit = reverse("disclosure_edit", args=[made.pk])
     ticked = {row.pk for row in clerk.get(edit).context["page"] if row.is_ticked}
     assert ticked == {cases[0].pk}
-    clerk.post(edit, body(cases[1], cases[2], ends_on="19/12/2022"))
+    clerk.post(edit, body(cases[1], cases[2], ends_on="19/12/2022"), follow=True)
     made.refresh_from_db()
     assert (made.ends_on, [case.nomination for case in made.cases.all()]) == (date(2022, 12, 19), [cases[2], cases[1]])
     answer = clerk.post(reverse("disclosure_discard", args=[made.pk]), follow=True)
@@ -241,9 +242,7 @@ def timezone_day(moment) -> date:
 def test_a_list_with_a_notice_is_not_dropped(cases, campaign, school, clerk):
     made = posting.post(campaign, cases[0], by=school.clerk.user, on=FRIDAY_BEFORE, starts_on=MONDAY)
     clerk.post(reverse("paper_begin", args=["disclosure-notice", made.pk]))
-    assert disclosing.why_not_discard(made) == (
-        "Đang soạn thông báo cho đợt công khai này; xóa bản đang soạn trước."
-    )
+    assert disclosing.why_not_discard(made) == ("Đang soạn thông báo cho đợt công khai này; xóa bản đang soạn trước.")
 
 
 @pytest.mark.parametrize(
@@ -297,10 +296,8 @@ def test_the_staff_is_told_on_the_first_day_once(
             assert f"https://thidua.truong.edu.vn/dot-cong-khai/{made.pk}/" in mail.outbox[0].body
             assert "Kính gửi đồng chí" in mail.outbox[0].body
             assert "Hoa" not in mail.outbox[1].body  # nobody's name of the list
-    told = history_of(made).get(verb="disclosure.announce")
-    assert told.after == {"sent": 2, "without_address": 9, "failed": 0} | {
-        "without_address": told.after["without_address"]
-    }
+    told = history_of(made).get(verb="disclosure.announce").after
+    assert (told["sent"], told["failed"], told["without_address"] > 0) == (2, 0, True)
 
 
 def test_the_mornings_run_takes_note_of_the_first_day(cases, campaign, school, clock_at):
@@ -317,6 +314,7 @@ def test_the_mornings_run_takes_note_of_the_first_day(cases, campaign, school, c
 def test_anybody_reads_a_running_list_without_signing_in(cases, campaign, school, clock_at, client):
     url = reverse("public_disclosure")
     empty = "Hiện không có danh sách nào đang lấy ý kiến."
+    Institution.objects.update(contact_phone="0213 000 0000", contact_room="phòng 203")
     posting.post(campaign, *cases, by=school.clerk.user, on=FRIDAY_BEFORE, starts_on=MONDAY)
     for day, runs in ((FRIDAY_BEFORE, False), (MONDAY, True), (FRIDAY, True), (date(2022, 12, 17), False)):
         clock_at(day)
@@ -330,7 +328,7 @@ def test_anybody_reads_a_running_list_without_signing_in(cases, campaign, school
     assert "Nguyễn Thị Hoa" in shown
     assert "1985" not in shown
     assert "đồng" not in shown.partition("<main")[2].replace("Hội đồng", "").replace("Lao động", "")
-    assert "điện thoại 0213 000 0000" in shown
+    assert "phòng 203, điện thoại 0213 000 0000, từ 12/12/2022 đến hết 16/12/2022." in shown
 
 
 def test_of_several_lists_each_has_its_address_while_it_runs(cases, campaign, school, clock_at):
