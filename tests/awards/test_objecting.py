@@ -236,6 +236,18 @@ def test_about_the_only_clerks_own_case_the_chair_reads_and_answers(posted, scho
     assert made.get_absolute_url() not in text(sign_in(school.clerk).get(posted.get_absolute_url()))
 
 
+def test_the_trail_tells_the_words_to_nobody_whose_case_it_is(posted, school, council, sign_in):
+    """Lan is the clerk, who reads the trail, and the case is hers."""
+    mine = posting.object_to(posted, school.stranger, case=case_of(posted, school.clerk))
+    other = posting.object_to(posted, school.stranger, case=case_of(posted, school.lecturer))
+    objecting.answer(mine, text="Đã xem hồ sơ của Thường trực.", by=school.rector.user)
+    objecting.answer(other, text="Đã xem bảng chấm công.", by=school.clerk.user)
+    page = text(sign_in(school.clerk).get(reverse("audit_trail")))
+    assert ("Đã xem bảng chấm công." in page, "Đã xem hồ sơ của Thường trực." in page) == (True, False)
+    page = text(sign_in(school.administrator).get(reverse("audit_trail")))
+    assert ("Trả lời kiến nghị" in page, "Đã xem" in page) == (True, False)
+
+
 # --- answered
 
 

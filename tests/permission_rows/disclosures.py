@@ -22,8 +22,8 @@ ROWS = [
     get(" 404   404  404  404  404  404  404  404  404  ", "public_disclosure_of", "coming"),
     get(" 404   404  404  404  404  404  404  404  404  ", "public_disclosure_of", "over"),
     get(" in    404  404  404  404  404  404  ok   404  ", "disclosure_list"),
-    get(" in    404  404  404  404  404  404  ok   404  ", "disclosure_add", "campaign"),
-    post("in    404  404  404  404  404  404  go   404  ", "disclosure_add", "campaign", a_list),
+    get(" in    404  404  404  404  404  404  ok   404  ", "disclosure_add", "campaign_pk=campaign"),
+    post("in    404  404  404  404  404  404  go   404  ", "disclosure_add", "campaign_pk=campaign", a_list),
     get(" in    ok   ok   ok   ok   ok   ok   ok   ok   ", "disclosure", "hung"),
     get(" in    404  404  404  404  404  404  ok   404  ", "disclosure", "coming"),
     # It named a case before the council; the rest of the school read it while it hung.
