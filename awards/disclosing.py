@@ -166,11 +166,24 @@ def _why_not_posted(
     ends_on: date,
     reason: str,
 ) -> Iterator[str]:
+    yield _why_not_now(disclosure, chosen)
     yield _why_twice(disclosure, chosen, starts_on, ends_on)
     yield publicity.why_too_short(asked, starts_on, ends_on, sure=True)
     doubtful = publicity.why_too_short(asked, starts_on, ends_on, sure=False)
     if doubtful and not reason:
         yield f"{doubtful} Nếu vẫn công khai ít ngày hơn thì ghi lý do; Hội đồng đọc được lý do ấy."
+
+
+def _why_not_now(disclosure: Disclosure, chosen: Sequence[Nomination]) -> str:
+    """A dossier may have been withdrawn, or voted on, since the page was opened."""
+    open_ones = set(candidates(disclosure.campaign, disclosure.session).order_by().values_list("pk", flat=True))
+    gone = next((one for one in chosen if one.pk not in open_ones), None)
+    if gone is None:
+        return ""
+    gone.refresh_from_db(fields=["status"])
+    return (
+        f"Hồ sơ của {gone.candidate} đang ở bước “{gone.get_status_display()}” nên không công khai được; bỏ hồ sơ này."
+    )
 
 
 def _why_twice(disclosure: Disclosure, chosen: Sequence[Nomination], starts_on: date, ends_on: date) -> str:

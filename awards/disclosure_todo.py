@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, IntegerField, Min, QuerySet, Value
+from django.db.models import Count, DateField, F, IntegerField, Min, QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
@@ -31,6 +31,11 @@ def _counted(found: QuerySet[Any], word: str, due_on: Any) -> QuerySet[Any]:
     rows = found.order_by().annotate(**blank, word=Value(word)).values("no_0", "word", "no_1", "no_2")
     counted = rows.annotate(number=Count("pk"), due=due_on, first=Min("pk")).filter(number__gt=0)
     return counted.values_list("no_0", "due", "word", "first", "no_1", "no_2", "number")
+
+
+def to_answer(user: Any) -> QuerySet[Objection]:
+    """For who is no clerk: what is said of the only clerk's own case waits for the chair; `date` is its deadline."""
+    return objections_answered_by(user).filter(status=Objection.Status.RECEIVED).annotate(date=F("due_on"))
 
 
 def row(word: str, number: int, due_on: date | None, first: int) -> Todo:

@@ -13,6 +13,8 @@ ON_THE_TABLE = Nomination.Status.TABLED
 
 def opened(nomination: Nomination, *, by: Any) -> None:
     """The first time counts; a second one, also at the same moment, changes nothing."""
+    if DossierRead.objects.filter(nomination=nomination, owner=by).exists():
+        return
     DossierRead.objects.bulk_create(
         [DossierRead(nomination=nomination, owner=by, opened_at=clock.now())], ignore_conflicts=True
     )

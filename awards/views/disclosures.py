@@ -124,10 +124,7 @@ def _drawn_up(made: Disclosure) -> str:
 @login_required
 def disclosure_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(disclosures_kept_by(request.user).select_related("campaign", "session"), pk=pk)
-    listed = Nomination.objects.filter(disclosed_in__disclosure=found)
-    may_be = disclosing.candidates(found.campaign, found.session)
-    waiting = Nomination.objects.filter(Q(pk__in=listed.values("pk")) | Q(pk__in=may_be.values("pk")))
-    waiting = waiting.select_related("award", "staff_member", "department", "unit")
+    waiting = disclosing.candidates(found.campaign, found.session)
     named = ("starts_on", "ends_on", "places", "short_reason")
     form = DisclosureForm(request.POST or None, initial={name: getattr(found, name) for name in named})
     if request.method == "POST" and form.is_valid():
@@ -139,7 +136,10 @@ def disclosure_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Đã lưu đợt công khai.")
             return redirect(found)
     context = {"disclosure": found, "campaign": found.campaign, "session": found.session}
-    context |= {"why": disclosing.why_not_change(found), "listed": set(listed.values_list("pk", flat=True))}
+    context |= {
+        "why": disclosing.why_not_change(found),
+        "listed": set(found.cases.values_list("nomination", flat=True)),
+    }
     return _form_page(request, form, waiting, context)
 
 

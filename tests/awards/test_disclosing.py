@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from awards import disclosing
 from awards.models import DisclosedCase, Disclosure, Nomination
-from campaigns.models import StaffMember
+from campaigns.models import Campaign, StaffMember
+from tests.at_once import at_once
 from tests.awards import paper_rows_council, posting
 from tests.awards.posting import FRIDAY, FRIDAY_BEFORE, MONDAY, PLACES, WEDNESDAY
 from tests.factories import make_person
@@ -171,6 +172,23 @@ def test_a_dossier_hangs_in_one_list_at_a_time(cases, campaign, clerk):
     clerk.post(add_url(campaign), body(cases[1]))
     clerk.post(add_url(campaign), body(cases[0], starts_on="17/12/2022", ends_on=""))
     assert Disclosure.objects.count() == 3
+
+
+def test_one_that_was_withdrawn_meanwhile_is_named(cases, campaign, school):
+    Nomination.objects.filter(pk=cases[1].pk).update(status=Nomination.Status.WITHDRAWN)
+    with pytest.raises(Refused, match="Hồ sơ của Hoàng Văn Bình đang ở bước “Đã rút” nên không công khai được"):
+        posting.post(campaign, *cases, by=school.clerk.user)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_make_one_list(on_postgresql, cases, school):
+    def act():
+        campaign = Campaign.objects.get(pk=cases[0].campaign_id)
+        disclosing.draw_up(campaign, cases, starts_on=MONDAY, ends_on=None, places=PLACES, by=school.clerk.user)
+
+    said = sorted(at_once(act, act))
+    assert (said[0], "đã có trong đợt công khai" in said[1], Disclosure.objects.count()) == ("", True, 1)
 
 
 def test_a_list_longer_than_a_page_is_taken_whole(cases, campaign, clerk, monkeypatch):

@@ -234,6 +234,10 @@ def test_about_the_only_clerks_own_case_the_chair_reads_and_answers(posted, scho
     assert [sign_in(who).get(url).status_code for who in (school.clerk, school.rector)] == [404, 200]
     assert sign_in(school.clerk).get(made.get_absolute_url()).status_code == 404
     assert made.get_absolute_url() not in text(sign_in(school.clerk).get(posted.get_absolute_url()))
+    row = "Trả lời kiến nghị về hồ sơ của Thường trực"
+    assert [row in text(sign_in(who).get("/")) for who in (school.clerk, school.rector)] == [False, True]
+    sign_in(school.rector).post(url, {"text": "Đã xem."})
+    assert row not in text(sign_in(school.rector).get("/"))
 
 
 def test_the_trail_tells_the_words_to_nobody_whose_case_it_is(posted, school, council, sign_in):
