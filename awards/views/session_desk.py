@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from awards import convening, electorate, quotas, stating
 from awards.electorate import RollCall
 from awards.models import CouncilSession, Nomination, Question, Roll, Round, Seat
+from awards.roles import seat_in
 from awards.views import session_disclosure
 from campaigns.ordering import places
 from campaigns.roles import is_clerk, staff_of
@@ -23,7 +24,8 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     user = request.user
     roll_call = electorate.roll_call_of(session)
     seat = next((seat for seat, _ in roll_call.rows if seat.staff_member == staff_of(user)), None)
-    chairs = seat is not None and seat.role == Seat.Role.CHAIR
+    held = seat_in(user, session.council)  # today's, as `sessions_chaired_by` asks; without a query
+    chairs = held is not None and held.role == Seat.Role.CHAIR
     runs = chairs or is_clerk(user)
     live = session.status in (Status.PLANNED, Status.CONVENED)
     agenda = _agenda(request, session, seat if live else None)
