@@ -3,24 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from awards import freezing
 from awards.issued_papers import papers_issued_of
 from awards.kinds import KINDS
-from awards.models import Disclosure, PaperDraft
 from thidua import clock
 from thidua.copies import Copy
 from thidua.models import IssuedDocument
 from thidua.vietnamese import vdate
 from thidua.workflow import Refused
 
-DISCLOSURES_SHOWN = 3
 # By kind: the list whose rows have the button, and which page of it that is.
 PLACES = {
     "plan": ("campaign_list", "trang của phong trào"),
     "plan-amendment": ("campaign_list", "trang của phong trào, mục sửa đổi kế hoạch"),
+    "disclosure-notice": ("disclosure_list", "trang của đợt công khai"),
     "invitation": ("council_session_list", "trang của phiên họp sắp tới"),
     "result-notice": ("council_session_list", "trang của phiên họp đã kết thúc"),
     "reminder-letter": ("campaign_list", "trang kế hoạch của đơn vị, trong phong trào"),
@@ -47,12 +45,6 @@ def places() -> list[Place]:
     """In the order of the year's work; for the clerk."""
     own = [Place(KINDS[kind].label, reverse(page), words) for kind, (page, words) in PLACES.items()]
     return own + [Place(label, reverse(page), words) for label, page, words in ROOMS]
-
-
-def undisclosed() -> QuerySet[Disclosure]:
-    """Posted lists that no notice was begun for: they have no page of their own, so the desk has their button."""
-    begun = PaperDraft.objects.filter(kind="disclosure-notice", subject=OuterRef("pk"))
-    return Disclosure.objects.exclude(Exists(begun)).order_by("-starts_on", "-pk")[:DISCLOSURES_SHOWN]
 
 
 def why_again(kind: str, row: Any) -> str:

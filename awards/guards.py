@@ -29,6 +29,10 @@ CLOSED_REVIEW = "EXISTS (SELECT 1 FROM awards_unitreview u WHERE u.id = {row}.re
 ADOPTED_REGULATION = (
     "EXISTS (SELECT 1 FROM awards_regulation g WHERE g.id = {row}.regulation_id AND g.status <> 'draft')"
 )
+# A posted list: from its first day its lines stay, and only then is anything received against it.
+BEGUN_DISCLOSURE = (
+    "EXISTS (SELECT 1 FROM awards_disclosure d WHERE d.id = {row}.disclosure_id AND d.begun_at IS NOT NULL)"
+)
 
 DRAFT_DECISION = "EXISTS (SELECT 1 FROM awards_decision d WHERE d.id = {row}.decision_id AND d.status = 'draft')"
 # A recipient is paid once; again only after that row was reversed. A reversal is its row the other way round.
@@ -60,6 +64,16 @@ GUARDS = (
     Guard("awards.CouncilSession", locked="{row}.status IN ('closed', 'adjourned', 'cancelled')"),
     Guard("awards.Attendance", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.Recusal", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
+    Guard("awards.Disclosure", locked="{row}.begun_at IS NOT NULL"),
+    Guard("awards.DisclosedCase", locked=BEGUN_DISCLOSURE, insert_refused=BEGUN_DISCLOSURE),
+    # `status` follows from the answer: the check constraint `answered_objection_is_whole` ties them.
+    Guard(
+        "awards.Objection",
+        open_once=("answer", "answered_on", "answered_by_id"),
+        open=("status",),
+        insert_refused=f"NOT {BEGUN_DISCLOSURE}",
+    ),
+    Guard("awards.SessionInvitation", open_once=("recipients",)),
     Guard("awards.Decision", locked="{row}.status <> 'draft'", open=("status",)),
     Guard("awards.DecisionLine", locked=ISSUED_DECISION, insert_refused=ISSUED_DECISION),
     Guard("awards.DecisionBasis", locked=ISSUED_DECISION, insert_refused=ISSUED_DECISION),

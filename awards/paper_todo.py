@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import CharField, Count, F, IntegerField, Min, QuerySet, Value
 from django.urls import reverse
 
+from awards import disclosure_todo
 from awards.kinds import NUMBERED
 from awards.models import CouncilSession, Decision, Nomination, PaperDraft, Revocation, RevocationTask, SubmissionLetter
 from awards.models.submission import AUTHORITIES
@@ -17,6 +18,7 @@ from thidua.vietnamese import lower_first
 ENDED = (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)
 Letter = SubmissionLetter.Status
 MOST = 5
+NO_YEAR = Value(None, output_field=IntegerField())
 
 # By the word that stands where the count of dossiers has their status.
 SAID = {
@@ -68,7 +70,10 @@ def counted(found: QuerySet[Any], word: str, due_on: Any = None) -> QuerySet[Any
 
 
 def to_sign(user: Any) -> list[Todo]:
-    """Decisions and other drafts that wait for this signer, in one query; the clerk has them counted."""
+    """Decisions and other drafts that wait for this signer, and for the chair what is said of the only clerk's case.
+
+    In one query; the clerk has them counted.
+    """
     if is_clerk(user) or (person := staff_of(user)) is None:
         return []
     papers = _to_issue(paper_drafts_issuable_by(user))
@@ -76,10 +81,11 @@ def to_sign(user: Any) -> list[Todo]:
     decisions = Decision.objects.filter(status=Decision.Status.DRAFT, signer__staff_member=person)
     taken_back = Revocation.objects.filter(status=Revocation.Status.DRAFT, signer__staff_member=person)
     rows = (
-        _waiting(papers, "paper", F("title"), Value(None, output_field=IntegerField()))
+        _waiting(papers, "paper", F("title"), NO_YEAR)
         .union(
             _waiting(letters, "letter", F("level"), F("year")),
             _waiting(decisions, "decision", F("kind"), F("year")),
+            _waiting(disclosure_todo.to_answer(user), "objection", Value("", output_field=CharField()), NO_YEAR),
             _waiting(taken_back, "revocation", Value("", output_field=CharField()), F("decision__year")),
             all=True,
         )
@@ -100,6 +106,8 @@ def _one(kind: str, pk: int, date: Any, words: str, year: int | None) -> Todo:
         text, page = f"Ký, ban hành {lower_first(str(Decision(kind=words, year=year)))}", "decision"
     elif kind == "revocation":
         text, page = f"Ký, ban hành quyết định hủy bỏ khen thưởng năm {year}", "revocation"
+    elif kind == "objection":
+        text, page = "Trả lời kiến nghị về hồ sơ của Thường trực", "objection"
     else:
         text, page = f"Ký “{words}”", "paper_draft"
     plain = "Ký 1 văn bản đang soạn" if kind == "paper" else ""

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, prefetch_r
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import law_watch, paper_todo, phase_todo, review_todo
+from awards import disclosure_todo, law_watch, paper_todo, phase_todo, reading, review_todo
 from awards.eligibility import sets
 from awards.law_permissions import keeps_legal_texts
 from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
@@ -100,11 +100,15 @@ def _sessions(user: Any) -> list[Todo]:
     unvoted = unvoted.filter(roll__seat__in=seats, roll__voted=False)
     sessions = sessions_attended_by(user).filter(status__in=RUNNING).order_by("planned_for")
     rows = []
+    sessions = reading.counted(sessions, user)
     for session in sessions.annotate(open_round=Subquery(unvoted.values("pk")[:1])):
         day = timezone.localdate(session.held_at)
         if session.open_round:
             rows.append(Todo("Bỏ phiếu lượt đang mở", reverse("ballot", args=[session.open_round]), clock.today()))
         verb = "Chủ trì" if session.council_id in presided else "Đọc hồ sơ và dự"
+        if session.cases_read < session.cases:
+            text = f"Đọc {session.cases} hồ sơ trình Hội đồng: đã đọc {session.cases_read}/{session.cases}"
+            rows.append(Todo(text, session.get_absolute_url(), day))
         rows.append(Todo(f"{verb} phiên họp ngày {day:%d/%m/%Y}, {session.place}", session.get_absolute_url(), day))
     return rows
 
@@ -141,12 +145,14 @@ def _to_verify_table_and_decide(user: Any, current: Campaign | None) -> list[Tod
         .values_list("campaign", "campaign__nominations_due_on", "status", *SESSION)
         .annotate(number=Count("pk"))
         .order_by()
-        .union(*paper_todo.counts(), *review_todo.counts(current), all=True)
+        .union(*paper_todo.counts(), *disclosure_todo.counts(user), *review_todo.counts(current), all=True)
     )
     rows, sessions = [], {}
     for campaign, due_on, state, session, planned_for, convened_at, number in sorted(counts, key=_by_campaign):
         if state in paper_todo.SAID:
             rows.append(paper_todo.row(state, number, due_on))
+        elif state in disclosure_todo.SAID:
+            rows.append(disclosure_todo.row(state, number, due_on, session))
         elif state == review_todo.NOT_MET:
             rows.append(review_todo.of_school(current, number))
         elif state == status.SUBMITTED:

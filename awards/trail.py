@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 
+from awards.disclosure_permissions import disclosures_visible_to, objections_visible_to
 from awards.law_permissions import legal_texts_visible_to, parameters_visible_to, regulations_visible_to
 from awards.permissions import decisions_visible_to, nominations_visible_to, rounds_visible_to, sessions_visible_to
 from awards.upper_permissions import revocations_visible_to
@@ -46,13 +47,17 @@ PAGES: dict[str, tuple[Callable[[Any], QuerySet], str, tuple[str, ...]]] = {
     "campaigns.unitregistration": (_registrations_visible_to, "unit_registration", ("campaign_id", "department_id")),
     "awards.councilsession": (sessions_visible_to, "council_session", ("pk",)),
     "awards.decision": (decisions_visible_to, "decision", ("pk",)),
+    "awards.disclosure": (disclosures_visible_to, "disclosure", ("pk",)),
     "awards.nomination": (nominations_visible_to, "nomination", ("pk",)),
+    "awards.objection": (objections_visible_to, "objection", ("pk",)),
     "awards.regulation": (regulations_visible_to, "regulation", ("pk",)),
     "awards.revocation": (revocations_visible_to, "revocation", ("pk",)),
     "awards.round": (rounds_visible_to, "round", ("pk",)),
     "thidua.legaltext": (legal_texts_visible_to, "legal_text", ("pk",)),
     "thidua.parameter": (parameters_visible_to, "parameter_row", ("pk",)),
 }
+# The clerk's too only where the clerk may open it: not what is said of the own case.
+FOR_ITS_READERS = ("awards.objection",)
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,8 @@ def _line(entry: AuditEntry, url: str, user: Any) -> Line:
     kind = type_words(entry.target_type)
     if entry.target_type in PRIVATE_TYPES:
         return Line(entry, act_words(entry.verb), kind, HIDDEN, "", [], "")
-    if entry.target_type in CONCLUSIONS and not url and not is_clerk(user):
+    reads = is_clerk(user) and entry.target_type not in FOR_ITS_READERS
+    if entry.target_type in CONCLUSIONS and not url and not reads:
         return Line(entry, act_words(entry.verb), kind, entry.target_label, "", [], WITHHELD)
     is_unsent = entry.target_type in WRITTEN_BY_THEIR_OWNERS and not url
     told = [] if is_unsent and not is_administrator(user) else changes_of(entry)

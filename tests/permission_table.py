@@ -32,6 +32,7 @@ from tests.permission_rows import (
     changes,
     covenants,
     desk,
+    disclosures,
     findings,
     imports,
     initiatives,
@@ -651,4 +652,5 @@ AREAS = {
     "reviews": reviews.ROWS,
     "ratings": ratings.ROWS,
     "room": room.ROWS,
+    "disclosures": disclosures.ROWS,
 }

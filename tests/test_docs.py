@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from awards import convening, deciding, desk, nominating, regulating, reviewing, revoking, submitting, voting
+from awards import convening, deciding, desk, nominating, objecting, regulating, reviewing, revoking, submitting, voting
 from campaigns import (
     amending_pledge,
     covenants,
@@ -35,6 +35,7 @@ MODULES = {
     "awards/reviewing.py": reviewing,
     "awards/nominating.py": nominating,
     "awards/convening.py": convening,
+    "awards/objecting.py": objecting,
     "awards/voting.py": voting,
     "awards/deciding.py": deciding,
     "awards/regulating.py": regulating,

@@ -77,6 +77,10 @@ LISTS = {
     "former_unit_list": ("campaign",),
     "criteria": ("scored",),
     "score_list": ("scored",),
+    "disclosure_list": (),
+    "disclosure": ("hung",),
+    "public_disclosure": (),
+    "public_disclosure_of": ("hung",),
 }
 
 

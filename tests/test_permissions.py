@@ -18,7 +18,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from awards.models import SheetForSignature
+from awards.models import DossierRead, SheetForSignature
 from tests import permission_world
 from tests.awards.meeting import DAY
 from tests.permission_row import CAST, Row
@@ -31,8 +31,9 @@ OURS = ("awards", "campaigns", "thidua", "otp_totp")
 ROWS = [row for rows in AREAS.values() for row in rows]
 SHARES = 4
 READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
-# The count of wrong guesses; and which blank was printed for signature (awards/for_signature.py).
-LEFT_BY_PAGES = (WrongTry, SheetForSignature)
+# The count of wrong guesses; which blank was printed for signature (awards/for_signature.py); which dossiers a member
+# of the council has opened (awards/reading.py).
+LEFT_BY_PAGES = (WrongTry, SheetForSignature, DossierRead)
 WORDS = {"in", "adm", "ok", "form", "made", "go", "told", "404", "405"}
 
 

@@ -5,19 +5,19 @@ What bears a number is issued by the desk where this machine can draw PDF; else 
 
 from datetime import date
 
-from awards import desk, lines
+from awards import desk, disclosing, inviting, objecting
 from awards.demo.campaigns import evaluate_2022, user_named
 from awards.demo.check_ins import check_in_2022
 from awards.demo.people import LARGE_SCHOOL
 from awards.documents.summary_words import conditions
-from awards.models import CouncilSession, DisclosedCase, Disclosure, Nomination, PaperDraft, UnitReview
+from awards.models import CouncilSession, Disclosure, PaperDraft, UnitReview
 from campaigns import amending_plan, planning
 from campaigns.forms.plan_acts import AmendmentForm
-from campaigns.models import Campaign, Phase, PlanAmendment, StaffMember
+from campaigns.models import Campaign, Phase, PlanAmendment
 from thidua import clock, pdf
 
 AMENDED_ON = date(2022, 11, 21)
-POSTED_FROM, POSTED_TO = date(2022, 12, 13), date(2022, 12, 19)
+POSTED_FROM, OBJECTED_ON, POSTED_TO = date(2022, 12, 13), date(2022, 12, 15), date(2022, 12, 19)
 INVITED_ON = date(2022, 12, 15)
 MONDAY = date(2022, 12, 12)
 
@@ -100,50 +100,37 @@ def post_list_of_2022() -> None:
     """What was verified hangs for five working days before the session; one objection is answered in time."""
     campaign, clerk = Campaign.objects.get(year=2022), user_named("thuongtruc")
     with clock.standing_at(POSTED_FROM):
-        posted = Disclosure.objects.create(
-            campaign=campaign,
+        posted = disclosing.draw_up(
+            campaign,
+            disclosing.candidates(campaign),
             starts_on=POSTED_FROM,
-            ends_on=POSTED_TO,
+            ends_on=None,
             places="Bảng tin của Trường\nTrang thông tin điện tử của Trường",
-            drafted_by=clerk,
+            by=clerk,
         )
-        verified = Nomination.objects.filter(campaign=campaign, status=Nomination.Status.VERIFIED)
-        named = verified.select_related("award", "staff_member", "department", "unit")
-        rows = [
-            DisclosedCase(
-                disclosure=posted,
-                ordinal=ordinal,
-                nomination=one,
-                name=str(one.candidate),
-                post=one.post,
-                unit_name="" if one.is_collective else one.unit.name,
-                award=one.award,
-            )
-            for ordinal, one in enumerate(lines.in_order(named), start=1)
-        ]
-        DisclosedCase.objects.bulk_create(rows, batch_size=500)
-        if len(rows) < LARGE_SCHOOL:  # thousands of names are drawn for a minute
+        if posted.cases.count() < LARGE_SCHOOL:  # thousands of names are drawn for a minute
             _written("disclosure-notice", posted, 63)
     _object_to(posted)
 
 
 def _object_to(posted: Disclosure) -> None:
-    posted.objections.create(
-        case=posted.cases.filter(nomination__award="CSTDCS").first(),
-        received_on=date(2022, 12, 15),
-        staff_member=StaffMember.objects.get(user__username="uyvien3"),
-        content="Đề nghị làm rõ sáng kiến đã được áp dụng ở những lớp nào.",
-        status="answered",
-        answer="Sáng kiến được công nhận tại Quyết định số 86/QĐ-TCT ngày 15/11/2022, áp dụng ở các lớp trung cấp lý "
-        "luận chính trị từ tháng 3 năm 2022; hồ sơ có xác nhận của Phòng Quản lý đào tạo và nghiên cứu khoa học.",
-        answered_on=POSTED_TO,
-        answered_by=user_named("thuongtruc"),
-    )
+    case = posted.cases.select_related("nomination").filter(nomination__award="CSTDCS").first()
+    with clock.standing_at(OBJECTED_ON):
+        asked = "Đề nghị làm rõ sáng kiến đã được áp dụng ở những lớp nào."
+        sender = user_named("uyvien3")
+        objection = objecting.send(posted, content=asked, case=case, is_withheld=False, by=sender)
+    with clock.standing_at(POSTED_TO):
+        said = (
+            "Sáng kiến được công nhận tại Quyết định số 86/QĐ-TCT ngày 15/11/2022, áp dụng ở các lớp trung cấp lý "
+            "luận chính trị từ tháng 3 năm 2022; hồ sơ có xác nhận của Phòng Quản lý đào tạo và nghiên cứu khoa học."
+        )
+        objecting.answer(objection, text=said, by=user_named("thuongtruc"))
 
 
 def invite_to(session: CouncilSession) -> None:
     with clock.standing_at(INVITED_ON):
         _written("invitation", session, 12)
+        inviting.invite(session, by=user_named("thuongtruc"))
 
 
 def begin_report_of_2022() -> None:

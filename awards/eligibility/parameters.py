@@ -190,6 +190,7 @@ KEYS: dict[str, Key] = {
         Key("base_salary_date", "lương cơ sở của ngày nào", parse_text),
         Key("highest_only_same_year", "cùng năm chỉ thưởng mức cao nhất", parse_flag),
         Key("publicity_days_state_level", "số ngày làm việc lấy ý kiến (khen thưởng cấp Nhà nước)", parse_whole),
+        Key("publicity_days_school_level", "số ngày làm việc công khai danh sách đề nghị ở Trường", parse_whole),
         Key("revoke_report_days", "số ngày làm việc báo cáo hủy bỏ", parse_whole),
         Key("revoke_decide_days", "số ngày làm việc quyết định hủy bỏ", parse_whole),
         Key(NOT_GOOD_FROM, "số tháng nghỉ từ đó không xếp loại hoàn thành tốt trở lên", parse_whole),

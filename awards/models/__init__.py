@@ -27,6 +27,7 @@ from awards.models.desk import PaperDraft
 from awards.models.disclosure import DisclosedCase, Disclosure, Objection
 from awards.models.for_signature import SheetForSignature
 from awards.models.fund import FundEntry, Payment
+from awards.models.invitation import DossierRead, SessionInvitation
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
 from awards.models.regulation import Regulation, RegulationCondition, RegulationParameter
@@ -63,6 +64,7 @@ __all__ = [
     "Disclosure",
     "DossierBundle",
     "DossierNote",
+    "DossierRead",
     "EligibilityReport",
     "FundEntry",
     "Ground",
@@ -86,6 +88,7 @@ __all__ = [
     "Roll",
     "Round",
     "Seat",
+    "SessionInvitation",
     "SheetForSignature",
     "Statement",
     "SubmissionAnswer",

@@ -4,6 +4,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from awards.models.council import CouncilSession
 from awards.models.nomination import Nomination
@@ -47,6 +48,12 @@ class Disclosure(models.Model):
         related_name="+",
         verbose_name="người lập",
     )
+    # As the rule stood when the list was drawn up (awards/publicity.py); empty on lists older than these columns.
+    required_days = models.PositiveSmallIntegerField("số ngày làm việc cần có", null=True, blank=True, editable=False)
+    required_by = models.CharField("theo", max_length=300, blank=True, editable=False)
+    short_reason = models.TextField("lý do công khai ít ngày hơn", blank=True)
+    # From here on list and days are frozen (awards/guards.py): its first day has come, and the program took note.
+    begun_at = models.DateTimeField("khóa danh sách lúc", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "đợt công khai"
@@ -64,6 +71,9 @@ class Disclosure(models.Model):
     def __str__(self) -> str:
         return f"Công khai từ {self.starts_on:%d/%m/%Y} đến {self.ends_on:%d/%m/%Y}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("disclosure", args=[self.pk])
+
     def state_on(self, day: date) -> State:
         if day < self.starts_on:
             return self.State.COMING
@@ -72,8 +82,16 @@ class Disclosure(models.Model):
     @property
     def working_days(self) -> int:
         """Both days counted; days off and the school's own corrections left out (campaigns/working_days.py)."""
+        return self.working_days_by(working_days.corrections(self.starts_on, self.ends_on))
+
+    def working_days_by(self, corrections: dict[date, bool]) -> int:
+        """The same where the school's corrections of those days are known already."""
         days = [self.starts_on + n * ONE_DAY for n in range((self.ends_on - self.starts_on).days + 1)]
-        return working_days.how_many(days)
+        return working_days.how_many(days, corrections)
+
+    @property
+    def places_listed(self) -> list[str]:
+        return [line.strip(" -;.") for line in self.places.splitlines() if line.strip(" -;.")]
 
 
 class DisclosedCase(models.Model):
@@ -134,7 +152,9 @@ class Objection(models.Model):
     is_withheld = models.BooleanField("giữ kín người kiến nghị", default=False)
     content = models.TextField("nội dung kiến nghị")
     status = models.CharField("trạng thái", max_length=8, choices=Status, default=Status.RECEIVED)
-    answer = models.TextField("trả lời", blank=True)
+    due_on = models.DateField("hạn trả lời", null=True, blank=True, editable=False)
+    # NULL until it is written, once: the guard lets a column go from NULL to a value and never further.
+    answer = models.TextField("trả lời", null=True, blank=True)
     answered_on = models.DateField("ngày trả lời", null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -163,8 +183,11 @@ class Objection(models.Model):
                 violation_error_message="Ghi nội dung kiến nghị",
             ),
             models.CheckConstraint(
-                condition=Q(status="received", answer="", answered_on__isnull=True, answered_by__isnull=True)
-                | (Q(status="answered", answered_on__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                condition=Q(status="received", answer__isnull=True, answered_on__isnull=True, answered_by__isnull=True)
+                | (
+                    Q(status="answered", answer__isnull=False, answered_on__isnull=False, answered_by__isnull=False)
+                    & ~Q(answer="")
+                ),
                 name="answered_objection_is_whole",
                 violation_error_message="Kiến nghị đã trả lời phải có nội dung, ngày và người trả lời",
             ),
@@ -178,6 +201,9 @@ class Objection(models.Model):
     def __str__(self) -> str:
         """Without whom it came from: it titles pages of the administration, and lines of the trail."""
         return f"Kiến nghị ngày {self.received_on:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("objection", args=[self.pk])
 
     @property
     def said_by(self) -> str:

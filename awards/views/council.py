@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import attending, convening, electorate
+from awards import attending, convening, electorate, inviting
 from awards.documents import minutes
 from awards.forms.council import NotesForm, RollCallForm, SessionForm
 from awards.models import CouncilSession
@@ -46,7 +46,8 @@ def session_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def session_page(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("council", "campaign", "secretary__staff_member", "continues", "minutes__series")
-    session = get_object_or_404(sessions_visible_to(request.user).select_related(*related), pk=pk)
+    sessions = inviting.with_invited(sessions_visible_to(request.user))
+    session = get_object_or_404(sessions.select_related(*related), pk=pk)
     return render(request, "awards/session_page.html", desk(request, session))
 
 

@@ -58,7 +58,6 @@ def paper_draft_list(request: HttpRequest) -> HttpResponse:
         "unnumbered": unnumbered,
         "others": (to_issue if unnumbered else found.exclude(kind__in=NUMBERED)).count(),
         "places": beginning.places() if writes else [],
-        "undisclosed": beginning.undisclosed() if writes else [],
     }
     return render(request, "awards/paper_draft_list.html", context)
 

@@ -23,6 +23,7 @@ from awards.permissions import (
 from awards.places import links_for
 from awards.review_permissions import reviews_visible_to
 from awards.roles import own_case
+from awards.views import session_disclosure
 from campaigns.models import Evaluation, Pledge
 from thidua import clock
 from thidua.audit import history_of
@@ -30,6 +31,8 @@ from thidua.models import RuleSetCode
 from thidua.vietnamese import upper_first
 
 S = Nomination.Status
+# From verification on a dossier may hang in a list.
+AFTER_VERIFYING = frozenset(S) - {S.DRAFT, S.SUBMITTED, S.RETURNED, S.WITHDRAWN}
 
 
 def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -> dict[str, Any]:
@@ -67,6 +70,7 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         | _acts(nomination, owns, verifies, user, now.get("report"))
         | now
         | _note(nomination, user, rights["in_council"])
+        | (session_disclosure.of_nomination(nomination, user) if nomination.status in AFTER_VERIFYING else {})
         | changes
     )
 

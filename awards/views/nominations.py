@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import drafting, nominating, quotas
+from awards import drafting, nominating, quotas, reading
 from awards.forms.nominations import BeginForm, DossierForm, FilterForm, NoteForm, begun_with
 from awards.models import DossierNote, EligibilityReport, Nomination
 from awards.permissions import (
@@ -84,7 +84,10 @@ def nomination_add(request: HttpRequest, campaign_pk: int) -> HttpResponse:
 @login_required
 def nomination(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_with_relations(nominations_visible_to(request.user)), pk=pk)
-    return render(request, "awards/nomination_page.html", dossier_page(request, found))
+    context = dossier_page(request, found)
+    if "note_form" in context:  # read in council
+        reading.opened(found, by=request.user)
+    return render(request, "awards/nomination_page.html", context)
 
 
 def _with_relations(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:

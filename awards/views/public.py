@@ -11,6 +11,7 @@ from awards.documents.certificates import code_of
 from awards.forms.verify import VerifyForm, normal_code, parts_of_certificate
 from awards.kinds import KINDS
 from awards.models import Decision, DecisionLine, Revocation
+from campaigns.roles import is_clerk
 from thidua.http import paginate
 from thidua.models import IssuedDocument
 from thidua.models.document import CODE_LENGTH
@@ -39,7 +40,8 @@ def public_list(request: HttpRequest) -> HttpResponse:
         .select_related("revocation_line__revocation__document__series")
         .defer("decision__document__paper", "revocation_line__revocation__document__paper")
     )
-    context = {"page": paginate(request, in_force), "revoked": paginate(request, revoked, name="huy-bo")}
+    context = {"keeps_disclosures": is_clerk(request.user)}
+    context |= {"page": paginate(request, in_force), "revoked": paginate(request, revoked, name="huy-bo")}
     response = render(request, "awards/public_list.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -13,6 +13,7 @@ from awards.electorate import RollCall
 from awards.live import Room
 from awards.models import CouncilSession, Nomination, Question, Roll, Seat
 from awards.roles import presides
+from awards.views import session_disclosure
 from awards.views.live import kept_fresh
 from awards.views.session_room import aside_of
 from awards.views.session_steps import steps
@@ -59,6 +60,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         | _roll(room, seat, chairs=chairs)
         | agenda
         | aside
+        | session_disclosure.of_session(session, agenda["page"].paginator.count)
         | kept_fresh(session, room, each_vote=chairs)
     )
 

@@ -73,7 +73,7 @@ def test_another_matter_is_begun_at_once(first, unit, clerk):
 def test_the_desk_leads_to_where_every_paper_begins(school, clerk, sign_in):
     page = shown(clerk.get(reverse("paper_draft_list")))
     at_desk = [kind for kind in NUMBERED if desk.is_kept_here(kind)]
-    assert sorted([*beginning.PLACES, "disclosure-notice"]) == sorted(at_desk)
+    assert sorted(beginning.PLACES) == sorted(at_desk)
     for place in beginning.places():
         assert f'<a href="{place.url}">{place.label}</a>' in page
         assert clerk.get(place.url).status_code == 200

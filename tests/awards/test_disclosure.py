@@ -9,6 +9,7 @@ from django.urls import reverse
 from awards.models import Disclosure, Objection
 from tests.awards.paper_rows_council import add_case, disclosed
 from tests.thidua.test_admin import change_url, english_of, list_url, words_of
+from thidua import clock
 from thidua.models import Holiday
 
 RECEIVED = date(2022, 12, 14)
@@ -20,6 +21,8 @@ def disclosure(school):
 
 
 def objected(disclosure, **fields) -> Objection:
+    """Nothing is received before the list has begun (awards/guards.py)."""
+    Disclosure.objects.filter(pk=disclosure.pk, begun_at=None).update(begun_at=clock.now())
     defaults = {"received_on": RECEIVED, "content": "Nghỉ quá 40 ngày.", "from_text": "Bà Lý Thị Mẩy"}
     return disclosure.objections.create(**defaults | fields)
 
@@ -92,7 +95,7 @@ def test_an_objection_is_from_one_or_withheld(disclosure, school):
     refused_by("objection_has_content", lambda: objected(disclosure, content=""))
 
 
-@pytest.mark.parametrize("missing", [{"answer": ""}, {"answered_on": None}, {"answered_by": None}])
+@pytest.mark.parametrize("missing", [{"answer": ""}, {"answer": None}, {"answered_on": None}, {"answered_by": None}])
 def test_an_answered_objection_has_answer_day_and_author(missing, disclosure, school):
     whole = {"status": "answered", "answer": "Đã kiểm tra.", "answered_on": RECEIVED, "answered_by": school.clerk.user}
     refused_by(

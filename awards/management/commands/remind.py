@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from awards import disclosing
 from awards.todo import desk_of
 from campaigns import digesting
 from thidua import beats, clock, mailing
@@ -24,6 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with clock.request_scope():
+            if not options["prints"]:
+                disclosing.begin_due()
             if options["prints"]:
                 self._print()
             else:

@@ -1,0 +1,148 @@
+"""What a council is told of the lists in which the dossiers of its session hung, and what the minutes say of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from awards.models import CouncilSession, DisclosedCase, Disclosure, Objection
+from campaigns import working_days
+from thidua.models import Holiday
+from thidua.vietnamese import date_words, two_digits
+
+NOT_POSTED = "Danh sách đề nghị xét tại phiên họp chưa được công khai trên phần mềm."
+
+
+@dataclass(frozen=True)
+class Posted:
+    """One list: how many of the session's dossiers it names, for how many working days, what came in against it."""
+
+    disclosure: Disclosure
+    cases: int
+    days: int
+    objections: int
+    answered: int
+
+    @property
+    def is_short(self) -> bool:
+        return self.disclosure.required_days is not None and self.days < self.disclosure.required_days
+
+    @property
+    def unanswered(self) -> int:
+        return self.objections - self.answered
+
+
+@dataclass(frozen=True)
+class Told:
+    """Of a session: its lists, the earliest first, and how many of its dossiers hung in none of them.
+
+    `results`: lists drawn up from its result.
+    """
+
+    lists: list[Posted] = field(default_factory=list)
+    cases: int = 0
+    not_posted: int = 0
+    results: list[Posted] = field(default_factory=list)
+
+    @property
+    def objections(self) -> int:
+        return sum(one.objections for one in self.lists)
+
+    @property
+    def answered(self) -> int:
+        return sum(one.answered for one in self.lists)
+
+
+def of_session(session: CouncilSession, cases: int | None = None) -> Told:
+    """Lists begun in which dossiers of the session hung; one query, one more where the school corrected a day.
+
+    `cases`: how many dossiers the session has, where the caller has counted them.
+    """
+    mine = DisclosedCase.objects.filter(nomination__session=session)
+    before = mine.filter(disclosure__session=None, disclosure__begun_at__isnull=False)
+    of_its_own = Q(pk__in=before.values("disclosure")) | Q(session=session)
+    hung = before.order_by().values("nomination__session").annotate(number=Count("nomination", distinct=True))
+    rows = _counted(Disclosure.objects.filter(of_its_own), mine).annotate(hung=_one(hung))
+    found = _read(rows)
+    lists = [one for one in found if one.disclosure.session_id is None]
+    total = session.nominations.count() if cases is None else cases
+    left = total - (lists[0].disclosure.hung if lists else 0)
+    return Told(lists, total, left, [one for one in found if one.disclosure.session_id])
+
+
+def of_nomination(nomination_pk: int) -> list[Posted]:
+    """Every list, begun, in which one dossier hung; of the objections those about it."""
+    mine = DisclosedCase.objects.filter(nomination=nomination_pk)
+    begun = Disclosure.objects.filter(begun_at__isnull=False, pk__in=mine.values("disclosure"))
+    return _read(_counted(begun, mine, about=nomination_pk))
+
+
+def _counted(
+    lists: QuerySet[Disclosure], mine: QuerySet[DisclosedCase], about: int | None = None
+) -> QuerySet[Disclosure]:
+    here = mine.filter(disclosure=OuterRef("pk")).order_by().values("disclosure")
+    objections = Objection.objects.filter(disclosure=OuterRef("pk")).order_by().values("disclosure")
+    if about is not None:
+        objections = objections.filter(case__nomination=about)
+    done = objections.filter(status=Objection.Status.ANSWERED)
+    number = Count("pk")
+    return lists.annotate(
+        mine=_one(here.annotate(number=number)),
+        objected=_one(objections.annotate(number=number)),
+        answered=_one(done.annotate(number=number)),
+        is_corrected=Exists(Holiday.objects.filter(day__range=(OuterRef("starts_on"), OuterRef("ends_on")))),
+    ).order_by("starts_on", "pk")
+
+
+def _one(counted: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)
+
+
+def _read(rows: QuerySet[Disclosure]) -> list[Posted]:
+    lists = list(rows)
+    corrected = [one for one in lists if one.is_corrected]
+    known = {}
+    if corrected:
+        known = working_days.corrections(min(one.starts_on for one in corrected), max(one.ends_on for one in corrected))
+    return [Posted(one, one.mine, one.working_days_by(known), one.objected, one.answered) for one in lists]
+
+
+def told_of(session: CouncilSession) -> list[str]:
+    """Sentences for the minutes: where and for how long the list hung, how many objections came and were answered.
+
+    As of the day the session met; without it, as it stands now. Dates in words, as papers write them.
+    """
+    told, day = of_session(session), timezone.localdate(session.held_at)
+    lists = [one for one in told.lists if one.disclosure.starts_on <= day]
+    if not lists:
+        return [NOT_POSTED] if told.cases else []
+    said = [sentence for one in lists for sentence in _sentences(one)]
+    if told.not_posted:
+        said.append(f"{two_digits(told.not_posted)} hồ sơ xét tại phiên họp chưa được công khai trên phần mềm.")
+    return said
+
+
+def _sentences(one: Posted) -> Iterable[str]:
+    row = one.disclosure
+    yield (
+        f"Danh sách đề nghị ({two_digits(one.cases)} hồ sơ xét tại phiên họp) được công khai từ "
+        f"{date_words(row.starts_on)} đến hết {date_words(row.ends_on)}, {two_digits(one.days)} ngày làm việc, tại: "
+        f"{'; '.join(row.places_listed)}."
+    )
+    if one.is_short:
+        reason = f" Lý do: {row.short_reason.rstrip('. ')}." if row.short_reason else ""
+        yield f"Số ngày công khai ít hơn {two_digits(row.required_days)} ngày làm việc theo quy định.{reason}"
+    yield _of_objections(one)
+
+
+def _of_objections(one: Posted) -> str:
+    if not one.objections:
+        return "Trong thời gian công khai không có kiến nghị."
+    count = two_digits(one.objections)
+    if not one.unanswered:
+        return f"Có {count} kiến nghị; Thường trực Hội đồng đã trả lời bằng văn bản."
+    if not one.answered:
+        return f"Có {count} kiến nghị; chưa trả lời."
+    return f"Có {count} kiến nghị; đã trả lời {two_digits(one.answered)}, chưa trả lời {two_digits(one.unanswered)}."
