@@ -6,6 +6,7 @@ ROWS = [
     # nobody Hoa  Minh Bình Dũng Quang Thu  Lan  admin
     get(" in    404  404  404  404  ok   404  ok   404  ", "attendance_list_pdf", "planned"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "result_list_pdf", "ending"),
+    get(" in    404  404  404  404  go   404  go   404  ", "opinion_paper_pdf", "ending"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "ballot_paper_pdf", "pending_round"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "ballot_paper_pdf", "counted_round"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "tally_sheet_pdf", "counted_round"),
