@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import ballots, council, councils, print_checks, rounds, session_papers
+from awards.views import ballots, council, councils, print_checks, rounds, session_papers, signed_sheets
 
 WORD = {"as_word": True}
 
@@ -41,6 +41,8 @@ urlpatterns = [
     path("luot/<int:pk>/phieu-bau.docx", session_papers.ballot_paper, WORD, name="ballot_paper_docx"),
     path("luot/<int:pk>/bien-ban-kiem-phieu.pdf", session_papers.tally_sheet, name="tally_sheet_pdf"),
     path("luot/<int:pk>/bien-ban-kiem-phieu.docx", session_papers.tally_sheet, WORD, name="tally_sheet_docx"),
+    path("luot/<int:pk>/ban-da-ky/them/", signed_sheets.signed_sheet_add, name="signed_sheet_add"),
+    path("luot/<int:pk>/ban-da-ky/<int:sheet_pk>/", signed_sheets.signed_sheet, name="signed_sheet"),
     path("truong-hop/<int:pk>/trich-bien-ban.pdf", session_papers.case_extract, name="case_extract_pdf"),
     path("truong-hop/<int:pk>/trich-bien-ban.docx", session_papers.case_extract, WORD, name="case_extract_docx"),
     path("luot/<int:pk>/phieu/", ballots.ballot, name="ballot"),
