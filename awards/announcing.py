@@ -65,7 +65,7 @@ def as_told_to(user: Any, nomination: Nomination) -> Nomination:
     if knows(user, nomination):
         return nomination
     shown = copy.copy(nomination)
-    shown.status, shown.council_reason = Nomination.Status.TABLED, ""
+    vars(shown).update(status=Nomination.Status.TABLED.value, council_reason="")
     return shown
 
 

@@ -290,14 +290,9 @@ def reads_trail(user: Any) -> bool:
 
 
 def entries_visible_to(user: Any) -> QuerySet[AuditEntry]:
-    """The audit trail: all lines for the administrator, those of the year's work for the clerk.
-
-    What a running session has counted is told to the administrator when it rises.
-    """
-    if is_administrator(user) and not is_clerk(user):
-        return announcing.entries_told_to(user, AuditEntry.objects.all())
+    """All lines for the administrator, once a session has risen; those of the year's work for the clerk."""
     if is_administrator(user):
-        return AuditEntry.objects.all()
+        return announcing.entries_told_to(user, AuditEntry.objects.all())
     if is_clerk(user):
         others = Q(target_type="thidua.user") & ~Q(verb__in=[f"user.{act}" for act in ACCOUNT_ACTS])
         return AuditEntry.objects.exclude(Q(target_type__in=NOT_FOR_THE_CLERK) | others)

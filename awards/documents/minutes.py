@@ -31,7 +31,7 @@ from thidua.papers import (
     Row,
     Table,
 )
-from thidua.vietnamese import date_words, two_digits
+from thidua.vietnamese import paper_date, two_digits
 
 MEMBERS = (Column("STT", 11, "center"), Column("Họ và tên", 50), Column("Chức vụ"), Column("Vai trò", 48))
 OPENING, FILES, SAID, RECUSED, VOTED, FAILED, OTHERWISE = range(7)
@@ -165,7 +165,7 @@ def _away(seat: Seat, sitting: Room, wrote: dict[int, date]) -> str:
 
 def _in_writing(seat: Seat, wrote: dict[int, date]) -> str:
     received = wrote.get(seat.pk)
-    return f"có ý kiến bằng văn bản nhận {date_words(received)}" if received else "không có ý kiến bằng văn bản"
+    return f"có ý kiến bằng văn bản nhận ngày {paper_date(received)}" if received else "không có ý kiến bằng văn bản"
 
 
 def _counted_in_writing(what: dict[str, Any]) -> str:

@@ -81,7 +81,7 @@ def test_minutes_tell_how_each_round_was_held_who_came_left_wrote_and_stepped_ou
         "1. Có mặt: 08/09 thành viên.",
         "Đến sau khi khai mạc: Hạng A Chua (09 giờ 15).",
         "Về trước khi kết thúc: Vừ A Sáng (10 giờ 30; họp ở tỉnh).",
-        "2. Vắng mặt: Phùng Thị Nga (nghỉ ốm; có ý kiến bằng văn bản nhận ngày 20 tháng 12 năm 2022).",
+        "2. Vắng mặt: Phùng Thị Nga (nghỉ ốm; có ý kiến bằng văn bản nhận ngày 20/12/2022).",
         "Ý kiến bằng văn bản được tính vào kết quả",
         "trình 05 hồ sơ đã thẩm định, gồm:",
         "Hội đồng đặt riêng câu hỏi ở mức thấp hơn hồ sơ đề nghị:",

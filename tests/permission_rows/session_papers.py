@@ -1,7 +1,7 @@
 """Papers of a session without a number: for who runs it; the extract of a case is the clerk's to hand out."""
 
-from tests.permission_world import evidence
 from tests.permission_row import get, post
+from tests.permission_world import evidence
 
 
 def a_scan(w):
