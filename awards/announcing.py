@@ -19,6 +19,7 @@ from thidua.once import once
 
 TELLING = ("nomination.recommend", "nomination.not_recommend", "nomination.explain", "nomination.put_lower")
 CONVENED = CouncilSession.Status.CONVENED
+LIVE = (CouncilSession.Status.PLANNED, CONVENED)
 
 
 def sessions_known_to(user: Any) -> QuerySet[CouncilSession]:
@@ -27,15 +28,14 @@ def sessions_known_to(user: Any) -> QuerySet[CouncilSession]:
 
 def knows(user: Any, nomination: Nomination) -> bool:
     """Whether this reader may see the result; asks the database once a reader, whatever the number of rows."""
-    return not nomination.is_unannounced or nomination.session_id in _running_known_to(user)
+    return not nomination.is_unannounced or is_clerk(user) or nomination.session_id in _attended_by(user)
 
 
-def _running_known_to(user: Any) -> set[int]:
-
+def _attended_by(user: Any) -> set[int]:
     def asked() -> set[int]:
-        return set(sessions_known_to(user).filter(status=CONVENED).values_list("pk", flat=True))
+        return set(sessions_attended_by(user).filter(status__in=LIVE).values_list("pk", flat=True))
 
-    return once(user, "running sessions", asked)
+    return once(user, "sessions attended", asked)
 
 
 def status_words(user: Any) -> Callable[[Any], str]:
@@ -65,7 +65,7 @@ def as_told_to(user: Any, nomination: Nomination) -> Nomination:
     if knows(user, nomination):
         return nomination
     shown = copy.copy(nomination)
-    vars(shown).update(status=Nomination.Status.TABLED.value, council_reason="")
+    vars(shown).update({"status": Nomination.Status.TABLED.value, "council_reason": ""})
     return shown
 
 
