@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from awards import (
+    announcing,
     deciding,
     disclosure_admin,  # noqa: F401 - registers posted lists and objections
     money_admin,  # noqa: F401 - registers payments and the fund
@@ -137,6 +138,9 @@ class EligibilityReportInline(ReadOnlyInline):
     model = EligibilityReport
     fields = ("moment", "rule_set", "verdict", "made_at")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(pk__in=announcing.reports_told_to(request.user).values("pk"))
+
 
 @admin.register(Nomination)
 class NominationAdmin(SubjectAdmin):
@@ -156,6 +160,10 @@ class NominationAdmin(SubjectAdmin):
         "session",
     )
     inlines = (EligibilityReportInline,)
+
+    def get_queryset(self, request):
+        """What a running session has counted comes back when it rises."""
+        return super().get_queryset(request).exclude(pk__in=announcing.untold_to(request.user).values("pk"))
 
 
 @admin.register(AwardRecord)

@@ -1,69 +1,87 @@
-"""A letter to the staff when a list is posted: until when objections are received, and where the list stands.
+"""Who knows what a count found before the session rises: the clerk and who sits there; everybody else afterwards.
 
-Not the day's letter (campaigns/digesting.py): somebody's act sends it, once. Who wants no letters gets none.
+Until then a dossier that was counted looks like one on the table, to pages, lists, histories and sentences alike.
 """
 
-from django.conf import settings
-from django.urls import reverse
-from django_tasks import task
+import copy
+from collections.abc import Callable
+from typing import Any
 
-from awards.models import Disclosure
-from campaigns import digesting
-from thidua import clock, mailing
-from thidua.audit import audit, history_of
-from thidua.models import Institution
-from thidua.vietnamese import vdate
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
+from awards.models import CouncilSession, EligibilityReport, Nomination
+from awards.models.nomination import put_behind_closed_doors, unannounced
+from awards.roles import sessions_attended_by
+from campaigns.roles import is_clerk
+from thidua.models import AuditEntry
+from thidua.once import once
 
-def later(pk: int) -> None:
-    """After the commit that begins the list; nothing where no letter could go."""
-    if mailing.is_set_up():
-        announce.enqueue(pk)
-
-
-@task()
-def announce(pk: int) -> None:
-    with clock.request_scope():
-        disclosure = Disclosure.objects.select_related("campaign").filter(pk=pk).first()
-        # A task may be delivered twice.
-        if disclosure is None or disclosure.ends_on < clock.today() or _is_told(disclosure):
-            return
-        subject, body = words(disclosure)
-        people = [user for user in digesting.readers() if digesting.wants(user)]
-        greeting = "Kính gửi đồng chí {},\n\n"
-        letters = [
-            (digesting.address_of(user), subject, greeting.format(user.get_short_name()) + body) for user in people
-        ]
-        said = mailing.tell_all(letters)
-        without = said.count(mailing.NO_ADDRESS)
-        told = {"sent": said.count(""), "without_address": without, "failed": len(said) - said.count("") - without}
-        audit(disclosure, "announce", by=None, after=told)
+TELLING = ("nomination.recommend", "nomination.not_recommend", "nomination.explain", "nomination.put_lower")
+CONVENED = CouncilSession.Status.CONVENED
+LIVE = (CouncilSession.Status.PLANNED, CONVENED)
 
 
-def _is_told(disclosure: Disclosure) -> bool:
-    return history_of(disclosure).filter(verb="disclosure.announce").exists()
+def sessions_known_to(user: Any) -> QuerySet[CouncilSession]:
+    return CouncilSession.objects.all() if is_clerk(user) else sessions_attended_by(user)
 
 
-def words(disclosure: Disclosure) -> tuple[str, str]:
-    year = disclosure.campaign.year
-    subject = f"[Thi đua {year}] Công khai danh sách đề nghị, nhận kiến nghị đến ngày {vdate(disclosure.ends_on)}"
-    lines = [
-        f"Từ ngày {vdate(disclosure.starts_on)} đến hết ngày {vdate(disclosure.ends_on)}, Trường công khai danh sách "
-        f"đề nghị xét danh hiệu thi đua, hình thức khen thưởng năm {year}. Kiến nghị gửi trên trang của danh sách hoặc "
-        "gửi Thường trực Hội đồng trong thời gian ấy; người kiến nghị được giữ kín khi có yêu cầu.",
-        link(reverse("disclosure", args=[disclosure.pk])),
-        contact(),
-    ]
-    return subject, "\n\n".join(filter(None, lines)) + "\n"
+def knows(user: Any, nomination: Nomination) -> bool:
+    """Whether this reader may see the result; asks the database once a reader, whatever the number of rows."""
+    return not nomination.is_unannounced or is_clerk(user) or nomination.session_id in _attended_by(user)
 
 
-def link(path: str) -> str:
-    """Absolute; "" while nobody has said where the program is found."""
-    return f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else ""
+def _attended_by(user: Any) -> set[int]:
+    def asked() -> set[int]:
+        return set(sessions_attended_by(user).filter(status__in=LIVE).values_list("pk", flat=True))
+
+    return once(user, "sessions attended", asked)
 
 
-def contact() -> str:
-    school = Institution.objects.first()
-    if school is None or not school.contact_phone:
-        return ""
-    return f"Liên hệ: {school.contact_name}, điện thoại {school.contact_phone}."
+def status_words(user: Any) -> Callable[[Any], str]:
+    """For badges: the true word where the reader knows the result."""
+
+    def words(row: Any) -> str:
+        if isinstance(row, Nomination) and row.is_unannounced and knows(user, row):
+            return str(Nomination.Status(row.status).label)
+        return str(row.get_status_display())
+
+    return words
+
+
+def untold_to(user: Any) -> QuerySet[Nomination]:
+    """Dossiers of which something is kept from this reader until the session rises."""
+    kept = unannounced() | put_behind_closed_doors()
+    return Nomination.objects.filter(kept).exclude(session__in=sessions_known_to(user))
+
+
+def told_to(user: Any, nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """With `told_status`, as this reader may know it: for filters and counts."""
+    return nominations.told(Q(session__in=sessions_known_to(user)))
+
+
+def as_told_to(user: Any, nomination: Nomination) -> Nomination:
+    """The dossier as this reader may see it: for pages only, never to be saved."""
+    if knows(user, nomination):
+        return nomination
+    shown = copy.copy(nomination)
+    vars(shown).update({"status": Nomination.Status.TABLED.value, "council_reason": ""})
+    return shown
+
+
+# --- reports and lines of the trail
+
+
+def unpublished() -> Q:
+    """Reports a running session had made for itself (awards/reassessing.py)."""
+    return Q(moment=EligibilityReport.Moment.REVIEWED, nomination__session__status=CONVENED)
+
+
+def reports_told_to(user: Any) -> QuerySet[EligibilityReport]:
+    return EligibilityReport.objects.filter(~unpublished() | Q(nomination__session__in=sessions_known_to(user)))
+
+
+def entries_told_to(user: Any, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    """Without the lines that tell a result this reader may not know yet."""
+    keys = untold_to(user).order_by().annotate(key=Cast("pk", CharField())).values("key")
+    return entries.exclude(target_type="awards.nomination", verb__in=TELLING, target_id__in=keys)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from awards import announcing
 from awards.law_permissions import reads_parameters, reads_regulations
 from awards.permissions import reads_fund, reads_trail
 from awards.roles import is_council_member
@@ -27,6 +28,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     path = reverse("legal_basis") if law_pages else request.path
     current = _current(path, [url for _, url in items])
     return {
+        "status_words": announcing.status_words(user),
         "menu": [{"label": label, "url": url, "current": url == current} for label, url in items],
         "law_pages": law_pages,
         "roles_in_words": roles,

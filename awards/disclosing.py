@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from awards import announcing, lines, publicity
+from awards import disclosure_mail, lines, publicity
 from awards.issued_papers import drafts_about
 from awards.models import CouncilSession, DisclosedCase, Disclosure, Nomination
 from campaigns.models import Campaign
@@ -232,7 +232,7 @@ def freeze(disclosure: Disclosure, *, by: Any) -> None:
     disclosure.begun_at = clock.now()
     disclosure.save(update_fields=["begun_at"])
     audit(disclosure, "begin", by=by, after={"begun_at": disclosure.begun_at})
-    transaction.on_commit(partial(announcing.later, disclosure.pk))
+    transaction.on_commit(partial(disclosure_mail.later, disclosure.pk))
 
 
 def begin_due() -> int:

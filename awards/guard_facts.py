@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from awards import electorate
-from awards.documents import results, submission_list
+from awards.documents import opinion_paper, results, room, submission_list
 from awards.documents import revocation as paper_of_revocation
 from awards.guarding import NOTHING, Facts
 from awards.models import (
@@ -68,8 +68,21 @@ def _minutes(session: CouncilSession) -> Facts:
 
 
 def _tally(round_: Round) -> Facts:
+    """Each case, and who counted: the Ban kiểm phiếu of slips, else the secretary."""
     questions = round_.questions.filter(nomination__staff_member__isnull=False)
-    return Facts(frozenset(questions.values_list("nomination__staff_member", flat=True)))
+    session, people = round_.session, set(questions.values_list("nomination__staff_member", flat=True))
+    if round_.way in Round.SECRET_WAYS:
+        people |= set(session.tellers.values_list("seat__staff_member", flat=True))
+    else:
+        people.add(session.secretary.staff_member_id)
+    return Facts(frozenset(people))
+
+
+def _opinions(session: CouncilSession) -> Facts:
+    """Whoever is asked, each on a sheet of their own."""
+    sheets = opinion_paper.sheets_of(session, room.of_session(session))
+    asked = frozenset(sheet.seat.staff_member_id for sheet in sheets)
+    return Facts(asked | _people_of(case for sheet in sheets for case in sheet.cases))
 
 
 def _result_notice(session: CouncilSession) -> Facts:
@@ -126,6 +139,7 @@ KINDS: dict[str, Callable[[Any], Facts]] = {
     "invitation": _invitation,
     "council-minutes": _minutes,
     "tally-sheet": _tally,
+    "opinion-paper": _opinions,
     "result-notice": _result_notice,
     "disclosure-notice": _disclosure,
     "unit-minutes": _unit_minutes,

@@ -57,6 +57,7 @@ GUARDS = (
     Guard("awards.Box", locked=COUNTED_BOX, insert_refused=COUNTED_BOX),
     Guard("awards.CountSheet", locked=COUNTED_ROUND, insert_refused=COUNTED_ROUND),
     Guard("awards.CountLine", locked=COUNTED_SHEET, insert_refused=COUNTED_SHEET),
+    Guard("awards.SignedSheet"),
     Guard("awards.OpinionPaper", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.WrittenOpinion", locked=COUNTED_OPINION, insert_refused=COUNTED_OPINION),
     Guard("awards.Declaration", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from awards import announcing, electorate
+from awards import disclosure_mail, electorate
 from awards.documents import invitation
 from awards.models import CouncilSession, Seat, SessionInvitation
 from campaigns import digesting
@@ -120,7 +120,7 @@ def _letter(session: CouncilSession, seat: Seat) -> tuple[str, str, str]:
         f"Kính gửi đồng chí {person},",
         f"Mời đồng chí dự phiên họp {session.council.name} lúc {at:%H:%M}, {weekday_date(at.date())}, tại "
         f"{session.place.rstrip(' .;,')}; đề nghị đồng chí đọc hồ sơ trước phiên họp.",
-        announcing.link(session.get_absolute_url()),
-        announcing.contact(),
+        disclosure_mail.link(session.get_absolute_url()),
+        disclosure_mail.contact(),
     ]
     return address, subject, "\n\n".join(filter(None, lines)) + "\n"

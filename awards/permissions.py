@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from awards import announcing
 from awards.models import AwardRecord, Council, CouncilSession, Decision, FundEntry, Nomination, Payment, Round, Seat
+from awards.models.nomination import put_behind_closed_doors
 from awards.roles import held_seats, is_chair, own_case, sessions_attended_by, sessions_presided_by
 from campaigns.models import CoAuthor, Department, Posting, StaffMember
 from campaigns.roles import (
@@ -58,6 +60,7 @@ def nominations_visible_to(user: Any) -> QuerySet[Nomination]:
     submitted = ~Q(status=Nomination.Status.DRAFT)
     seen = Q(pk__in=nominations_owned_by(user).values("pk")) | (own_case(user) & submitted)
     seen |= Q(department__in=headed_departments(user))
+    seen &= ~put_behind_closed_doors()
     seen |= Q(pk__in=nominations_verifiable_by(user).values("pk"))
     seen |= Q(session__in=sessions_attended_by(user)) & Q(status__in=ON_THE_TABLE)
     return Nomination.objects.filter(seen)
@@ -287,9 +290,9 @@ def reads_trail(user: Any) -> bool:
 
 
 def entries_visible_to(user: Any) -> QuerySet[AuditEntry]:
-    """The audit trail: all lines for the administrator, those of the year's work for the clerk."""
+    """All lines for the administrator, once a session has risen; those of the year's work for the clerk."""
     if is_administrator(user):
-        return AuditEntry.objects.all()
+        return announcing.entries_told_to(user, AuditEntry.objects.all())
     if is_clerk(user):
         others = Q(target_type="thidua.user") & ~Q(verb__in=[f"user.{act}" for act in ACCOUNT_ACTS])
         return AuditEntry.objects.exclude(Q(target_type__in=NOT_FOR_THE_CLERK) | others)

@@ -116,7 +116,9 @@ def _facts(subject: Subject, asked: Asked) -> dict[str, Any]:
 def _refused(subject: Subject, year: int) -> frozenset[str]:
     """Awards of the year that the council or those above have decided against."""
     subject_of = "department" if isinstance(subject, Department) else "staff_member"
-    decided = Nomination.objects.filter(status__in=(S.NOT_RECOMMENDED, S.DECLINED), year=year, occasion=Given.MERIT)
+    decided = Nomination.objects.told().filter(
+        told_status__in=(S.NOT_RECOMMENDED, S.DECLINED), year=year, occasion=Given.MERIT
+    )
     return frozenset(decided.filter(**{subject_of: subject}).values_list("award", flat=True))
 
 

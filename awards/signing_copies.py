@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from awards.documents import tally_sheet
+from awards.models import Round, SignedSheet
 from thidua import clock, inspection, signatures, uploads
 from thidua.audit import audit
 from thidua.models import Attachment, IssuedDocument, SignedCopy
@@ -53,15 +55,69 @@ def _why_not_pdf(upload: UploadedFile) -> str:
     return "" if is_pdf else "Bản đã ký phải là tệp PDF; quét lại thành PDF hoặc chọn tệp PDF đã ký số."
 
 
-def _why_another(document: IssuedDocument, upload: UploadedFile) -> str:
-    """A file with words in it names the paper's number and is no draft; one without words is the clerk's to look at."""
+# --- of a tally sheet, which bears no number
+
+
+def why_not_keep_sheet(round_: Round) -> str:
+    if sentence := tally_sheet.why_not_issue(round_):
+        return sentence
+    if round_.signed_sheets.count() < MOST:
+        return ""
+    return f"Lượt {round_.ordinal} đã có {MOST} bản đã ký; không thêm được nữa."
+
+
+def keep_sheet(round_: Round, upload: UploadedFile, *, by: Any) -> SignedSheet:
+    """Refused as `keep` refuses; a file with words in it is of this round."""
+    refuse(why_not_keep_sheet(round_))
+    refuse(_why_not_pdf(upload))
+    found = _signatures_of(upload)
+    refuse(signatures.why_not_kept(found) or _why_another_round(round_, upload))
+    kept: list[SignedSheet] = []
+
+    def attach(attachment: Attachment) -> None:
+        with acting_on(round_):
+            refuse(why_not_keep_sheet(round_))
+            one = SignedSheet.objects.create(
+                round=round_,
+                attachment=attachment,
+                signatures=[signature.as_data() for signature in found],
+                added_by=by,
+                added_at=clock.now(),
+            )
+            after = {"file": attachment.original_name, "sha256": attachment.sha256, "signatures": len(found)}
+            audit(round_, "keep_signed_copy", by=by, after=after)
+            kept.append(one)
+
+    uploads.hand_in(upload, attach, why=why_not_keep_sheet(round_), by=by)
+    return kept[0]
+
+
+def _why_another_round(round_: Round, upload: UploadedFile) -> str:
+    words = _words_of(upload)
+    if not words or f"(lượt{round_.ordinal})" in _squeezed(words):
+        return ""
+    return f"Trong tệp không có “(lượt {round_.ordinal})”; chọn đúng bản đã ký của lượt này."
+
+
+# --- what a file says
+
+
+def _words_of(upload: UploadedFile) -> str:
+    """ "" for a scan: what stands on it is the clerk's to look at."""
     upload.seek(0)
     try:
-        words = nfc(inspection.text_of(upload.read()))
+        return nfc(inspection.text_of(upload.read()))
     except inspection.Unfit:
         return ""
     finally:
         upload.seek(0)
+
+
+def _why_another(document: IssuedDocument, upload: UploadedFile) -> str:
+    """A file with words in it names the paper's number and is no draft; one without words is the clerk's to look at."""
+    words = _words_of(upload)
+    if not words:
+        return ""
     if DRAFT in _squeezed(words) and DRAFT not in _squeezed(json.dumps(document.paper, ensure_ascii=False)):
         return "Tệp này là bản DỰ THẢO, không phải bản đã ký; chọn đúng bản đã ký của văn bản này."
     spaced = r"\s*".join(map(re.escape, document.full_number))

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from awards.models import Nomination, Occasion, UnitReview, UnitReviewAbsence, UnitReviewCase
+from awards.models.nomination import put_behind_closed_doors
 from campaigns.models import Award, Department, Pledge, Posting, StaffMember
 from campaigns.promises import PROMISED
 from campaigns.roles import active_people, leading_postings
@@ -82,7 +83,7 @@ def dossiers_of(review: UnitReview) -> Dossiers:
     found = Nomination.objects.live().filter(
         about, campaign=review.campaign_id, occasion=review.occasion, phase=review.phase_id
     )
-    found = found.select_related("award", "staff_member", "department")
+    found = found.exclude(put_behind_closed_doors()).select_related("award", "staff_member", "department")
     return {(one.staff_member_id, one.department_id, one.award_id): one for one in found.order_by("pk")}
 
 

@@ -442,5 +442,6 @@ def _add_desk(w: SimpleNamespace) -> None:
     desk.write(sent, **parts)
     w.letter = desk.issue(sent, number=3, date=DAY, by=w.lan.user)
     w.issued_draft = sent
+    w.signed_sheet = signing_copies.keep_sheet(w.counted_round, evidence("kiem-phieu.pdf"), by=w.lan.user)
     w.signed_copy = signing_copies.keep(w.document, evidence("ban-da-ky.pdf"), by=w.lan.user)
     w.correction_kind, w.other_kind, w.register_year = "correction-letter", "decision", 2022

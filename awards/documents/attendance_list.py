@@ -53,6 +53,9 @@ def _rows(sitting: Room, guests: list[str]) -> Iterator[Row | GroupRow]:
 
 def _note(sitting: Room, seat: int) -> str:
     attendance = sitting.attendances.get(seat)
-    if attendance is None or attendance.present:
+    if attendance is None:
         return ""
+    if attendance.present or attendance.left_at:
+        times = (("Đến", attendance.came_at), ("Về", attendance.left_at))
+        return "; ".join(f"{word} lúc {room.hour(at)}" for word, at in times if at)
     return f"Vắng: {attendance.absence_reason}" if attendance.absence_reason else "Vắng"

@@ -14,7 +14,8 @@ from awards.models import Box, Question, Round
 from campaigns import namesakes
 from thidua.models import Institution
 from thidua.papers import Appendix, Block, Column, Header, Paper, Paragraph, Row, Table, italic
-from thidua.vietnamese import upper_first
+from thidua.vietnamese import lower_first, upper_first
+from thidua.workflow import refuse
 
 ON_HALF_A_SHEET = 4  # cases: with more, the ballots are whole sheets
 TITLE = "PHIẾU BẦU"
@@ -26,8 +27,8 @@ COLUMNS = (
 )
 BOX = "\u00a0\n\u00a0"  # an empty cell two lines high, ruled on all sides: the family of letters has no ballot box
 HOW = (
-    "Đánh dấu X vào một trong ba ô của từng trường hợp. Không ghi tên, không ký, không ghi gì khác lên phiếu; "
-    "đánh dấu nhiều ô hoặc không đánh dấu ô nào thì phiếu không hợp lệ đối với trường hợp đó."
+    "Đánh dấu X vào một trong ba ô của từng trường hợp; không đánh dấu hoặc đánh dấu nhiều ô thì tính là không có ý "
+    "kiến. Phiếu ghi tên, ký tên hoặc ghi gì khác là phiếu không hợp lệ."
 )
 SPECIMEN = "Mẫu phiếu lưu hồ sơ: lượt này đã kiểm phiếu, không dùng để bỏ phiếu."
 
@@ -38,6 +39,14 @@ class Ballot:
 
     questions: tuple[Question, ...]
     copies: int
+
+
+def why_not_print(round_: Round) -> str:
+    """Hands need no paper, and a written opinion is signed."""
+    if round_.way in Round.SECRET_WAYS:
+        return ""
+    way = lower_first(round_.get_way_display())
+    return f"Lượt {round_.ordinal} {way} nên không có phiếu bầu; chỉ lượt bỏ phiếu kín mới in phiếu."
 
 
 def ballots_of(round_: Round) -> list[Ballot]:
@@ -58,8 +67,11 @@ def grouped(cases: Iterable[tuple[Question, frozenset[int]]]) -> list[Ballot]:
 
 
 def _handed_to(round_: Round) -> list:
-    """Members who are here; before the roll call all of them."""
+    """Members who are on the roll; before the round opens those who are here, before the roll call all of them."""
     seats = list(seats_of(round_.session))
+    if round_.status != Round.Status.PENDING:
+        on_roll = set(round_.roll.values_list("seat_id", flat=True))
+        return [seat for seat in seats if seat.pk in on_roll]
     called = dict(round_.session.attendances.values_list("seat_id", "present"))
     return [seat for seat in seats if called.get(seat.pk, not called)]
 
@@ -73,6 +85,8 @@ def copies_words(ballots: list[Ballot]) -> str:
 
 
 def gather(round_: Round) -> Paper:
+    """Raises Refused of a round without slips."""
+    refuse(why_not_print(round_))
     session, institution = round_.session, Institution.objects.get()
     ballots = ballots_of(round_)
     header = room.header(institution, on=room.day(session))

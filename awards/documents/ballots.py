@@ -1,11 +1,14 @@
-"""What the minutes say of the votes: who stepped out, the rounds with their results, what did not pass."""
+"""What the minutes say of the votes: the rounds by their way with their results, what did not pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
-from awards.electorate import threshold_words
-from awards.models import Nomination, Question
+from awards.documents import ways
+from awards.documents.stepping_out import case
+from awards.models import Nomination, Question, Round
 from campaigns import namesakes
 from campaigns.documents.pledge import printed_name
 from thidua.papers import Block, Column, GroupRow, NumberedItem, Paragraph, Row, Table
@@ -23,66 +26,50 @@ RESULTS = (
 PASSED, NOT_PASSED = "Đề nghị", "Không đề nghị"
 
 
-def recused(what: dict[str, Any]) -> Iterator[Block]:
-    yield from (NumberedItem("-", line) for line in recusals_in(what) or ["Không có."])
-
-
-def recusals_in(what: dict[str, Any]) -> list[str]:
-    """One line a member: own cases put to the vote, of those who were there; then declared ones, with the reason."""
-    lines = []
-    for seat in what["seats"]:
-        person, attendance = seat.staff_member_id, what["attendances"].get(seat.pk)
-        if attendance is None or attendance.present:
-            own = [q.nomination for q in what["last"].values() if person in what["owners"][q.nomination_id]]
-            said = "; ".join(map(_own_case, own))
-            lines += [f"{seat.staff_member}: {said}."] if own else []
-    cases = {nomination.pk: nomination for nomination in what["nominations"]}
-    for recusal in what["recusals"]:
-        if recusal.nomination_id in cases:
-            about = case(cases[recusal.nomination_id], what)
-            lines.append(f"{recusal.seat.staff_member}: {about} (lý do: {recusal.reason.rstrip(' .')}).")
-    return lines
-
-
-def _own_case(nomination: Nomination) -> str:
-    whose = f"{nomination.candidate} (tập thể của mình)" if nomination.is_collective else "bản thân"
-    return f"{printed_name(nomination.award)} đề nghị cho {whose}"
-
-
-def case(nomination: Nomination, what: dict[str, Any]) -> str:
-    mark = what["apart"].get(nomination.staff_member_id, "")
-    return f"{printed_name(nomination.award)} đề nghị cho {nomination.candidate}{mark}"
-
-
 def rounds(what: dict[str, Any]) -> Iterator[Block]:
-    if not what["questions"]:
+    questions, of_all = what["questions"], len(what["seats"])
+    if not questions:
         yield Paragraph("Hội đồng chưa bỏ phiếu.")
         return
+    held = ways.rounds_of(questions)
+    slips = any(one.way in Round.SECRET_WAYS for one in held)
+    enclosed = "Biên bản kiểm phiếu" if all(one.way in Round.SECRET_WAYS for one in held) else "biên bản kết quả"
     yield Paragraph(
-        "Hội đồng bỏ phiếu kín trên phần mềm; tỷ lệ tính trên tổng số thành viên Hội đồng, kể cả thành viên vắng mặt "
-        "và thành viên không biểu quyết. Từng lượt có Biên bản kiểm phiếu kèm theo. Kết quả:"
+        f"Hội đồng {ways.ways_words(held)}; tỷ lệ tính trên {ways.base_words(questions, of_all)}. "
+        f"Từng lượt có {enclosed} kèm theo."
     )
-    rows: list[GroupRow | Row] = []
-    shown: set[int] = set()
-    for question, share in zip(what["questions"], shares_of(what["questions"]), strict=True):
-        if question.round_id not in shown:
-            shown.add(question.round_id)
-            rows.append(GroupRow(_round_line(question)))
-        rows.append(_result(question, share, what))
-    yield Table(RESULTS, rows)
+    if slips and what["tellers"]:
+        board = "; ".join(ways.board_lines(what["tellers"]))
+        yield NumberedItem("-", f"{board}.", title="Ban kiểm phiếu:")
+    yield NumberedItem("-", f"{'. '.join(ways.roundings(questions))}.", title="Số phiếu đồng ý cần có:")
+    for one in held:
+        cases = [question for question in questions if question.round_id == one.pk]
+        yield NumberedItem("-", _round_words(cases, of_all), title=f"Lượt {one.ordinal}:")
+    yield Paragraph("Kết quả từng trường hợp:")
+    yield Table(_columns(questions, of_all), list(_results(what)))
 
 
-def _round_line(question: Question) -> str:
-    round_ = question.round
-    line = (
-        f"{round_}; đã bỏ phiếu {round_.voted}/{round_.voters}; cần {threshold_words(question.threshold)} "
-        f"({question.needed}/{question.members} phiếu)."
-    )
-    if round_.reason:
-        line += f" Bỏ phiếu lại, lý do: {round_.reason}"
-    if round_.early_count_reason:
-        line += f" Kiểm phiếu khi còn người chưa bỏ, lý do: {round_.early_count_reason}"
-    return line
+def _columns(questions: Sequence[Question], of_all: int) -> tuple[Column, ...]:
+    return tuple(replace(column, title=ways.heading(column.title, questions, of_all)) for column in RESULTS)
+
+
+def _results(what: dict[str, Any]) -> Iterator[GroupRow | Row]:
+    with_shares = zip(what["questions"], shares_of(what["questions"]), strict=True)
+    for _, group in groupby(with_shares, key=lambda one: one[0].round_id):
+        rows = list(group)
+        yield GroupRow(str(rows[0][0].round))
+        for question, share in rows:
+            yield _result(question, share, what)
+
+
+def _round_words(questions: Sequence[Question], of_all: int) -> str:
+    """Way, turnout, what was needed, and every reason somebody had to give."""
+    first = questions[0]
+    line = f"{ways.way_words(first.round)}; {ways.turnout_words(first.round)}"
+    if first.round.way != Round.Way.WRITTEN and any(map(ways.written_of, questions)):
+        line += f"; thêm ý kiến bằng văn bản: {ways.written_words(questions)}"
+    line += f"; cần {ways.need_words(first, of_all)} ({ways.needed_words(questions)})."
+    return " ".join([line, *ways.reasons(first.round)])
 
 
 def _result(question: Question, share: str, what: dict[str, Any]) -> Row:
@@ -98,7 +85,7 @@ def _result(question: Question, share: str, what: dict[str, Any]) -> Row:
             if collective
             else namesakes.printed(str(nomination.candidate), what["apart"].get(nomination.staff_member_id, "")),
             "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.name])),
-            printed_name(nomination.award),
+            f"{printed_name(nomination.award)}{_instead_of(nomination)}",
             f"{question.agree}/{question.members}",
             share,
             outcome,
@@ -106,22 +93,35 @@ def _result(question: Question, share: str, what: dict[str, Any]) -> Row:
     )
 
 
+def _instead_of(nomination: Nomination) -> str:
+    """Of a lower title put as its own question: instead of which."""
+    higher = nomination.lower_of
+    return f" (thay cho {printed_name(higher.award)})" if higher else ""
+
+
 def shares_of(questions: Iterable[Question]) -> list[str]:
-    """A column of per cents: “66,7”, “100,0”, of all members."""
+    """A column of per cents: “66,7”, “100,0”, of all members counted."""
     return percents_of([Fraction(question.agree, question.members) for question in questions])
 
 
-def not_passed(what: dict[str, Any]) -> Iterator[Block]:
-    lines = [
-        f"{case(q.nomination, what)}: {q.agree}/{q.members} phiếu đồng ý, chưa đạt {threshold_words(q.threshold)}."
-        for q in what["last"].values()
-        if not q.passed
-    ]
-    lines += [
-        f"{case(nomination, what)}: chưa biểu quyết tại phiên họp, chuyển lại Thường trực Hội đồng."
-        for nomination in what["nominations"]
-        if nomination.pk not in what["last"]
-    ]
+def not_reached(what: dict[str, Any]) -> list[Nomination]:
+    return [nomination for nomination in what["nominations"] if nomination.pk not in what["last"]]
+
+
+def not_passed(what: dict[str, Any], goes: str) -> Iterator[Block]:
+    """`goes`: where the cases go that were not reached."""
+    of_all = len(what["seats"])
+    lower = {one.lower_of_id: one for one in what["nominations"] if one.lower_of_id}
+    lines = []
+    for question in what["last"].values():
+        if question.passed:
+            continue
+        line = f"{case(question.nomination, what)}: {question.agree}/{question.members} phiếu đồng ý, chưa đạt "
+        line += f"{ways.need_words(question, of_all)}."
+        if question.nomination_id in lower:
+            line += f" Hội đồng đặt riêng câu hỏi ở mức thấp hơn: {printed_name(lower[question.nomination_id].award)}."
+        lines.append(line)
+    lines += [f"{case(nomination, what)}: chưa biểu quyết tại phiên họp, {goes}." for nomination in not_reached(what)]
     yield from (NumberedItem("-", line) for line in lines or ["Không có."])
 
 

@@ -1,18 +1,19 @@
 """What the minutes say of one case, certified as an extract (trích sao): no other candidate, nobody's reasons."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from awards.documents import results, room
+from awards.documents import results, room, ways
 from awards.documents.ballots import NOT_PASSED, PASSED, shares_of
 from awards.documents.results import NOMINATION
 from awards.documents.room import Room
-from awards.electorate import barred_seats, threshold_words
+from awards.electorate import barred_seats
 from awards.models import CouncilSession, Nomination, Question, Round
 from campaigns.documents import letterheads
 from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Block, Column, NumberedItem, Paper, Paragraph, Rich, Row, Signature, Table, bold
-from thidua.vietnamese import date_words, two_digits
+from thidua.vietnamese import date_words, lower_first, two_digits
 from thidua.workflow import refuse
 
 COLUMNS = (
@@ -95,15 +96,19 @@ def _case(nomination: Nomination, year: int) -> Rich:
 def _votes(rounds: list[Question], sitting: Room) -> Iterator[Block]:
     case = rounds[0].nomination
     barred = barred_seats(sitting.session, [case], sitting.seats)[case.pk] & {seat.pk for seat in sitting.here}
+    of_all, held = len(sitting.seats), ways.rounds_of(rounds)
+    how = f"{ways.ways_words(held)}; " if ways.title_of(held) == "Biểu quyết" or len(held) > 1 else ""
     yield NumberedItem(
         "3.",
-        f"tỷ lệ tính trên tổng số thành viên Hội đồng; {two_digits(len(barred))} thành viên có mặt không biểu quyết.",
-        title="Kết quả bỏ phiếu kín:",
+        f"{how}tỷ lệ tính trên {ways.base_words(rounds, of_all)}; {two_digits(len(barred))} thành viên có mặt không "
+        "biểu quyết.",
+        title=f"Kết quả {lower_first(ways.title_of(held))}:",
     )
-    yield Table(COLUMNS, [_vote(*one, rounds[-1]) for one in zip(rounds, shares_of(rounds), strict=True)])
+    columns = [replace(column, title=ways.heading(column.title, rounds, of_all)) for column in COLUMNS]
+    yield Table(columns, [_vote(*one, rounds[-1], of_all) for one in zip(rounds, shares_of(rounds), strict=True)])
 
 
-def _vote(question: Question, share: str, last: Question) -> Row:
+def _vote(question: Question, share: str, last: Question, of_all: int) -> Row:
     outcome = PASSED if question.passed else NOT_PASSED
     if question != last:
         outcome += f" (xét lại ở lượt {last.round.ordinal})"
@@ -112,7 +117,7 @@ def _vote(question: Question, share: str, last: Question) -> Row:
             str(question.round.ordinal),
             f"{question.agree}/{question.members}",
             share,
-            f"{question.needed}/{question.members}, {threshold_words(question.threshold)}",
+            f"{question.needed}/{question.members}, {ways.need_words(question, of_all)}",
             outcome,
         ]
     )

@@ -30,7 +30,7 @@ ANSWERS = {"no": "Chưa đạt", "unknown": "Chưa rõ", "yes": "Đạt"}
 def gather(nomination: Nomination) -> Paper:
     """The findings of this moment while the council has not voted; afterwards the report it voted with."""
     institution = Institution.objects.get()
-    stored = None if nomination.status in STILL_OPEN else nomination.reports.first()
+    stored = None if nomination.told_status in STILL_OPEN else nomination.reports.first()
     if stored:
         findings = [Finding.from_dict(one) for one in stored.findings]
         verdict, code, moment = stored.get_verdict_display(), stored.rule_set, stored.made_at
@@ -102,7 +102,7 @@ def _cited(finding: Finding) -> str:
 
 
 def _reason(nomination: Nomination) -> list[Paragraph]:
-    if not nomination.council_reason:
+    if not nomination.council_reason or nomination.is_unannounced:
         return []
     return [Paragraph(f"Hội đồng quyết định khác kết quả đối chiếu, lý do: {nomination.council_reason}")]
 

@@ -1,15 +1,18 @@
 """D9: the minutes of a session, written from its roll call, recusals and counted rounds (documents.md §5)."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Q
 
 from awards import electorate
-from awards.documents import room
-from awards.documents.ballots import decided_otherwise, not_passed, recused, rounds
+from awards.documents import room, tabled_files, ways
+from awards.documents.ballots import decided_otherwise, not_passed, not_reached, rounds
 from awards.documents.room import WHAT, Room, moment
-from awards.models import CouncilSession, EligibilityReport, Nomination, Question, Round, Seat
+from awards.documents.stepping_out import recused
+from awards.models import CouncilSession, Nomination, Question, Round, Seat
 from campaigns import namesakes
 from campaigns.documents import letterheads
 from campaigns.documents.pledge import printed_name
@@ -28,22 +31,19 @@ from thidua.papers import (
     Row,
     Table,
 )
-from thidua.vietnamese import date_words, two_digits
+from thidua.vietnamese import paper_date, two_digits
 
 MEMBERS = (Column("STT", 11, "center"), Column("Họ và tên", 50), Column("Chức vụ"), Column("Vai trò", 48))
-FILES = (
-    Column("STT", 11, "center"),
-    Column("Danh hiệu, hình thức"),
-    Column("Số hồ sơ", 20, "center"),
-    Column("Đủ điều kiện", 23, "center"),
-    Column("Chưa đủ điều kiện", 24, "center"),
-    Column("Chưa rõ", 18, "center"),
-)
+OPENING, FILES, SAID, RECUSED, VOTED, FAILED, OTHERWISE = range(7)
+TO_THE_STANDING, TO_THE_NEXT = "chuyển lại Thường trực Hội đồng", "xét tiếp ở phiên họp sau"
 
-RECUSED, VOTED = "Thành viên không biểu quyết", "Bỏ phiếu kín"
-OTHERWISE = "Trường hợp quyết định khác kết quả đối chiếu điều kiện, lý do"
 
-VERDICTS = ("eligible", "not_eligible", "undetermined")
+class Part(NamedTuple):
+    """key: one of the above, for whoever takes some of the parts."""
+
+    key: int
+    title: str
+    blocks: list[Block]
 
 
 def gather(
@@ -62,9 +62,9 @@ def gather(
         blocks=[
             when_and_where(session),
             Heading("I. THÀNH PHẦN"),
-            *members(session, what["room"]),
+            *members(session, what),
             Heading("II. NỘI DUNG"),
-            *_contents(session, what),
+            *_contents(session, what, end_reason),
             Heading("III. KẾT LUẬN, KIẾN NGHỊ"),
             *_conclusions(session, what, institution, end_reason),
             end_of(ended_at),
@@ -86,7 +86,9 @@ def end_of(ended_at: datetime | None) -> Paragraph:
 def what_happened(session: CouncilSession) -> dict[str, Any]:
     """Everything the paper tells, in a fixed number of queries."""
     sitting = room.of_session(session)
-    nominations = {n.pk: n for n in session.nominations.select_related("award", "unit", "staff_member", "department")}
+    related = ("award", "unit", "staff_member", "department", "lower_of__award")
+    laid = Nomination.objects.filter(Q(session=session) | Q(left_by=session))  # left by it once it is broken off
+    nominations = {n.pk: n for n in laid.select_related(*related)}
     questions = Question.objects.filter(round__session=session, round__status=Round.Status.COUNTED)
     questions = list(questions.select_related("round", "nomination").order_by("round__ordinal", "ordinal"))
     for question in questions:
@@ -99,17 +101,15 @@ def what_happened(session: CouncilSession) -> dict[str, Any]:
         "questions": questions,
         "last": {question.nomination_id: question for question in questions},
         "recusals": list(session.recusals.select_related("seat__staff_member").order_by("seat__order", "pk")),
+        "declarations": list(session.declarations.select_related("seat__staff_member").order_by("seat__order", "pk")),
+        "tellers": ways.tellers_of(session),
+        "wrote": dict(session.opinion_papers.filter(opinions__isnull=False).values_list("seat_id", "received_on")),
         "owners": electorate.own_cases(session, nominations.values()),
         # Cases and members are named in sentences too, where neither unit nor post stands beside the name.
         "apart": namesakes.among((n.staff_member, "") for n in nominations.values()),
-        "verdicts": _verdicts(nominations),
+        "verdicts": tabled_files.verdicts_of(nominations),
+        "counted_before": tabled_files.counted_in(session.continues) if session.continues else {},
     }
-
-
-def _verdicts(nominations: dict[int, Nomination]) -> dict[int, str]:
-    """Nomination → what its latest report found, the one the council had before it."""
-    reports = EligibilityReport.objects.filter(nomination__in=nominations).order_by("pk")
-    return dict(reports.values_list("nomination_id", "verdict"))
 
 
 def when_and_where(session: CouncilSession) -> Lines:
@@ -118,27 +118,63 @@ def when_and_where(session: CouncilSession) -> Lines:
         Line("Địa điểm", session.place),
     ]
     if session.continues:
-        lines.append(Line("Tiếp theo", f"phiên họp {date_words(room.day(session.continues))}"))
+        lines.append(Line("Tiếp theo", tabled_files.named(session.continues)))
     return Lines(lines)
 
 
 # --- I. who was there
 
 
-def members(session: CouncilSession, sitting: Room) -> Iterator[Block]:
+def members(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
+    sitting, wrote = what["room"], what["wrote"]
     yield Paragraph(
         f"{session.council.name} được thành lập theo {room.set_up_by(session)}, "
         f"gồm {two_digits(len(sitting.seats))} thành viên."
     )
     yield NumberedItem("1.", f"{sitting.counted} thành viên.", title="Có mặt:")
     yield Table(MEMBERS, [_member(ordinal, seat, sitting) for ordinal, seat in enumerate(sitting.here, start=1)])
-    reasons = "; ".join(f"{sitting.name_of(seat)} ({sitting.why_away(seat)})" for seat in sitting.absent)
-    # No member who is away votes in the program: what was written to the council is not in any count.
-    written = " Kết quả không tính ý kiến bằng văn bản của thành viên vắng mặt." if reasons else ""
-    yield NumberedItem("2.", f"{reasons or 'không'}.{written}", title="Vắng mặt:")
+    yield from _came_and_left(sitting, wrote)
+    away = "; ".join(_away(seat, sitting, wrote) for seat in sitting.absent)
+    yield NumberedItem("2.", f"{away or 'không'}.{_counted_in_writing(what)}", title="Vắng mặt:")
     yield NumberedItem("3.", f"{'; '.join(room.guests_of(session)) or 'không'}.", title="Đại biểu mời:")
     yield NumberedItem("4.", f"{sitting.presented(sitting.chair)}.", title="Chủ trì:")
     yield NumberedItem("5.", f"{sitting.presented(session.secretary)}.", title="Thư ký:")
+
+
+def _came_and_left(sitting: Room, wrote: dict[int, date]) -> Iterator[NumberedItem]:
+    """Who was not there all the time, with the hour."""
+    came = [f"{sitting.name_of(seat)} ({at})" for seat in sitting.here if (at := sitting.hour_of(seat, "came_at"))]
+    left = [
+        f"{sitting.name_of(seat)} ({at}; {_why_left(seat, sitting, wrote)})"
+        for seat in sitting.here
+        if (at := sitting.hour_of(seat, "left_at"))
+    ]
+    for title, people in (("Đến sau khi khai mạc", came), ("Về trước khi kết thúc", left)):
+        if people:
+            yield NumberedItem("-", f"{'; '.join(people)}.", title=f"{title}:")
+
+
+def _why_left(seat: Seat, sitting: Room, wrote: dict[int, date]) -> str:
+    written = f"; {_in_writing(seat, wrote)}" if seat.pk in wrote else ""
+    return f"{ways.sentence(sitting.why_away(seat))}{written}"
+
+
+def _away(seat: Seat, sitting: Room, wrote: dict[int, date]) -> str:
+    return f"{sitting.name_of(seat)} ({ways.sentence(sitting.why_away(seat))}; {_in_writing(seat, wrote)})"
+
+
+def _in_writing(seat: Seat, wrote: dict[int, date]) -> str:
+    received = wrote.get(seat.pk)
+    return f"có ý kiến bằng văn bản nhận ngày {paper_date(received)}" if received else "không có ý kiến bằng văn bản"
+
+
+def _counted_in_writing(what: dict[str, Any]) -> str:
+    """Whether what the absent wrote is in the totals, once something was counted."""
+    if not what["wrote"] or not what["questions"]:
+        return ""
+    if any(map(ways.written_of, what["questions"])):
+        return " Ý kiến bằng văn bản được tính vào kết quả, ghi ở từng lượt."
+    return " Kết quả không tính ý kiến bằng văn bản của thành viên vắng mặt."
 
 
 def _member(ordinal: int, seat: Seat, sitting: Room) -> Row:
@@ -148,47 +184,36 @@ def _member(ordinal: int, seat: Seat, sitting: Room) -> Row:
 # --- II. what was done
 
 
-def _contents(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
-    for number, (title, blocks) in enumerate(parts(session, what), start=1):
-        yield Heading(f"{number}. {title}", 2)
-        yield from blocks
+def _contents(session: CouncilSession, what: dict[str, Any], end_reason: str) -> Iterator[Block]:
+    for number, part in enumerate(parts(session, what, end_reason), start=1):
+        yield Heading(f"{number}. {part.title}", 2)
+        yield from part.blocks
 
 
-def parts(session: CouncilSession, what: dict[str, Any]) -> list[tuple[str, list[Block]]]:
+def parts(session: CouncilSession, what: dict[str, Any], end_reason: str = "") -> list[Part]:
     """What was done, part by part in the order in which the minutes number them."""
-    found: list[tuple[str, list[Block]]] = []
+    found: list[Part] = []
     if session.opening.strip():
-        found.append(("Khai mạc", list(_texts(session.opening))))
-    found.append(("Hồ sơ trình Hội đồng", list(_files(what))))
+        found.append(Part(OPENING, "Khai mạc", list(_texts(session.opening))))
+    found.append(Part(FILES, "Hồ sơ trình Hội đồng", list(tabled_files.files(session, what))))
+    # DISCLOSURE: the part on the public disclosure and the objections to it is appended here (awards/disclosing.py).
     if session.discussion.strip():
-        found.append(("Ý kiến thảo luận", list(_texts(session.discussion))))
+        found.append(Part(SAID, "Ý kiến thảo luận", list(_texts(session.discussion))))
+    left = ", chưa biểu quyết" if not_reached(what) else ""
+    goes = TO_THE_NEXT if end_reason or session.status == CouncilSession.Status.ADJOURNED else TO_THE_STANDING
     found += [
-        (RECUSED, list(recused(what))),
-        (VOTED, list(rounds(what))),
-        ("Trường hợp không được đề nghị", list(not_passed(what))),
+        Part(RECUSED, "Thành viên không biểu quyết", list(recused(what))),
+        Part(VOTED, ways.title_of(ways.rounds_of(what["questions"])), list(rounds(what))),
+        Part(FAILED, f"Trường hợp không được đề nghị{left}", list(not_passed(what, goes))),
     ]
     if otherwise := list(decided_otherwise(what)):
-        found.append((OTHERWISE, otherwise))
+        title = "Trường hợp quyết định khác kết quả đối chiếu điều kiện, lý do"
+        found.append(Part(OTHERWISE, title, otherwise))
     return found
 
 
 def _texts(text: str) -> Iterator[Paragraph]:
     return (Paragraph(line.strip()) for line in text.splitlines() if line.strip())
-
-
-def _files(what: dict[str, Any]) -> Iterator[Block]:
-    """How many were laid before the council, and what the check against the conditions found of each."""
-    counts: dict[Award, Counter] = defaultdict(Counter)
-    for nomination in what["nominations"]:
-        counts[nomination.award][what["verdicts"].get(nomination.pk, "undetermined")] += 1
-    yield Paragraph(f"Thường trực Hội đồng trình {two_digits(len(what['nominations']))} hồ sơ đã thẩm định, gồm:")
-    yield Table(
-        FILES,
-        [
-            Row([str(i), printed_name(award), two_digits(found.total()), *(two_digits(found[v]) for v in VERDICTS)])
-            for i, (award, found) in enumerate(counts.items(), start=1)
-        ],
-    )
 
 
 # --- III. what follows from it
@@ -200,7 +225,12 @@ def _conclusions(
     yield from proposals(what, institution)
     yield from _texts(session.conclusions)
     if end_reason:
-        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {end_reason}")
+        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {ways.sentence(end_reason)}.{_left_over(what)}")
+
+
+def _left_over(what: dict[str, Any]) -> str:
+    left = len(not_reached(what))
+    return f" Còn {two_digits(left)} trường hợp chưa biểu quyết, {TO_THE_NEXT}." if left else ""
 
 
 def proposals(what: dict[str, Any], institution: Institution) -> Iterator[Paragraph]:

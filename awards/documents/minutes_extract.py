@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from awards.documents import minutes, room
-from awards.documents.ballots import decided_otherwise, recusals_in, rounds
+from awards.documents.ballots import decided_otherwise, rounds
 from awards.documents.case_extract import TITLE, certified_by, source
+from awards.documents.stepping_out import recusals_in, stayed
 from awards.models import CouncilSession, SubmissionLetter
 from thidua.copies import Copy
 from thidua.models import Institution
@@ -39,7 +40,7 @@ def gather(letter: SubmissionLetter, copy: Copy) -> Paper:
             Paragraph(source(session, institution)),
             minutes.when_and_where(session),
             Heading("I. THÀNH PHẦN"),
-            *minutes.members(session, what["room"]),
+            *minutes.members(session, what),
             Heading("II. NỘI DUNG"),
             *_contents(session, whole, what),
             Heading("III. KẾT LUẬN, KIẾN NGHỊ"),
@@ -63,11 +64,11 @@ def _only(nominations: Collection[int], what: dict[str, Any]) -> dict[str, Any]:
 def _contents(session: CouncilSession, whole: dict[str, Any], own: dict[str, Any]) -> Iterator[Block]:
     """Each part under the number it has in the minutes; without those that say nothing of these cases."""
     taken = {
-        minutes.RECUSED: [NumberedItem("-", line) for line in recusals_in(own)],
+        minutes.RECUSED: [*(NumberedItem("-", line) for line in recusals_in(own)), *stayed(own)],
         minutes.VOTED: list(rounds(own)),
         minutes.OTHERWISE: list(decided_otherwise(own)),
     }
-    for number, (title, _) in enumerate(minutes.parts(session, whole), start=1):
-        if blocks := taken.get(title):
-            yield Heading(f"{number}. {title}", 2)
+    for number, part in enumerate(minutes.parts(session, whole), start=1):
+        if blocks := taken.get(part.key):
+            yield Heading(f"{number}. {part.title}", 2)
             yield from blocks

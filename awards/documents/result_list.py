@@ -1,9 +1,10 @@
 """The list of a session's results: every case counted, with its votes; for the council's file, no number of its own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
-from awards.documents import results, room
+from awards.documents import results, room, ways
 from awards.documents.ballots import NOT_PASSED, PASSED, shares_of
 from awards.documents.room import WHAT
 from awards.models import CouncilSession, Question
@@ -27,6 +28,7 @@ def gather(session: CouncilSession) -> Paper:
     questions = results.of_session(session)
     refuse("" if questions else results.NOT_COUNTED)
     institution, sitting = Institution.objects.get(), room.of_session(session)
+    of_all = len(sitting.seats)
     return Paper(
         kind="result-list",
         file_name=f"DS-ket-qua-xet-{session.campaign.year}-{session.pk}.pdf",
@@ -34,13 +36,23 @@ def gather(session: CouncilSession) -> Paper:
         title="DANH SÁCH",
         summary=f"Kết quả xét {WHAT} năm {session.campaign.year}",
         blocks=[
-            Paragraph(f"{_according_to(session)}; tỷ lệ tính trên tổng số thành viên Hội đồng."),
-            Table(COLUMNS, list(_rows(questions))),
+            Paragraph(f"{_according_to(session)}; {_how(questions, of_all)}."),
+            Table(_columns(questions, of_all), list(_rows(questions))),
             Paragraph(_total(questions)),
         ],
         signatures=[sitting.secretary_signature, sitting.chair_signature("TM. HỘI ĐỒNG", "CHỦ TỊCH")],
         draft=session.minutes_id is None,
     )
+
+
+def _how(questions: list[Question], of_all: int) -> str:
+    ordered = sorted(questions, key=lambda question: question.round.ordinal)
+    held = ways.ways_words(ways.rounds_of(ordered))
+    return f"Hội đồng {held}, tỷ lệ tính trên {ways.base_words(ordered, of_all)}"
+
+
+def _columns(questions: list[Question], of_all: int) -> tuple[Column, ...]:
+    return tuple(replace(column, title=ways.heading(column.title, questions, of_all)) for column in COLUMNS)
 
 
 def _according_to(session: CouncilSession) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from awards.documents import results, room
+from awards.documents import results, room, ways
 from awards.documents.endings import ended, signed
 from awards.documents.room import WHAT
 from awards.models import CouncilSession, Question
@@ -22,7 +22,7 @@ from thidua.papers import (
     attached_to,
     italic,
 )
-from thidua.vietnamese import date_words, two_digits
+from thidua.vietnamese import date_words, lower_first, two_digits
 from thidua.workflow import refuse
 
 COLUMNS = (
@@ -84,7 +84,8 @@ def _opening(session: CouncilSession, institution: Institution) -> str:
 
 
 def _resolved(questions: list[Question], passed: list[Question]) -> Iterator[Block]:
-    yield NumberedItem("1.", f"{two_digits(len(questions))} trường hợp.", title="Số trường hợp đã xét, bỏ phiếu kín:")
+    voted = lower_first(ways.title_of(ways.rounds_of(questions)))
+    yield NumberedItem("1.", f"{two_digits(len(questions))} trường hợp.", title=f"Số trường hợp đã xét, {voted}:")
     if not passed:
         yield NumberedItem("2.", "không có.", title="Trường hợp được Hội đồng đề nghị:")
         return

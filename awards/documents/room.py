@@ -32,7 +32,12 @@ class Room:
 
     @cached_property
     def here(self) -> list[Seat]:
-        return [seat for seat in self.seats if seat.pk in self.attendances and self.attendances[seat.pk].present]
+        """Who sat: those who came later and those who left before the end among them."""
+        return [seat for seat in self.seats if self._sat(self.attendances.get(seat.pk))]
+
+    @staticmethod
+    def _sat(line: Attendance | None) -> bool:
+        return line is not None and (line.present or line.left_at is not None)
 
     @cached_property
     def absent(self) -> list[Seat]:
@@ -62,6 +67,11 @@ class Room:
         if seat is None:
             return DOTS
         return ", ".join(filter(None, [str(seat.staff_member), self.post_of(seat), seat.get_role_display()]))
+
+    def hour_of(self, seat: Seat, what: str) -> str:
+        """“09 giờ 15” of `came_at` or `left_at`, "" where the member was there from the opening, or to the end."""
+        at = getattr(self.attendances.get(seat.pk), what, None)
+        return hour(at) if at else ""
 
     def why_away(self, seat: Seat) -> str:
         attendance = self.attendances.get(seat.pk)
@@ -106,8 +116,12 @@ def moment(at: datetime | None) -> str:
     """“08 giờ 30, ngày 20 tháng 12 năm 2022”; dots where it is not known yet."""
     if at is None:
         return f"{DOTS} giờ {DOTS}, ngày {DOTS} tháng {DOTS} năm {DOTS}"
+    return f"{hour(at)}, {date_words(timezone.localdate(at))}"
+
+
+def hour(at: datetime) -> str:
     local = timezone.localtime(at)
-    return f"{local:%H} giờ {local:%M}, {date_words(local.date())}"
+    return f"{local:%H} giờ {local:%M}"
 
 
 def day(session: CouncilSession) -> date:

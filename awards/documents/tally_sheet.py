@@ -1,13 +1,20 @@
-"""D10: the minutes of one count (documents.md §5): figures only, of a counted round; nobody's choice is known."""
+"""D10: the minutes of one count (documents.md §5): figures only, of a counted round; nobody's choice is known.
 
-from collections.abc import Iterator
+Hands and written opinions have no slips and no Ban kiểm phiếu: their sheet has the same result table, under its own
+name, and the secretary signs it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
-from awards.documents import results, room
-from awards.documents.ballots import PASSED, recused, shares_of
+from awards.documents import ballot_paper, results, room, ways
+from awards.documents.ballots import PASSED, shares_of
 from awards.documents.results import NOMINATION
 from awards.documents.room import DOTS, Room
-from awards.electorate import barred_seats, own_cases, threshold_words
+from awards.documents.stepping_out import recused
+from awards.electorate import barred_seats, own_cases
 from awards.models import Question, Round
 from campaigns import namesakes
 from campaigns.documents.pledge import printed_name
@@ -29,12 +36,38 @@ COLUMNS = (
 )
 BOARD = f"Trưởng ban: {DOTS * 12}\nỦy viên: {DOTS * 13}\nỦy viên: {DOTS * 13}"
 HOUR = f"{DOTS * 3} giờ {DOTS * 3}"  # filled in by hand while nobody wrote it
+ACTS = {ways.HANDS: "Biểu quyết giơ tay", ways.WRITTEN: "Lấy ý kiến bằng văn bản"}
+
+TURNOUTS = {ways.HANDS: "Số người biểu quyết:", ways.WRITTEN: "Số phiếu lấy ý kiến:"}
+
+
+def has_slips(round_: Round) -> bool:
+    return round_.way in Round.SECRET_WAYS
+
+
+def board_of(round_: Round) -> str:
+    """Who counted, a line each; dots for the pen only where nobody was appointed."""
+    if not has_slips(round_):
+        return f"Thư ký phiên họp: {round_.session.secretary.staff_member}"
+    return "\n".join(ways.board_lines(ways.tellers_of(round_.session))) or BOARD
+
+
+def _board(round_: Round, copy: Copy) -> list[Paragraph]:
+    """As somebody wrote it; whoever was appointed is named, whatever was written."""
+    lines = copy.paragraphs("board", board_of(round_))
+    if not has_slips(round_):
+        return lines
+    written = copy.text("board", board_of(round_))
+    named = zip(tellers := ways.tellers_of(round_.session), ways.board_lines(tellers), strict=True)
+    return [*lines, *(Paragraph(line) for teller, line in named if str(teller) not in written)]
+
+
 FREE = (
     FreePart(
         "board",
-        "Ban kiểm phiếu",
-        lambda round_: BOARD,
-        "Mỗi dòng một người, ví dụ “Trưởng ban: Nguyễn Văn A”. Để nguyên thì ghi bằng bút khi ký.",
+        "Ban kiểm phiếu, người ghi kết quả",
+        board_of,
+        "Mỗi dòng một người, ví dụ “Trưởng ban: Nguyễn Văn A”. Dòng để chấm thì ghi bằng bút khi ký.",
     ),
     FreePart(
         "began",
@@ -70,12 +103,15 @@ def gather(round_: Round, copy: Copy) -> Paper:
         title="BIÊN BẢN",
         summary=summary_of(round_, questions),
         blocks=body(round_, questions, sitting, copy, present=present(round_, questions, sitting)),
-        signatures=[
-            Signature(("BAN KIỂM PHIẾU",), note="(Từng thành viên ký, ghi rõ họ tên)"),
-            sitting.chair_signature("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG"),
-        ],
+        signatures=[_counted_by(round_, sitting), sitting.chair_signature("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG")],
         recipients=["Hồ sơ phiên họp Hội đồng", institution.archive_line],
     )
+
+
+def _counted_by(round_: Round, sitting: Room) -> Signature:
+    if has_slips(round_):
+        return Signature(("BAN KIỂM PHIẾU",), note="(Từng thành viên ký, ghi rõ họ tên)")
+    return sitting.secretary_signature
 
 
 def questions_of(round_: Round) -> list[Question]:
@@ -84,17 +120,23 @@ def questions_of(round_: Round) -> list[Question]:
 
 def body(round_: Round, questions: list[Question], sitting: Room, copy: Copy, *, present: int) -> list[Block]:
     """Of these questions of the round. `present`: who was here when it was opened, whatever is shown of it."""
+    slips, of_all = has_slips(round_), len(sitting.seats)
+    done, by = ("kiểm phiếu", "Ban kiểm phiếu") if slips else ("tổng hợp kết quả", "Thư ký")
+    columns = [replace(one, title=ways.heading(one.title, questions, of_all)) for one in COLUMNS]
+    if not slips:
+        columns[3] = replace(columns[3], title="Số ý kiến")
+        columns[4:6] = [replace(one, title=one.title.replace("Số phiếu", "Số")) for one in columns[4:6]]
     return [
         Lines(list(_when_and_where(round_, _hour(copy, "began")))),
-        Heading("I. BAN KIỂM PHIẾU"),
-        *copy.paragraphs("board", BOARD),
-        Heading("II. KẾT QUẢ KIỂM PHIẾU"),
+        Heading("I. BAN KIỂM PHIẾU" if slips else "I. NGƯỜI GHI KẾT QUẢ"),
+        *_board(round_, copy),
+        Heading("II. KẾT QUẢ KIỂM PHIẾU" if slips else "II. KẾT QUẢ"),
         *_ballots(round_, questions, sitting, present),
-        Table(COLUMNS, list(_rows(questions))),
+        Table(columns, list(_rows(questions))),
         Heading("III. KẾT LUẬN"),
         *_conclusions(questions),
         Paragraph(
-            "Việc kiểm phiếu kết thúc, biên bản được Ban kiểm phiếu và Chủ tọa thông qua lúc "
+            f"Việc {done} kết thúc, biên bản được {by} và Chủ tọa thông qua lúc "
             f"{_hour(copy, 'adopted')}, {date_words(room.day(round_.session))}./."
         ),
     ]
@@ -103,7 +145,8 @@ def body(round_: Round, questions: list[Question], sitting: Room, copy: Copy, *,
 def summary_of(round_: Round, questions: list[Question]) -> str:
     year = round_.session.campaign.year
     what = results.in_sentence(questions[0].nomination.award)
-    return f"Kiểm phiếu xét {what}\nnăm {year} (lượt {round_.ordinal})"
+    act = ACTS.get(round_.way, "Kiểm phiếu")
+    return f"{act} xét {what}\nnăm {year} (lượt {round_.ordinal})"
 
 
 def _hour(copy: Copy, key: str) -> str:
@@ -116,37 +159,58 @@ def _when_and_where(round_: Round, began: str) -> Iterator[Line]:
     yield Line("Thời gian bắt đầu", f"{began}, {date_words(room.day(session))}")
     yield Line("Địa điểm", session.place)
     yield Line("Hội đồng", f"{session.council.name} ({room.set_up_by(session)})")
-    yield Line("Lượt bỏ phiếu", f"số {round_.ordinal}, {round_.title}")
+    yield Line("Lượt bỏ phiếu" if has_slips(round_) else "Lượt biểu quyết", f"số {round_.ordinal}, {round_.title}")
     if round_.reason:
-        yield Line("Lý do bỏ phiếu lại", round_.reason)
+        yield Line("Lý do bỏ phiếu lại", ways.sentence(round_.reason))
 
 
 def _ballots(round_: Round, questions: list[Question], sitting: Room, present: int) -> Iterator[Block]:
-    members = questions[0].members
-    yield NumberedItem("1.", f"{two_digits(members)}; có mặt: {two_digits(present)}.", title="Tổng số thành viên:")
-    yield NumberedItem("2.", "bỏ phiếu kín trên phần mềm, không ghi tên người bỏ phiếu.", title="Hình thức:")
-    yield NumberedItem(
-        "3.",
-        f"phát ra {two_digits(round_.voters)}; thu về {two_digits(round_.voted)}; hợp lệ {two_digits(round_.voted)}; "
-        "không hợp lệ 00. Ý kiến bằng văn bản tính vào kết quả: 00.",
-        title="Số phiếu:",
-    )
-    if round_.early_count_reason:
-        yield Paragraph(f"Kiểm phiếu khi còn người chưa bỏ, lý do: {round_.early_count_reason}")
+    of_all = len(sitting.seats)
+    there = "." if round_.way == ways.WRITTEN else f"; có mặt: {two_digits(present)}."
+    yield NumberedItem("1.", f"{two_digits(of_all)}{there}", title="Tổng số thành viên:")
+    unnamed = ", không ghi tên người bỏ phiếu" if has_slips(round_) else ""
+    yield NumberedItem("2.", f"{ways.way_words(round_)}{unnamed}.", title="Hình thức:")
+    yield from (Paragraph(line) for line in ways.reasons(round_) if not line.startswith("Bỏ phiếu lại"))
+    yield NumberedItem("3.", _turnout(round_, questions), title=TURNOUTS.get(round_.way, "Số phiếu:"))
     yield Heading("4. Thành viên không biểu quyết:", 2)
     yield from recused(_told(round_, questions, sitting))
-    question = questions[0]
-    yield NumberedItem(
-        "5.",
-        f"{threshold_words(question.threshold)} ({question.needed}/{question.members} phiếu).",
-        title="Số phiếu đồng ý cần có:",
+    needed = f"{ways.need_words(questions[0], of_all)} ({ways.needed_words(questions)})"
+    yield NumberedItem("5.", f"{needed}: {'. '.join(ways.roundings(questions))}.", title="Số phiếu đồng ý cần có:")
+    yield from (Paragraph(line) for line in _how_they_add_up(round_, questions))
+    yield Heading("6. Kết quả từng trường hợp:", 2)
+
+
+def _turnout(round_: Round, questions: Sequence[Question]) -> str:
+    """Slips as the tellers entered them; a ballot on the program hands one to each, and none of them is invalid."""
+    written = f" Ý kiến bằng văn bản tính vào kết quả: {ways.written_words(questions)}."
+    if round_.way == ways.WRITTEN:
+        return f"gửi {two_digits(round_.voters)}; nhận đủ ý kiến {two_digits(round_.voted)}."
+    if round_.way == ways.HANDS:
+        return f"{two_digits(round_.voters)}.{written}"
+    issued, collected, invalid = round_.voters, round_.voted, 0
+    if round_.way == ways.PAPER:
+        issued, collected, invalid = round_.issued, round_.collected, round_.invalid
+    return (
+        f"phát ra {two_digits(issued)}; thu về {two_digits(collected)}; hợp lệ {two_digits(collected - invalid)}; "
+        f"không hợp lệ {two_digits(invalid)}.{written}"
     )
-    if any(_valid(question) != round_.voted for question in questions):
-        yield Paragraph(
+
+
+def _how_they_add_up(round_: Round, questions: Sequence[Question]) -> Iterator[str]:
+    """Why the valid ones of a case are not those of the round."""
+    cast = round_.voted - (round_.invalid or 0)
+    if round_.way == ways.PAPER and len(ballot_paper.ballots_of(round_)) > 1:
+        yield "Số phiếu tính theo bộ phiếu phát cho từng người, gồm các trường hợp người ấy được biểu quyết."
+    if round_.way != ways.WRITTEN and any(ways.votes_of(q) - ways.written_of(q) != cast for q in questions):
+        yield (
             "Người không biểu quyết trường hợp nào thì phiếu của người ấy không có trường hợp đó; số phiếu hợp lệ "
             "của từng trường hợp ghi trong bảng."
+            if has_slips(round_)
+            else "Người không biểu quyết trường hợp nào thì không tính vào số ý kiến của trường hợp đó."
         )
-    yield Heading("6. Kết quả từng trường hợp:", 2)
+    if round_.way != ways.WRITTEN and any(map(ways.written_of, questions)):
+        total = "Số phiếu hợp lệ" if has_slips(round_) else "Số ý kiến"
+        yield f"{total} của từng trường hợp trong bảng gồm cả ý kiến bằng văn bản."
 
 
 def present(round_: Round, questions: list[Question], sitting: Room) -> int:
@@ -157,7 +221,7 @@ def present(round_: Round, questions: list[Question], sitting: Room) -> int:
     return len(on_roll | (of_all & {seat.pk for seat in sitting.here}))
 
 
-def _told(round_: Round, questions: list[Question], sitting: Room) -> dict:
+def _told(round_: Round, questions: list[Question], sitting: Room) -> dict[str, Any]:
     """What `recused` asks for, of this round alone."""
     cases = [question.nomination for question in questions]
     recusals = round_.session.recusals.filter(nomination__in=cases).select_related("seat__staff_member")
@@ -168,18 +232,17 @@ def _told(round_: Round, questions: list[Question], sitting: Room) -> dict:
         "last": {question.nomination_id: question for question in questions},
         "owners": own_cases(round_.session, cases),
         "recusals": list(recusals.order_by("seat__order", "pk")),
+        "declarations": list(
+            round_.session.declarations.select_related("seat__staff_member").order_by("seat__order", "pk")
+        ),
         "apart": namesakes.among((case.staff_member, "") for case in cases),
     }
-
-
-def _valid(question: Question) -> int:
-    return question.agree + question.disagree + question.no_opinion
 
 
 def _rows(questions: list[Question]) -> Iterator[Row]:
     marks = namesakes.among((question.nomination.staff_member, "") for question in questions)
     for question, share in zip(questions, shares_of(questions), strict=True):
-        counts = (_valid(question), question.agree, question.disagree, question.no_opinion)
+        counts = (ways.votes_of(question), question.agree, question.disagree, question.no_opinion)
         yield Row(
             [
                 str(question.ordinal),

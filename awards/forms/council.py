@@ -140,7 +140,8 @@ class RoundForm(PlainForm, forms.Form):
 
 
 def _as_listed(nomination: Nomination, mark: str) -> str:
-    again = "" if nomination.status == Nomination.Status.TABLED else f" – {nomination.get_status_display().lower()}"
+    result = Nomination.Status(nomination.status)  # the chair's form: what the last round said
+    again = "" if result == Nomination.Status.TABLED else f" – {result.label.lower()}"
     where = "" if nomination.is_collective else f", {nomination.unit.short_name}"
     return f"{nomination.candidate}{mark}{where}{again}"
 

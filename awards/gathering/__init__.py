@@ -4,13 +4,14 @@ What no record can say stays None. Shares and prerequisites count what is đã c
 đã thẩm định, and say which of the three they rest on.
 """
 
+from contextlib import nullcontext
 from typing import Any
 
 from awards.eligibility import Facts, Report, RuleSet, assess, sets
 from awards.eligibility.kinds import MovementLevel
 from awards.gathering.collectives import gather_collective
 from awards.gathering.people import Asked, gather_people
-from awards.gathering.titles import NOT_PROPOSED, school_quota
+from awards.gathering.titles import NOT_PROPOSED, in_council, school_quota
 from awards.models import EligibilityReport, Nomination, Occasion
 from awards.parameters import rule_set_in_force, rule_set_of_the_day
 from campaigns.models import Movement
@@ -63,7 +64,7 @@ def _quota(nomination: Nomination) -> dict[str, Any]:
     if nomination.award_id != "CSTDCS":
         return {}
     facts = school_quota(nomination.year)
-    is_counted = nomination.status not in (*NOT_PROPOSED, S.WITHDRAWN, S.DECLINED)
+    is_counted = nomination.told_status not in (*NOT_PROPOSED, S.WITHDRAWN, S.DECLINED)
     return facts | {"school_cstdcs": facts["school_cstdcs"] + (not is_counted)}
 
 
@@ -85,7 +86,8 @@ def assess_under_the_next(nomination: Nomination) -> Report | None:
 
 def record_report(nomination: Nomination, moment: str) -> EligibilityReport:
     """Store rule set, parameters, facts and findings of this moment; never edited afterwards."""
-    facts, report = _assess(nomination)
+    with in_council() if moment == EligibilityReport.Moment.REVIEWED else nullcontext():
+        facts, report = _assess(nomination)
     return EligibilityReport.objects.create(
         nomination=nomination,
         moment=moment,

@@ -140,7 +140,7 @@ def _taken_for_granted(asked: Asked) -> dict[str, Any]:
 def _quota(year: int) -> dict[str, Any]:
     """As for a dossier; in a year known from old decisions alone those who have the title were the ones proposed."""
     facts = school_quota(year)
-    proposed = among(nominations("CSTDCS", year).exclude(status__in=NOT_PROPOSED))
+    proposed = among(nominations("CSTDCS", year).exclude(told_status__in=NOT_PROPOSED))
     named = StaffMember.objects.filter(proposed | among(records("CSTDCS", year))).count()
     return facts | {"school_cstdcs": max(facts["school_cstdcs"], named)}
 
@@ -148,7 +148,7 @@ def _quota(year: int) -> dict[str, Any]:
 def _own_quota(quota: dict[str, Any], row: Nomination) -> dict[str, Any]:
     if row.award_id != "CSTDCS":
         return {}
-    return quota | {"school_cstdcs": quota["school_cstdcs"] + (row.status in NOT_PROPOSED)}
+    return quota | {"school_cstdcs": quota["school_cstdcs"] + (row.told_status in NOT_PROPOSED)}
 
 
 def _statements(rows: list[Nomination]) -> dict[int, OnRecord]:

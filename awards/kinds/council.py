@@ -9,6 +9,7 @@ from awards.documents import (
     case_extract,
     disclosure_notice,
     invitation,
+    opinion_paper,
     result_list,
     result_notice,
     tally_sheet,
@@ -46,7 +47,20 @@ KINDS: dict[str, Kind] = {
     "attendance-list": Kind(
         "Danh sách ký dự họp", CouncilSession.objects.all, SESSION_YEAR, _plain(attendance_list.gather)
     ),
-    "ballot-paper": Kind("Phiếu bầu", Round.objects.all, ROUND_YEAR, _plain(ballot_paper.gather)),
+    "ballot-paper": Kind(
+        "Phiếu bầu",
+        Round.objects.all,
+        ROUND_YEAR,
+        _plain(ballot_paper.gather),
+        why_not_issue=ballot_paper.why_not_print,
+    ),
+    "opinion-paper": Kind(
+        "Phiếu lấy ý kiến bằng văn bản",
+        CouncilSession.objects.all,
+        SESSION_YEAR,
+        _plain(opinion_paper.gather),
+        why_not_issue=opinion_paper.why_not_print,
+    ),
     "tally-sheet": Kind(
         "Biên bản kiểm phiếu",
         Round.objects.all,

@@ -33,6 +33,7 @@ from awards.models.record import AwardRecord, Occasion
 from awards.models.regulation import Regulation, RegulationCondition, RegulationParameter
 from awards.models.rehearsal import Rehearsal, RehearsalLine
 from awards.models.revocation import Ground, Revocation, RevocationLine, RevocationTask
+from awards.models.signed_sheet import SignedSheet
 from awards.models.statement import Statement
 from awards.models.submission import DossierBundle, ReportOnPaper, SubmissionAnswer, SubmissionLetter, SubmissionLine
 from awards.models.unit_review import (
@@ -90,6 +91,7 @@ __all__ = [
     "Seat",
     "SessionInvitation",
     "SheetForSignature",
+    "SignedSheet",
     "Statement",
     "SubmissionAnswer",
     "SubmissionLetter",

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from awards.models.record import Occasion
@@ -13,6 +13,24 @@ from thidua.vietnamese import search_key
 class NominationQuerySet(models.QuerySet):
     def live(self):
         return self.exclude(status__in=[Nomination.Status.WITHDRAWN, Nomination.Status.DECLINED])
+
+    def told(self, known: Q | None = None):
+        """With `told_status`: until the session rises a result is known only where `known` holds (announcing.py)."""
+        hidden = unannounced() & ~known if known else unannounced()
+        tabled = Value(Nomination.Status.TABLED.value)
+        return self.annotate(
+            told_status=Case(When(hidden, then=tabled), default=F("status"), output_field=models.CharField())
+        )
+
+
+def unannounced() -> Q:
+    """Counted by a session that has not risen yet."""
+    return Q(announced=False, status__in=[Nomination.Status.RECOMMENDED, Nomination.Status.NOT_RECOMMENDED])
+
+
+def put_behind_closed_doors() -> Q:
+    """A lower award put as its own question while the session goes on: that it is there tells of the higher one."""
+    return Q(lower_of__isnull=False, session__status="convened")
 
 
 class Nomination(models.Model):
@@ -162,6 +180,23 @@ class Nomination(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("nomination", args=[self.pk])
+
+    @property
+    def is_unannounced(self) -> bool:
+        return not self.announced and self.status in (self.Status.RECOMMENDED, self.Status.NOT_RECOMMENDED)
+
+    @property
+    def told_status(self) -> str:
+        """As everybody may know it; a count is told when the session rises."""
+        return self.Status.TABLED if self.is_unannounced else self.status
+
+    @told_status.setter
+    def told_status(self, value: str) -> None:
+        """A query may have asked it for somebody (`told`); it is read from the row all the same."""
+
+    def get_status_display(self) -> str:
+        """In every sentence the words everybody may read; who knows more: awards/announcing.py."""
+        return str(self.Status(self.told_status).label)
 
     @property
     def candidate(self) -> StaffMember | Department:

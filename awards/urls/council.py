@@ -13,6 +13,7 @@ from awards.views import (
     projector,
     rounds,
     session_papers,
+    signed_sheets,
 )
 
 WORD = {"as_word": True}
@@ -52,6 +53,8 @@ urlpatterns = [
     path("phien-hop/<int:pk>/bien-ban.docx", council.minutes_pdf, WORD, name="minutes_docx"),
     path("phien-hop/<int:pk>/danh-sach-ky.pdf", session_papers.attendance_list, name="attendance_list_pdf"),
     path("phien-hop/<int:pk>/danh-sach-ky.docx", session_papers.attendance_list, WORD, name="attendance_list_docx"),
+    path("phien-hop/<int:pk>/phieu-lay-y-kien.pdf", session_papers.opinion_paper, name="opinion_paper_pdf"),
+    path("phien-hop/<int:pk>/phieu-lay-y-kien.docx", session_papers.opinion_paper, WORD, name="opinion_paper_docx"),
     path("phien-hop/<int:pk>/ket-qua.pdf", session_papers.result_list, name="result_list_pdf"),
     path("phien-hop/<int:pk>/ket-qua.docx", session_papers.result_list, WORD, name="result_list_docx"),
     path("hop/<int:pk>/nhip/", live.beat, name="council_beat"),
@@ -66,6 +69,8 @@ urlpatterns = [
     path("luot/<int:pk>/phieu-bau.docx", session_papers.ballot_paper, WORD, name="ballot_paper_docx"),
     path("luot/<int:pk>/bien-ban-kiem-phieu.pdf", session_papers.tally_sheet, name="tally_sheet_pdf"),
     path("luot/<int:pk>/bien-ban-kiem-phieu.docx", session_papers.tally_sheet, WORD, name="tally_sheet_docx"),
+    path("luot/<int:pk>/ban-da-ky/them/", signed_sheets.signed_sheet_add, name="signed_sheet_add"),
+    path("luot/<int:pk>/ban-da-ky/<int:sheet_pk>/", signed_sheets.signed_sheet, name="signed_sheet"),
     path("truong-hop/<int:pk>/trich-bien-ban.pdf", session_papers.case_extract, name="case_extract_pdf"),
     path("truong-hop/<int:pk>/trich-bien-ban.docx", session_papers.case_extract, WORD, name="case_extract_docx"),
     path("luot/<int:pk>/phieu/", ballots.ballot, name="ballot"),

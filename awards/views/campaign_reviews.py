@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import concluding, issued_papers, year_figures
+from awards import announcing, concluding, issued_papers, year_figures
 from awards.documents import summary_report
 from awards.models import Nomination
 from awards.permissions import reads_fund
@@ -55,7 +55,7 @@ def campaign_review(request: HttpRequest, pk: int) -> HttpResponse:
         "page": paginate(request, year_figures.by_unit(campaign)),
         "reads_fund": campaign.kind == Campaign.Kind.YEARLY and reads_fund(request.user),
         "why_not_report": summary_report.why_not_issue(campaign, drafts),
-        "missing": _missing(campaign, phases, drafts) if goes_on else [],
+        "missing": _missing(campaign, phases, drafts, request.user) if goes_on else [],
         "is_ending": planning.is_ending(campaign),
         "is_clerk": clerk,
         "goes_on": goes_on,
@@ -66,7 +66,7 @@ def campaign_review(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "awards/campaign_review.html", context)
 
 
-def _missing(campaign: Campaign, phases: list[year_figures.PhaseLine], drafts: int) -> list[tuple[str, str]]:
+def _missing(campaign: Campaign, phases: list[year_figures.PhaseLine], drafts: int, user: Any) -> list[tuple[str, str]]:
     rows = [
         (f"{line.phase} chưa sơ kết", reverse("phase_review", args=[line.phase.pk]))
         for line in phases
@@ -75,12 +75,13 @@ def _missing(campaign: Campaign, phases: list[year_figures.PhaseLine], drafts: i
     if drafts:
         rows.append((f"{drafts} dự thảo quyết định chưa ban hành", reverse("decision_list")))
     listed = reverse("nomination_list", args=[campaign.pk])
-    return rows + [(told, f"{listed}?status={status}") for status, told in _under_way(campaign)]
+    return rows + [(told, f"{listed}?status={status}") for status, told in _under_way(campaign, user)]
 
 
-def _under_way(campaign: Campaign) -> list[tuple[str, str]]:
+def _under_way(campaign: Campaign, user: Any) -> list[tuple[str, str]]:
     """Status of dossiers that nobody has ended yet, with how many in words."""
-    found = campaign.nominations.filter(status__in=UNDER_WAY).order_by().values_list("status")
+    told = announcing.told_to(user, campaign.nominations.all()).filter(told_status__in=UNDER_WAY)
+    found = told.order_by().values_list("told_status")
     numbers = dict(found.annotate(number=Count("pk")))
     return [(s, f"{numbers[s]} hồ sơ ở bước “{s.label}”") for s in UNDER_WAY if s in numbers]
 

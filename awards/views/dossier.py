@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from awards import drafting, ledger, nominating, phase_grounds, review_points, stating, unit_reviews
+from awards import announcing, drafting, ledger, nominating, phase_grounds, review_points, stating, unit_reviews
 from awards.documents.eligibility_report import STILL_OPEN, parameters_in_words
 from awards.eligibility import Finding, Report
 from awards.forms.nominations import NoteForm
@@ -37,10 +37,11 @@ AFTER_VERIFYING = frozenset(S) - {S.DRAFT, S.SUBMITTED, S.RETURNED, S.WITHDRAWN}
 
 def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -> dict[str, Any]:
     user = request.user
+    nomination = announcing.as_told_to(user, nomination)
     rights = _rights(user, nomination)
     owns, verifies, in_full = rights["owns"], rights["verifies"], rights["in_full"]
     pledge, now = pledge_of(nomination), _now(nomination)
-    stored = _stored(nomination)
+    stored = _stored(nomination, user)
     context = {
         "nomination": nomination,
         "owns": owns,
@@ -63,7 +64,7 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         "outdated": outdated(stored, now.get("report"), short=not in_full),
         "links": links_for(user, nomination, owns=owns, verifies=verifies),
         # Notes on a returned dossier are between its author and who verifies it.
-        "entries": history_of(nomination) if owns or in_full else None,
+        "entries": announcing.entries_told_to(user, history_of(nomination)) if owns or in_full else None,
     }
     return (
         context
@@ -156,14 +157,14 @@ def _said(finding: Finding | None, short: bool) -> tuple[str, str] | None:
     return (finding.answer, finding.short_sentence if short else finding.sentence)
 
 
-def _stored(nomination: Nomination) -> list[dict[str, Any]]:
+def _stored(nomination: Nomination, user: Any) -> list[dict[str, Any]]:
     return [
         {
             "row": report,
             "findings": [Finding.from_dict(stored) for stored in report.findings],
             "parameters": parameters_in_words(report.parameters),
         }
-        for report in nomination.reports.all()
+        for report in announcing.reports_told_to(user).filter(nomination=nomination)
     ]
 
 

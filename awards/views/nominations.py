@@ -1,5 +1,7 @@
 """Reading and writing dossiers: the list, one dossier, begin, edit, the reader's private note."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -8,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import drafting, nominating, quotas, reading
+from awards import announcing, drafting, nominating, quotas, reading
 from awards.forms.nominations import BeginForm, DossierForm, FilterForm, NoteForm, begun_with
-from awards.models import DossierNote, EligibilityReport, Nomination
+from awards.models import DossierNote, Nomination
 from awards.permissions import (
     may_nominate,
     nominations_owned_by,
@@ -36,12 +38,15 @@ def nomination_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     # No `form` in the context: a filter's error is not the page's.
     filters = FilterForm(request.GET, campaign=campaign)
     asked = {name: value for name, value in filters.cleaned_data.items() if value} if filters.is_valid() else {}
-    found = nominations_visible_to(request.user).filter(campaign=campaign, **asked)
+    found = nominations_visible_to(request.user).filter(campaign=campaign)
+    if status := asked.pop("status", ""):
+        found = announcing.told_to(request.user, found).filter(told_status=status)
+    found = found.filter(**asked)
     context = {
         "campaign": campaign,
         "filters": filters,
-        "is_filtered": bool(asked),
-        "page": paginate(request, _rows(found)),
+        "is_filtered": bool(asked or status),
+        "page": paginate(request, _rows(found, request.user)),
         "may_begin": may_nominate(request.user),
         "why_not_begin": drafting.why_not_begin(campaign),
         "is_clerk": is_clerk(request.user),
@@ -51,9 +56,9 @@ def nomination_list(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     return render(request, "awards/nomination_list.html", context)
 
 
-def _rows(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
+def _rows(nominations: QuerySet[Nomination], user: Any) -> QuerySet[Nomination]:
     """With what a row shows, the newest stored verdict among it."""
-    newest = EligibilityReport.objects.filter(nomination=OuterRef("pk")).order_by("-pk")
+    newest = announcing.reports_told_to(user).filter(nomination=OuterRef("pk")).order_by("-pk")
     related = nominations.select_related("staff_member", "department", "award", "unit")
     ordered = related.order_by("award__order", "unit__order", "staff_member__sort_key", "pk")
     return ordered.annotate(verdict=Subquery(newest.values("verdict")[:1])).defer("grounds", "report")

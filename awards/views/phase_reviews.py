@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from awards import phase_figures
+from awards import announcing, phase_figures
 from awards.models import Nomination, Occasion
 from awards.permissions import may_nominate, nominations_visible_to
 from awards.phase_figures import Whole
@@ -105,7 +105,8 @@ def phase_commendations(request: HttpRequest, phase_pk: int) -> HttpResponse:
     shown |= Q(department__in=[one.department_id for one in page if one.department_id])
     begun = {(one.staff_member_id, one.department_id): one for one in dossiers.live().filter(shown)}
     numbers = phase_figures.numbers_of_pledges(phase, list(page))
-    counted = dossiers.order_by().values_list("status").annotate(number=Count("pk"))
+    told = announcing.told_to(request.user, dossiers).order_by().values_list("told_status")
+    counted = told.annotate(number=Count("pk"))
     context = {
         "phase": phase,
         "page": page,

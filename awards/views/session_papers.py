@@ -38,6 +38,14 @@ def result_list(request: HttpRequest, pk: int, *, as_word: bool = False) -> Http
 
 @require_GET
 @login_required
+def opinion_paper(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
+    """To be sent to members who are away, signed and sent back."""
+    session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign"), pk=pk)
+    return _shown(request, "opinion-paper", session, as_word, back=session)
+
+
+@require_GET
+@login_required
 def ballot_paper(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     round_ = get_object_or_404(rounds_prepared_by(request.user).select_related("session__campaign"), pk=pk)
     return _shown(request, "ballot-paper", round_, as_word, back=round_)

@@ -61,6 +61,16 @@ def pending(school: SimpleNamespace) -> Round:
         return preparing.prepare_round(session, nominations=cases, by=chair)
 
 
+def asked_in_writing(school: SimpleNamespace) -> CouncilSession:
+    """Before the roll call: all five are asked; Minh not about his own case."""
+    session, chair = planned(school), school.rector.user
+    with clock.standing_at(DAY):
+        for candidate in (make_person("Vàng Thị Dợ", school.faculty), school.head):
+            if not Nomination.objects.filter(staff_member=candidate, award="LDTT").exists():
+                meeting.table(session, candidate, school.faculty, by=chair)
+    return session
+
+
 def counted(school: SimpleNamespace) -> Round:
     """Dợ is proposed by all four, Sơn by one; Minh, who may not vote on his own case, by the other three."""
     round_ = pending(school)
@@ -130,6 +140,7 @@ def add_case(disclosure: Disclosure, candidate: Any, unit: Any, award: str) -> D
 ROWS: dict[str, Callable[[SimpleNamespace], Model]] = {
     "invitation": planned,
     "attendance-list": convened,
+    "opinion-paper": asked_in_writing,
     "ballot-paper": pending,
     "tally-sheet": counted,
     "result-list": closed,

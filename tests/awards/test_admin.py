@@ -98,6 +98,7 @@ def seats_form(council, **rows):
     seats = list(council.seats.all())
     sent = {
         "name": council.name,
+        "kind": council.kind,
         "decision_number": council.decision_number,
         "decision_date": "10/01/2022",
         "starts_on": "10/01/2022",

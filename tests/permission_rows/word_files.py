@@ -38,6 +38,7 @@ ROWS = [
     get(" in    404  404  404  404  ok   404  ok   404  ", "attendance_list_docx", "planned"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "result_list_docx", "ending"),
     get(" in    404  404  404  404  go   404  go   404  ", "result_list_docx", "ready"),
+    get(" in    404  404  404  404  go   404  go   404  ", "opinion_paper_docx", "ending"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "ballot_paper_docx", "pending_round"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "tally_sheet_docx", "counted_round"),
     get(" in    404  404  404  404  404  404  go   404  ", "case_extract_docx", "counted_question"),

@@ -15,9 +15,11 @@ from thidua.vietnamese import percent
 PRESENT = re.compile(r"[Cc]ó mặt:? (\d+)/(\d+)")
 ABSENT = re.compile(r"[Vv]ắng(?: mặt)?:? (\d+)\b")
 SHARE = re.compile(r"^(\d+)/(\d+)$")
+CHOICE = re.compile(r"(?:số (?:phiếu )?)?(?:đồng ý|không đồng ý|không có ý kiến)")
+CHOICES = 3
 # "phát ra: 9", "số phiếu phát ra 09 phiếu"
 BALLOTS = {
-    "ra": re.compile(r"phát ra:? (\d+)"),
+    "ra": re.compile(r"[Pp]hát ra:? (\d+)"),
     "về": re.compile(r"thu (?:về|vào):? (\d+)"),
     "hợp lệ": re.compile(r"(?<!không )hợp lệ:? (\d+)"),
     "không hợp lệ": re.compile(r"không hợp lệ:? (\d+)"),
@@ -36,7 +38,10 @@ def findings(seen: Seen) -> Iterator[Finding]:
     for block in seen.paper.blocks:
         if isinstance(block, Table):
             yield from _votes(block)
-    yield from _ballots(whole)
+            yield from _choices(block)
+    told = [text for text in texts if BALLOTS["ra"].search(text) and BALLOTS["về"].search(text)]
+    for text in told or [whole]:  # one sentence a count, where each says it all
+        yield from _ballots(text)
     if len([one for one in seen.paper.signatures if one.lines]) < 2:
         yield advice("minutes_signatures", "Biên bản phải có phần ký của thư ký và chủ tọa.", MINUTES_FORM)
 
@@ -94,6 +99,23 @@ def _votes(table: Table) -> Iterator[Finding]:
         printed = [cells[place] for place in shares if place < len(cells) and "%" in cells[place]]
         if printed and printed[0].replace(" ", "").replace(",0%", "%") != wanted:
             yield wrong("vote_share", f"{name}: {votes[0]} phiếu là {wanted}, bảng ghi {printed[0]}.", HABIT)
+
+
+def _choices(table: Table) -> Iterator[Finding]:
+    """For, against and no opinion make up the valid votes of a case (documents.md D10)."""
+    titles = [column.title.lower() for column in table.columns]
+    valid = next((i for i, title in enumerate(titles) if "hợp lệ" in title or title == "số ý kiến"), None)
+    parts = [i for i, title in enumerate(titles) if CHOICE.fullmatch(title)]
+    if valid is None or len(parts) != CHOICES:
+        return
+    for row in (row for row in table.rows if isinstance(row, Row)):
+        cells = [words(cell).strip() for cell in row.cells]
+        if not all(cells[place].isdecimal() for place in (valid, *parts)):
+            continue
+        total, said = sum(counted(cells[place]) for place in parts), counted(cells[valid])
+        if total != said:
+            sentence = f"{cells[1]}: ba loại ý kiến cộng được {total}, bảng ghi {said}."
+            yield wrong("vote_sum", sentence, HABIT)
 
 
 def _ballots(whole: str) -> Iterator[Finding]:

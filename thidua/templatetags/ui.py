@@ -77,9 +77,11 @@ def badge(label: str, tone: str = "") -> SafeString:
     return badges.badge(label, tone)
 
 
-@register.simple_tag
-def status_badge(obj: Any) -> SafeString:
-    return badges.badge(obj.get_status_display())
+@register.simple_tag(takes_context=True)
+def status_badge(context: Context, obj: Any) -> SafeString:
+    """`status_words` of the context: what this reader may know of it (awards/announcing.py)."""
+    words = context.get("status_words")
+    return badges.badge(words(obj) if words else obj.get_status_display())
 
 
 @register.simple_tag

@@ -106,6 +106,16 @@ def balance(label):
     return lambda: decision(table=Table(COLUMNS, [*rows, TotalRow(label, ["200"])]))
 
 
+def another_count(words):
+    """Beside the one the sound minutes tell of."""
+    return Table((Column("STT"), Column("Việc")), [Row(["1", words])])
+
+
+def tallied(*figures):
+    titles = ("STT", "Tên", "Số phiếu hợp lệ", "Số phiếu đồng ý", "Số phiếu không đồng ý", "Không có ý kiến")
+    return Table([Column(title) for title in titles], [Row(["1", "Hoàng Ỡ", *figures])])
+
+
 def long_row():
     """One post is so long that the row does not fit on what is left of its page."""
     people = [row(n, post="Giảng viên " * (30 if n == 16 else 1)) for n in range(1, 19)]
@@ -722,6 +732,20 @@ CASES = {
                 )
             )
         ),
+    ),
+    "invalid ballots forgotten in one of two counts": Case(
+        "ballots",
+        True,
+        "Hợp lệ 3 và không hợp lệ 0 không bằng 4 thu về.",
+        said(lambda: minutes(results=another_count("phát ra 4, thu về 4, hợp lệ 3, không hợp lệ 0"))),
+        said(lambda: minutes(results=another_count("phát ra 4, thu về 4, hợp lệ 3, không hợp lệ 1"))),
+    ),
+    "choices that do not make up the valid ones": Case(
+        "vote_sum",
+        True,
+        "Hoàng Ỡ: ba loại ý kiến cộng được 6, bảng ghi 7.",
+        said(lambda: minutes(results=tallied("7", "5", "1", "0"))),
+        said(lambda: minutes(results=tallied("6", "5", "1", "0"))),
     ),
     "one signature on minutes": Case(
         "minutes_signatures",

@@ -1,0 +1,123 @@
+"""What the minutes say of the files: what a session before this one decided, what was laid before the council."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from awards.documents import room
+from awards.documents.stepping_out import case
+from awards.documents.ways import sentence
+from awards.models import CouncilSession, EligibilityReport, Nomination, Question, Round
+from campaigns.documents.pledge import printed_name
+from campaigns.models import Award
+from thidua.papers import Block, Column, NumberedItem, Paragraph, Row, Table
+from thidua.vietnamese import date_words, lower_first, two_digits
+
+FILES = (
+    Column("STT", 11, "center"),
+    Column("Danh hiệu, hình thức"),
+    Column("Số hồ sơ", 20, "center"),
+    Column("Đủ điều kiện", 23, "center"),
+    Column("Chưa đủ điều kiện", 24, "center"),
+    Column("Chưa rõ", 18, "center"),
+)
+VERDICTS = ("eligible", "not_eligible", "undetermined")
+Moment = EligibilityReport.Moment
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Nomination → what a report found. before: the one the council had; reviewed: made after individuals' counts."""
+
+    before: dict[int, str]
+    reviewed: dict[int, str]
+
+
+def verdicts_of(nominations: Collection[int]) -> Verdicts:
+    before: dict[int, str] = {}
+    reviewed: dict[int, str] = {}
+    reports = EligibilityReport.objects.filter(nomination__in=nominations).order_by("pk")
+    for nomination, moment, verdict in reports.values_list("nomination_id", "moment", "verdict"):
+        if moment == Moment.REVIEWED:
+            reviewed[nomination] = verdict
+        else:
+            before[nomination] = verdict
+            reviewed.pop(nomination, None)  # laid on the table anew: what an earlier session reviewed is past
+    return Verdicts(before, reviewed)
+
+
+# --- the session that is continued
+
+
+def named(session: CouncilSession) -> str:
+    """“phiên họp ngày 20 tháng 12 năm 2022 (Biên bản số 05/BB-HĐTĐKT)”."""
+    written = f" (Biên bản số {session.minutes.full_number})" if session.minutes else ""
+    return f"phiên họp {date_words(room.day(session))}{written}"
+
+
+def counted_in(session: CouncilSession) -> dict[int, bool]:
+    """Nomination → whether its last count proposed it."""
+    counted = Question.objects.filter(round__session=session, round__status=Round.Status.COUNTED)
+    return dict(counted.order_by("round__ordinal", "ordinal").values_list("nomination_id", "passed"))
+
+
+def continued(session: CouncilSession, counted: dict[int, bool]) -> Paragraph:
+    """`counted`: of the session that is continued."""
+    first = session.continues
+    passed = sum(counted.values())
+    done = f"đã biểu quyết {two_digits(len(counted))} trường hợp"
+    if counted:
+        done += f" (đề nghị {two_digits(passed)}, không đề nghị {two_digits(len(counted) - passed)})"
+    why = f", rồi hoãn, lý do: {sentence(first.end_reason)}" if first.end_reason else ""
+    return Paragraph(f"P{named(first)[1:]} {done}{why}. Phiên họp này xét tiếp các trường hợp còn lại.")
+
+
+# --- the files
+
+
+def files(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
+    """How many were laid before the council, and what the check against the conditions found of each."""
+    if session.continues:
+        yield continued(session, what["counted_before"])
+    laid = [nomination for nomination in what["nominations"] if not nomination.lower_of_id]
+    yield from _laid(laid, what["verdicts"].before)
+    if lower := [nomination for nomination in what["nominations"] if nomination.lower_of_id]:
+        yield Paragraph("Hội đồng đặt riêng câu hỏi ở mức thấp hơn hồ sơ đề nghị:")
+        yield from (NumberedItem("-", _lower(nomination, what)) for nomination in lower)
+    yield from _reviewed(what)
+
+
+def _laid(nominations: list[Nomination], verdicts: dict[int, str]) -> Iterator[Block]:
+    counts: dict[Award, Counter] = defaultdict(Counter)
+    for nomination in nominations:
+        counts[nomination.award][verdicts.get(nomination.pk, "undetermined")] += 1
+    yield Paragraph(f"Thường trực Hội đồng trình {two_digits(len(nominations))} hồ sơ đã thẩm định, gồm:")
+    yield Table(
+        FILES,
+        [
+            Row([str(i), printed_name(award), two_digits(found.total()), *(two_digits(found[v]) for v in VERDICTS)])
+            for i, (award, found) in enumerate(counts.items(), start=1)
+        ],
+    )
+
+
+def _lower(nomination: Nomination, what: dict[str, Any]) -> str:
+    found = what["verdicts"].before.get(nomination.pk, "undetermined")
+    instead = printed_name(nomination.lower_of.award)
+    return f"{case(nomination, what)}, thay cho {instead}; kết quả đối chiếu: {_words(found)}."
+
+
+def _reviewed(what: dict[str, Any]) -> Iterator[Block]:
+    """Collectives are checked again once the votes on individuals are counted."""
+    found = what["verdicts"].reviewed
+    again = [nomination for nomination in what["nominations"] if nomination.pk in found]
+    if not again:
+        return
+    yield Paragraph("Sau khi kiểm phiếu các trường hợp cá nhân, điều kiện của tập thể được đối chiếu lại:")
+    for nomination in again:
+        yield NumberedItem("-", f"{case(nomination, what)}: {_words(found[nomination.pk])}.")
+
+
+def _words(verdict: str) -> str:
+    return lower_first(EligibilityReport.Verdict(verdict).label)

@@ -1,0 +1,389 @@
+"""A session with all four ways of voting, told by its papers: read back from the PDF and compared with the database."""
+
+import io
+
+import pdfplumber
+import pypdf
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from awards import continuing, convening, guard_facts, guarding, nominating, preparing, tallying
+from awards.documents import ballot_paper, minutes, opinion_paper, result_list, tally_sheet, ways
+from awards.kinds import KINDS
+from awards.models import CouncilSession, Nomination, Question, Round
+from awards.preparing import Terms
+from campaigns.documents.pledge import printed_name
+from campaigns.models import Department
+from tests.awards import full_room, meeting, paper_rows_council
+from tests.awards.full_room import DAY, at
+from tests.factories import make_department, make_nomination, make_person
+from thidua import clock, pdf
+from thidua.copies import Copy
+from thidua.papers import Paper, Table
+from thidua.workflow import Refused
+
+
+@pytest.fixture(autouse=True)
+def _libraries():
+    if missing := pdf.missing_libraries():
+        pytest.skip(missing)
+
+
+@pytest.fixture
+def room(school, campaign):
+    return full_room.held(school, campaign)
+
+
+def words(content: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def stands(text: str, *parts: str) -> None:
+    """All of them, in this order."""
+    place = 0
+    for part in parts:
+        found = text.find(part, place)
+        assert found >= 0, f"{part!r} is not there after {text[max(0, place - 80) : place]!r}"
+        place = found + len(part)
+
+
+def rows_with(content: bytes, title: str) -> list[list[str]]:
+    """Numbered rows of the table whose head says so."""
+    found = []
+    for page in pdfplumber.open(io.BytesIO(content)).pages:
+        for table in page.extract_tables():
+            rows = [[" ".join((cell or "").split()) for cell in row] for row in table]
+            if any(title in cell for cell in rows[0]):
+                found += [row for row in rows[1:] if row[0].isdecimal()]
+    return found
+
+
+def said(paper: Paper) -> str:
+    return words(pdf.render(paper))
+
+
+def table_another(room, school) -> Nomination:
+    """Of a unit in which no member of the council works."""
+    library = make_department("TV", "Thư viện", Department.Kind.OFFICE, school.root)
+    return meeting.table(room.session, make_person("Giàng A Pó", library), library, by=room.chair)
+
+
+# --- minutes
+
+
+def test_minutes_tell_how_each_round_was_held_who_came_left_wrote_and_stepped_out(room):
+    session = full_room.closed(room)
+    text = words(bytes(session.minutes.file.content))
+    stands(
+        text,
+        "1. Có mặt: 08/09 thành viên.",
+        "Đến sau khi khai mạc: Hạng A Chua (09 giờ 15).",
+        "Về trước khi kết thúc: Vừ A Sáng (10 giờ 30; họp ở tỉnh).",
+        "2. Vắng mặt: Phùng Thị Nga (nghỉ ốm; có ý kiến bằng văn bản nhận ngày 20/12/2022).",
+        "Ý kiến bằng văn bản được tính vào kết quả",
+        "trình 05 hồ sơ đã thẩm định, gồm:",
+        "Hội đồng đặt riêng câu hỏi ở mức thấp hơn hồ sơ đề nghị:",
+        "Giấy khen của Hiệu trưởng đề nghị cho Hoàng Văn Bình, thay cho Bằng khen",
+        "Sau khi kiểm phiếu các trường hợp cá nhân, điều kiện của tập thể được đối chiếu lại:",
+        "“Tập thể lao động tiên tiến” đề nghị cho Khoa Xây dựng Đảng: chưa đủ điều kiện.",
+        "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho bản thân;",
+        "Khoa Xây dựng Đảng (tập thể của mình).",
+        "Vũ Thị Thu: “Lao động tiên tiến” đề nghị cho Nguyễn Thị Hoa (vợ, chồng hoặc người thân; lý do: Là em dâu).",
+        "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho Lò Văn Ẵm (cùng đơn vị; lý do: Cùng khoa).",
+        "Vừ A Sáng: “Lao động tiên tiến” đề nghị cho Lò Văn Ẵm (tự khai; lý do: Đang có đơn thư liên quan).",
+        "Thành viên được đề nghị lánh nhưng vẫn biểu quyết, có ghi lý do:",
+        "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho Nguyễn Thị Hoa (lý do: Đã báo cáo Hội đồng).",
+        "Biểu quyết",
+        "Hội đồng bỏ phiếu kín trên phần mềm (lượt 1), bỏ phiếu kín bằng phiếu giấy (lượt 2), biểu quyết giơ tay "
+        "(lượt 3), lấy ý kiến bằng văn bản (lượt 4); tỷ lệ",
+        "kể cả thành viên vắng mặt và thành viên không biểu quyết; riêng lượt 3 tính trên số thành viên Hội đồng không "
+        "tính người tạm lánh",
+        "Ban kiểm phiếu: Trưởng ban: Lê Văn Dũng; Ủy viên: Lý Thị Mây.",
+        "50% của 9 là 4,5; phải trên số đó, tức là từ 5 phiếu. 80% của 9 là 7,2, làm tròn lên 8 phiếu. 50% của 8 là 4;",
+        "Lượt 1: bỏ phiếu kín trên phần mềm; đã bỏ phiếu 8/8; thêm ý kiến bằng văn bản: 01; cần trên 50% tổng số thành",
+        "Lượt 2: bỏ phiếu kín bằng phiếu giấy; phiếu phát ra 8, thu về 7, hợp lệ 6, không hợp lệ 1; thêm ý kiến bằng "
+        "văn bản: 01; cần từ 80% tổng số thành viên Hội đồng trở lên (8/9 phiếu). Lý do chọn cách biểu quyết: Mạng",
+        "Lượt 3: biểu quyết giơ tay; 7 người biểu quyết; cần trên 50% số thành viên Hội đồng không tính người tạm lánh "
+        "(5/8 phiếu). Lý do chọn cách biểu quyết: Một trường hợp, Hội đồng nhất trí giơ tay. Lý do không tính người "
+        "tạm lánh: Người tạm lánh không thể biểu quyết.",
+        "Lượt 4: lấy ý kiến bằng văn bản; 7/8 thành viên gửi ý kiến; cần",
+        "Kiểm phiếu khi còn người chưa gửi ý kiến, lý do: Một thành viên đã về, chưa gửi kịp.",
+        "Hoàng Văn Bình: 5/9 phiếu đồng ý, chưa đạt từ 80% tổng số thành viên Hội đồng trở lên. Hội đồng đặt riêng câu "
+        "hỏi ở mức thấp hơn: Giấy khen của Hiệu trưởng.",
+    )
+    assert text.count("50% của 9 là 4,5") == 1
+    assert ".." not in text.replace("./.", "")
+    assert "None" not in text
+
+
+def test_every_figure_of_minutes_and_sheets_is_that_of_the_database(room):
+    session = full_room.closed(room)
+    in_minutes = rows_with(bytes(session.minutes.file.content), "Kết luận")
+    questions = list(Question.objects.filter(round__session=session).order_by("round__ordinal", "ordinal"))
+    assert [(row[0], row[1], row[4], row[6]) for row in in_minutes] == [
+        (
+            str(question.ordinal),
+            str(question.nomination.candidate),
+            f"{question.agree}/{question.members}",
+            "Đề nghị" if question.passed else "Không đề nghị",
+        )
+        for question in questions
+    ]
+    lower = in_minutes[4][3]
+    assert lower == f"Giấy khen của Hiệu trưởng (thay cho {printed_name(room.cases.binh.award)})"
+    assert [question.members for question in questions] == [9, 9, 9, 9, 8, 9]
+    for round_ in (room.program, room.paper, room.hands, room.written):
+        content = pdf.render(tally_sheet.gather(round_, Copy()))
+        found = rows_with(content, "Tỷ lệ đồng ý")
+        mine = [question for question in questions if question.round_id == round_.pk]
+        expected = []
+        for question in mine:
+            votes = (question.agree, question.disagree, question.no_opinion)
+            expected.append(
+                [str(question.ordinal), str(question.nomination.candidate), *map(str, (sum(votes), *votes))]
+            )
+        assert [[row[0], row[1], *row[3:7]] for row in found] == expected
+
+
+def test_shares_are_of_the_members_counted(room):
+    """Hands: six of eight, Dũng left out; in writing six of nine, Minh kept in."""
+    table = next(block for block in tally_sheet.gather(room.hands, Copy()).blocks if isinstance(block, Table))
+    assert table.columns[-1].title == "Tỷ lệ đồng ý (%) trên số thành viên tính tỷ lệ"
+    stands(said(tally_sheet.gather(room.hands, Copy())), "Hoàng Văn Bình: 6/8 phiếu (75%)")
+    stands(
+        said(tally_sheet.gather(room.written, Copy())), "tổng số thành viên", "Khoa Xây dựng Đảng: 6/9 phiếu (66,7%)"
+    )
+
+
+def test_minutes_are_the_same_when_drawn_twice_in_as_many_queries(room, school):
+    session = room.session
+    kept = {"number": 3, "ended_at": at(11, 30)}
+    assert minutes.gather(session, **kept) == minutes.gather(CouncilSession.objects.get(pk=session.pk), **kept)
+
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            minutes.gather(CouncilSession.objects.select_related("council", "campaign").get(pk=session.pk), **kept)
+        return len(queries)
+
+    before = asked()
+    with clock.standing_at(at(11, 0)):
+        for number in range(3):
+            person = make_person(f"Giàng A Pó {number}", school.faculty)
+            nominating.table(
+                make_nomination(
+                    session.campaign, person, school.faculty, "LDTT", status="verified", received_on=DAY, rule_set="A"
+                ),
+                session,
+                by=room.chair,
+            )
+    assert asked() == before
+
+
+def test_the_clerks_guard_finds_nothing_in_minutes_and_sheets(room):
+    session = full_room.closed(room)
+    found = [one.sentence for one in convening.findings_of(session) if one.blocking]
+    for round_ in (room.program, room.paper, room.hands, room.written):
+        paper = tally_sheet.gather(round_, Copy())
+        findings = guarding.findings_of(paper, pdf.render(paper), DAY, facts=guard_facts.of("tally-sheet", round_))
+        found += [one.sentence for one in findings]
+    assert found == []
+
+
+def test_adjourned_minutes_say_what_is_left_and_the_next_name_them_with_what_was_counted(room, school):
+    session = room.session
+    with clock.standing_at(at(11, 0)):
+        left = table_another(room, school)
+        convening.adjourn(session, reason="Mất điện toàn khu.", by=room.chair)
+    session.refresh_from_db()
+    text = words(bytes(session.minutes.file.content))
+    stands(
+        text, "Trường hợp không được đề nghị, chưa biểu quyết", "Giàng A Pó: chưa biểu quyết tại phiên họp, xét tiếp ở"
+    )
+    stands(
+        text, "hoãn giữa chừng, lý do: Mất điện toàn khu. Còn 01 trường hợp chưa biểu quyết, xét tiếp ở phiên họp sau."
+    )
+    with clock.standing_at(at(13, 0)):
+        later = continuing.continue_in(session, planned_for=at(14, 0), place="Phòng họp B", by=room.chair)
+    told = said(minutes.gather(later))
+    written = session.minutes.full_number
+    stands(told, f"Tiếp theo: phiên họp ngày 20 tháng 12 năm 2022 (Biên bản số {written})")
+    stands(
+        told, f"Phiên họp ngày 20 tháng 12 năm 2022 (Biên bản số {written}) đã biểu quyết 06 trường hợp (đề nghị 04,"
+    )
+    stands(
+        told, "không đề nghị 02), rồi hoãn, lý do: Mất điện toàn khu. Phiên họp này xét tiếp các trường hợp còn lại."
+    )
+    stands(told, "trình 01 hồ sơ đã thẩm định", "đề nghị cho Giàng A Pó: chưa biểu quyết tại phiên họp, chuyển lại")
+    assert Nomination.objects.get(pk=left.pk).session_id == later.pk
+
+
+# --- sheets of one count
+
+
+def test_the_sheet_of_papers_has_the_tellers_and_the_slips_they_entered(room):
+    text = said(tally_sheet.gather(room.paper, Copy()))
+    stands(text, "Kiểm phiếu xét Bằng khen", "I. BAN KIỂM PHIẾU", "Trưởng ban: Lê Văn Dũng", "Ủy viên: Lý Thị Mây")
+    stands(text, "1. Tổng số thành viên: 09; có mặt: 08.", "2. Hình thức: bỏ phiếu kín bằng phiếu giấy")
+    stands(text, "3. Số phiếu: phát ra 08; thu về 07; hợp lệ 06; không hợp lệ 01.", "tính vào kết quả: 01.")
+    stands(text, "(8/9 phiếu): 80% của 9 là 7,2, làm tròn lên 8 phiếu.", "gồm cả ý kiến bằng văn bản", "BAN KIỂM PHIẾU")
+    round_ = room.paper
+    assert round_.issued >= round_.collected == (round_.collected - round_.invalid) + round_.invalid
+    question = round_.questions.get()
+    assert ways.votes_of(question) == round_.collected - round_.invalid + ways.written_of(question) == 7
+    assert "…" * 12 not in text
+
+
+@pytest.mark.parametrize(
+    ("which", "title", "figures"),
+    [
+        (
+            "hands",
+            "Biểu quyết giơ tay xét Giấy khen",
+            "Số người biểu quyết: 07. Ý kiến bằng văn bản tính vào kết quả: 00.",
+        ),
+        ("written", "Lấy ý kiến bằng văn bản xét danh hiệu", "Số phiếu lấy ý kiến: gửi 08; nhận đủ ý kiến 07."),
+    ],
+)
+def test_hands_and_written_opinions_have_no_slips_and_no_board(which, title, figures, room):
+    text = said(tally_sheet.gather(getattr(room, which), Copy()))
+    stands(
+        text,
+        title,
+        "I. NGƯỜI GHI KẾT QUẢ",
+        "Thư ký phiên họp: Ngô Thị Lan",
+        figures,
+        "được Thư ký và Chủ tọa",
+        "THƯ KÝ",
+    )
+    for word in ("BAN KIỂM PHIẾU", "phát ra", "bỏ phiếu kín", "hợp lệ"):
+        assert word not in text
+
+
+def test_whoever_was_appointed_stays_on_the_sheet_whatever_was_written(room):
+    text = said(tally_sheet.gather(room.paper, Copy(texts={"board": "Trưởng ban: Lê Văn Dũng, Trưởng khoa"})))
+    stands(text, "Trưởng ban: Lê Văn Dũng, Trưởng khoa", "Ủy viên: Lý Thị Mây", "II. KẾT QUẢ")
+    assert text.count("Lê Văn Dũng") == 1
+
+
+def test_dots_stand_only_where_nobody_was_appointed(school):
+    round_ = paper_rows_council.counted(school)
+    assert "…" in tally_sheet.board_of(round_)
+    seats = meeting.seats_by_name(round_.session)
+    with clock.standing_at(DAY):
+        tallying.appoint(round_.session, seats=[seats["Thu"], seats["Minh"]], by=school.rector.user)
+    assert tally_sheet.board_of(round_) == "Trưởng ban: Vũ Thị Thu\nỦy viên: Trần Văn Minh"
+
+
+# --- ballots, lists, extracts, the notice
+
+
+@pytest.mark.parametrize("which", ["hands", "written"])
+def test_there_is_no_ballot_for_hands_and_written_opinions(which, room):
+    with pytest.raises(Refused, match=r"nên không có phiếu bầu; chỉ lượt bỏ phiếu kín mới in phiếu\.$"):
+        ballot_paper.gather(getattr(room, which))
+    assert KINDS["ballot-paper"].why_not_issue(getattr(room, which))
+
+
+def test_ballots_are_for_the_roll_once_the_round_is_open(room):
+    """Sáng left after the round: eight papers were handed out all the same."""
+    assert ballot_paper.copies_words(ballot_paper.ballots_of(room.paper)) == "In 8 bản."
+    assert room.paper.roll.count() == room.paper.issued == 8
+
+
+def test_list_notice_and_extract_say_the_ways_as_they_were(room):
+    session = full_room.closed(room)
+    text = said(result_list.gather(session))
+    stands(
+        text, "Hội đồng bỏ phiếu kín trên phần mềm (lượt 1)", "biểu quyết giơ tay (lượt 3)", "riêng lượt 3 tính trên"
+    )
+    stands(text, "Tổng số 06 trường hợp; đề nghị 04, không đề nghị 02./.")
+    with clock.standing_at(DAY):
+        notice = said(KINDS["result-notice"].gather(session, Copy(date=DAY)))
+    stands(notice, "Số trường hợp đã xét, biểu quyết: 06 trường hợp.")
+    extract = said(KINDS["case-extract"].gather(room.hands.questions.get(), Copy()))
+    stands(
+        extract,
+        "3. Kết quả biểu quyết: biểu quyết giơ tay; tỷ lệ tính trên số thành viên Hội đồng không tính người tạm",
+    )
+    stands(extract, "01 thành viên có mặt không biểu quyết", "3 6/8 75")
+    secret = said(KINDS["case-extract"].gather(room.program.questions.first(), Copy()))
+    stands(secret, "3. Kết quả bỏ phiếu kín: tỷ lệ tính trên tổng số thành viên Hội đồng, kể cả")
+
+
+# --- the paper for opinions in writing
+
+
+def test_each_member_who_is_away_gets_a_sheet_with_the_own_cases_left_out(school, campaign):
+    session = paper_rows_council.asked_in_writing(school)
+    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(
+        io.BytesIO(pdf.render(opinion_paper.gather(session)))
+    ).pages]  # fmt: skip
+    assert len(pages) == 5
+    for page, who in zip(
+        pages, ("Phạm Văn Quang", "Vũ Thị Thu", "Trần Văn Minh", "Lê Văn Dũng", "Ngô Thị Lan"), strict=True
+    ):
+        stands(
+            page,
+            "PHIẾU LẤY Ý KIẾN",
+            f"Họ và tên: {who}",
+            "Vàng Thị Dợ",
+            "không phải phiếu kín",
+            "NGƯỜI CHO Ý KIẾN",
+            who,
+        )
+        assert ("2 Trần Văn Minh" in page) == (who != "Trần Văn Minh")
+    with clock.standing_at(DAY):
+        meeting.convene(session, by=school.rector.user, absent=["Lan"])
+    assert len(pypdf.PdfReader(io.BytesIO(pdf.render(opinion_paper.gather(session)))).pages) == 1
+
+
+def test_nobody_is_asked_when_all_are_here_or_nothing_waits(school, campaign):
+    session = paper_rows_council.asked_in_writing(school)
+    with clock.standing_at(DAY):
+        meeting.convene(session, by=school.rector.user)
+    with pytest.raises(Refused, match=r"^Không có ai cần gửi phiếu lấy ý kiến"):
+        opinion_paper.gather(session)
+
+
+def test_a_round_held_in_writing_asks_everybody_and_an_ended_session_nobody(room, school):
+    """Sáng and Nga are away; with a round held in writing those who are here are asked too."""
+    with clock.standing_at(at(11, 0)):
+        case = table_another(room, school)
+        sheets = opinion_paper.sheets_of(room.session, opinion_paper.room.of_session(room.session))
+        assert [str(sheet.seat.staff_member) for sheet in sheets] == ["Vừ A Sáng", "Phùng Thị Nga"]
+        terms = Terms(Round.Way.WRITTEN, "Hết giờ họp")
+        preparing.prepare_round(room.session, nominations=case, terms=terms, by=room.chair)
+    assert len(opinion_paper.sheets_of(room.session, opinion_paper.room.of_session(room.session))) == 9
+    CouncilSession.objects.filter(pk=room.session.pk).update(status="cancelled")
+    with pytest.raises(Refused, match="đã hủy nên không lấy ý kiến"):
+        opinion_paper.gather(CouncilSession.objects.get(pk=room.session.pk))
+
+
+def test_the_sheets_take_as_many_queries_for_three_cases_as_for_one(school, campaign):
+    session = paper_rows_council.asked_in_writing(school)
+    sitting = opinion_paper.room.of_session(session)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            opinion_paper.sheets_of(session, sitting)
+        return len(queries)
+
+    before = asked()
+    with clock.standing_at(DAY):
+        meeting.table(session, make_person("Giàng A Pó", school.faculty), school.faculty, by=school.rector.user)
+    assert asked() == before
+
+
+def test_the_links_stand_on_the_page_and_the_file_comes(school, campaign, sign_in):
+    session = paper_rows_council.asked_in_writing(school)
+    client = sign_in(school.clerk)
+    with clock.standing_at(DAY):
+        page = client.get(session.get_absolute_url()).content.decode()
+        answer = client.get(f"/phien-hop/{session.pk}/phieu-lay-y-kien.pdf")
+        assert f"/phien-hop/{session.pk}/phieu-lay-y-kien.docx" in page
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    assert sign_in(school.lecturer).get(f"/phien-hop/{session.pk}/phieu-lay-y-kien.pdf").status_code == 404
