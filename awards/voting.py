@@ -36,7 +36,6 @@ MOVES = {
     "count": Move(frozenset({OPEN}), COUNTED, "kiểm phiếu"),
 }
 Way = Round.Way
-TOLD_BY_A_QUESTION = ("round", "nomination__staff_member", "nomination__department")  # enough to know whose case it is
 FEWEST = 3  # votes a box must be able to hold, or the totals name the voters
 
 # --- open
@@ -127,6 +126,15 @@ def open_round(round_: Round, *, by: Any) -> None:
 
 
 def why_not_cast(round_: Round, seat: Seat) -> str:
+    if why := _why_not_open_now(round_):
+        return why
+    voted = Roll.objects.filter(round=round_, seat=seat).values_list("voted", flat=True).first()
+    if voted is None:
+        return "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo Chủ tịch Hội đồng nếu đang có mặt."
+    return "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã bỏ không sửa được." if voted else ""
+
+
+def _why_not_open_now(round_: Round) -> str:
     if round_.way != Way.SECRET:
         return (
             f"Lượt này {lower_first(round_.get_way_display())} nên không bỏ phiếu ở đây; theo hướng dẫn của Chủ tịch."
@@ -135,10 +143,7 @@ def why_not_cast(round_: Round, seat: Seat) -> str:
         return "Chủ tịch chưa mở bỏ phiếu lượt này; chờ trên trang bỏ phiếu."
     if round_.status == COUNTED:
         return "Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, Chủ tịch mở lượt mới và ghi lý do."
-    voted = Roll.objects.filter(round=round_, seat=seat).values_list("voted", flat=True).first()
-    if voted is None:
-        return "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo Chủ tịch Hội đồng nếu đang có mặt."
-    return "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã bỏ không sửa được." if voted else ""
+    return ""
 
 
 def open_to(round_: Round, seat: Seat) -> set[int]:
@@ -148,10 +153,10 @@ def open_to(round_: Round, seat: Seat) -> set[int]:
 
 def _asked(round_: Round, seat: Seat) -> tuple[list[int], set[int]]:
     """Keys of all questions of the round, and of those this seat votes on."""
-    questions = list(round_.questions.order_by().select_related("nomination").only(*TOLD_BY_A_QUESTION))
-    barred = electorate.barred_seats(round_.session, [question.nomination for question in questions], [seat])
-    mine = {question.pk for question in questions if seat.pk not in barred[question.nomination_id]}
-    return [question.pk for question in questions], mine
+    cases = Nomination.objects.filter(questions__round=round_)
+    rows = list(cases.values_list("questions", "pk", "staff_member_id", "department_id", named=True))
+    barred = electorate.barred_seats(round_.session, rows, [seat])
+    return [row.questions for row in rows], {row.questions for row in rows if seat.pk not in barred[row.pk]}
 
 
 @sensitive_variables("choices")
@@ -175,10 +180,11 @@ def cast(round_: Round, *, seat: Seat, choices: Mapping[int, str]) -> None:
     """
     asked = _asked(round_, seat) if round_.status == OPEN else None
     with acting_on(round_):
-        refuse(why_not_cast(round_, seat))
+        refuse(_why_not_open_now(round_))
+        if not Roll.objects.filter(round=round_, seat=seat, voted=False).update(voted=True):
+            refuse(why_not_cast(round_, seat))
         everything, mine = asked or _asked(round_, seat)
         refuse(why_not_these(choices, mine))
-        Roll.objects.filter(round=round_, seat=seat).update(voted=True)
         chosen = [When(choice=choice, question__in=_answered(choices, choice), then=Value(1)) for choice in Choice]
         Box.objects.filter(question__in=everything).update(count=F("count") + Case(*chosen, default=Value(0)))
 
