@@ -24,13 +24,20 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start(port: int, environment: Mapping[str, str], *, workers: int = 1, threads: int = 2) -> subprocess.Popen:
-    """gunicorn as docs/running.md runs it, in a process group of its own; it may not answer yet."""
+def start(
+    port: int, environment: Mapping[str, str], *, workers: int = 1, threads: int = 2, log: Path | None = None
+) -> subprocess.Popen:
+    """gunicorn as docs/running.md runs it, in a process group of its own; it may not answer yet.
+
+    `log`: where it writes what goes wrong and, as it does not by itself, every request.
+    """
     options = [f"--workers={workers}", f"--threads={threads}", "--no-control-socket", "--log-level=error"]
+    options += [f"--access-logfile={log}"] if log else []
     command = [sys.executable, "-m", "gunicorn", "thidua.wsgi", *options, f"--bind=127.0.0.1:{port}"]
-    return subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    with open(log or os.devnull, "ab") as said:
+        return subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | environment, stdout=said, stderr=said, start_new_session=True
+        )
 
 
 def kill(server: subprocess.Popen) -> None:
@@ -41,14 +48,15 @@ def kill(server: subprocess.Popen) -> None:
 
 
 def wait_for(port: int) -> None:
-    """Until the server answers; TimeoutError when it never does."""
+    """Until the server answers, whatever it says of its health; TimeoutError when it never does."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
-            if Browser(port).ask(0, "GET", "/suc-khoe/")[0] == 200:
-                return
+            Browser(port).ask(0, "GET", "/suc-khoe/")
         except OSError:
             time.sleep(0.1)
+        else:
+            return
     raise TimeoutError("the server does not answer")
 
 
