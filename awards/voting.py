@@ -214,8 +214,11 @@ def why_not_count(round_: Round, reason: str = "") -> str:
 
 
 def count(round_: Round, *, by: Any, reason: str = "") -> None:
-    """Final: totals, the dossiers moved, roll and box written again, the round locked; then old rows are removed."""
-    with acting_on(round_):
+    """Final: totals, the dossiers moved, roll and box written again, the round locked; then old rows are removed.
+
+    The session is held, too: a dossier written twice asks for it at the end, when a paper handed in may wait for us.
+    """
+    with acting_on(round_.session), acting_on(round_):
         refuse(why_not_count(round_, reason))
         figures = tallying.turnout_of(round_)
         questions = list(questions_of(round_))
