@@ -52,14 +52,25 @@ def declare(
         proposed = conflicts.proposals_for(session, cases, [seat])[seat.pk]
         refuse(_why_not_these(session, seat, cases, proposed, steps_out, stays))
         _write_recusals(session, seat, cases, proposed, steps_out)
-        stays_now = {str(pk): stays[pk].strip()[:LONGEST] for pk in proposed if pk not in steps_out}
+        before = _said_before(session, seat)
+        stays_now = {pk: why for pk, why in before.stays.items() if int(pk) not in {case.pk for case in cases}}
+        stays_now |= {str(pk): stays[pk].strip()[:LONGEST] for pk in proposed if pk not in steps_out}
         Declaration.objects.update_or_create(
             session=session,
             seat=seat,
-            defaults={"cases": [case.pk for case in cases], "stays": stays_now, "by_chair": by_chair},
+            defaults={"cases": _with(before, cases), "stays": stays_now, "by_chair": by_chair},
         )
         names = [str(case) for case in cases if case.pk in steps_out]
         audit(session, "declare", by=by, after={"member": str(seat.staff_member), "steps_out": names})
+
+
+def _said_before(session: CouncilSession, seat: Seat) -> Declaration:
+    return session.declarations.filter(seat=seat).first() or Declaration(session=session, seat=seat)
+
+
+def _with(before: Declaration, cases: Iterable[Nomination]) -> list[int]:
+    """What was said of a counted case stands: it may be voted on again."""
+    return sorted({*before.cases, *(case.pk for case in cases)})
 
 
 def _why_not_these(session, seat, cases, proposed, steps_out, stays) -> str:
@@ -125,9 +136,8 @@ def declare_rest(session: CouncilSession, *, by: Any) -> int:
         proposed = conflicts.proposals_for(session, cases, left)
         refuse(_why_ask_each(seat for seat in left if proposed.get(seat.pk)))
         for seat in left:
-            Declaration.objects.update_or_create(
-                session=session, seat=seat, defaults={"cases": [case.pk for case in cases], "by_chair": True}
-            )
+            said = _with(_said_before(session, seat), cases)
+            Declaration.objects.update_or_create(session=session, seat=seat, defaults={"cases": said, "by_chair": True})
         audit(session, "declare_rest", by=by, after={"members": [str(seat.staff_member) for seat in left]})
     return len(left)
 

@@ -31,7 +31,7 @@ class Case:
 
 @dataclass
 class Vote:
-    """A round. `frozen`: case → (needed, possible, base) as it opened; `result`: case → totals and whether it passed."""
+    """A round. `frozen`: case → (needed, possible, base) as it opened; `result`: case → totals, whether it passed."""
 
     cases: list[str]
     way: str

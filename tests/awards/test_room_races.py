@@ -1,4 +1,4 @@
-"""Two people of the council room at once, on PostgreSQL: papers, opinions, the roll call, conflicts, rounds, sessions."""
+"""Two people of the council room at once, on PostgreSQL: papers, opinions, roll call, conflicts, rounds, sessions."""
 
 from datetime import timedelta
 

@@ -103,7 +103,7 @@ def _nor_does_what_the_server_wrote(room) -> None:
 
 
 def _nor_a_back_up(room) -> None:
-    """Taken by the command, read back into a database of its own: the rows are those of the count, old ones not there."""
+    """Taken by the command, read back into a database of its own: the rows of the count, no older ones."""
     archive = room.folder / "after.tar"
     environment = os.environ | room.environment
     command = [sys.executable, "manage.py", "backup", str(archive), "-v0"]
