@@ -124,9 +124,9 @@ def barred_seats(
     """Nomination → seats that do not vote on it: the own case, and what a member declared."""
     owners = own_cases(session, nominations)
     barred = {pk: {seat.pk for seat in seats if seat.staff_member_id in owners[pk]} for pk in owners}
-    declared = Recusal.objects.filter(session=session, nomination__in=owners)
-    for nomination, seat in declared.values_list("nomination_id", "seat_id"):
-        barred[nomination].add(seat)
+    for nomination, seat in Recusal.objects.filter(session=session).values_list("nomination_id", "seat_id"):
+        if nomination in barred:
+            barred[nomination].add(seat)
     return barred
 
 

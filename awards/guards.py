@@ -54,7 +54,7 @@ GUARDS = (
     Guard("awards.Round", locked="{row}.status = 'counted'"),
     Guard("awards.Question", locked=COUNTED_ROUND, insert_refused=COUNTED_ROUND),
     Guard("awards.Roll", locked=COUNTED_ROUND, insert_refused=COUNTED_ROUND),
-    Guard("awards.Box", locked=COUNTED_BOX, insert_refused=COUNTED_BOX),
+    Guard("awards.Box", locked=COUNTED_BOX, insert_refused=COUNTED_BOX, by_statement=True),
     Guard("awards.CountSheet", locked=COUNTED_ROUND, insert_refused=COUNTED_ROUND),
     Guard("awards.CountLine", locked=COUNTED_SHEET, insert_refused=COUNTED_SHEET),
     Guard("awards.SignedSheet"),

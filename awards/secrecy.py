@@ -5,6 +5,8 @@ transaction `rewrite` puts roll and box down again in random order; after the co
 """
 
 import logging
+import re
+import time
 from collections.abc import Callable
 from secrets import SystemRandom
 
@@ -15,6 +17,7 @@ from awards.models import Box, Roll, Round
 OPEN_ROUNDS = f"SELECT title FROM {Round._meta.db_table} WHERE status = '{Round.Status.OPEN}'"
 log = logging.getLogger(__name__)
 LOCK_TIMEOUT = "10s"
+TRIES, PAUSE = 3, 0.5  # seconds; a page that is being read is soon over
 
 
 def rewrite(round_: Round) -> None:
@@ -41,27 +44,47 @@ def shred_after_commit() -> None:
 def shred() -> bool:
     """Remove old versions of the rows from the files; False when another connection was in the way.
 
-    A plain VACUUM leaves the old rows readable in the file, hence FULL. Run again when a session ends.
+    A plain VACUUM leaves the old rows readable in the file, hence FULL. Run again when a session ends, and at night.
     """
-    try:
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                _vacuum_full(cursor)
-            else:
-                _truncate_wal(cursor)
-    except DatabaseError as error:
-        log.warning("Chưa dọn được các hàng cũ của hòm phiếu: %s", type(error).__name__)
-        return False
-    return True
+    clean = _truncate_wal if connection.vendor == "sqlite" else _vacuum_full
+    for attempt in range(TRIES):
+        try:
+            with connection.cursor() as cursor:
+                clean(cursor)
+            return True
+        except DatabaseError as error:
+            failed = type(error).__name__
+        if attempt < TRIES - 1:
+            time.sleep(PAUSE)
+    log.warning("Chưa dọn được các hàng cũ của hòm phiếu: %s", failed)
+    return False
+
+
+def shred_again() -> None:
+    """At night, for a count whose old rows could not be removed; never while a round is open."""
+    if not Round.objects.filter(status=Round.Status.OPEN).exists():
+        shred()
 
 
 def _vacuum_full(cursor) -> None:
+    """Whoever still reads an older moment (a long back-up) keeps the old rows in the new file, too: said by VERBOSE."""
     cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
     try:
         for model in (Roll, Box):
-            cursor.execute(f'VACUUM FULL "{model._meta.db_table}"')
+            notices = cursor.connection.notices
+            notices.clear()
+            cursor.execute(f'VACUUM (FULL, VERBOSE) "{model._meta.db_table}"')
+            if _still_kept(notices):
+                raise OperationalError("an older moment is being read")
     finally:
         cursor.execute("RESET lock_timeout")
+
+
+def _still_kept(notices: list[str]) -> bool:
+    """The second line of what VERBOSE says begins with the number of dead rows kept; in any language, or we doubt."""
+    found = [re.match(r"\D*(\d+)", notice.partition("\n")[2]) for notice in notices]
+    kept = [int(one[1]) for one in found if one]
+    return not kept or any(kept)
 
 
 def _truncate_wal(cursor) -> None:

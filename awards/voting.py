@@ -126,6 +126,15 @@ def open_round(round_: Round, *, by: Any) -> None:
 
 
 def why_not_cast(round_: Round, seat: Seat) -> str:
+    if why := _why_not_open_now(round_):
+        return why
+    voted = Roll.objects.filter(round=round_, seat=seat).values_list("voted", flat=True).first()
+    if voted is None:
+        return "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo Chủ tịch Hội đồng nếu đang có mặt."
+    return "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã bỏ không sửa được." if voted else ""
+
+
+def _why_not_open_now(round_: Round) -> str:
     if round_.way != Way.SECRET:
         return (
             f"Lượt này {lower_first(round_.get_way_display())} nên không bỏ phiếu ở đây; theo hướng dẫn của Chủ tịch."
@@ -134,17 +143,20 @@ def why_not_cast(round_: Round, seat: Seat) -> str:
         return "Chủ tịch chưa mở bỏ phiếu lượt này; chờ trên trang bỏ phiếu."
     if round_.status == COUNTED:
         return "Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, Chủ tịch mở lượt mới và ghi lý do."
-    voted = Roll.objects.filter(round=round_, seat=seat).values_list("voted", flat=True).first()
-    if voted is None:
-        return "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo Chủ tịch Hội đồng nếu đang có mặt."
-    return "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã bỏ không sửa được." if voted else ""
+    return ""
 
 
 def open_to(round_: Round, seat: Seat) -> set[int]:
     """Keys of the questions this seat votes on; not the own case, not a declared one."""
-    nominations = {q.nomination_id: q for q in questions_of(round_)}
-    barred = electorate.barred_seats(round_.session, [q.nomination for q in nominations.values()], [seat])
-    return {q.pk for pk, q in nominations.items() if seat.pk not in barred[pk]}
+    return _asked(round_, seat)[1]
+
+
+def _asked(round_: Round, seat: Seat) -> tuple[list[int], set[int]]:
+    """Keys of all questions of the round, and of those this seat votes on."""
+    cases = Nomination.objects.filter(questions__round=round_)
+    rows = list(cases.values_list("questions", "pk", "staff_member_id", "department_id", named=True))
+    barred = electorate.barred_seats(round_.session, rows, [seat])
+    return [row.questions for row in rows], {row.questions for row in rows if seat.pk not in barred[row.pk]}
 
 
 @sensitive_variables("choices")
@@ -161,14 +173,26 @@ def why_not_these(choices: Mapping[int, str], asked: set[int]) -> str:
 
 @sensitive_variables("choices", "chosen")
 def cast(round_: Round, *, seat: Seat, choices: Mapping[int, str]) -> None:
-    """One vote: mark the roll, write every row of the box in one statement. No audit line, no log, no time."""
+    """One vote: mark the roll, write every row of the box in one statement. No audit line, no log, no time.
+
+    Fifty come at once and wait for each other: what an open round asks of a member changes no more, so where the
+    round was read as open that is asked before the lock.
+    """
+    asked = _asked(round_, seat) if round_.status == OPEN else None
     with acting_on(round_):
-        refuse(why_not_cast(round_, seat))
-        refuse(why_not_these(choices, open_to(round_, seat)))
-        Roll.objects.filter(round=round_, seat=seat).update(voted=True)
-        chosen = [When(question=pk, choice=choices[pk], then=Value(1)) for pk in sorted(choices)]
-        asked = list(round_.questions.values_list("pk", flat=True))
-        Box.objects.filter(question__in=asked).update(count=F("count") + Case(*chosen, default=Value(0)))
+        refuse(_why_not_open_now(round_))
+        if not Roll.objects.filter(round=round_, seat=seat, voted=False).update(voted=True):
+            refuse(why_not_cast(round_, seat))
+        everything, mine = asked or _asked(round_, seat)
+        refuse(why_not_these(choices, mine))
+        chosen = [When(choice=choice, question__in=_answered(choices, choice), then=Value(1)) for choice in Choice]
+        Box.objects.filter(question__in=everything).update(count=F("count") + Case(*chosen, default=Value(0)))
+
+
+@sensitive_variables("choices", "choice")
+def _answered(choices: Mapping[int, str], choice: str) -> list[int]:
+    """Keys of the questions answered so."""
+    return [pk for pk, given in choices.items() if given == choice]
 
 
 # --- count
@@ -190,8 +214,11 @@ def why_not_count(round_: Round, reason: str = "") -> str:
 
 
 def count(round_: Round, *, by: Any, reason: str = "") -> None:
-    """Final: totals, the dossiers moved, roll and box written again, the round locked; then old rows are removed."""
-    with acting_on(round_):
+    """Final: totals, the dossiers moved, roll and box written again, the round locked; then old rows are removed.
+
+    The session is held, too: a dossier written twice asks for it at the end, when a paper handed in may wait for us.
+    """
+    with acting_on(round_.session), acting_on(round_):
         refuse(why_not_count(round_, reason))
         figures = tallying.turnout_of(round_)
         questions = list(questions_of(round_))

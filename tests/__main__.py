@@ -83,8 +83,11 @@ def find_postgres() -> Path | None:
 
 
 @contextlib.contextmanager
-def private_postgres() -> Iterator[str]:
-    """The address of a PostgreSQL of our own, thrown away afterwards; "" where none can be had."""
+def private_postgres(*, is_safe: bool = False) -> Iterator[str]:
+    """The address of a PostgreSQL of our own, thrown away afterwards; "" where none can be had.
+
+    `is_safe`: it waits for the disk as a real one does; without, what it has is lost with the power.
+    """
     if os.name == "nt" or not (find_postgres() or apt_install(["postgresql"], "PostgreSQL để kiểm thử")):
         yield ""
         return
@@ -95,7 +98,8 @@ def private_postgres() -> Iterator[str]:
             shutil.chown(folder, "postgres")
             as_owner = ["runuser", "-u", "postgres", "--"]
         # No network: only this account reaches the socket in a folder of its own.
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        options = f"-k {folder} -c listen_addresses=''"
+        options += "" if is_safe else " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         options += " -c jit=off"  # compiling pays for long queries over many rows, never for a test's
         initdb = [programs / "initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]
         pg_ctl = [programs / "pg_ctl", "-D", f"{folder}/data", "-w", "-s"]

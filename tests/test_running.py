@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from django.urls import reverse
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "docs/deploy"
@@ -73,6 +74,17 @@ def test_the_proxy_lets_nobody_speak_for_it():
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in proxy
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in proxy
     assert "$proxy_add_x_forwarded_for" not in proxy
+
+
+def test_the_proxy_writes_down_neither_private_calendars_nor_ballots():
+    """Who voted when, and how long the page was that shows a ballot once more."""
+    proxy = (DEPLOY / "nginx-thidua.conf").read_text(encoding="utf-8")
+    left_out = re.findall(r"^\s+~(\S+)\s+0;$", proxy, re.MULTILINE)
+    assert "access_log /var/log/thidua/access.log combined if=$thidua_logged;" in proxy
+    for name in ("ballot", "ballot_review", "ballot_cast"):
+        assert any(re.match(one, reverse(name, args=[12])) for one in left_out)
+    assert not any(re.match(one, reverse("round", args=[12])) for one in left_out)
+    assert any(re.match(one, "/lich/ABC.ics") for one in left_out)
 
 
 @pytest.mark.parametrize("path", sorted(DEPLOY.glob("*.timer")), ids=lambda path: path.name)

@@ -6,6 +6,7 @@ rebuild one that another table's trigger names; hence the receivers of `pre_migr
 What a unique or check constraint can say is said there, not here.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -24,6 +25,8 @@ class Guard:
     model: label of the model. locked: SQL over `{row}` that says a row is locked (empty: always).
     open_once: columns that may go from NULL to a value, once. open: columns that may change freely.
     insert_refused: SQL over `{row}` that says a new row comes too late (its parent is locked).
+    by_statement: on PostgreSQL an update is looked at once for all its rows; for a table of which many are written at
+    once. Not with `open` or `open_once`.
     """
 
     model: str
@@ -31,6 +34,7 @@ class Guard:
     open_once: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     insert_refused: str = ""
+    by_statement: bool = False
 
 
 # The foundation's own; each floor adds its list when it is ready (`register`).
@@ -164,17 +168,25 @@ def _unchanged(guard: Guard, vendor: str) -> str:
     return " AND ".join(parts)
 
 
+def _moved(guard: Guard, vendor: str) -> str:
+    """SQL that holds when an update changes a column by which `locked` finds the parent."""
+    differs = "NEW.{c} IS DISTINCT FROM OLD.{c}" if vendor == "postgresql" else "NEW.{c} IS NOT OLD.{c}"
+    columns = sorted(set(re.findall(r"\{row\}\.(\w+)", guard.locked)))
+    return " OR ".join(differs.format(c=column) for column in columns)
+
+
 def _statements(guard: Guard, connection) -> list[str]:
     old = guard.locked.format(row="OLD") if guard.locked else "1 = 1"
     new = guard.locked.format(row="NEW") if "EXISTS" in guard.locked else ""
     update = f"(({old}) AND NOT ({_unchanged(guard, connection.vendor)}))"
-    if new:  # a row may not be moved into a locked parent either
-        update += f" OR (({new}) AND NOT ({old}))"
+    if new:  # a row may not be moved into a locked parent either; asked only of one that moves
+        update += f" OR (({_moved(guard, connection.vendor)}) AND ({new}) AND NOT ({old}))"
     conditions = {"update": update, "delete": f"({old})"}
     if guard.insert_refused:
         conditions["insert"] = guard.insert_refused.format(row="NEW")
-    build = _postgresql if connection.vendor == "postgresql" else _sqlite
-    return build(_table(guard), conditions)
+    if connection.vendor == "sqlite":
+        return _sqlite(_table(guard), conditions)
+    return _postgresql(_table(guard), conditions) + (_whole_update(guard) if guard.by_statement else [])
 
 
 def _sqlite(table: str, conditions: dict[str, str]) -> list[str]:
@@ -208,3 +220,21 @@ def _postgresql(table: str, conditions: dict[str, str]) -> list[str]:
         f"FOR EACH STATEMENT EXECUTE FUNCTION guard_{table}_truncate()",
     ]
     return statements
+
+
+def _whole_update(guard: Guard) -> list[str]:
+    """In the place of the trigger for each row: no locked row may be among those an update changed, before or after."""
+    table, name = _table(guard), f"guard_{_table(guard)}_update"
+    changed = [
+        f"(SELECT * FROM {one} EXCEPT ALL SELECT * FROM {other}) AS changed"
+        for one, other in (("old_rows", "new_rows"), ("new_rows", "old_rows"))
+    ]
+    locked = guard.locked.format(row="changed")
+    condition = " OR ".join(f"EXISTS (SELECT 1 FROM {rows} WHERE {locked})" for rows in changed)
+    return [
+        f"DROP TRIGGER IF EXISTS {name} ON {table}",
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN "
+        f"IF {condition} THEN {_RAISE} END IF; RETURN NULL; END $guard$",
+        f"CREATE TRIGGER {name} AFTER UPDATE ON {table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+    ]

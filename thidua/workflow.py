@@ -57,9 +57,15 @@ def acting_on(obj: M, *related: str) -> Iterator[M]:
 
 
 def lock(obj: models.Model, *related: str) -> None:
-    """Lock the row and read it again; only inside a transaction, for a second object of the same act."""
+    """Lock the row and read it again; only inside a transaction, for a second object of the same act.
+
+    Refused where somebody has deleted it meanwhile.
+    """
     rows = type(obj)._base_manager.select_for_update(of=("self",))
-    obj.refresh_from_db(from_queryset=rows.select_related(*related) if related else rows)
+    try:
+        obj.refresh_from_db(from_queryset=rows.select_related(*related) if related else rows)
+    except type(obj).DoesNotExist:
+        raise Refused(f"{thing(obj)} vừa bị xóa; tải lại trang để xem việc làm được.") from None
 
 
 def share(obj: models.Model, *fields: str) -> None:

@@ -1,21 +1,27 @@
 """A member's ballot: waiting, choosing, looking over, casting. A choice stands in posted bodies only, kept nowhere."""
 
+import re
+from collections.abc import Mapping
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from awards import live, voting
 from awards.forms.council import BallotForm
-from awards.models import Question, Round, Seat
+from awards.models import Choice, Question, Round, Seat
 from awards.permissions import rounds_voted_by
 from awards.roles import seat_in
 from awards.views.live import kept_fresh
-from thidua.http import flash
 from thidua.workflow import Refused, refuse
 
+CAST = "Đã bỏ phiếu. Hệ thống chỉ ghi là đồng chí đã bỏ phiếu, không ghi đồng chí chọn gì."
+QUESTION = re.compile(r"q([0-9]{1,18})")
+LONGEST = max(len(f"{choice}{choice.label}".encode()) for choice in Choice)  # bytes of a choice as a page writes it
 unstored = cache_control(private=True, no_store=True)
 
 
@@ -75,19 +81,42 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         return _ballot(request, round_, questions, form)
     labels = dict(next(iter(form.fields.values())).choices)
     rows = [(question, form[f"q{question.pk}"], labels[form.choices[question.pk]]) for question in asked]
-    return render(request, "awards/ballot_review.html", {"round": round_, "session": round_.session, "rows": rows})
+    context = {"round": round_, "session": round_.session, "rows": rows}
+    return _of_one_length(render(request, "awards/ballot_review.html", context), form.choices)
+
+
+@sensitive_variables()
+def _of_one_length(response: HttpResponse, choices: Mapping[int, str]) -> HttpResponse:
+    """A proxy's log keeps how many bytes an answer had: blanks at the end make it the same whatever was chosen."""
+    shorter = sum(LONGEST - len(f"{choice}{Choice(choice).label}".encode()) for choice in choices.values())
+    response.content += b" " * shorter
+    return response
 
 
 @sensitive_post_parameters()
+@sensitive_variables("choices", "form")
 @require_POST
 @login_required
 @unstored
 def cast(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fifty at once: what was posted goes straight to the verb; a form is built only to say what is missing."""
     round_, seat = _round_and_seat(request, pk)
-    questions, asked = _asked(round_, seat)
-    form = BallotForm(asked, request.POST)
-    if not voting.why_not_cast(round_, seat) and not form.is_valid():
-        return _ballot(request, round_, questions, form)
-    with flash(request, "Đã bỏ phiếu. Hệ thống chỉ ghi là đồng chí đã bỏ phiếu, không ghi đồng chí chọn gì."):
-        voting.cast(round_, seat=seat, choices=form.choices if form.is_valid() else {})
+    choices = _choices_in(request.POST)
+    try:
+        voting.cast(round_, seat=seat, choices=choices)
+    except Refused as refused:
+        if not voting.why_not_cast(round_, seat):
+            questions, asked = _asked(round_, seat)
+            form = BallotForm(asked, request.POST)
+            if not form.is_valid():
+                return _ballot(request, round_, questions, form)
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, CAST)
     return redirect("ballot", round_.pk)
+
+
+@sensitive_variables()
+def _choices_in(posted: QueryDict) -> dict[int, str]:
+    """Question → choice, of every field named like one of a ballot."""
+    return {int(found[1]): value for name, value in posted.items() if (found := QUESTION.fullmatch(name))}

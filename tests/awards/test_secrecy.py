@@ -1,17 +1,27 @@
 """The attack of docs/secrecy.md: from everything the database shows after a count, join members to choices.
 
-It must fail on roll and box, and the same attack must succeed on a table that keeps one row a ballot.
+It must fail on roll and box, and the same attack must succeed on a table that keeps one row a ballot. The files
+themselves are read in test_secrecy_files.py.
 """
 
+import io
+import logging
+from contextlib import closing
+
+import psycopg2
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
-from awards import preparing, voting
+from awards import preparing, secrecy, voting
 from awards.models import Box, Roll
+from tests.awards import ballot_files
+from tests.awards.backup.world import query_postgres
 from tests.awards.meeting import AGREE, DAY, DISAGREE, NO_OPINION, convene, make_session, seats_by_name, table
+from thidua.logs import SafeFormatter
 from thidua.models import AuditEntry
 
 VOTES = {"Lan": DISAGREE, "Minh": AGREE, "Quang": NO_OPINION, "Dũng": AGREE, "Thu": DISAGREE}
@@ -167,3 +177,120 @@ def test_after_an_early_count_too_every_row_is_new(opened, chair):
     new = {(name, row["id"]) for name in ("awards_roll", "awards_box") for row in marks(name, "id AS what")}
     assert (len(new), old & new) == (8, set())
     assert joined(marks("awards_roll", "seat_id"), marks("awards_box", "choice")) == {}
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("on_postgresql")
+def test_whoever_reads_an_older_moment_during_the_count_is_noticed(opened, chair, sign_in, monkeypatch, caplog):
+    """A long back-up that began before the round: VACUUM FULL then carries the old rows over, and all is readable."""
+    monkeypatch.setattr(secrecy, "PAUSE", 0)
+    seats, question = seats_by_name(opened.session), opened.questions.get()
+    everything = {seats[given].pk: {(question.pk, str(choice))} for given, choice in VOTES.items()}
+
+    def query(sql):
+        return query_postgres(connection.settings_dict["NAME"], sql)
+
+    parameters = connection.get_connection_params() | {"cursor_factory": None}
+    with closing(psycopg2.connect(**parameters)) as reader:
+        reader.set_session(isolation_level="REPEATABLE READ")
+        reader.cursor().execute("SELECT count(*) FROM awards_roll")
+        vote_through_the_pages(opened, sign_in)
+        voting.count(opened, by=chair)
+        assert "Chưa dọn được các hàng cũ của hòm phiếu: OperationalError" in caplog.text
+        assert ballot_files.on_postgresql(query) == everything
+    call_command("tidy", verbosity=0)
+    assert ballot_files.on_postgresql(query) == {}
+    caplog.clear()
+    assert secrecy.shred()
+    assert caplog.text == ""
+
+
+def test_the_night_leaves_an_open_round_alone(opened, monkeypatch):
+    called = []
+    monkeypatch.setattr(secrecy, "shred", lambda: called.append(True))
+    secrecy.shred_again()
+    assert called == []
+    voting.count(opened, by=opened.session.council.seats.first().staff_member.user, reason="Mất mạng")
+    called.clear()
+    secrecy.shred_again()
+    assert called == [True]
+
+
+@pytest.fixture
+def written():
+    """All that the configured handler of the root writes."""
+    handler = next(one for one in logging.getLogger().handlers if isinstance(one.formatter, SafeFormatter))
+    stream = io.StringIO()
+    old = handler.setStream(stream)
+    yield stream.getvalue
+    handler.setStream(old)
+
+
+@pytest.mark.parametrize("moment", ["the box", "the very end"])
+def test_a_crash_inside_the_vote_leaves_nothing(opened, sign_in, written, monkeypatch, moment):
+    """The error carries the choice in its text; the vote is not there, and the member may vote again."""
+    seat, question = seats_by_name(opened.session)["Thu"], opened.questions.get()
+    field = f"q{question.pk}"
+
+    def fails(*args, **kwargs):
+        raise DatabaseError(f"{field}={DISAGREE} of {seat}")
+
+    if moment == "the box":
+        monkeypatch.setattr(voting, "Case", fails)
+    else:
+        monkeypatch.setattr(transaction.Atomic, "__exit__", _dying(transaction.Atomic.__exit__, fails))
+    member = sign_in(seat.staff_member)
+    member.raise_request_exception = False
+    response = member.post(reverse("ballot_cast", args=[opened.pk]), {field: DISAGREE})
+    monkeypatch.undo()
+    log = written()
+    said = log + response.content.decode() + str(response.headers) + str(response.cookies)
+    assert (response.status_code, "500 POST ballot_cast mã " in log) == (500, True)
+    assert [word for word in (str(DISAGREE), "Không đồng ý", field) if word in said] == []
+    assert sum(Box.objects.values_list("count", flat=True)) == 0
+    response = member.post(reverse("ballot_cast", args=[opened.pk]), {field: DISAGREE}, follow=True)
+    assert "Đã bỏ phiếu" in response.content.decode()
+    assert sum(Box.objects.values_list("count", flat=True)) == 1
+
+
+def _dying(real, fails):
+    """The outermost block of the vote ends with an error in the place of its commit."""
+
+    def exit_block(self, kind, error, trace):
+        if kind is None and not connection.savepoint_ids and Roll.objects.filter(voted=True).exists():
+            try:
+                fails()
+            except DatabaseError as died:
+                real(self, type(died), died, died.__traceback__)
+                raise
+        return real(self, kind, error, trace)
+
+    return exit_block
+
+
+def test_the_page_that_shows_a_ballot_once_more_has_one_size(opened, sign_in):
+    """A proxy logs sizes of answers; who chose the longer word must not be seen there."""
+    seat, question = seats_by_name(opened.session)["Thu"], opened.questions.get()
+    member, url = sign_in(seat.staff_member), reverse("ballot_review", args=[opened.pk])
+    pages = [member.post(url, {f"q{question.pk}": choice}) for choice in Box.Choice]
+    assert [page.status_code for page in pages] == [200] * 3
+    token = len(pages[0].content.split(b'csrfmiddlewaretoken" value="')[1].split(b'"')[0])
+    assert token == 64
+    assert len({len(page.content) for page in pages}) == 1
+    edits = [member.post(url, {f"q{question.pk}": choice, "edit": "1"}) for choice in Box.Choice]
+    assert len({len(page.content) for page in edits}) == 1
+
+
+def test_an_ended_session_and_a_stale_page_keep_no_ballot(opened, client, sign_in):
+    """What is typed elsewhere outlives an ended session (thidua/kept_forms.py); a choice does not."""
+    question = opened.questions.get()
+    url, posted = reverse("ballot_cast", args=[opened.pk]), {f"q{question.pk}": DISAGREE}
+    turned_away = client.post(url, posted)
+    assert turned_away["Location"].startswith(reverse("sign_in"))
+    strict = type(client)(enforce_csrf_checks=True)
+    strict.cookies = sign_in(seats_by_name(opened.session)["Thu"].staff_member).cookies
+    stale = strict.post(url, posted)
+    assert stale.status_code == 403
+    said = f"{turned_away.headers}{turned_away.cookies}{stale.headers}{stale.cookies}{stale.content.decode()}"
+    said += "".join(str(session.get_decoded()) for session in Session.objects.all())
+    assert [word for word in (str(DISAGREE), f"q{question.pk}") if word in said] == []

@@ -1,15 +1,6 @@
 """Two application servers on one PostgreSQL, as a larger body runs them: real processes, real connections."""
 
-import http.client
-import os
-import re
-import socket
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -23,54 +14,11 @@ from tests.awards.backup.world import url_of
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.factories import PASSWORD, make_nomination
 from tests.permission_world import PDF
+from tests.servers import Browser, free_port, kill, start, wait_for
 from thidua import clock
 from thidua.models import Attachment, IssuedDocument
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("on_postgresql")]
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Browser:
-    """Cookies in one jar, whichever of the servers is asked; tokens as the pages gave them."""
-
-    def __init__(self, *ports: int) -> None:
-        self.ports, self.cookies = ports, {}
-
-    def ask(self, server: int, method: str, path: str, body: bytes | None = None, kind: str = ""):
-        """Status, headers, bytes of the answer."""
-        link = http.client.HTTPConnection("127.0.0.1", self.ports[server], timeout=PATIENCE)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        headers |= {"Content-Type": kind} if kind else {}
-        try:
-            link.request(method, path, body, headers)
-            answer = link.getresponse()
-            for line in answer.headers.get_all("Set-Cookie") or []:
-                name, _, value = line.partition(";")[0].partition("=")
-                self.cookies[name] = value
-            return answer.status, answer.headers, answer.read()
-        finally:
-            link.close()
-
-    def token(self, server: int, path: str) -> str:
-        page = self.ask(server, "GET", path)[2].decode()
-        return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
-
-    def post(self, server: int, path: str, token: str, **fields):
-        body = urlencode({"csrfmiddlewaretoken": token} | fields).encode()
-        return self.ask(server, "POST", path, body, "application/x-www-form-urlencoded")
-
-    def sign_in(self, username: str, password: str = PASSWORD, *, form_from: int = 0, sent_to: int = 1) -> bool:
-        """The form of one server sent to the other; whether the first then knows who is there."""
-        token = self.token(form_from, "/dang-nhap/")
-        self.post(sent_to, "/dang-nhap/", token, username=username, password=password)
-        return self.ask(form_from, "GET", "/")[0] == 200
 
 
 @pytest.fixture
@@ -79,35 +27,19 @@ def ports(school, transactional_db):
     for person in (school.clerk, school.rector, school.head):
         person.user.password = Argon2PasswordHasher().encode(PASSWORD, "salt" * 4)
         person.user.save()
-    environment = os.environ | {
+    environment = {
         "DATABASE_URL": url_of(connection.settings_dict["NAME"]),
         "MEDIA_ROOT": Attachment._meta.get_field("file").storage.location,
     }
     found = [free_port(), free_port()]
-    servers = []
-    for port in found:
-        options = ["--workers=1", "--threads=2", "--no-control-socket", "--log-level=error", f"--bind=127.0.0.1:{port}"]
-        command = [sys.executable, "-m", "gunicorn", "thidua.wsgi", *options]
-        servers.append(subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL))
+    servers = [start(port, environment) for port in found]
     try:
         for port in found:
             wait_for(port)
         yield found
     finally:
         for server in servers:
-            server.kill()
-            server.wait()
-
-
-def wait_for(port: int) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            if Browser(port).ask(0, "GET", "/suc-khoe/")[0] == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server does not answer")
+            kill(server)
 
 
 def draft(school, campaign, council, person, number: int) -> Decision:

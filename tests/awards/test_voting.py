@@ -143,6 +143,16 @@ def test_a_counted_round_is_not_discarded(counted, chair):
     )
 
 
+def test_what_was_declared_of_a_counted_case_stands_for_the_next_vote_on_it(session, school, hoa, counted, chair):
+    """Another dossier comes, everybody is asked anew; then the first is voted on again."""
+    seats = seats_by_name(session)
+    table(session, school.stranger, school.other_faculty, by=chair)
+    declaring.declare(session, seat=seats["Thu"], steps_out={}, stays={}, by=seats["Thu"].staff_member.user)
+    hoa.refresh_from_db()
+    again = preparing.prepare_round(session, nominations=hoa, reason="Có ý kiến mới", by=chair)
+    assert voting.why_not_open(again) == ""
+
+
 def test_individuals_are_counted_before_collectives(session, school, hoa, chair):
     faculty = table(session, school.faculty, school.faculty, "TTLDTT", by=chair)
     assert refusal(lambda: preparing.prepare_round(session, nominations=faculty, by=chair)) == (

@@ -8,7 +8,7 @@ from django.db import connection
 from thidua import importing
 
 # What is old and of no more use, each by its own command.
-JOBS = ("clearsessions", "forget_tries", "forget_certificates")
+JOBS = ("clearsessions", "forget_tries", "forget_certificates", "sweep_ballots")
 
 
 class Command(BaseCommand):
