@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from awards import electorate
+from awards import electorate, posted
 from awards.documents import room, tabled_files, ways
 from awards.documents.ballots import decided_otherwise, not_passed, not_reached, rounds
 from awards.documents.room import WHAT, Room, moment
@@ -34,7 +34,7 @@ from thidua.papers import (
 from thidua.vietnamese import paper_date, two_digits
 
 MEMBERS = (Column("STT", 11, "center"), Column("Họ và tên", 50), Column("Chức vụ"), Column("Vai trò", 48))
-OPENING, FILES, SAID, RECUSED, VOTED, FAILED, OTHERWISE = range(7)
+OPENING, FILES, POSTED, SAID, RECUSED, VOTED, FAILED, OTHERWISE = range(8)
 TO_THE_STANDING, TO_THE_NEXT = "chuyển lại Thường trực Hội đồng", "xét tiếp ở phiên họp sau"
 
 
@@ -196,7 +196,8 @@ def parts(session: CouncilSession, what: dict[str, Any], end_reason: str = "") -
     if session.opening.strip():
         found.append(Part(OPENING, "Khai mạc", list(_texts(session.opening))))
     found.append(Part(FILES, "Hồ sơ trình Hội đồng", list(tabled_files.files(session, what))))
-    # DISCLOSURE: the part on the public disclosure and the objections to it is appended here (awards/disclosing.py).
+    if told := posted.told_of(session):
+        found.append(Part(POSTED, "Công khai danh sách, kiến nghị", [Paragraph(sentence) for sentence in told]))
     if session.discussion.strip():
         found.append(Part(SAID, "Ý kiến thảo luận", list(_texts(session.discussion))))
     left = ", chưa biểu quyết" if not_reached(what) else ""

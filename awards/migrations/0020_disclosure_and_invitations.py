@@ -28,7 +28,7 @@ def answers_as_text(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0016_sheets_for_signature'),
+        ('awards', '0019_box_written_whole'),
         ('campaigns', '0016_reminders_of_a_phase'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -19,6 +19,6 @@ def lay_down(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0017_council_room")]
+    dependencies = [("awards", "0018_signed_sheet")]
 
     operations = [migrations.RunPython(lay_down, migrations.RunPython.noop)]
