@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as configured
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.backends.signals import connection_created
 from django.test import Client
 from django.test.testcases import TransactionTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -43,6 +44,17 @@ def pytest_collection_modifyitems(config, items):
 def uses_database(item) -> bool:
     fixtures = {"db", "transactional_db", "live_server", "django_db_setup"}
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(item.fixturenames)
+
+
+@connection_created.connect
+def _readers_go_on(connection, **about):
+    """In memory SQLite turns a reader away while another connection writes; in a file, as everywhere else, it reads on.
+
+    Pages in a browser ask by themselves while a test acts.
+    """
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA read_uncommitted = ON")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from awards import electorate, live, voting
@@ -25,7 +24,6 @@ from thidua.models import AuditEntry
 from thidua.vietnamese import percent
 
 CASES_A_PAGE = 6  # lines of 40 px that fit on 1080 px under the rest
-PAGE, STAY = "trang", "giu"
 
 
 @require_GET
@@ -35,8 +33,8 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(sessions_visible_to(request.user).select_related("council"), pk=pk)
     room = live.room_of(session.pk)
     round_ = _shown(session, room)
-    page = paginate(request, voting.questions_of(round_), CASES_A_PAGE, name=PAGE) if round_ else None
-    context = {"session": session, "room": room, "round": round_, "page": page, "stays": STAY in request.GET}
+    page = paginate(request, voting.questions_of(round_), CASES_A_PAGE, name="trang") if round_ else None
+    context = {"session": session, "room": room, "round": round_, "page": page, "stays": "giu" in request.GET}
     if page is not None:
         questions = list(page)
         context |= {"rows": _rows(round_, questions), "need": _need(questions[0].threshold if questions else "")}
@@ -98,4 +96,4 @@ def _next_page(page: Page | None) -> str:
     """Round and round through the pages; "" when there is one."""
     if page is None or page.paginator.num_pages == 1:
         return ""
-    return f"?{urlencode({PAGE: page.next_page_number() if page.has_next() else 1})}"
+    return f"?trang={page.next_page_number() if page.has_next() else 1}"
