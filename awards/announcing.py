@@ -31,6 +31,11 @@ def knows(user: Any, nomination: Nomination) -> bool:
     return not nomination.is_unannounced or is_clerk(user) or nomination.session_id in _attended_by(user)
 
 
+def is_let_in(user: Any, session: CouncilSession) -> None:
+    """On the session's own page whoever is let in knows its results: nothing need be asked of the database."""
+    once(user, "sessions attended", lambda: {session.pk})
+
+
 def _attended_by(user: Any) -> set[int]:
     def asked() -> set[int]:
         return set(sessions_attended_by(user).filter(status__in=LIVE).values_list("pk", flat=True))

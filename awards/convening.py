@@ -100,12 +100,14 @@ def adjourn(session: CouncilSession, *, reason: str, by: Any) -> None:
     _end(session, "adjourn", why_not_adjourn, reason=reason.strip(), by=by)
 
 
-def why_not_close(session: CouncilSession, unexplained: list[Nomination] | None = None) -> str:
-    """`unexplained`: what `stating.to_explain` found, where the caller has asked already."""
+def why_not_close(
+    session: CouncilSession, unexplained: list[Nomination] | None = None, *, all_counted: bool = False
+) -> str:
+    """For a caller that has asked already: what `stating.to_explain` found, and that no round waits or is open."""
     refused = why_not_move(session, MOVES, "close")
     if refused:
         return refused
-    unfinished = session.rounds.exclude(status=Round.Status.COUNTED).first()
+    unfinished = None if all_counted else session.rounds.exclude(status=Round.Status.COUNTED).first()
     if unfinished is None:
         return _why_unexplained(stating.to_explain(session) if unexplained is None else unexplained)
     if unfinished.status == Round.Status.OPEN:

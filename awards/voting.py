@@ -47,7 +47,10 @@ def questions_of(round_: Round) -> QuerySet[Question]:
     )
 
 
-def why_not_open(round_: Round, figures: Mapping[int, Figures] | None = None) -> str:
+def why_not_open(
+    round_: Round, figures: Mapping[int, Figures] | None = None, questions: list[Question] | None = None
+) -> str:
+    """`figures`, `questions`: of the round, where the caller has asked already."""
     refused = why_not_move(round_, MOVES, "open")
     if refused:
         return refused
@@ -56,7 +59,7 @@ def why_not_open(round_: Round, figures: Mapping[int, Figures] | None = None) ->
         return f"Chưa mở bỏ phiếu được vì phiên họp {session.state_in_words}; chỉ bỏ phiếu khi đang họp."
     if other := session.rounds.filter(status=OPEN).first():
         return f"Lượt {other.ordinal} đang bỏ phiếu; kiểm phiếu lượt đó rồi mới mở lượt khác."
-    nominations = [question.nomination for question in questions_of(round_)]
+    nominations = [question.nomination for question in questions or questions_of(round_)]
     roll_call = electorate.roll_call_of(session)
     waiting = attending.why_no_quorum(roll_call, "mở bỏ phiếu") or _why_not_on_open(session, nominations)
     if waiting := waiting or _why_undeclared(session, nominations, roll_call) or _why_no_tellers(round_):

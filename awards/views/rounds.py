@@ -97,6 +97,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_absent": seat is not None and any(line.seat_id == seat.pk and not line.present for line in lines),
         "away": sum(not line.present for line in lines),
         "questions": questions,
+        "by_ballots": round_.way in Round.SECRET_WAYS,
         "on_roll": len(roll),
         "have_voted": sum(line.voted for line in roll),
         "left": [line.seat for line in roll if not line.voted] if chairs else [],
@@ -130,7 +131,7 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
     on_paper = round_.way in (Round.Way.SECRET, Round.Way.PAPER)
     return {
         "open_label": OPEN_LABELS.get(round_.way, "Mở bỏ phiếu"),
-        "why_open": voting.why_not_open(round_, figures) if chairs else "",
+        "why_open": voting.why_not_open(round_, figures, questions) if chairs else "",
         "ballot_copies": ballot_paper.copies_words(ballots) if on_paper else "",
     }
 

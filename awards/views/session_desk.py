@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from awards import convening, declaring, electorate, live, quotas, stating
+from awards import announcing, convening, declaring, electorate, live, quotas, stating
 from awards.electorate import RollCall
 from awards.live import Room
 from awards.models import CouncilSession, Nomination, Question, Roll, Seat
@@ -33,6 +33,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     chairs = presides(user, session)
     runs = chairs or is_clerk(user)
     in_time = session.status in (Status.PLANNED, Status.CONVENED)
+    announcing.is_let_in(user, session)
     cases = declaring.cases_to_declare(session) if in_time and room.waits and room.called else []
     agenda, owners = _agenda(request, session, seat if in_time else None, cases)
     aside = aside_of(session, room, roll_call, seat, cases, owners) if in_time else {}
@@ -66,8 +67,8 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
 
 
 def _is_near_its_end(session: CouncilSession, room: Room) -> bool:
-    """Something is counted and nothing is being voted on: what the end still needs is asked for."""
-    return session.status == Status.CONVENED and bool(room.counted) and not room.open_pk
+    """Something is counted and no round waits: what the end still needs is asked for."""
+    return session.status == Status.CONVENED and bool(room.counted) and not room.open_pk and not room.next_pk
 
 
 def _roll(room: Room, seat: Seat | None, *, chairs: bool) -> dict[str, Any]:
@@ -137,4 +138,4 @@ def _why(session: CouncilSession, room: Room, roll_call: RollCall) -> dict[str, 
     """Why the step that comes next cannot be taken, beside what is to be explained; it stands under its button."""
     if session.status == Status.PLANNED:
         return {"convene": convening.why_not_convene(session, roll_call)}
-    return {} if room.open_pk else {"close": convening.why_not_close(session, [])}
+    return {} if room.open_pk else {"close": convening.why_not_close(session, [], all_counted=not room.next_pk)}

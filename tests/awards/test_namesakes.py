@@ -164,10 +164,11 @@ def test_in_the_councils_room(school, twin, room, sign_in):
 
 def convene_with_both(session) -> None:
     """`convene` of the helpers takes given names, which two share here."""
-    from awards import convening  # noqa: PLC0415
+    from awards import convening, declaring  # noqa: PLC0415
 
     if session.status == "planned":
         convening.convene(session, by=None)
+        declaring.declare_rest(session, by=None)
 
 
 def test_the_minutes(school, twin, campaign, council, clock_at):
