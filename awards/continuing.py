@@ -24,7 +24,7 @@ def left_over(session: CouncilSession) -> QuerySet[Nomination]:
 
 def why_not_continue(session: CouncilSession) -> str:
     if session.status != Status.ADJOURNED:
-        state = session.get_status_display().lower()
+        state = session.state_in_words
         return f"Chỉ phiên họp đã hoãn mới họp tiếp; phiên họp này {state}."
     if later := session.continued_in.filter(status__in=LIVE).first():
         return f"Phiên họp này đã có phiên họp tiếp: {later}."

@@ -1,4 +1,4 @@
-"""A session of the council: convene, call the roll, adjourn, close, cancel. Its rounds are in voting.py.
+"""A session of the council: convene, adjourn, close, cancel. Its roll is in attending.py, its rounds in voting.py.
 
 Locks: first the session, then its rounds, then the dossiers.
 """
@@ -9,11 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from awards import electorate, guard_facts, guarding, nominating, secrecy, stating
+from awards import attending, electorate, guard_facts, guarding, nominating, secrecy, stating
 from awards.documents import minutes
 from awards.documents.pages import page_count
 from awards.electorate import RollCall
-from awards.models import Attendance, CouncilSession, Nomination, Roll, Round, Seat
+from awards.models import CouncilSession, Nomination, Round, Seat
 from thidua import clock, issuing, pdf
 from thidua.audit import audit
 from thidua.models import IssuedDocument, Series
@@ -37,56 +37,6 @@ NOT_REACHED = "Chưa biểu quyết tại phiên họp."
 TRIES = 5
 
 
-def ended(session: CouncilSession) -> str:
-    """The state as words inside a sentence: “đã kết thúc”."""
-    return session.get_status_display().lower()
-
-
-# --- the roll call
-
-
-def why_not_call_roll(session: CouncilSession) -> str:
-    if session.status not in (PLANNED, CONVENED):
-        return f"Phiên họp {ended(session)} nên không điểm danh được; lập phiên họp mới nếu cần họp tiếp."
-    if session.rounds.filter(status=Round.Status.OPEN).exists():
-        return "Chưa điểm danh lại được vì đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó trước."
-    return ""
-
-
-def call_roll(session: CouncilSession, *, present: set[int], reasons: Mapping[int, str], by: Any) -> None:
-    """Who is here, by keys of seats; an absent member's reason is printed. May be repeated while no round is open."""
-    with acting_on(session):
-        refuse(why_not_call_roll(session))
-        seats = list(electorate.seats_of(session))
-        before = {line.seat_id: line for line in session.attendances.all()}
-        have_sat = set(Roll.objects.filter(round__session=session).values_list("seat_id", flat=True))
-        for seat in seats:
-            here = seat.pk in present
-            reason = "" if here else reasons.get(seat.pk, "").strip()[:200]
-            times = _times(session, before.get(seat.pk), here, sat=seat.pk in have_sat)
-            values = {"present": here, "absence_reason": reason} | times
-            Attendance.objects.update_or_create(session=session, seat=seat, defaults=values)
-        names = [str(seat.staff_member) for seat in seats if seat.pk in present]
-        audit(session, "call_roll", by=by, after={"present": names, "members": len(seats)})
-
-
-def _times(session: CouncilSession, before: Attendance | None, here: bool, *, sat: bool) -> dict[str, Any]:
-    """After the opening a change of the roll is somebody coming or going; without a vote behind it, a correction."""
-    if session.status != CONVENED or before is None or before.present == here:
-        return {}
-    if here:
-        return {"came_at": before.came_at or clock.now(), "left_at": None}
-    return {"left_at": clock.now()} if sat else {"came_at": None, "left_at": None}
-
-
-def why_no_quorum(roll_call: RollCall, act: str) -> str:
-    """Empty when enough members are here for `act`, else the sentence."""
-    if roll_call.present >= roll_call.needed:
-        return ""
-    here = f"{roll_call.present}/{roll_call.members} ủy viên"
-    return f"Chưa {act} được vì mới có {here}; cần ít nhất {roll_call.needed}."
-
-
 # --- convening and the free parts of the minutes
 
 
@@ -97,7 +47,7 @@ def why_not_convene(session: CouncilSession, roll_call: RollCall | None = None) 
     roll_call = roll_call or electorate.roll_call_of(session)
     if not roll_call.called:
         return "Chưa khai mạc được vì chưa điểm danh; điểm danh các thành viên trước."
-    return why_no_quorum(roll_call, "khai mạc")
+    return attending.why_no_quorum(roll_call, "khai mạc")
 
 
 def note_on_convening(session: CouncilSession) -> str:
@@ -118,7 +68,7 @@ def convene(session: CouncilSession, *, by: Any) -> None:
 def why_not_note(session: CouncilSession) -> str:
     if session.status in (PLANNED, CONVENED):
         return ""
-    return f"Phiên họp {ended(session)} nên biên bản không sửa được; ghi vào biên bản của phiên sau."
+    return f"Phiên họp {session.state_in_words} nên biên bản không sửa được; ghi vào biên bản của phiên sau."
 
 
 def note(session: CouncilSession, *, texts: Mapping[str, str], by: Any) -> None:

@@ -6,8 +6,10 @@ Locks: the session, as everywhere in it.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from awards import conflicts, electorate
-from awards.models import CouncilSession, Declaration, Nomination, Recusal, Round, Seat
+from awards.models import CouncilSession, Declaration, Nomination, Question, Recusal, Round, Seat
 from thidua.audit import audit
 from thidua.workflow import acting_on, refuse
 
@@ -18,7 +20,7 @@ LONGEST = 200  # letters of a reason
 
 def why_not_declare(session: CouncilSession, seat: Seat) -> str:
     if session.status not in LIVE:
-        ended = session.get_status_display().lower()
+        ended = session.state_in_words
         return f"Phiên họp {ended} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
     if not electorate.seats_of(session).filter(pk=seat.pk).exists():
         return "Người này không có trong Hội đồng của phiên họp."
@@ -28,8 +30,10 @@ def why_not_declare(session: CouncilSession, seat: Seat) -> str:
 
 
 def cases_to_declare(session: CouncilSession) -> list[Nomination]:
-    """What lies on the table: a counted case is declared no more."""
-    rows = session.nominations.filter(status=TABLED).select_related("award", "unit", "staff_member", "department")
+    """What lies on the table: a counted case is declared no more, unless it is to be voted on again."""
+    again = Question.objects.filter(round__session=session, round__status=Round.Status.PENDING)
+    rows = session.nominations.filter(Q(status=TABLED) | Q(pk__in=again.values("nomination")))
+    rows = rows.select_related("award", "unit", "staff_member", "department")
     return list(rows.order_by("award__order", "unit__order", "pk"))
 
 
@@ -52,25 +56,10 @@ def declare(
         proposed = conflicts.proposals_for(session, cases, [seat])[seat.pk]
         refuse(_why_not_these(session, seat, cases, proposed, steps_out, stays))
         _write_recusals(session, seat, cases, proposed, steps_out)
-        before = _said_before(session, seat)
-        stays_now = {pk: why for pk, why in before.stays.items() if int(pk) not in {case.pk for case in cases}}
-        stays_now |= {str(pk): stays[pk].strip()[:LONGEST] for pk in proposed if pk not in steps_out}
-        Declaration.objects.update_or_create(
-            session=session,
-            seat=seat,
-            defaults={"cases": _with(before, cases), "stays": stays_now, "by_chair": by_chair},
-        )
+        stays_now = {str(pk): stays[pk].strip()[:LONGEST] for pk in proposed if pk not in steps_out}
+        _write(session, seat, cases, stays_now, by_chair=by_chair)
         names = [str(case) for case in cases if case.pk in steps_out]
         audit(session, "declare", by=by, after={"member": str(seat.staff_member), "steps_out": names})
-
-
-def _said_before(session: CouncilSession, seat: Seat) -> Declaration:
-    return session.declarations.filter(seat=seat).first() or Declaration(session=session, seat=seat)
-
-
-def _with(before: Declaration, cases: Iterable[Nomination]) -> list[int]:
-    """What was said of a counted case stands: it may be voted on again."""
-    return sorted({*before.cases, *(case.pk for case in cases)})
 
 
 def _why_not_these(session, seat, cases, proposed, steps_out, stays) -> str:
@@ -89,8 +78,21 @@ def _why_not_these(session, seat, cases, proposed, steps_out, stays) -> str:
     return ""
 
 
+def _write(session, seat, cases, stays: dict[str, str], *, by_chair: bool) -> None:
+    """What was declared of cases that are off the table by now stays said."""
+    before = Declaration.objects.filter(session=session, seat=seat).first()
+    asked = {case.pk for case in cases}
+    kept = {pk: why for pk, why in before.stays.items() if int(pk) not in asked} if before else {}
+    values = {"cases": sorted(asked.union(before.cases if before else [])), "stays": kept | stays}
+    Declaration.objects.update_or_create(session=session, seat=seat, defaults=values | {"by_chair": by_chair})
+
+
 def _write_recusals(session, seat, cases, proposed, steps_out) -> None:
-    Recusal.objects.filter(session=session, seat=seat, nomination__in=cases).delete()
+    """Anew, but for a case that was counted with the member stepping out: the minutes of that round say so."""
+    mine = Recusal.objects.filter(session=session, seat=seat, nomination__in=cases)
+    counted = Question.objects.filter(round__session=session, round__status=Round.Status.COUNTED)
+    mine.exclude(nomination__in=counted.values("nomination")).delete()
+    kept = set(mine.values_list("nomination_id", flat=True))
     Recusal.objects.bulk_create(
         Recusal(
             session=session,
@@ -100,6 +102,7 @@ def _write_recusals(session, seat, cases, proposed, steps_out) -> None:
             kind=proposed[pk].kind if pk in proposed else Recusal.Kind.DECLARED,
         )
         for pk, reason in steps_out.items()
+        if pk not in kept
     )
 
 
@@ -120,7 +123,7 @@ def undeclared(session: CouncilSession, nominations: Iterable[Nomination], seats
 
 def why_not_declare_rest(session: CouncilSession) -> str:
     if session.status not in LIVE:
-        return f"Phiên họp {session.get_status_display().lower()} nên không khai thêm được."
+        return f"Phiên họp {session.state_in_words} nên không khai thêm được."
     if session.rounds.filter(status=Round.Status.OPEN).exists():
         return "Đang có lượt bỏ phiếu mở nên chưa khai lại được; đợi kiểm phiếu xong."
     return ""
@@ -133,11 +136,11 @@ def declare_rest(session: CouncilSession, *, by: Any) -> int:
         cases = cases_to_declare(session)
         here = [seat for seat, line in electorate.roll_call_of(session).rows if line and line.present]
         left = undeclared(session, cases, here)
+        refuse("" if left else "Các thành viên có mặt đã khai xong; không còn ai phải khai.")
         proposed = conflicts.proposals_for(session, cases, left)
         refuse(_why_ask_each(seat for seat in left if proposed.get(seat.pk)))
         for seat in left:
-            said = _with(_said_before(session, seat), cases)
-            Declaration.objects.update_or_create(session=session, seat=seat, defaults={"cases": said, "by_chair": True})
+            _write(session, seat, cases, {}, by_chair=True)
         audit(session, "declare_rest", by=by, after={"members": [str(seat.staff_member) for seat in left]})
     return len(left)
 
@@ -156,7 +159,7 @@ def _why_ask_each(seats: Iterable[Seat]) -> str:
 
 def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) -> str:
     if session.status not in LIVE:
-        return f"Phiên họp {session.get_status_display().lower()} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
+        return f"Phiên họp {session.state_in_words} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
     if nomination.session_id != session.pk or not electorate.seats_of(session).filter(pk=seat.pk).exists():
         return "Trường hợp này không xét tại phiên họp của đồng chí; chọn trường hợp trong chương trình phiên họp."
     if seat.staff_member_id in electorate.own_cases(session, [nomination])[nomination.pk]:

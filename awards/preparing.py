@@ -41,7 +41,7 @@ def why_not_prepare(
 ) -> str:
     nominations = list(nominations)
     if session.status != CouncilSession.Status.CONVENED:
-        return f"Chưa lập được lượt bỏ phiếu vì phiên họp {convening.ended(session)}; khai mạc phiên họp trước."
+        return f"Chưa lập được lượt bỏ phiếu vì phiên họp {session.state_in_words}; khai mạc phiên họp trước."
     if not nominations:
         return "Chọn ít nhất một hồ sơ để lập lượt bỏ phiếu."
     if len({n.award_id for n in nominations}) > 1:

@@ -77,6 +77,16 @@ def why_not_seat_together(seats: Sequence[tuple[StaffMember, str]]) -> str:
     return ""
 
 
+def advice_on(members: int) -> str:
+    """ "" or why an odd number is better: a rule of another sector (TT 28/2020/TT-BGDĐT), so advice and no refusal."""
+    if members % 2:
+        return ""
+    return (
+        f"Hội đồng có {members} thành viên, là số chẵn; nên có số lẻ để biểu quyết theo đa số. Cần thẩm tra: "
+        "TT 28/2020/TT-BGDĐT quy định cho trường tiểu học, áp dụng ở đây là vận dụng."
+    )
+
+
 def _running(council: Council) -> QuerySet[Council]:
     """Councils whose term reaches into that of the new one."""
     open_end = Q(ends_on__isnull=True) | Q(ends_on__gte=council.starts_on)

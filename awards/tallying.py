@@ -27,7 +27,7 @@ SLIPS = ("issued", "collected", "invalid")
 
 def why_not_appoint(session: CouncilSession, seats: list[Seat]) -> str:
     if session.status not in (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED):
-        return f"Phiên họp {session.get_status_display().lower()} nên Ban kiểm phiếu không đổi được nữa."
+        return f"Phiên họp {session.state_in_words} nên Ban kiểm phiếu không đổi được nữa."
     if session.rounds.filter(status=OPEN).exists():
         return "Đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó rồi mới đổi Ban kiểm phiếu."
     if len(seats) < FEWEST_TELLERS:

@@ -11,7 +11,7 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.views.decorators.debug import sensitive_variables
 
 from awards import (
-    convening,
+    attending,
     declaring,
     electorate,
     nominating,
@@ -53,12 +53,12 @@ def why_not_open(round_: Round, figures: Mapping[int, Figures] | None = None) ->
         return refused
     session = round_.session
     if session.status != CouncilSession.Status.CONVENED:
-        return f"Chưa mở bỏ phiếu được vì phiên họp {session.get_status_display().lower()}; chỉ bỏ phiếu khi đang họp."
+        return f"Chưa mở bỏ phiếu được vì phiên họp {session.state_in_words}; chỉ bỏ phiếu khi đang họp."
     if other := session.rounds.filter(status=OPEN).first():
         return f"Lượt {other.ordinal} đang bỏ phiếu; kiểm phiếu lượt đó rồi mới mở lượt khác."
     nominations = [question.nomination for question in questions_of(round_)]
     roll_call = electorate.roll_call_of(session)
-    waiting = convening.why_no_quorum(roll_call, "mở bỏ phiếu") or _why_not_on_open(session, nominations)
+    waiting = attending.why_no_quorum(roll_call, "mở bỏ phiếu") or _why_not_on_open(session, nominations)
     if waiting := waiting or _why_undeclared(session, nominations, roll_call) or _why_no_tellers(round_):
         return waiting
     figures = figures or electorate.figures_of(session, nominations, round_)

@@ -20,7 +20,7 @@ Status = Round.Status
 
 def why_not_enter(session: CouncilSession, seat: Seat) -> str:
     if session.status not in declaring.LIVE:
-        return f"Phiên họp {session.get_status_display().lower()} nên không nhận thêm ý kiến bằng văn bản."
+        return f"Phiên họp {session.state_in_words} nên không nhận thêm ý kiến bằng văn bản."
     if not electorate.seats_of(session).filter(pk=seat.pk).exists():
         return "Người này không có trong Hội đồng của phiên họp."
     here = session.attendances.filter(seat=seat, present=True).exists()

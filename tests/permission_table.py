@@ -47,6 +47,7 @@ from tests.permission_rows import (
     reminders,
     reviews,
     road,
+    room,
     school,
     session_papers,
     system,
@@ -548,7 +549,7 @@ COUNCIL = [
         "in    404  404  404  404  go   404  go   404  ",
         "round_add",
         "ready",
-        lambda w: {"nominations": [w.waiting_case.pk]},
+        lambda w: {"nominations": [w.waiting_case.pk], "way": "secret"},
         query="danh-hieu=LDTT",
     ),
     get(" in    404  404  404  404  ok   ok   ok   404  ", "round", "pending_round"),
@@ -647,4 +648,5 @@ AREAS = {
     "points": points.ROWS,
     "reviews": reviews.ROWS,
     "ratings": ratings.ROWS,
+    "room": room.ROWS,
 }

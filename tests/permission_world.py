@@ -61,6 +61,7 @@ from tests.factories import (
 from tests.permission_meetings import add_meetings
 from tests.permission_points import add_points
 from tests.permission_progress import add_progress
+from tests.permission_room import add_room
 from tests.permission_upper import add_upper
 from thidua import clock, importing, imports, uploads
 from thidua.models import BaseSalary, ImportFile, LegalText
@@ -113,6 +114,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     add_upper(world, evidence)
     add_meetings(world)
     add_progress(world, evidence)
+    add_room(world, evidence)
     add_points(world)
     _add_calendars(world)
     return world

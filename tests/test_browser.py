@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
-from awards import convening, preparing, voting
+from awards import attending, convening, preparing, voting
 from awards.models import Box, Council, CouncilSession, Decision, Nomination, Roll, Round
 from campaigns.models import Campaign, Department, Pledge, Posting, StaffMember
 from tests.awards.meeting import make_session, table
@@ -208,7 +208,7 @@ def open_round() -> Round:
     session = make_session(Campaign.objects.get(), Council.objects.get())
     lecturer = StaffMember.objects.get(user__username="canbo")
     nomination = table(session, lecturer, Department.objects.get(code="XDD"), by=chair)
-    convening.call_roll(session, present=set(session.council.seats.values_list("pk", flat=True)), reasons={}, by=chair)
+    attending.call_roll(session, present=set(session.council.seats.values_list("pk", flat=True)), reasons={}, by=chair)
     convening.convene(session, by=chair)
     round_ = preparing.prepare_round(session, nominations=[nomination], by=chair)
     voting.open_round(round_, by=chair)

@@ -6,7 +6,7 @@ from django.db.models import Model
 
 OUR_APPS = ("thidua", "campaigns", "awards")
 # Their old and new values, and their names, tell of absence and discipline: for the person and the clerk only.
-PRIVATE_TYPES = ("campaigns.absence", "campaigns.disciplinaryaction")
+PRIVATE_TYPES = ("campaigns.absence", "campaigns.disciplinaryaction", "campaigns.kinship")
 HIDDEN = "(chỉ người đó và Thường trực Hội đồng xem được)"
 # What a council, a unit or a revocation found and concluded of people: its words are for those who may open it, and the
 # clerk; running the machine is no reason to read them (docs/secrecy.md).
@@ -35,6 +35,8 @@ ACTS: dict[str, str] = {
     "add_cases": "Đưa người đã đăng ký vào bình xét",
     "add_person": "Thêm người vào danh sách điểm danh",
     "begin": "Bắt đầu viết",
+    "appoint_tellers": "Cử Ban kiểm phiếu",
+    "arrive": "Báo có mặt",
     "call_roll": "Điểm danh",
     "cancel": "Hủy",
     "change": "Sửa nội dung",
@@ -114,6 +116,7 @@ ACTS: dict[str, str] = {
     "pledgeversion.begin": "Bắt đầu đề nghị điều chỉnh",
     "postpone": "Đổi hạn tự chấm điểm",
     "prepare": "Lập lượt bỏ phiếu",
+    "put_lower": "Đặt danh hiệu, hình thức thấp hơn",
     "print_certificates": "In giấy khen",
     "propose": "Gửi đề nghị điều chỉnh",
     "put_to_use": "Áp dụng",
@@ -124,6 +127,12 @@ ACTS: dict[str, str] = {
     "record_result": "Ghi kết quả chỉ tiêu",
     "recommend": "Hội đồng đề nghị",
     "recuse": "Khai không biểu quyết",
+    "councilsession.continue": "Lập phiên họp tiếp",
+    "declare": "Khai xung đột lợi ích",
+    "declare_rest": "Ghi những người còn lại không khai xung đột lợi ích",
+    "enter_count": "Nhập kết quả kiểm phiếu",
+    "enter_opinion": "Ghi ý kiến bằng văn bản",
+    "relate": "Ghi người thân",
     "redate": "Đổi ngày",
     "register": "Ghi vào danh sách đăng ký",
     "regulation.close": "Ghi ngày thôi áp dụng",
@@ -171,6 +180,7 @@ ACTS: dict[str, str] = {
     "unitplan.send": "Nộp",
     "unitplan.take_back": "Lấy lại để sửa",
     "unlock_account": "Mở khóa tài khoản",
+    "unrelate": "Bỏ dòng người thân",
     "untable": "Đưa ra khỏi phiên họp",
     "verify": "Thẩm định",
     "vote": "Ghi kết quả biểu quyết",

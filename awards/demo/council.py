@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from awards import convening, deciding, declaring, nominating, preparing, voting
+from awards import attending, convening, deciding, declaring, nominating, preparing, voting
 from awards.demo import money, papers, unit_meetings, upper
 from awards.demo.campaigns import Heads, user_named
 from awards.demo.people import BEST_UNIT, LARGE_SCHOOL
@@ -142,7 +142,7 @@ def _convene(session: CouncilSession, chair) -> None:
     seats = list(session.council.seats.select_related("staff_member__user"))
     absent = next(seat for seat in seats if seat.staff_member.user.username == "uyvien3")
     present = {seat.pk for seat in seats if seat != absent}
-    convening.call_roll(session, present=present, reasons={absent.pk: "Đi công tác"}, by=chair)
+    attending.call_roll(session, present=present, reasons={absent.pk: "Đi công tác"}, by=chair)
     convening.convene(session, by=chair)
     declaring.declare_rest(session, by=chair)
 

@@ -7,12 +7,14 @@ from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 
-from awards.models import Box, Council, CouncilSession, Nomination, Question, Seat
+from awards.models import Box, Council, CouncilSession, Nomination, Question, Round, Seat
+from awards.preparing import Terms
 from awards.roles import council_in_force
 from campaigns import namesakes
 from campaigns.models import Campaign
 from thidua.forms import ConfirmWordForm, PlainForm, RowsField
 
+TERMS = ("way", "way_reason", "leaves_out_recused", "base_reason")
 AREA = forms.Textarea(attrs={"rows": 6})
 
 
@@ -99,6 +101,27 @@ class RoundForm(PlainForm, forms.Form):
     title = forms.CharField(
         label="Nội dung lượt bỏ phiếu", required=False, max_length=200, help_text="Để trống thì chương trình tự ghi"
     )
+    way = forms.ChoiceField(
+        label="Cách biểu quyết", choices=Round.Way.choices, initial=Round.Way.SECRET, widget=forms.RadioSelect
+    )
+    way_reason = forms.CharField(
+        label="Lý do chọn cách biểu quyết này",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Phải ghi khi lấy ý kiến bằng văn bản; in trong biên bản",
+    )
+    leaves_out_recused = forms.BooleanField(
+        label="Không tính người tạm lánh vào tổng số thành viên",
+        required=False,
+        help_text="Chỉ chọn khi người không biểu quyết đông đến mức không thể đạt tỷ lệ; lý do in trong biên bản",
+    )
+    base_reason = forms.CharField(
+        label="Lý do không tính người tạm lánh",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     reason = forms.CharField(
         label="Lý do bỏ phiếu lại",
         required=False,
@@ -112,6 +135,10 @@ class RoundForm(PlainForm, forms.Form):
         self.fields["nominations"].queryset = nominations
         marks = namesakes.marks(nominations.values("staff_member"))
         self.fields["nominations"].label_from_instance = lambda row: _as_listed(row, marks.get(row.staff_member_id, ""))
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(*(self.cleaned_data[name] for name in TERMS))
 
 
 def _as_listed(nomination: Nomination, mark: str) -> str:

@@ -140,6 +140,11 @@ class CouncilSession(models.Model):
         return reverse("council_session", args=[self.pk])
 
     @property
+    def state_in_words(self) -> str:
+        """The state inside a sentence: “đã kết thúc”."""
+        return self.get_status_display().lower()
+
+    @property
     def held_at(self) -> datetime:
         """When it was convened; before that, when it is planned."""
         return self.convened_at or self.planned_for

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from awards.views import ballots, council, councils, print_checks, rounds, session_papers
+from awards.views import (
+    ballots,
+    conflicts,
+    continuing,
+    council,
+    councils,
+    counting,
+    opinions,
+    print_checks,
+    rounds,
+    session_papers,
+)
 
 WORD = {"as_word": True}
 
@@ -17,6 +28,18 @@ urlpatterns = [
     path("phien-hop/<int:pk>/", council.session_page, name="council_session"),
     path("phien-hop/<int:pk>/sua/", council.session_edit, name="council_session_edit"),
     path("phien-hop/<int:pk>/diem-danh/", council.roll_call, name="council_roll_call"),
+    path("phien-hop/<int:pk>/co-mat/", conflicts.arrive, name="council_arrive"),
+    path("phien-hop/<int:pk>/khai-xung-dot/", conflicts.declare, name="council_declare"),
+    path("phien-hop/<int:pk>/khai-xung-dot/con-lai/", conflicts.declare_rest, name="council_declare_rest"),
+    path("phien-hop/<int:pk>/khai-xung-dot/<int:seat_pk>/", conflicts.declare_for, name="council_declare_for"),
+    path("phien-hop/<int:pk>/ban-kiem-phieu/", counting.tellers, name="council_tellers"),
+    path("phien-hop/<int:pk>/y-kien/", opinions.opinion_list, name="council_opinions"),
+    path("phien-hop/<int:pk>/y-kien/<int:seat_pk>/", opinions.opinion, name="council_opinion"),
+    path("phien-hop/<int:pk>/y-kien/<int:seat_pk>/ban-ky/", opinions.opinion_file, name="council_opinion_file"),
+    path("phien-hop/<int:pk>/hop-tiep/", continuing.continue_session, name="council_continue"),
+    path("ho-so/<int:pk>/muc-thap-hon/", continuing.put_lower, name="nomination_put_lower"),
+    path("luot/<int:pk>/ban-nhap/", counting.sheet, name="round_sheet"),
+    path("luot/<int:pk>/gio-tay/", counting.hands, name="round_hands"),
     path("phien-hop/<int:pk>/khai-mac/", council.convene, name="council_convene"),
     path("phien-hop/<int:pk>/noi-dung/", council.notes, name="council_notes"),
     path("phien-hop/<int:pk>/hoan/", council.adjourn, name="council_adjourn"),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import convening, electorate
+from awards import attending, convening, electorate
 from awards.documents import minutes
 from awards.forms.council import NotesForm, RollCallForm, SessionForm
 from awards.models import CouncilSession
@@ -116,10 +116,10 @@ def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
     form = RollCallForm(seats, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã ghi điểm danh."):
-            convening.call_roll(session, present=form.present, reasons=form.reasons, by=request.user)
+            attending.call_roll(session, present=form.present, reasons=form.reasons, by=request.user)
         return redirect(session)
     refill(request, form)
-    context = {"form": form, "session": session, "why": convening.why_not_call_roll(session)}
+    context = {"form": form, "session": session, "why": attending.why_not_call_roll(session)}
     return render(request, "awards/session_roll_call.html", context)
 
 

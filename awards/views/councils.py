@@ -55,6 +55,7 @@ def council(request: HttpRequest, pk: int) -> HttpResponse:
         "council": body,
         "seats": seats,
         "sitting": len(sitting),
+        "advice": seating.advice_on(len(sitting)) if sitting else "",
         "chairless": not any(seat.role == Seat.Role.CHAIR for seat in sitting),
         "manages": is_clerk(request.user),
         "why": seating.why_not_change_seats(body),
@@ -81,6 +82,8 @@ def council_add(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refused))
         else:
             messages.success(request, f"Đã lập Hội đồng với {len(seats)} thành viên.")
+            if advice := seating.advice_on(len(seats)):
+                messages.warning(request, advice)
             return redirect("council", pk=made.pk)
     return render(request, "awards/council_form.html", {"form": form, "formset": rows})
 

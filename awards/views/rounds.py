@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from awards import declaring, electorate, preparing, voting
 from awards.documents import ballot_paper
 from awards.forms.council import CountForm, RecusalForm, RoundForm
-from awards.models import CouncilSession, Nomination, Question, Roll, Round
+from awards.models import CouncilSession, Nomination, Question, Round
 from awards.permissions import (
     nominations_read_in_council_by,
     rounds_chaired_by,
@@ -23,12 +23,13 @@ from awards.permissions import (
     sessions_run_by,
 )
 from awards.roles import seat_in
+from awards.views import round_progress
 from campaigns.roles import is_clerk
 from thidua.http import flash
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
-from thidua.workflow import why_not_move
 
+OPEN_LABELS = {Round.Way.HANDS: "Mở biểu quyết giơ tay", Round.Way.WRITTEN: "Bắt đầu lấy ý kiến"}
 FRESH = "5"  # seconds until a waiting page asks again, with or without scripts
 
 
@@ -50,8 +51,8 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoundForm(chosen, request.POST or None, initial={"nominations": tabled})
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã lập lượt bỏ phiếu."):
-            return redirect(preparing.prepare_round(session, **form.cleaned_data, by=request.user))
-        return redirect(request.get_full_path())
+            said = {name: form.cleaned_data[name] for name in ("nominations", "title", "reason")}
+            return redirect(preparing.prepare_round(session, **said, terms=form.terms, by=request.user))
     refill(request, form)
     awards = {n.award_id: n.award for n in cases.select_related("award")}
     context = {"awards": awards.values(), "award": awards.get(award), "units": units.values(), "unit": unit}
@@ -98,25 +99,33 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "threshold_note": electorate.threshold_note(session, questions[0].nomination),
         "threshold": electorate.threshold_words(questions[0].threshold) if questions[0].threshold else "",
     }
-    response = render(request, "awards/round_page.html", context | _before(round_, questions, chairs))
+    response = render(request, "awards/round_page.html", context | _of_state(request, round_, questions, chairs))
     return _kept_fresh(response, round_)
+
+
+def _of_state(request: HttpRequest, round_: Round, questions: list[Question], chairs: bool) -> dict[str, Any]:
+    """What the page shows besides, by the round's state."""
+    if round_.status == Round.Status.PENDING:
+        return _before(round_, questions, chairs)
+    if round_.status == Round.Status.OPEN:
+        return round_progress.of(request.user, round_) | {"why_count": voting.why_not_count(round_) if chairs else ""}
+    for question in questions:
+        question.share = Fraction(question.agree, question.members)
+        question.written = question.written_agree + question.written_disagree + question.written_no_opinion
+    return {"rounding": electorate.rounding_words(questions[0].members, questions[0].threshold)}
 
 
 def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str, Any]:
     """What a pending round needs, case by case, and why it does not open."""
-    if round_.status == Round.Status.COUNTED:
-        for question in questions:
-            question.share = Fraction(question.agree, question.members)
-        return {}
-    if round_.status == Round.Status.OPEN:
-        return {"why_count": voting.why_not_count(round_) if chairs else ""}
-    figures = electorate.figures_of(round_.session, [question.nomination for question in questions])
+    figures = electorate.figures_of(round_.session, [question.nomination for question in questions], round_)
     for question in questions:
         question.figures = figures[question.nomination_id]
     ballots = ballot_paper.grouped((question, question.figures.voters) for question in questions)
+    on_paper = round_.way in (Round.Way.SECRET, Round.Way.PAPER)
     return {
+        "open_label": OPEN_LABELS.get(round_.way, "Mở bỏ phiếu"),
         "why_open": voting.why_not_open(round_, figures) if chairs else "",
-        "ballot_copies": ballot_paper.copies_words(ballots),
+        "ballot_copies": ballot_paper.copies_words(ballots) if on_paper else "",
     }
 
 
@@ -156,14 +165,15 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 def count(request: HttpRequest, pk: int) -> HttpResponse:
     """The word KIỂM PHIẾU, and a reason while somebody has not voted."""
     round_ = get_object_or_404(rounds_chaired_by(request.user), pk=pk)
-    voted = list(Roll.objects.filter(round=round_).values_list("voted", flat=True))
-    left = voted.count(False)
+    done, left = round_progress.done_and_left(round_)
     form = CountForm(request.POST or None, left=left)
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã kiểm phiếu; lượt này đã khóa."):
             voting.count(round_, by=request.user, reason=form.cleaned_data.get("reason", ""))
         return redirect(round_)
-    summary = [("Đã bỏ phiếu", f"{len(voted) - left}/{len(voted)}"), ("Trường hợp xét", round_.questions.count())]
+    how = "Đã có ý kiến" if round_.way == Round.Way.WRITTEN else "Đã bỏ phiếu"
+    so_far = [(how, f"{done}/{done + left}")] if done + left else []
+    summary = [("Cách biểu quyết", round_.get_way_display()), *so_far, ("Trường hợp xét", round_.questions.count())]
     context = {
         "question": "Kiểm phiếu lượt này?",
         "summary": summary,
@@ -171,7 +181,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "action_url": request.path,
         "button": "Kiểm phiếu",
-        "why": why_not_move(round_, voting.MOVES, "count"),
+        "why": voting.why_not_count(round_, reason="…"),
         "back_url": round_.get_absolute_url(),
         "back_label": "Quay lại, chưa kiểm phiếu",
     }

@@ -11,6 +11,7 @@ from awards import convening, electorate, quotas, stating
 from awards.electorate import RollCall
 from awards.models import CouncilSession, Nomination, Question, Roll, Round, Seat
 from awards.permissions import sessions_chaired_by
+from awards.views.session_room import room_of
 from campaigns.ordering import places
 from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
@@ -45,6 +46,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "to_explain": to_explain,
         }
         | agenda
+        | room_of(session, roll_call, seat, runs=runs)
         | _rounds(request, session)
     )
 

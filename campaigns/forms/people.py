@@ -24,7 +24,7 @@ from campaigns.models import (
 from thidua import clock
 from thidua.fields import FIRST_YEAR, LAST_YEAR, NamedChoiceField
 from thidua.form_words import OPTIONAL
-from thidua.forms import PlainForm
+from thidua.forms import PersonField, PlainForm
 from thidua.vietnamese import vdate
 
 ACCOUNT_ENDS = "Từ ngày này, tài khoản của người đó không đăng nhập được nữa."
@@ -51,6 +51,15 @@ def asked_together(form: Any, *names: str) -> None:
     """Fields that stay empty or are needed, as another field says: not “(không bắt buộc)”."""
     for name in names:
         form.fields[name].label = form.fields[name].label.removesuffix(OPTIONAL)
+
+
+class KinshipForm(PlainForm, forms.Form):
+    """One of the staff who is husband, wife or near relative of a person."""
+
+    relative = PersonField(StaffMember.objects.all(), label="Người thân", help_text="Nhập mã cán bộ hoặc họ và tên")
+    relation = forms.CharField(
+        label="Quan hệ", max_length=60, help_text="Hai người là gì của nhau. Ví dụ: vợ chồng, chị em ruột"
+    )
 
 
 class StaffFilter(PlainForm, forms.Form):

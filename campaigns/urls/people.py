@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import changes, departments, staff, staff_rows
+from campaigns.views import changes, departments, kinships, staff, staff_rows
 
 urlpatterns = [
     path("can-bo/", staff.staff_list, name="staff_list"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("can-bo/<int:pk>/sua/", staff.staff_edit, name="staff_edit"),
     path("can-bo/<int:pk>/doi-ho-ten/", changes.staff_rename, name="staff_rename"),
     path("can-bo/<int:pk>/tro-lai/", changes.staff_come_back, name="staff_come_back"),
+    path("can-bo/<int:staff_pk>/nguoi-than/them/", kinships.kinship_add, name="kinship_add"),
+    path("can-bo/nguoi-than/<int:pk>/bo/", kinships.kinship_remove, name="kinship_remove"),
     path("can-bo/<int:staff_pk>/vi-tri/them/", staff_rows.posting_add, name="posting_add"),
     path("can-bo/vi-tri/<int:pk>/", staff_rows.posting_edit, name="posting_edit"),
     path("can-bo/<int:staff_pk>/vang/them/", staff_rows.absence_add, name="absence_add"),

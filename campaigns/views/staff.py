@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns.forms.accounts import TONES, state_of
 from campaigns.forms.people import StaffFilter, StaffMemberForm
+from campaigns.kin import kin_of
 from campaigns.models import Department, Posting, StaffMember
 from campaigns.permissions import initiatives_visible_to, private_staff_of, staff_managed_by, staff_visible_to
 from campaigns.rating_facts import findings_about
@@ -81,6 +82,7 @@ def _sections(user: Any, person: StaffMember, sees_reasons: bool) -> dict[str, A
         "ratings": [(row, [Said(one.sentence, one) for one in findings.get(row.year, ())]) for row in ratings],
         "absences": person.absences.order_by("-starts_on"),
         "disciplinary_actions": person.disciplinary_actions.order_by("-starts_on") if sees_reasons else [],
+        "kinships": kin_of(person) if sees_reasons else [],
         "co_authorships": person.co_authorships.filter(initiative__in=initiatives_visible_to(user))
         .select_related("initiative")
         .order_by("-initiative__year", "initiative__title"),

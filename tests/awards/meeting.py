@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from awards import convening, declaring, nominating, preparing, stating, voting
+from awards import attending, convening, declaring, nominating, preparing, stating, voting
 from awards.models import Box, CouncilSession, Nomination, Roll, Seat
 from tests.factories import let_the_quota_warn, make_nomination
 
@@ -29,14 +29,16 @@ def table(session, candidate, unit, award="LDTT", *, by, **fields) -> Nomination
         session.campaign, candidate, unit, award, status=Nomination.Status.VERIFIED, post="Giảng viên", **fields
     )
     nominating.table(nomination, session, by=by)
-    if not declaring.why_not_declare_rest(session) and session.status == CouncilSession.Status.CONVENED:
+    if session.status == CouncilSession.Status.CONVENED and not declaring.why_not_declare_rest(session):
         declare_all(session, by=by)
     return nomination
 
 
 def declare_all(session, *, by) -> None:
     """Everybody here says that there is no conflict of interest but what was declared."""
-    declaring.declare_rest(session, by=by)
+    here = [line.seat for line in session.attendances.filter(present=True).select_related("seat")]
+    if declaring.undeclared(session, declaring.cases_to_declare(session), here):
+        declaring.declare_rest(session, by=by)
 
 
 def seats_by_name(session) -> dict[str, Seat]:
@@ -49,7 +51,7 @@ def convene(session, *, by, absent=()) -> CouncilSession:
     seats = seats_by_name(session)
     present = {seat.pk for given, seat in seats.items() if given not in absent}
     reasons = {seats[given].pk: "đi công tác" for given in absent}
-    convening.call_roll(session, present=present, reasons=reasons, by=by)
+    attending.call_roll(session, present=present, reasons=reasons, by=by)
     convening.convene(session, by=by)
     declare_all(session, by=by)
     return session

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from awards import convening
+from awards import attending, convening
 from awards.models import CouncilSession
 from campaigns import accounts
 from campaigns.models import StaffMember
@@ -151,7 +151,7 @@ def test_the_command_line_waits_for_the_council_too(school, sitting, sign_in):
 def called(campaign, council, school) -> CouncilSession:
     session = make_session(campaign, council)
     present = {seat.pk for seat in seats_by_name(session).values()}
-    convening.call_roll(session, present=present, reasons={}, by=school.rector.user)
+    attending.call_roll(session, present=present, reasons={}, by=school.rector.user)
     return session
 
 

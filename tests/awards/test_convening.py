@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from awards import convening, declaring, preparing, voting
+from awards import attending, convening, declaring, preparing, voting
 from awards.models import Attendance, CouncilSession, Nomination, Round
 from tests.awards.meeting import DAY, convene, counted_round, explain_all, make_session, seats_by_name, table
 from thidua import pdf
@@ -83,7 +83,7 @@ def test_moves_of_a_session(planned, chair, quick_pdf, state, act):
         "cancel": lambda: convening.cancel(session, reason="Trùng lịch", by=chair),
     }
     if (state, act) == ("planned", "convene"):
-        convening.call_roll(session, present={s.pk for s in seats_by_name(session).values()}, reasons={}, by=chair)
+        attending.call_roll(session, present={s.pk for s in seats_by_name(session).values()}, reasons={}, by=chair)
     if target := GRID.get((state, act)):
         verbs[act]()
         session.refresh_from_db()
@@ -106,11 +106,11 @@ def test_convening_asks_for_a_roll_call_then_for_two_thirds_of_all_seats(planned
         "Chưa khai mạc được vì chưa điểm danh; điểm danh các thành viên trước."
     )
     three = {seats[given].pk for given in ("Quang", "Thu", "Lan")}
-    convening.call_roll(planned, present=three, reasons={seats["Minh"].pk: "đi học"}, by=chair)
+    attending.call_roll(planned, present=three, reasons={seats["Minh"].pk: "đi học"}, by=chair)
     assert refusal(lambda: convening.convene(planned, by=chair)) == (
         "Chưa khai mạc được vì mới có 3/5 ủy viên; cần ít nhất 4."
     )
-    convening.call_roll(planned, present=three | {seats["Dũng"].pk}, reasons={seats["Minh"].pk: "đi học"}, by=chair)
+    attending.call_roll(planned, present=three | {seats["Dũng"].pk}, reasons={seats["Minh"].pk: "đi học"}, by=chair)
     convening.convene(planned, by=chair)
     planned.refresh_from_db()
     assert (planned.status, planned.members, timezone.localdate(planned.convened_at)) == ("convened", 5, DAY)
@@ -123,7 +123,7 @@ def test_the_roll_is_not_called_while_a_round_is_open(session, school, chair):
     nomination = table(session, school.lecturer, school.faculty, by=chair)
     round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     voting.open_round(round_, by=chair)
-    assert refusal(lambda: convening.call_roll(session, present=set(), reasons={}, by=chair)) == (
+    assert refusal(lambda: attending.call_roll(session, present=set(), reasons={}, by=chair)) == (
         "Chưa điểm danh lại được vì đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó trước."
     )
     assert Attendance.objects.filter(present=True).count() == 5
@@ -131,7 +131,7 @@ def test_the_roll_is_not_called_while_a_round_is_open(session, school, chair):
 
 def test_the_roll_is_not_called_after_the_end(session, chair, quick_pdf):
     convening.close(session, by=chair)
-    assert refusal(lambda: convening.call_roll(session, present=set(), reasons={}, by=chair)) == (
+    assert refusal(lambda: attending.call_roll(session, present=set(), reasons={}, by=chair)) == (
         "Phiên họp đã kết thúc nên không điểm danh được; lập phiên họp mới nếu cần họp tiếp."
     )
 

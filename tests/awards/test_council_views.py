@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import convening, preparing, voting
+from awards import attending, preparing, voting
 from awards.models import Box, CouncilSession, Recusal, Roll, Round
 from tests.awards.meeting import AGREE, DAY, DISAGREE, convene, counted_round, make_session, table, vote_all
 from thidua.models import AuditEntry, IssuedDocument
@@ -72,7 +72,9 @@ def test_a_session_from_plan_to_minutes(campaign, council, school, sign_in, cloc
     assert "Đã khai mạc phiên họp." in text(post(chair, "council_convene", session.pk))
     page = text(chair.get(reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT"))
     assert "Nguyễn Thị Hoa, Khoa Xây dựng Đảng" in page
-    chair.post(reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT", {"nominations": [nomination.pk]})
+    assert "Đã ghi: các thành viên còn lại" in text(post(chair, "council_declare_rest", session.pk))
+    chosen = {"nominations": [nomination.pk], "way": "secret"}
+    chair.post(reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT", chosen)
     round_ = Round.objects.get()
     assert "cần 3/5 phiếu; nhiều nhất có thể 5" in text(chair.get(round_.get_absolute_url()))
     assert "Đã bỏ phiếu 0/5" in text(post(chair, "round_open", round_.pk))
@@ -296,7 +298,7 @@ def queries_of(client, url) -> int:
 
 def test_a_planned_session_page_costs_the_same_for_any_agenda(planned, school, chair, sign_in):
     url = planned.get_absolute_url()
-    convening.call_roll(planned, present=set(), reasons={}, by=chair)
+    attending.call_roll(planned, present=set(), reasons={}, by=chair)
     table(planned, school.faculty, school.faculty, "TTLDTT", by=chair)
     before = {who: queries_of(sign_in(getattr(school, who)), url) for who in ("rector", "clerk", "deputy")}
     table(planned, school.other_faculty, school.other_faculty, "TTLDTT", by=chair)

@@ -290,3 +290,10 @@ def test_a_change_of_members_and_the_opening_do_not_pass_each_other(on_postgresq
     assert opened == "done"
     assert session.members == (6 if changed == "done" else 5)
     assert connection.vendor == "postgresql"
+
+
+@pytest.mark.parametrize(("members", "advised"), [(5, False), (6, True), (7, False)])
+def test_an_even_number_is_advised_against(members, advised):
+    found = seating.advice_on(members)
+    assert found.startswith(f"Hội đồng có {members} thành viên, là số chẵn") is advised
+    assert bool(found) is advised

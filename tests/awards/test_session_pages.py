@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import convening, preparing, voting
+from awards import attending, convening, preparing, voting
 from tests.awards.meeting import AGREE, DAY, convene, make_session, seats_by_name, table
 
 NOTE = "Phiên họp dự kiến 08:00, 20/12/2022; biên bản ghi ngày giờ khai mạc thật."
@@ -30,7 +30,7 @@ def text(response) -> str:
 
 def called(session, chair):
     everybody = {seat.pk for seat in session.council.seats.all()}
-    convening.call_roll(session, present=everybody, reasons={}, by=chair)
+    attending.call_roll(session, present=everybody, reasons={}, by=chair)
 
 
 def test_another_day_than_planned_is_said_and_then_used_everywhere(planned, school, chair, sign_in, clock_at):

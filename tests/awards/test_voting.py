@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from awards import convening, declaring, nominating, preparing, voting
+from awards import attending, declaring, nominating, preparing, voting
 from awards.models import Box, Nomination, Question, Roll, Round
 from tests.awards.meeting import (
     AGREE,
@@ -205,7 +205,7 @@ def test_a_stored_parameter_changes_the_threshold(session, hoa, chair):
 
 def test_a_question_that_cannot_pass_does_not_open(session, school, chair, council):
     """Four of five here; the candidate is one of them: three votes, four needed."""
-    convening.call_roll(
+    attending.call_roll(
         session, present={s.pk for n, s in seats_by_name(session).items() if n != "Thu"}, reasons={}, by=chair
     )
     table(session, school.head, school.faculty, by=chair)
@@ -243,7 +243,7 @@ def test_one_round_is_open_at_a_time(opened, session, school, chair):
 def test_without_a_quorum_nothing_opens(session, hoa, chair):
     round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
     seats = seats_by_name(session)
-    convening.call_roll(session, present={seats["Quang"].pk, seats["Thu"].pk, seats["Lan"].pk}, reasons={}, by=chair)
+    attending.call_roll(session, present={seats["Quang"].pk, seats["Thu"].pk, seats["Lan"].pk}, reasons={}, by=chair)
     assert refusal(lambda: voting.open_round(round_, by=chair)) == (
         "Chưa mở bỏ phiếu được vì mới có 3/5 ủy viên; cần ít nhất 4."
     )

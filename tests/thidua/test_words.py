@@ -22,7 +22,10 @@ TOO_POLITE = re.compile(r"vui lòng|xin lỗi|không hợp lệ|bạn quên|quý
 # Explains that both spellings are one word to a search; knows words typed in a code of the nineties.
 SPELLS_BOTH_WAYS = ("vietnamese.py", "old_codes.py")
 # A ballot that does not count is called so; nobody's input is.
-COUNTS_BALLOTS = ("ballot_paper.py", "tally_sheet.py", "minutes.py")
+COUNTS_BALLOTS = (
+    "ballot_paper.py", "tally_sheet.py", "minutes.py", "ballot.py", "tallying.py", "room.py",
+    "round_sheet.html", "round_results.html",
+)  # fmt: skip
 BUTTON = re.compile(r"<button[^>]*>\s*(OK|Có|Không|Hủy|Thực hiện|Xử lý|Submit)\s*</button>")
 
 

@@ -1,0 +1,233 @@
+"""The room's pages: declaring, tellers, sheets, hands, opinions, a lower title, going on; what each shows and keeps."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from awards import convening, declaring, preparing, tallying, voting
+from awards.models import CouncilSession, CountSheet, Nomination, OpinionPaper, Round
+from awards.preparing import Terms
+from campaigns import kin
+from tests.awards.meeting import DAY, DISAGREE, convene, counted_round, make_session, seats_by_name, table
+from tests.permission_world import PDF
+
+
+@pytest.fixture
+def chair(school):
+    return school.rector.user
+
+
+@pytest.fixture
+def session(campaign, council, chair, clock_at):
+    """Lan, the clerk, is away."""
+    clock_at(DAY)
+    return convene(make_session(campaign, council), by=chair, absent=["Lan"])
+
+
+@pytest.fixture
+def hoa(session, school, chair):
+    return table(session, school.lecturer, school.faculty, by=chair)
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def post(client, name, *args, **data) -> str:
+    return text(client.post(reverse(name, args=args), data, follow=True))
+
+
+def get(client, name, *args) -> str:
+    return text(client.get(reverse(name, args=args)))
+
+
+def opened(session, nomination, by, way) -> Round:
+    round_ = preparing.prepare_round(session, nominations=nomination, terms=Terms(way, "Mất mạng"), by=by)
+    voting.open_round(round_, by=by)
+    return round_
+
+
+# --- declaring
+
+
+def test_a_member_declares_and_the_proposal_is_ticked(session, hoa, school, sign_in, chair):
+    kin.relate(school.deputy, relative=school.lecturer, relation="Chị em", by=chair)
+    deputy, page = sign_in(school.deputy), reverse("council_declare", args=[session.pk])
+    assert 'value="chị em với Nguyễn Thị Hoa"' in text(deputy.get(page))
+    answer = text(deputy.post(page, {f"why_{hoa.pk}": "chị em với Nguyễn Thị Hoa", f"stay_{hoa.pk}": ""}))
+    assert "Ghi lý do vẫn biểu quyết Nguyễn Thị Hoa" in answer
+    declared = {f"out_{hoa.pk}": "on", f"why_{hoa.pk}": "chị em với Nguyễn Thị Hoa"}
+    assert "Đã khai xung đột lợi ích." in post(deputy, "council_declare", session.pk, **declared)
+    assert session.recusals.get().seat.staff_member == school.deputy
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"out": "on", "why": ""}, "Ghi lý do lánh Nguyễn Thị Hoa"),
+        ({"why": "Người thân"}, "Chọn lánh Nguyễn Thị Hoa, hoặc bỏ lý do"),
+    ],
+)
+def test_half_a_declaration_is_sent_back_with_what_was_typed(session, hoa, school, sign_in, said, error):
+    declared = {f"{name}_{hoa.pk}": value for name, value in said.items()}
+    answer = post(sign_in(school.deputy), "council_declare", session.pk, **declared)
+    assert error in answer
+    assert ("Người thân" in answer) is ("Người thân" in said.values())
+    assert session.recusals.count() == 0
+
+
+def test_the_chair_writes_for_who_has_no_device(session, hoa, school, sign_in):
+    session.declarations.all().delete()
+    rector, seat = sign_in(school.rector), seats_by_name(session)["Dũng"]
+    assert "Còn 4 thành viên có mặt chưa khai" in get(rector, "council_session", session.pk)
+    assert "Đã ghi khai báo của Lê Văn Dũng." in post(rector, "council_declare_for", session.pk, seat.pk)
+    assert session.declarations.get().by_chair is True
+    assert "Đã ghi: các thành viên còn lại" in post(rector, "council_declare_rest", session.pk)
+    assert "Các thành viên có mặt đã khai xong." in get(rector, "council_session", session.pk)
+
+
+def test_a_member_reports_to_be_here(session, hoa, school, sign_in):
+    clerk = sign_in(school.clerk)
+    assert "Đã báo có mặt." in post(clerk, "council_arrive", session.pk)
+    assert "Đồng chí đã được ghi có mặt." in post(clerk, "council_arrive", session.pk)
+    assert session.attendances.filter(present=True).count() == 5
+
+
+# --- ways of voting
+
+
+def test_another_way_needs_its_reason_and_what_was_typed_stays(session, hoa, school, sign_in):
+    rector = sign_in(school.rector)
+    address = reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT"
+    asked = {"nominations": [hoa.pk], "way": "written", "title": "Lượt riêng"}
+    answer = text(rector.post(address, asked, follow=True))
+    assert "Ghi lý do lấy ý kiến bằng văn bản thay cho bỏ phiếu tại phiên họp." in answer
+    assert "Lượt riêng" in answer
+    answer = text(rector.post(address, asked | {"way_reason": "Mất điện"}, follow=True))
+    assert "Lấy ý kiến bằng văn bản" in answer
+    assert "Lý do: Mất điện" in answer
+    assert "Bắt đầu lấy ý kiến" in answer
+
+
+def test_hands_from_the_opening_to_the_count(session, hoa, school, sign_in, chair):
+    rector, round_ = sign_in(school.rector), opened(session, hoa, chair, "hands")
+    question = round_.questions.get()
+    sheet = {f"agree_{question.pk}": 3, f"disagree_{question.pk}": 0, f"no_opinion_{question.pk}": 0}
+    answer = post(rector, "round_hands", round_.pk, **sheet)
+    assert "tổng ba ý kiến là 3; phải là 4." in answer
+    assert 'value="3"' in answer  # what was typed stays
+    assert "Đã ghi kết quả." in post(rector, "round_hands", round_.pk, **sheet | {f"no_opinion_{question.pk}": 1})
+    answer = post(rector, "round_count", round_.pk, word="KIỂM PHIẾU")
+    assert "4 người biểu quyết." in answer
+    assert "50% của 5 là 2,5; phải trên số đó, tức là từ 3 phiếu" in answer
+
+
+@pytest.mark.parametrize("number", ["", "-1", "2,5", "ba"])
+def test_a_number_of_a_sheet_is_a_whole_number(session, hoa, school, sign_in, chair, number):
+    round_ = opened(session, hoa, chair, "hands")
+    question = round_.questions.get()
+    sheet = {f"agree_{question.pk}": number, f"disagree_{question.pk}": 0, f"no_opinion_{question.pk}": 0}
+    answer = post(sign_in(school.rector), "round_hands", round_.pk, **sheet)
+    assert "Nguyễn Thị Hoa, đồng ý: nhập số nguyên, từ 0 trở lên" in answer
+    assert CountSheet.objects.count() == 0
+
+
+def test_two_tellers_enter_papers_without_seeing_each_other(session, hoa, school, sign_in, chair):
+    seats = seats_by_name(session)
+    rector, deputy, head = sign_in(school.rector), sign_in(school.deputy), sign_in(school.other_head)
+    board = {"head": seats["Thu"].pk, "second": seats["Thu"].pk}
+    assert "Mỗi người chỉ giữ một việc trong Ban kiểm phiếu" in post(rector, "council_tellers", session.pk, **board)
+    assert "Đã cử Ban kiểm phiếu." in post(
+        rector, "council_tellers", session.pk, **board | {"second": seats["Dũng"].pk}
+    )
+    round_ = opened(session, hoa, chair, "paper")
+    question = round_.questions.get()
+    sheet = {"issued": 4, "collected": 4, "invalid": 1, f"no_opinion_{question.pk}": 0}
+    first = sheet | {f"agree_{question.pk}": 2, f"disagree_{question.pk}": 1}
+    assert "Đã ghi kết quả" in post(deputy, "round_sheet", round_.pk, **first)
+    assert 'value="2"' not in get(head, "round_sheet", round_.pk)
+    other = sheet | {f"agree_{question.pk}": 3, f"disagree_{question.pk}": 0}
+    post(head, "round_sheet", round_.pk, **other)
+    assert "các bản nhập khác nhau: kết quả của Nguyễn Thị Hoa" in get(rector, "round", round_.pk)
+    post(head, "round_sheet", round_.pk, **first)
+    answer = post(rector, "round_count", round_.pk, word="KIỂM PHIẾU")
+    assert "Phát ra 4 phiếu, thu về 4, không hợp lệ 1." in answer
+
+
+# --- opinions in writing
+
+
+def opinion_of(session, school, sign_in, **data) -> str:
+    lan = seats_by_name(session)["Lan"]
+    return post(sign_in(school.rector), "council_opinion", session.pk, lan.pk, **data)
+
+
+def test_an_opinion_is_entered_with_its_signed_copy(session, hoa, school, sign_in):
+    signed = SimpleUploadedFile("y-kien.pdf", PDF, "application/pdf")
+    answer = opinion_of(session, school, sign_in, received_on="19/12/2022", **{f"c{hoa.pk}": "agree"}, file=signed)
+    assert "Đã ghi ý kiến bằng văn bản của Ngô Thị Lan." in answer
+    assert "Nhận ngày 19/12/2022, 1 trường hợp, có bản đã ký" in answer
+    paper = OpinionPaper.objects.get()
+    kept = sign_in(school.rector).get(reverse("council_opinion_file", args=[session.pk, paper.seat_id]))
+    assert kept.content == PDF
+
+
+@pytest.mark.parametrize(
+    ("received", "choice", "error"),
+    [
+        ("21/12/2022", "agree", "Ngày nhận không được sau hôm nay"),
+        ("19/12/2022", "", "Chọn ý kiến của ít nhất một trường hợp"),
+    ],
+)
+def test_an_opinion_has_its_day_and_something_to_say(session, hoa, school, sign_in, received, choice, error):
+    answer = opinion_of(session, school, sign_in, received_on=received, **{f"c{hoa.pk}": choice})
+    assert error in answer
+    assert f'value="{received}"' in answer
+    assert OpinionPaper.objects.count() == 0
+
+
+def test_a_round_by_writing_names_whom_it_waits_for(session, hoa, school, sign_in, chair):
+    round_ = opened(session, hoa, chair, "written")
+    page = get(sign_in(school.rector), "round", round_.pk)
+    assert "Đã có ý kiến bằng văn bản của 0 người, còn chờ 5 người." in page
+    assert "Ngô Thị Lan, Ủy viên" not in page
+    assert "Còn chờ: Phạm Văn Quang" in page
+    assert "Còn chờ" not in get(sign_in(school.deputy), "round", round_.pk)
+
+
+# --- a lower title, going on
+
+
+def test_a_lower_title_from_the_agenda(session, school, sign_in, chair):
+    higher = table(session, school.lecturer, school.faculty, "CSTDCS", by=chair)
+    counted_round(session, higher, by=chair, choice=DISAGREE)
+    rector = sign_in(school.rector)
+    assert reverse("nomination_put_lower", args=[higher.pk]) in get(rector, "council_session", session.pk)
+    assert "Đã đặt danh hiệu, hình thức thấp hơn" in post(rector, "nomination_put_lower", higher.pk, award="LDTT")
+    assert Nomination.objects.get(lower_of=higher).award_id == "LDTT"
+
+
+def test_going_on_another_day(session, hoa, school, sign_in, chair):
+    convening.adjourn(session, reason="Mất điện", by=chair)
+    clerk = sign_in(school.clerk)
+    page = get(clerk, "council_continue", session.pk)
+    assert "Hồ sơ chuyển sang (1)" in page
+    answer = post(clerk, "council_continue", session.pk, planned_for="08:00, 22/12/2022", place="")
+    assert "Nhập địa điểm" in answer
+    assert 'value="08:00, 22/12/2022"' in answer
+    post(clerk, "council_continue", session.pk, planned_for="08:00, 22/12/2022", place="Phòng B")
+    assert CouncilSession.objects.get(continues=session).nominations.get() == hoa
+    answer = post(clerk, "council_continue", session.pk, planned_for="08:00, 23/12/2022", place="Phòng B")
+    assert "Phiên họp này đã có phiên họp tiếp" in answer
+    assert CouncilSession.objects.count() == 2
+
+
+def test_nobody_declares_or_counts_after_the_end(session, hoa, school, sign_in, chair):
+    convening.adjourn(session, reason="Mất điện", by=chair)
+    rector = sign_in(school.rector)
+    assert "Phiên họp đã hoãn nên không khai thêm được" in post(rector, "council_declare_rest", session.pk)
+    assert declaring.why_not_declare(session, seats_by_name(session)["Thu"]) == (
+        "Phiên họp đã hoãn nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
+    )
+    seats = list(seats_by_name(session).values())
+    assert tallying.why_not_appoint(session, seats) == "Phiên họp đã hoãn nên Ban kiểm phiếu không đổi được nữa."
