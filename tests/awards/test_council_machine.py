@@ -22,7 +22,18 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from awards import continuing, convening, declaring, lowering, nominating, preparing, tallying, voting, written_opinions
+from awards import (
+    attending,
+    continuing,
+    convening,
+    declaring,
+    lowering,
+    nominating,
+    preparing,
+    tallying,
+    voting,
+    written_opinions,
+)
 from awards.models import Box, Nomination, Question, Roll, Round, Teller
 from awards.preparing import Terms
 from awards.tallying import Slips
@@ -111,7 +122,7 @@ class Council(RuleBasedStateMachine):
         present = set(SEATS) - away
         keys = {self.seats[seat].pk for seat in present}
         may = self.room.live and self.room.open is None
-        if self.attempt(may, lambda: convening.call_roll(self.session, present=keys, reasons={}, by=self.chair)):
+        if self.attempt(may, lambda: attending.call_roll(self.session, present=keys, reasons={}, by=self.chair)):
             self.room.present, self.room.called = present, True
 
     @precondition(lambda self: self.room.state == "planned")
