@@ -412,7 +412,7 @@ def test_the_room_does_what_the_room_by_hand_does(school, campaign, council, clo
     run_state_machine_as_test(
         Council,
         settings=settings(
-            max_examples=int(os.environ.get("EXAMPLES", "7")),
+            max_examples=int(os.environ.get("EXAMPLES", "9")),
             stateful_step_count=25,
             derandomize=True,
             deadline=None,
