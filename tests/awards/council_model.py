@@ -78,6 +78,11 @@ class Room:
         """What belongs to this session, counted or not."""
         return [case.name for case in self.cases.values() if case.place == "tabled" or case.counted_here]
 
+    def to_declare(self) -> list[str]:
+        """What lies on the table, and what was counted and waits for another vote."""
+        again = {name for one in self.rounds if one.state == "pending" for name in one.cases}
+        return [case.name for case in self.cases.values() if case.place == "tabled" or case.name in again]
+
     def waits(self, name: str) -> bool:
         return any(name in one.cases for one in self.unfinished)
 

@@ -22,7 +22,18 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from awards import continuing, convening, declaring, lowering, nominating, preparing, tallying, voting, written_opinions
+from awards import (
+    attending,
+    continuing,
+    convening,
+    declaring,
+    lowering,
+    nominating,
+    preparing,
+    tallying,
+    voting,
+    written_opinions,
+)
 from awards.models import Box, Nomination, Question, Roll, Round, Teller
 from awards.preparing import Terms
 from awards.tallying import Slips
@@ -111,7 +122,7 @@ class Council(RuleBasedStateMachine):
         present = set(SEATS) - away
         keys = {self.seats[seat].pk for seat in present}
         may = self.room.live and self.room.open is None
-        if self.attempt(may, lambda: convening.call_roll(self.session, present=keys, reasons={}, by=self.chair)):
+        if self.attempt(may, lambda: attending.call_roll(self.session, present=keys, reasons={}, by=self.chair)):
             self.room.present, self.room.called = present, True
 
     @precondition(lambda self: self.room.state == "planned")
@@ -162,22 +173,25 @@ class Council(RuleBasedStateMachine):
     @precondition(lambda self: self.room.undeclared(self.room.on_table()))
     @rule()
     def nobody_else_steps_out(self) -> None:
-        may = self.room.live and self.room.open is None
+        asked = self.room.to_declare()
+        left = self.room.undeclared(asked)
+        may = self.room.live and self.room.open is None and bool(left)
         if self.attempt(may, lambda: declaring.declare_rest(self.session, by=self.chair)):
-            for seat in self.room.undeclared(self.room.on_table()):
-                self.room.said[seat] = self.room.said.get(seat, set()) | set(self.room.on_table())
+            for seat in left:
+                self.room.said[seat] = self.room.said.get(seat, set()) | set(asked)
 
     @precondition(lambda self: self.tick % 3 == 0)
     @rule(seat=SEAT, names=st.sets(CASE, max_size=1))
     def declare(self, seat, names) -> None:
-        table = set(self.room.on_table())
+        table = set(self.room.to_declare())
         own = any(self.room.cases[name].owner == seat for name in names)
         may = self.room.live and self.room.open is None and names <= table and not own
         steps_out = {self.rows[name].pk: "là người thân" for name in names}
         act = {"seat": self.seats[seat], "steps_out": steps_out, "stays": {}, "by": self.chair}
         if self.attempt(may, lambda: declaring.declare(self.session, **act)):
             self.room.said[seat] = self.room.said.get(seat, set()) | table
-            self.room.out = {one for one in self.room.out if one[0] != seat or one[1] not in table}
+            anew = {name for name in table if not self.room.cases[name].counted_here}
+            self.room.out = {one for one in self.room.out if one[0] != seat or one[1] not in anew}
             self.room.out |= {(seat, name) for name in names}
 
     @precondition(lambda self: self.tick % 3 == 0)
@@ -398,7 +412,7 @@ def test_the_room_does_what_the_room_by_hand_does(school, campaign, council, clo
     run_state_machine_as_test(
         Council,
         settings=settings(
-            max_examples=int(os.environ.get("EXAMPLES", "7")),
+            max_examples=int(os.environ.get("EXAMPLES", "9")),
             stateful_step_count=25,
             derandomize=True,
             deadline=None,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from awards import continuing, convening, declaring, lowering, preparing, tallying, voting, written_opinions
+from awards import attending, continuing, convening, declaring, lowering, preparing, tallying, voting, written_opinions
 from awards.models import CouncilSession, Nomination, Recusal, Roll, Round, Teller
 from awards.preparing import Terms
 from awards.tallying import Slips
@@ -106,7 +106,7 @@ def test_the_roll_call_against_the_opening(session, pending, chair):
     seats = seats_by_name(session)
     present = {seat.pk for given, seat in seats.items() if given != "Thu"}
     called, opened = at_once(
-        lambda: convening.call_roll(the(session), present=present, reasons={}, by=chair),
+        lambda: attending.call_roll(the(session), present=present, reasons={}, by=chair),
         lambda: voting.open_round(the(pending), by=chair),
     )
     assert opened == ""

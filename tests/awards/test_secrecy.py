@@ -248,6 +248,7 @@ def test_a_crash_inside_the_vote_leaves_nothing(opened, sign_in, written, monkey
     assert (response.status_code, "500 POST ballot_cast mã " in log) == (500, True)
     assert [word for word in (str(DISAGREE), "Không đồng ý", field) if word in said] == []
     assert sum(Box.objects.values_list("count", flat=True)) == 0
+    assert not Roll.objects.filter(voted=True).exists()
     response = member.post(reverse("ballot_cast", args=[opened.pk]), {field: DISAGREE}, follow=True)
     assert "Đã bỏ phiếu" in response.content.decode()
     assert sum(Box.objects.values_list("count", flat=True)) == 1

@@ -121,7 +121,7 @@ class World:
     cookies: list[str] = field(default_factory=list)
 
     def build(self) -> None:
-        from awards import convening, declaring  # noqa: PLC0415 - after setup
+        from awards import attending, convening, declaring  # noqa: PLC0415 - after setup
         from awards.demo.institution import load_institution  # noqa: PLC0415
         from awards.models import Seat  # noqa: PLC0415
         from campaigns.models import Department  # noqa: PLC0415
@@ -144,7 +144,7 @@ class World:
             person = factories.make_person(f"Trần Thị Mẫu {number:02}", unit)
             table(self.session, person, unit, by=self.chair)
         seats = set(council.seats.values_list("pk", flat=True))
-        convening.call_roll(self.session, present=seats, reasons={}, by=self.chair)
+        attending.call_roll(self.session, present=seats, reasons={}, by=self.chair)
         convening.convene(self.session, by=self.chair)
         declaring.declare_rest(self.session, by=self.chair)
         self.cookies = [_cookie(one.user) for one in member]
