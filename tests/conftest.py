@@ -16,11 +16,11 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from awards.demo.institution import load_institution
 from awards.models import Seat
 from campaigns.models import Campaign
-from tests import permission_world
+from tests import flushing, migrated, permission_world
 from tests.cast import make_school, move_clock
 from tests.factories import make_campaign, make_council
 from tests.layers import Layer, Layers
-from thidua import clock, guards, inspection, print_guard, setting_up
+from thidua import clock, inspection, print_guard, setting_up
 from thidua.inspection.__main__ import answer, answer_with_text
 from thidua.print_guard.reading import File
 
@@ -77,7 +77,12 @@ def as_in_a_test() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """No connection outlives its request: one left by a live page would keep the test database from being dropped."""
-    connections.settings["default"]["CONN_MAX_AGE"] = 0
+    database = connections.settings["default"]
+    database["CONN_MAX_AGE"] = 0
+    held = migrated.begin_with(database)
+    yield
+    if held:
+        held.close()
 
 
 @pytest.fixture(autouse=True)
@@ -146,20 +151,11 @@ def _static_files_looked_up_once():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _guards_lifted_only_in_a_flush():
-    """A transactional test ends with a flush, which guarded tables refuse: lift the guards for it alone."""
-    flush = TransactionTestCase._fixture_teardown
-
-    def lifted(self):
-        guards.lift()
-        try:
-            flush(self)
-        finally:
-            guards.install()
-
-    TransactionTestCase._fixture_teardown = lifted
+def _flushed_quickly():
+    """A transactional test ends with a flush: see tests/flushing.py."""
+    TransactionTestCase._fixture_teardown = flushing.flush
     yield
-    TransactionTestCase._fixture_teardown = flush
+    TransactionTestCase._fixture_teardown = flushing.DJANGOS_OWN
 
 
 @pytest.fixture
