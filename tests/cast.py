@@ -7,8 +7,9 @@ belong to another faculty and must see nothing of Minh's; Quang is rector, chair
 from datetime import date
 from types import SimpleNamespace
 
+from awards.models import Council, Seat
 from campaigns.models import Department, Posting
-from tests.factories import make_department, make_person, make_user
+from tests.factories import make_council, make_department, make_person, make_user
 from thidua.models import DemoClock
 
 SPRING = date(2022, 3, 1)
@@ -64,4 +65,18 @@ def make_school() -> SimpleNamespace:
         office_head=make_person("Đỗ Thị Yến", office, "Trưởng phòng", username="yen", posting=head),
         clerk=make_person("Ngô Thị Lan", office, "Chuyên viên", username="lan", clerk=True),
         administrator=make_user("quantri", is_staff=True, is_superuser=True),
+    )
+
+
+def seat_council(school: SimpleNamespace) -> Council:
+    """Five seats: Quang (chair), Thu, Minh, Dũng, Lan (secretary)."""
+    role = Seat.Role
+    return make_council(
+        [
+            (school.rector, role.CHAIR),
+            (school.deputy, role.VICE_CHAIR),
+            (school.head, role.MEMBER),
+            (school.other_head, role.MEMBER),
+            (school.clerk, role.SECRETARY),
+        ]
     )

@@ -14,23 +14,23 @@ from django.test.utils import override_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from awards.demo.institution import load_institution
-from awards.models import Seat
 from campaigns.models import Campaign
 from tests import flushing, migrated, permission_world
-from tests.cast import make_school, move_clock
-from tests.factories import make_campaign, make_council
-from tests.layers import Layer, Layers
+from tests.cast import make_school, move_clock, seat_council
+from tests.factories import make_campaign
+from tests.layers import Layers
 from thidua import clock, inspection, print_guard, setting_up
 from thidua.inspection.__main__ import answer, answer_with_text
 from thidua.print_guard.reading import File
 
 LONGEST_STUB = 100  # bytes
 QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "DEMO": True, "HTTPS": False}
-layers = Layers(
-    Layer("reference", lambda nothing: load_institution()),
-    Layer("school", lambda nothing: make_school()),
-    Layer("everything", permission_world.make),
-)
+layers = Layers()
+REFERENCE = layers.add("reference", lambda made: load_institution(), module=__name__)
+SCHOOL = layers.add("school", lambda made: make_school(), below=REFERENCE, module=__name__)
+CAMPAIGN = layers.add("campaign", lambda made: make_campaign(), below=SCHOOL, module=__name__)
+COUNCIL = layers.add("council", lambda made: seat_council(made.school), below=CAMPAIGN, module=__name__)
+EVERYTHING = layers.add("everything", lambda made: permission_world.make(made.school), below=SCHOOL, module=__name__)
 
 
 def pytest_addoption(parser):
@@ -167,40 +167,31 @@ def clock_at(db):
 @pytest.fixture
 def reference(db) -> None:
     """Catalogue, legal texts, base salaries, series, the institution."""
-    layers.made("reference")
+    layers.made(REFERENCE)
 
 
 @pytest.fixture
 def school(reference) -> SimpleNamespace:
     """Units and people; the clock stands at 01/03/2022."""
-    return layers.made("school")
+    return layers.made(SCHOOL)
 
 
 @pytest.fixture
 def everything(school) -> SimpleNamespace:
     """The world of the permission table (tests/permission_world.py); the clock stands at 20/12/2022."""
-    return layers.made("everything", school)
+    return layers.made(EVERYTHING, school=school)
 
 
 @pytest.fixture
 def campaign(school) -> Campaign:
     """The launched campaign of 2022: two phases, registration until 31/03/2022, dossiers until 10/12/2022."""
-    return make_campaign()
+    return layers.made(CAMPAIGN)
 
 
 @pytest.fixture
 def council(school):
     """Five seats: Quang (chair), Thu, Minh, Dũng, Lan (secretary)."""
-    role = Seat.Role
-    return make_council(
-        [
-            (school.rector, role.CHAIR),
-            (school.deputy, role.VICE_CHAIR),
-            (school.head, role.MEMBER),
-            (school.other_head, role.MEMBER),
-            (school.clerk, role.SECRETARY),
-        ]
-    )
+    return layers.made(COUNCIL, school=school)
 
 
 @pytest.fixture
