@@ -72,6 +72,8 @@ def pytest(url: str, arguments: list[str], folder: str, browser: str, made: str 
         options += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     report = Path(folder, "report.xml")
     environment = os.environ | {"DATABASE_URL": url, "CHROMIUM": browser, "MIGRATED": made}
+    # Compiling the program and the tests anew takes each process ten seconds; some tests start processes by the dozen.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report}", *arguments]
     code = subprocess.run(command, env=environment, check=False).returncode
     return skips_counted(report) if code == 0 else code
