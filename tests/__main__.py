@@ -6,14 +6,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
 from run import apt_install, libraries_for_pdf, run_or_stop, say
+from tests import migrated
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 MAC_BROWSER = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+MIGRATED = "migrated"  # the database on the private server that the others are copies of
 
 
 def main(arguments: list[str]) -> int:
@@ -26,13 +29,29 @@ def main(arguments: list[str]) -> int:
         if url := os.environ.get("DATABASE_URL"):
             codes = [pytest(url, arguments, folder, browser)]
         else:
-            codes = [pytest("sqlite://:memory:", arguments, folder, browser)]
             with private_postgres() as url:
-                if url:  # the browser has walked on SQLite, and what has no database has been asked
-                    codes.append(pytest(url, [*arguments, "--database-only"], folder, browser=""))
-                else:
+                codes = one_after_the_other(url, arguments, folder, browser)
+                if not url:
                     missing.append("PostgreSQL (lần chạy thứ hai, kiểm thử postgres)")
     return verdict(codes, missing)
+
+
+def one_after_the_other(url: str, arguments: list[str], folder: str, browser: str) -> list[int]:
+    """SQLite, then PostgreSQL where there is one; meanwhile the tables of each are made that it begins with."""
+    file = f"{folder}/migrated.sqlite3"
+
+    def make() -> None:
+        migrated.make(f"sqlite:///{file}.unfinished", copy_to=file)
+        if url:
+            migrated.make(url.removesuffix("/postgres") + f"/{MIGRATED}")
+
+    making = threading.Thread(target=make)
+    making.start()
+    codes = [pytest("sqlite://:memory:", arguments, folder, browser, made=file)]
+    making.join()
+    if url:  # the browser has walked on SQLite, and what has no database has been asked
+        codes.append(pytest(url, [*arguments, "--database-only"], folder, browser="", made=MIGRATED))
+    return codes
 
 
 def verdict(codes: list[int], missing: list[str]) -> int:
@@ -44,7 +63,7 @@ def verdict(codes: list[int], missing: list[str]) -> int:
     return next((code for code in codes if code not in (0, 5)), min(codes))
 
 
-def pytest(url: str, arguments: list[str], folder: str, browser: str) -> int:
+def pytest(url: str, arguments: list[str], folder: str, browser: str, made: str = "") -> int:
     on_postgres = url.startswith("postgres")
     say(f"== Kiểm thử trên {'PostgreSQL' if on_postgres else 'SQLite'} ==")
     left_out = [mark for mark, there in (("e2e", browser), ("postgres", on_postgres)) if not there]
@@ -52,7 +71,9 @@ def pytest(url: str, arguments: list[str], folder: str, browser: str) -> int:
     if not set(arguments) - {"--database-only"}:
         options += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     report = Path(folder, "report.xml")
-    environment = os.environ | {"DATABASE_URL": url, "CHROMIUM": browser}
+    environment = os.environ | {"DATABASE_URL": url, "CHROMIUM": browser, "MIGRATED": made}
+    # Compiling the program and the tests anew takes each process ten seconds; some tests start processes by the dozen.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report}", *arguments]
     code = subprocess.run(command, env=environment, check=False).returncode
     return skips_counted(report) if code == 0 else code
@@ -107,6 +128,8 @@ def private_postgres(*, is_safe: bool = False) -> Iterator[str]:
         start = [*as_owner, *pg_ctl, "-o", options, "-l", f"{folder}/log", "start"]
         run_or_stop(start, "Không khởi động được PostgreSQL.", cwd=folder)
         try:
+            create = [*as_owner, programs / "createdb", "-h", folder, "-U", "postgres", MIGRATED]
+            run_or_stop(create, "Không tạo được cơ sở dữ liệu mẫu.", cwd=folder)
             yield f"postgres://postgres@{folder.replace('/', '%2F')}/postgres"
         finally:
             subprocess.run([*as_owner, *pg_ctl, "-m", "immediate", "stop"], cwd=folder, check=False)

@@ -1,10 +1,7 @@
-"""The cast: one small made-up school that every test of pages and verbs plays in.
+"""What every test has: the cast (tests/cast.py), quick stand-ins for what is tested elsewhere, somebody signed in."""
 
-Lan is the clerk; Minh heads the faculty of party building, Hoa lectures there; Bình, a lecturer, and Dũng, a head,
-belong to another faculty and must see nothing of Minh's; Quang is rector, chair and signer; Thu his deputy.
-"""
-
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -14,19 +11,27 @@ from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from django.test import Client
 from django.test.testcases import TransactionTestCase
+from django.test.utils import override_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from awards.demo.institution import load_institution
-from awards.models import Seat
-from campaigns.models import Campaign, Department, Posting
-from tests.factories import make_campaign, make_council, make_department, make_person, make_user
-from thidua import clock, guards, inspection, print_guard, setting_up
+from campaigns.models import Campaign
+from tests import flushing, migrated, permission_world
+from tests.cast import make_school, move_clock, seat_council
+from tests.factories import make_campaign
+from tests.layers import Layers
+from thidua import clock, inspection, print_guard, setting_up
 from thidua.inspection.__main__ import answer, answer_with_text
-from thidua.models import DemoClock
 from thidua.print_guard.reading import File
 
-SPRING = date(2022, 3, 1)
 LONGEST_STUB = 100  # bytes
+QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "DEMO": True, "HTTPS": False}
+layers = Layers()
+REFERENCE = layers.add("reference", lambda made: load_institution(), module=__name__)
+SCHOOL = layers.add("school", lambda made: make_school(), below=REFERENCE, module=__name__)
+CAMPAIGN = layers.add("campaign", lambda made: make_campaign(), below=SCHOOL, module=__name__)
+COUNCIL = layers.add("council", lambda made: seat_council(made.school), below=CAMPAIGN, module=__name__)
+EVERYTHING = layers.add("everything", lambda made: permission_world.make(made.school), below=SCHOOL, module=__name__)
 
 
 def pytest_addoption(parser):
@@ -58,18 +63,46 @@ def _readers_go_on(connection, **about):
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """As ever; from the second test on, layers stand in the database (tests/layers.py)."""
+    layers.blocker = django_db_blocker
+    yield
+    with django_db_blocker.unblock():
+        layers.take_down()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    with as_in_a_test():
+        layers.prepare(item)
+
+
+@contextmanager
+def as_in_a_test() -> Iterator[None]:
+    """What the fixtures below do for a test, for what is made between two of them."""
+    with override_settings(**QUICK), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(setting_up, "known_done", True)
+        patch.setattr(inspection, "answered", answered_here)
+        yield
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """No connection outlives its request: one left by a live page would keep the test database from being dropped."""
-    connections.settings["default"]["CONN_MAX_AGE"] = 0
+    database = connections.settings["default"]
+    database["CONN_MAX_AGE"] = 0
+    held = migrated.begin_with(database)
+    yield
+    if held:
+        held.close()
 
 
 @pytest.fixture(autouse=True)
 def _quick_and_contained(settings, tmp_path):
     """Cheap password hashes, private files in a scratch folder."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    for name, value in QUICK.items():
+        setattr(settings, name, value)
     settings.MEDIA_ROOT = tmp_path
-    settings.DEMO = True
-    settings.HTTPS = False
 
 
 @pytest.fixture(autouse=True)
@@ -130,107 +163,47 @@ def _static_files_looked_up_once():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _guards_lifted_only_in_a_flush():
-    """A transactional test ends with a flush, which guarded tables refuse: lift the guards for it alone."""
-    flush = TransactionTestCase._fixture_teardown
-
-    def lifted(self):
-        guards.lift()
-        try:
-            flush(self)
-        finally:
-            guards.install()
-
-    TransactionTestCase._fixture_teardown = lifted
+def _flushed_quickly():
+    """A transactional test ends with a flush: see tests/flushing.py."""
+    TransactionTestCase._fixture_teardown = flushing.flush
     yield
-    TransactionTestCase._fixture_teardown = flush
+    TransactionTestCase._fixture_teardown = flushing.DJANGOS_OWN
 
 
 @pytest.fixture
 def clock_at(db):
     """Move the clock of the database: `clock_at(date(2022, 3, 1))`; pages and verbs then live on that day."""
-
-    def move_to(day: date) -> date:
-        DemoClock.objects.update_or_create(pk=1, defaults={"today": day})
-        return day
-
-    return move_to
+    return move_clock
 
 
 @pytest.fixture
 def reference(db) -> None:
     """Catalogue, legal texts, base salaries, series, the institution."""
-    load_institution()
+    layers.made(REFERENCE)
 
 
 @pytest.fixture
-def school(reference, clock_at) -> SimpleNamespace:
+def school(reference) -> SimpleNamespace:
     """Units and people; the clock stands at 01/03/2022."""
-    clock_at(SPRING)
-    root = make_department("TRUONG", "Trường Chính trị tỉnh Lai Châu", Department.Kind.SCHOOL)
-    board = make_department("BLD", "Ban Lãnh đạo", Department.Kind.BOARD, root)
-    faculty = make_department("XDD", "Khoa Xây dựng Đảng", Department.Kind.FACULTY, root)
-    other_faculty = make_department("LLCS", "Khoa Lý luận cơ sở", Department.Kind.FACULTY, root)
-    office = make_department("TCHC", "Phòng Tổ chức, Hành chính, Thông tin, Tư liệu", Department.Kind.OFFICE, root)
-    head = {"is_head": True}
-    rector = make_person(
-        "Phạm Văn Quang",
-        board,
-        "Hiệu trưởng",
-        username="quang",
-        gender="male",
-        posting=head | {"may_sign": True, "signs_as": "head"},
-    )
-    Posting.objects.create(
-        staff_member=rector,
-        department=root,
-        post="Hiệu trưởng",
-        is_main=False,
-        is_head=True,
-        starts_on=rector.joined_on,
-    )
-    return SimpleNamespace(
-        root=root,
-        board=board,
-        faculty=faculty,
-        other_faculty=other_faculty,
-        office=office,
-        rector=rector,
-        deputy=make_person(
-            "Vũ Thị Thu", board, "Phó Hiệu trưởng", username="thu", posting={"may_sign": True, "signs_as": "KT"}
-        ),
-        head=make_person("Trần Văn Minh", faculty, "Trưởng khoa", username="minh", gender="male", posting=head),
-        lecturer=make_person("Nguyễn Thị Hoa", faculty, username="hoa"),
-        lecturer2=make_person("Lò Văn Ẵm", faculty, username="am", gender="male"),
-        other_head=make_person(
-            "Lê Văn Dũng", other_faculty, "Trưởng khoa", username="dung", gender="male", posting=head
-        ),
-        stranger=make_person("Hoàng Văn Bình", other_faculty, username="binh", gender="male"),
-        office_head=make_person("Đỗ Thị Yến", office, "Trưởng phòng", username="yen", posting=head),
-        clerk=make_person("Ngô Thị Lan", office, "Chuyên viên", username="lan", clerk=True),
-        administrator=make_user("quantri", is_staff=True, is_superuser=True),
-    )
+    return layers.made(SCHOOL)
+
+
+@pytest.fixture
+def everything(school) -> SimpleNamespace:
+    """The world of the permission table (tests/permission_world.py); the clock stands at 20/12/2022."""
+    return layers.made(EVERYTHING, school=school)
 
 
 @pytest.fixture
 def campaign(school) -> Campaign:
     """The launched campaign of 2022: two phases, registration until 31/03/2022, dossiers until 10/12/2022."""
-    return make_campaign()
+    return layers.made(CAMPAIGN)
 
 
 @pytest.fixture
 def council(school):
     """Five seats: Quang (chair), Thu, Minh, Dũng, Lan (secretary)."""
-    role = Seat.Role
-    return make_council(
-        [
-            (school.rector, role.CHAIR),
-            (school.deputy, role.VICE_CHAIR),
-            (school.head, role.MEMBER),
-            (school.other_head, role.MEMBER),
-            (school.clerk, role.SECRETARY),
-        ]
-    )
+    return layers.made(COUNCIL, school=school)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ The council sits without Minh and Dũng, so that their columns of the table show
 
 from datetime import date, timedelta
 from types import SimpleNamespace
+from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -45,6 +46,7 @@ from campaigns.models import (
 from tests.awards.decided import make_session as ended_session
 from tests.awards.decided import recommend, signer_of
 from tests.awards.meeting import DAY, convene, counted_round, make_session, seats_by_name, table
+from tests.cast import move_clock
 from tests.data import make_uploads
 from tests.excel import as_upload, book_of
 from tests.factories import (
@@ -64,7 +66,7 @@ from tests.permission_points import add_points
 from tests.permission_progress import add_progress
 from tests.permission_room import add_room
 from tests.permission_upper import add_upper
-from thidua import clock, importing, imports, uploads
+from thidua import clock, importing, imports, pdf, uploads
 from thidua.models import BaseSalary, ImportFile, LegalText
 
 PDF = make_uploads.pdf()
@@ -74,6 +76,17 @@ S = Nomination.Status
 
 def evidence(name: str = "minh-chung.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, PDF, content_type="application/pdf")
+
+
+def make(school: SimpleNamespace) -> SimpleNamespace:
+    """Stand-ins for papers are enough here: what they look like is tested elsewhere."""
+    campaign = make_campaign()
+    move_clock(DAY)
+    with clock.standing_at(DAY), patch.object(pdf, "render", lambda paper: PDF):
+        built = build(school, campaign)
+    built.wrong_code, built.purpose_slug, built.deadline = "0000000000", "muc-dich", "registration_due_on"
+    built.setup_slug = "ten"
+    return built
 
 
 def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:

@@ -13,7 +13,6 @@ from tests import permission_world
 from tests.awards.meeting import DAY
 from tests.factories import make_person
 from thidua import http, pdf
-from thidua.clock import standing_at
 
 UNSEEN = (
     '//*[contains(@class, "visually-hidden")] | //td//svg | //td//*[@data-screen-only] | //th//*[@data-screen-only]'
@@ -88,11 +87,9 @@ SHARES = 2
 
 
 @pytest.fixture
-def world(school, campaign, clock_at, monkeypatch):
+def world(everything, monkeypatch):
     monkeypatch.setattr(pdf, "render", lambda paper: permission_world.PDF)
-    clock_at(DAY)
-    with standing_at(DAY):
-        return permission_world.build(school, campaign)
+    return everything
 
 
 def _key(value):

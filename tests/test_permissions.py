@@ -20,11 +20,9 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from awards.models import DossierRead, SheetForSignature
 from tests import permission_world
-from tests.awards.meeting import DAY
 from tests.permission_row import CAST, Row
 from tests.permission_table import AREAS
 from thidua import pdf, urls
-from thidua.clock import standing_at
 from thidua.models import WrongTry
 
 OURS = ("awards", "campaigns", "thidua", "otp_totp")
@@ -38,17 +36,12 @@ WORDS = {"in", "adm", "ok", "form", "made", "go", "told", "404", "405"}
 
 
 @pytest.fixture
-def world(school, campaign, clock_at, monkeypatch):
+def world(everything, monkeypatch):
     """What papers and the page “not found” look like is tested elsewhere; here a stand-in saves their drawing."""
     monkeypatch.setattr(pdf, "render", lambda paper: permission_world.PDF)
     monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponse(status=404))
     cache.clear()
-    clock_at(DAY)
-    with standing_at(DAY):
-        built = permission_world.build(school, campaign)
-    built.wrong_code, built.purpose_slug, built.deadline = "0000000000", "muc-dich", "registration_due_on"
-    built.setup_slug = "ten"
-    return built
+    return everything
 
 
 @pytest.fixture

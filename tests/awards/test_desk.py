@@ -19,6 +19,8 @@ from campaigns.models import Campaign, PlanAmendment, Posting
 from campaigns.plan_facts import findings_of
 from tests.at_once import at_once
 from tests.awards.decided import DECIDED_ON, make_session, signer_of, titles_of
+from tests.cast import move_clock
+from tests.conftest import COUNCIL, layers
 from tests.data import make_uploads
 from tests.factories import make_campaign
 from tests.reading import bare, words_of_word
@@ -34,9 +36,8 @@ TODAY = date(2023, 1, 5)
 ERRORS = "Tại Điều 3, đã in “các khoa, phòng liên quan”; nay sửa thành “các khoa, phòng có liên quan”."
 
 
-@pytest.fixture
-def document(school, campaign, council, clock_at) -> IssuedDocument:
-    """A decision issued on 30/12/2022; the clock stands at 05/01/2023."""
+def issued_decision(campaign, council, school) -> IssuedDocument:
+    """Issued on 30/12/2022; the clock stands at 05/01/2023."""
     with clock.standing_at(DECIDED_ON):
         session = make_session(campaign, council)
         titles_of(school, session)
@@ -44,8 +45,18 @@ def document(school, campaign, council, clock_at) -> IssuedDocument:
             session, kind="titles", date=DECIDED_ON, signer=signer_of(school.rector), by=school.clerk.user
         )
         deciding.issue(decision, number=15, date=DECIDED_ON, by=school.clerk.user)
-    clock_at(TODAY)
+    move_clock(TODAY)
     return decision.document
+
+
+DOCUMENT = layers.add(
+    "document", lambda made: issued_decision(made.campaign, made.council, made.school), below=COUNCIL, module=__name__
+)
+
+
+@pytest.fixture
+def document(school, campaign, council) -> IssuedDocument:
+    return layers.made(DOCUMENT, campaign=campaign, council=council, school=school)
 
 
 @pytest.fixture
