@@ -77,6 +77,8 @@ def _why_not_terms(session: CouncilSession, nominations: list[Nomination], terms
         return "Chọn cách biểu quyết có trong danh sách."
     if terms.way == WRITTEN and not terms.way_reason.strip():
         return "Ghi lý do lấy ý kiến bằng văn bản thay cho bỏ phiếu tại phiên họp."
+    if terms.way == WRITTEN and any(n.status in DECIDED for n in nominations):
+        return "Văn bản ý kiến của trường hợp đã kiểm phiếu không viết lại được; bỏ phiếu lại bằng cách khác."
     if terms.way == HANDS and must_be_secret(session, nominations):
         award = nominations[0].award.quoted_name
         return f"{award} phải bỏ phiếu kín; chọn bỏ phiếu trên phần mềm, phiếu giấy hoặc lấy ý kiến bằng văn bản."

@@ -541,3 +541,12 @@ def test_a_case_voted_on_again_is_declared_of_by_who_came_since(session, hoa, ch
     assert voting.why_not_open(again) == ""
     declare(session, "Thu", chair)  # said of the count before, it stays
     assert session.recusals.get().reason == "Người thân"
+
+
+def test_a_case_that_is_counted_is_not_voted_on_again_in_writing(session, hoa, chair):
+    counted_round(session, hoa, by=chair)
+    hoa.refresh_from_db()
+    terms = Terms(Way.WRITTEN, "Mất điện")
+    assert preparing.why_not_prepare(session, [hoa], "Có tài liệu mới", terms) == (
+        "Văn bản ý kiến của trường hợp đã kiểm phiếu không viết lại được; bỏ phiếu lại bằng cách khác."
+    )
