@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from awards import electorate
-from awards.eligibility import sets
+from awards.eligibility import RuleSet, sets
+from awards.eligibility.own_values import OWN_UNIT, own_values
+from awards.eligibility.parameters import parse_flag
 from awards.models import CouncilSession, Nomination, Recusal, Seat
 from campaigns.models import Kinship, Posting
 
@@ -60,7 +62,7 @@ def _of_the_unit(
 ) -> dict[int, dict[int, Proposal]]:
     """Only where the school's rule says that members step out of the cases of their own unit."""
     rule_sets, day = electorate.rule_sets_of(session, nominations), electorate.day_of(session)
-    asked = [n for n in nominations if rule_sets[n.rule_set or sets.pick(day)].flag("recuse_own_unit")]
+    asked = [n for n in nominations if _asks(rule_sets[n.rule_set or sets.pick(day)])]
     if not asked:
         return {}
     people = {seat.staff_member_id: seat.pk for seat in seats}
@@ -74,3 +76,8 @@ def _of_the_unit(
             if unit in (nomination.unit_id, nomination.department_id):
                 found[people[person]][nomination.pk] = Proposal(Kind.UNIT, f"cùng {name}")
     return found
+
+
+def _asks(rule_set: RuleSet) -> bool:
+    value = (own_values(rule_set.code) | dict(rule_set.parameters))[OWN_UNIT]
+    return parse_flag(value.value)

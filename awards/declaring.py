@@ -4,9 +4,9 @@ Locks: the session, as everywhere in it.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from awards import conflicts, electorate
 from awards.models import CouncilSession, Declaration, Nomination, Question, Recusal, Round, Seat
@@ -31,10 +31,26 @@ def why_not_declare(session: CouncilSession, seat: Seat) -> str:
 
 def cases_to_declare(session: CouncilSession) -> list[Nomination]:
     """What lies on the table: a counted case is declared no more, unless it is to be voted on again."""
-    again = Question.objects.filter(round__session=session, round__status=Round.Status.PENDING)
-    rows = session.nominations.filter(Q(status=TABLED) | Q(pk__in=again.values("nomination")))
-    rows = rows.select_related("award", "unit", "staff_member", "department")
+    rows = _to_declare(session).select_related("award", "unit", "staff_member", "department")
     return list(rows.order_by("award__order", "unit__order", "pk"))
+
+
+def _to_declare(session: CouncilSession) -> QuerySet[Nomination]:
+    again = Question.objects.filter(round__session=session, round__status=Round.Status.PENDING)
+    return session.nominations.filter(Q(status=TABLED) | Q(pk__in=again.values("nomination")))
+
+
+class Case(NamedTuple):
+    """A case by its keys: whose it is, without loading the dossier."""
+
+    pk: int
+    staff_member_id: int | None
+    department_id: int | None
+
+
+def keys_to_declare(session: CouncilSession) -> list[Case]:
+    """The same cases, for a page that only asks who has not declared."""
+    return [Case(*keys) for keys in _to_declare(session).values_list("pk", "staff_member_id", "department_id")]
 
 
 def declare(
@@ -111,7 +127,7 @@ def _write_recusals(session, seat, cases, proposed, steps_out) -> None:
 
 def undeclared(
     session: CouncilSession,
-    nominations: Iterable[Nomination],
+    nominations: Iterable[Nomination | Case],
     seats: Iterable[Seat],
     owners: Mapping[int, set[int]] | None = None,
 ) -> list[Seat]:

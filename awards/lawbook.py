@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from awards.eligibility import sets
+from awards.eligibility.own_values import own_values
 from awards.eligibility.parameters import AWARDS, ParameterValue, key_of, read
-from awards.eligibility.publicity_values import publicity_values
 from awards.eligibility.rating_values import rating_values
 from awards.eligibility.wording import SUBJECTS, all_keys, in_words, label_of, subject_of
 from thidua import clock
@@ -131,7 +131,7 @@ def first_day(code: str) -> date:
 
 def defaults_of(code: str) -> dict[str, ParameterValue]:
     """What the set gives, and beside it the numbers of the decree on rating and our own of posting a list."""
-    return {**rating_values(code), **publicity_values(code), **sets.get(code).parameters}
+    return {**rating_values(code), **own_values(code), **sets.get(code).parameters}
 
 
 def entries(code: str, on: date | None = None, *, keys: Iterable[str] | None = None) -> list[Entry]:

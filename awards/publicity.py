@@ -6,7 +6,7 @@ from datetime import date
 
 from awards.eligibility import sets
 from awards.eligibility.citations import Certainty
-from awards.eligibility.publicity_values import SCHOOL_LEVEL, publicity_values
+from awards.eligibility.own_values import SCHOOL_LEVEL, own_values
 from awards.law_spans import PUBLICITY_DAYS, STATE_LEVEL
 from awards.models.disclosure import ONE_DAY
 from awards.parameters import rule_set_in_force
@@ -38,7 +38,7 @@ def asked_of(dossiers: Iterable[tuple[str, str]], on: date) -> list[Asked]:
     level, by the school's own number.
     """
     kinds = {(code or sets.pick(on), level in STATE_LEVEL) for code, level in dossiers}
-    laws = {code: publicity_values(code) | dict(rule_set_in_force(code, on).parameters) for code, _ in kinds}
+    laws = {code: own_values(code) | dict(rule_set_in_force(code, on).parameters) for code, _ in kinds}
     found = set()
     for code, is_state in kinds:
         law = laws[code]

@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
-from awards import attending, convening, preparing, voting
+from awards import attending, convening, declaring, preparing, voting
 from awards.models import Box, Council, CouncilSession, Decision, Nomination, Roll, Round
 from campaigns.models import Campaign, Department, Pledge, Posting, StaffMember
 from tests.awards.meeting import make_session, table
@@ -185,6 +185,7 @@ def vote(house: House, chair: Person, clerk: Person, session: CouncilSession) ->
         clerk.fill(**{f"reason_{seat.pk}": "Đi công tác"})
     clerk.press("Lưu điểm danh")
     chair.goto(f"/phien-hop/{session.pk}/").press("Khai mạc phiên họp")
+    chair.press("Ghi: những người còn lại không khai xung đột")
     chair.goto(f"/phien-hop/{session.pk}/lap-luot/?danh-hieu=LDTT").press("Lập lượt bỏ phiếu")
     assert "cần 4/7 phiếu; nhiều nhất có thể 5" in chair.text
     chair.press("Mở bỏ phiếu")
@@ -210,6 +211,7 @@ def open_round() -> Round:
     nomination = table(session, lecturer, Department.objects.get(code="XDD"), by=chair)
     attending.call_roll(session, present=set(session.council.seats.values_list("pk", flat=True)), reasons={}, by=chair)
     convening.convene(session, by=chair)
+    declaring.declare_rest(session, by=chair)
     round_ = preparing.prepare_round(session, nominations=[nomination], by=chair)
     voting.open_round(round_, by=chair)
     return round_

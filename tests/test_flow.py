@@ -46,6 +46,8 @@ LINES = {
     "nomination.table": 2,
     "councilsession.call_roll": 1,
     "councilsession.convene": 1,
+    "councilsession.declare": 2,
+    "councilsession.declare_rest": 1,
     "round.prepare": 2,
     "round.open": 2,
     "round.count": 2,
@@ -222,6 +224,7 @@ def hold_session(people: People, session: CouncilSession) -> None:
     clerk.goto(reverse("council_roll_call", args=[session.pk])).press("Lưu điểm danh")
     assert "7/7" in clerk.text
     assert chair.goto(session).press("Khai mạc phiên họp") == ["Đã khai mạc phiên họp."]
+    declare(people, session)
     vote_on(people, session, "LDTT", {}, "cần 4/7 phiếu; nhiều nhất có thể 7")
     vote_on(people, session, "CSTDCS", {"uyvien2": "disagree"}, "cần 6/7 phiếu; nhiều nhất có thể 7")
     texts = {"discussion": "Thống nhất với báo cáo thẩm định.", "conclusions": "Trình Hiệu trưởng quyết định."}
@@ -231,6 +234,15 @@ def hold_session(people: People, session: CouncilSession) -> None:
     minutes = clerk.client.get(reverse("minutes_pdf", args=[session.pk])).content
     assert minutes == bytes(session.minutes.file.content)
     assert "Trình Hiệu trưởng quyết định." in words_of(minutes)
+
+
+def declare(people: People, session: CouncilSession) -> None:
+    """Two for themselves, the chair for the rest who were asked aloud."""
+    for username in ("uyvien", "hieutruong"):
+        member = people[username].goto(reverse("council_declare", args=[session.pk]))
+        assert member.press("Lưu khai báo") == ["Đã khai xung đột lợi ích."]
+    done = "Đã ghi: các thành viên còn lại không khai xung đột lợi ích."
+    assert people["hieutruong"].goto(session).press("Ghi: những người còn lại không khai xung đột") == [done]
 
 
 def vote_on(people: People, session: CouncilSession, award: str, dissent: dict[str, str], needed: str) -> None:

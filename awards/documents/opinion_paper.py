@@ -42,7 +42,7 @@ HOW = (
     "Đánh dấu X vào một trong ba ô của từng trường hợp. Phiếu phải ký, ghi rõ họ tên; ý kiến được ghi trong biên bản "
     "phiên họp và phiếu lưu cùng hồ sơ phiên họp, không phải phiếu kín."
 )
-OVER = (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED, CouncilSession.Status.CANCELLED)
+OVER = (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)  # the sheet is printed for the files
 
 
 class Sheet(NamedTuple):
@@ -51,9 +51,8 @@ class Sheet(NamedTuple):
 
 
 def why_not_print(session: CouncilSession) -> str:
-    if session.status in OVER:
-        state = session.get_status_display().lower()
-        return f"Phiên họp {state} nên không lấy ý kiến bằng văn bản nữa."
+    if session.status == CouncilSession.Status.CANCELLED:
+        return "Phiên họp đã hủy nên không lấy ý kiến bằng văn bản nữa."
     if not sheets_of(session, room.of_session(session)):
         return (
             "Không có ai cần gửi phiếu lấy ý kiến: chưa có trường hợp nào chờ biểu quyết, hoặc mọi thành viên có mặt."
@@ -83,7 +82,9 @@ def gather(session: CouncilSession) -> Paper:
 def sheets_of(session: CouncilSession, sitting: Room) -> list[Sheet]:
     """A fixed number of queries, however many members and cases."""
     counted = Question.objects.filter(round__session=session, round__status=Round.Status.COUNTED)
-    on_table = session.nominations.exclude(pk__in=counted.values("nomination"))
+    on_table = session.nominations.all()
+    if session.status not in OVER:
+        on_table = on_table.exclude(pk__in=counted.values("nomination"))
     cases = list(
         on_table.select_related("award", "unit", "staff_member", "department").order_by(
             "award__order", "unit__order", "pk"

@@ -7,8 +7,8 @@ from awards.eligibility.described import FactInfo
 from awards.eligibility.facts import FACTS
 from awards.eligibility.history import PastAward, PastRating, Work
 from awards.eligibility.kinds import Occasion, Ranked, Rating, Scope, WorkKind
+from awards.eligibility.own_values import own_values
 from awards.eligibility.parameters import AWARDS, KEYS
-from awards.eligibility.publicity_values import publicity_values
 from awards.eligibility.rating_values import rating_values
 from awards.eligibility.rules import Rule
 from awards.eligibility.sets import SETS
@@ -167,7 +167,7 @@ def _parameter_row(name: str) -> str:
     shown = f"{name}.<award>" if key.per_award else name
     cells = []
     for rule_set in SETS.values():
-        held = {**rating_values(rule_set.code), **publicity_values(rule_set.code), **rule_set.parameters}
+        held = {**rating_values(rule_set.code), **own_values(rule_set.code), **rule_set.parameters}
         values = {full: one for full, one in held.items() if full.partition(".")[0] == name}
         texts = [f"{full.partition('.')[2]} {one.value} ({one.certainty})".strip() for full, one in values.items()]
         cells.append("; ".join(texts) or "–")

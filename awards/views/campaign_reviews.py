@@ -103,7 +103,7 @@ def campaign_conclude(request: HttpRequest, pk: int) -> HttpResponse:
     report = concluding.report_of(campaign)
     context = {
         "question": f"Kết thúc {_in_sentence(campaign)}?",
-        "summary": _summary(campaign, report, phases),
+        "summary": _summary(campaign, report, phases, request.user),
         "cannot_undo": CLOSES,
         "form": form,
         "action_url": request.path,
@@ -119,10 +119,10 @@ def _in_sentence(campaign: Campaign) -> str:
     return f"phong trào thi đua năm {campaign.year}" if campaign.kind == Campaign.Kind.YEARLY else f"“{campaign.title}”"
 
 
-def _summary(campaign: Campaign, report: Any, phases: list[Any]) -> list[tuple[str, object]]:
+def _summary(campaign: Campaign, report: Any, phases: list[Any], user: Any) -> list[tuple[str, object]]:
     rows: list[tuple[str, object]] = [("Báo cáo tổng kết", report or "Chưa ban hành")]
     if phases:
         rows.append(("Chưa sơ kết", ", ".join(str(phase) for phase in phases)))
-    if under_way := _under_way(campaign):
+    if under_way := _under_way(campaign, user):
         rows.append(("Chưa xong", "; ".join(told for _, told in under_way)))
     return rows

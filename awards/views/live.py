@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -14,6 +14,7 @@ from awards.models import CouncilSession
 from awards.permissions import sessions_visible_to
 from thidua.middleware import first_thing, sees_to_first_things
 
+LARGEST_KEY = 2**63 - 1  # the beat asks the database in its own words, which know no larger number
 WITHOUT_SCRIPTS = 5  # seconds until the page is loaded again
 
 
@@ -22,6 +23,8 @@ WITHOUT_SCRIPTS = 5  # seconds until the page is loaded again
 def beat(request: HttpRequest, pk: int) -> HttpResponse:
     """`Room.pulse` as text. Nobody opened a page: the day after which a session of work ends does not begin anew."""
     request.is_unattended = True
+    if pk > LARGEST_KEY:
+        raise Http404
     room = live.room_for(request.session, pk)
     return _pulse(room) if room else _refused(request, pk) or _pulse(live.room_of(pk))
 

@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
@@ -34,8 +34,9 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     runs = chairs or is_clerk(user)
     in_time = session.status in (Status.PLANNED, Status.CONVENED)
     announcing.is_let_in(user, session)
-    cases = declaring.cases_to_declare(session) if in_time and room.waits and room.called else []
-    agenda, owners = _agenda(request, session, seat if in_time else None, cases)
+    cases = declaring.keys_to_declare(session) if in_time and room.waits and room.called else []
+    agenda, owners = _agenda(request, session, room, seat if in_time else None, cases)
+    asks_quota = in_time and agenda["asks_quota"] and not room.open_pk and not room.next_pk  # not while they vote
     aside = aside_of(session, room, roll_call, seat, cases, owners) if in_time else {}
     to_explain = stating.to_explain(session, MOST_TO_EXPLAIN) if runs and _is_near_its_end(session, room) else []
     return (
@@ -53,7 +54,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "attendance": roll_call,
             "why": _why(session, room, roll_call) if runs and in_time else {},
             "convene_note": convening.note_on_convening(session) if runs else "",
-            "quota": quotas.meter_of(session.campaign) if in_time and agenda["asks_quota"] else None,
+            "quota": quotas.meter_of(session.campaign) if asks_quota else None,
             "to_explain": to_explain,
             "more_to_explain": to_explain[0].in_all - len(to_explain) if to_explain else 0,
             "rounds": _rounds(request, session, room),
@@ -85,24 +86,24 @@ def _roll(room: Room, seat: Seat | None, *, chairs: bool) -> dict[str, Any]:
 
 
 def _agenda(
-    request: HttpRequest, session: CouncilSession, seat: Seat | None, others: list[Nomination]
+    request: HttpRequest, session: CouncilSession, room: Room, seat: Seat | None, others: list[declaring.Case]
 ) -> tuple[dict[str, Any], dict[int, set[int]]]:
     """A page of the cases, by award in the catalogue's order; for a member, whether they step out of each.
 
     And whose own cases these and the `others` are (electorate.own_cases).
     """
-    numbers = dict(session.nominations.order_by().values_list("award").annotate(Count("pk")))
+    number = Window(Count("pk"), partition_by="award")
     related = session.nominations.select_related("award", "unit", "staff_member", "department")
     ordered = related.defer("grounds", "report").order_by("award__order", "award", *places(), "pk")
-    page = paginate(request, ordered, CASES_A_PAGE, count=sum(numbers.values()))
+    page = paginate(request, ordered.annotate(of_award=number), CASES_A_PAGE, count=room.cases)
     owners = electorate.own_cases(session, [*page, *others]) if seat or others else {}
     steps_out = _steps_out(session, list(page), seat, owners)
     groups = groupby(page, key=lambda nomination: nomination.award)
-    agenda = [
-        {"award": award, "number": numbers[award.pk], "rows": [(n, steps_out.get(n.pk, "")) for n in rows]}
-        for award, rows in groups
-    ]
-    return {"agenda": agenda, "page": page, "asks_quota": quotas.TITLE in numbers}, owners
+    agenda = []
+    for award, rows in groups:
+        cases = [(n, steps_out.get(n.pk, "")) for n in rows]
+        agenda.append({"award": award, "number": cases[0][0].of_award, "rows": cases})
+    return {"agenda": agenda, "page": page, "asks_quota": any(n.award_id == quotas.TITLE for n in page)}, owners
 
 
 def _steps_out(

@@ -5,7 +5,7 @@ from typing import Any
 from awards import declaring
 from awards.electorate import RollCall
 from awards.live import Room
-from awards.models import CouncilSession, Nomination, Seat
+from awards.models import CouncilSession, Seat
 
 
 def aside_of(
@@ -13,7 +13,7 @@ def aside_of(
     room: Room,
     roll_call: RollCall,
     seat: Seat | None,
-    cases: list[Nomination],
+    cases: list[declaring.Case],
     owners: dict[int, set[int]],
 ) -> dict[str, Any]:
     """What the steps of the desk show besides agenda and rounds. `seat`: the reader's; `cases`: to be declared of."""

@@ -206,8 +206,9 @@ def test_an_extract_keeps_the_numbers_of_the_parts_it_takes(school, session, let
     def own() -> dict[str, list[str]]:
         return parts_of(minutes_extract.gather(letter, Copy()))
 
-    whole, recused, voted = parts_of(minutes.gather(sat)), "4. Thành viên không biểu quyết", "5. Bỏ phiếu kín"
-    assert list(whole)[:5] == ["1. Khai mạc", "2. Hồ sơ trình Hội đồng", "3. Ý kiến thảo luận", recused, voted]
+    whole, recused, voted = parts_of(minutes.gather(sat)), "5. Thành viên không biểu quyết", "6. Bỏ phiếu kín"
+    before = ["1. Khai mạc", "2. Hồ sơ trình Hội đồng", "3. Công khai danh sách, kiến nghị", "4. Ý kiến thảo luận"]
+    assert list(whole)[:6] == [*before, recused, voted]
     assert (whole[recused], list(own())) == (["Không có."], [voted])
     going_up = Nomination.objects.filter(pk__in=letter.lines.values("nomination"))
     other = sat.nominations.exclude(pk__in=going_up).first()

@@ -7,8 +7,8 @@ import pytest
 
 from awards.eligibility import Finding, sets
 from awards.eligibility.citations import Certainty
+from awards.eligibility.own_values import own_values
 from awards.eligibility.parameters import KEYS, ParameterValue
-from awards.eligibility.publicity_values import publicity_values
 from awards.eligibility.rating_values import rating_values
 from tests.awards.cases import answer, finding, report
 
@@ -129,5 +129,5 @@ def test_a_value_the_law_does_not_give_is_not_invented():
 
 def test_every_key_has_a_value_in_some_set():
     given_keys = {key.partition(".")[0] for one in sets.SETS.values() for key in one.parameters}
-    given_keys |= {key for code in sets.SETS for key in rating_values(code) | publicity_values(code)}
+    given_keys |= {key for code in sets.SETS for key in rating_values(code) | own_values(code)}
     assert given_keys == set(KEYS)

@@ -266,7 +266,7 @@ def test_hands_and_written_opinions_have_no_slips_and_no_board(which, title, fig
 def test_whoever_was_appointed_stays_on_the_sheet_whatever_was_written(room):
     text = said(tally_sheet.gather(room.paper, Copy(texts={"board": "Trưởng ban: Lê Văn Dũng, Trưởng khoa"})))
     stands(text, "Trưởng ban: Lê Văn Dũng, Trưởng khoa", "Ủy viên: Lý Thị Mây", "II. KẾT QUẢ")
-    assert text.count("Lê Văn Dũng") == 1
+    assert text.partition("II. KẾT QUẢ")[0].count("Lê Văn Dũng") == 1
 
 
 def test_dots_stand_only_where_nobody_was_appointed(school):

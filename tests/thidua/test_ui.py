@@ -208,7 +208,7 @@ def test_action_by_name_with_hidden_fields():
     ],
 )
 def test_status_has_a_tone_a_shape_and_its_word(label, tone):
-    html = ui.status_badge(SimpleNamespace(get_status_display=lambda: label))
+    html = ui.status_badge({}, SimpleNamespace(get_status_display=lambda: label))
     assert html.startswith(f'<span class="td-st td-st--{tone}"><svg')
     assert html.endswith(f"</svg>{label}</span>")
 

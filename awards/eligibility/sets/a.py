@@ -70,7 +70,6 @@ PARAMETERS: dict[str, ParameterValue] = {
     "quorum": ParameterValue("2/3", _BY_ANALOGY, _M),
     "absent_written_vote_counts": ParameterValue("true", "NĐ 91/2017, Điều 45, khoản 8", _C),
     "recused_in_denominator": ParameterValue("true", "chưa thấy văn bản nào nói", _M),
-    "recuse_own_unit": ParameterValue("false", _OWN_RULES, _M),
     "vote_threshold.LDTT": ParameterValue(">0.50", _OWN_RULES, _M),
     "vote_threshold.TTLDTT": ParameterValue(">0.50", _OWN_RULES, _M),
     "vote_threshold.GK": ParameterValue(">0.50", _OWN_RULES, _M),

@@ -63,7 +63,6 @@ PARAMETERS: dict[str, ParameterValue] = {
     "quorum": ParameterValue("2/3", _BY_ANALOGY, _M),
     "absent_written_vote_counts": ParameterValue("true", "thủ tục Bằng khen của Thủ tướng", _C),
     "recused_in_denominator": a.PARAMETERS["recused_in_denominator"],
-    "recuse_own_unit": a.PARAMETERS["recuse_own_unit"],
     "vote_threshold.LDTT": ParameterValue(">0.50", _OWN_RULES, _M),
     "vote_threshold.TTLDTT": ParameterValue(">0.50", _OWN_RULES, _M),
     "vote_threshold.GK": ParameterValue(">0.50", _OWN_RULES, _M),
