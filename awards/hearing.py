@@ -275,9 +275,7 @@ def _count(hearing: Hearing, reason: str, *, by: Any) -> None:
         "disagree": len(sheets) - agree,
         "early_count_reason": reason if standing.unscored else "",
     }
-    for name, value in figures.items():
-        setattr(hearing, name, value)
-    act = "recommend" if hearing_room.passes(hearing) else "not_recommend"
+    act = "recommend" if hearing_room.passes(Hearing(**figures)) else "not_recommend"
     move(hearing, MOVES, act, by=by, reason=figures["early_count_reason"], **figures)
 
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards import attending, convening, electorate
-from awards.documents import minutes
 from awards.forms.council import NotesForm, RollCallForm, SessionForm
 from awards.models import CouncilSession
 from awards.permissions import sessions_chaired_by, sessions_prepared_by, sessions_run_by, sessions_visible_to
@@ -57,13 +56,13 @@ def minutes_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> Http
     session = get_object_or_404(sessions_visible_to(request.user), pk=pk)
     if as_word:
         frozen = Paper.from_dict(session.minutes.paper) if session.minutes else None
-        return docx_response(frozen or minutes.gather(session))
+        return docx_response(frozen or convening.paper_of(session)[2](session))
     if session.minutes:
         return pdf_response(bytes(session.minutes.file.content), session.minutes.paper["file_name"])
     if missing := pdf.missing_libraries():
         messages.error(request, missing)
         return redirect(session)
-    paper = minutes.gather(session)
+    paper = convening.paper_of(session)[2](session)
     return pdf_response(pdf.render(paper), paper.file_name)
 
 
