@@ -197,7 +197,7 @@ def fill(
         standing = hearing_room.standing_of(hearing)
         refuse(why_not_fill(hearing, seat, standing))
         before = HearingSheet.objects.filter(hearing=hearing, seat=seat).first()
-        refuse(_why_other_way(before, on_paper))
+        refuse(why_other_way(before, on_paper))
         refuse(_why_not_these_marks(hearing, marks))
         values = {"recognise": recognise, "remarks": remarks.strip(), "on_paper": on_paper}
         sheet, _ = HearingSheet.objects.update_or_create(hearing=hearing, seat=seat, defaults=values)
@@ -208,7 +208,7 @@ def fill(
     return sheet
 
 
-def _why_other_way(before: HearingSheet | None, on_paper: bool) -> str:
+def why_other_way(before: HearingSheet | None, on_paper: bool) -> str:
     if before is None or before.on_paper == on_paper:
         return ""
     if on_paper:
