@@ -21,7 +21,9 @@ COUNTED_OPINION = (
     "WHERE p.id = {row}.paper_id AND q.nomination_id = {row}.nomination_id AND r.status = 'counted')"
 )
 ENDED_HEARING = "('recommended', 'not_recommended', 'not_reached')"
-COUNTED_HEARING = f"EXISTS (SELECT 1 FROM awards_hearing h WHERE h.id = {{row}}.hearing_id AND h.status IN {ENDED_HEARING})"
+COUNTED_HEARING = (
+    f"EXISTS (SELECT 1 FROM awards_hearing h WHERE h.id = {{row}}.hearing_id AND h.status IN {ENDED_HEARING})"
+)
 COUNTED_HEARING_SHEET = (
     "EXISTS (SELECT 1 FROM awards_hearing h JOIN awards_hearingsheet c ON c.hearing_id = h.id "
     f"WHERE c.id = {{row}}.sheet_id AND h.status IN {ENDED_HEARING})"

@@ -60,9 +60,12 @@ def _why_not_this(session: CouncilSession, initiative: Initiative) -> str:
         state = initiative.get_status_display()
         return f"Sáng kiến “{initiative}” ở bước “{state}” nên không đưa vào phiên họp được; chỉ xét sáng kiến đã nộp."
     if initiative.year != session.campaign.year:
-        return f"Sáng kiến “{initiative}” của năm {initiative.year}; phiên họp xét sáng kiến năm {session.campaign.year}."
+        return (
+            f"Sáng kiến “{initiative}” của năm {initiative.year}; phiên họp xét sáng kiến năm {session.campaign.year}."
+        )
     if other := Hearing.objects.filter(initiative=initiative, session__status__in=LIVE).first():
-        return f"Sáng kiến “{initiative}” đã có trong chương trình phiên họp ngày {vdate(timezone.localdate(other.session.held_at))}."
+        day = vdate(timezone.localdate(other.session.held_at))
+        return f"Sáng kiến “{initiative}” đã có trong chương trình phiên họp ngày {day}."
     return ""
 
 
@@ -286,4 +289,3 @@ def why_not_end(session: CouncilSession, act: str) -> str:
     if open_one := session.hearings.filter(status=OPEN).select_related("initiative").first():
         return f"Chưa {act} được vì đang chấm sáng kiến “{open_one}”; kết thúc chấm trước."
     return ""
-

@@ -140,9 +140,8 @@ def _scored(what: dict[str, Any]) -> Iterator[Block]:
     for row in counted:
         if row.early_count_reason:
             left = two_digits(row.may_score - row.scored)
-            yield Paragraph(
-                f"“{row}”: kết thúc chấm khi còn {left} thành viên chưa chấm, lý do: {row.early_count_reason.rstrip(' .')}."
-            )
+            reason = row.early_count_reason.rstrip(" .")
+            yield Paragraph(f"“{row}”: kết thúc chấm khi còn {left} thành viên chưa chấm, lý do: {reason}.")
         if remarks := what["remarks"].get(row.pk):
             yield Paragraph(f"Nhận xét về “{row}”: {'; '.join(text.rstrip(' .;') for text in remarks)}.")
 
@@ -166,9 +165,8 @@ def _conclusions(
 ) -> Iterator[Block]:
     passed = [row for row in what["counted"] if row.status == Hearing.Status.RECOMMENDED]
     if passed:
-        yield Paragraph(
-            f"Hội đồng đề nghị {institution.head_title} xem xét, quyết định công nhận {two_digits(len(passed))} sáng kiến:"
-        )
+        many = f"công nhận {two_digits(len(passed))} sáng kiến"
+        yield Paragraph(f"Hội đồng đề nghị {institution.head_title} xem xét, quyết định {many}:")
         for number, row in enumerate(passed, start=1):
             end = "." if number == len(passed) else ";"
             yield NumberedItem("-", f"“{row}” ({what['authors'].get(row.initiative_id, '')}){end}")

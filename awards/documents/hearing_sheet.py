@@ -16,8 +16,8 @@ COLUMNS = (
 ROOM_TO_WRITE = "\n\u00a0"
 DOTTED = "." * 100
 HOW = (
-    "Ghi điểm từng tiêu chí, từ 0 đến điểm tối đa; số lẻ nhiều nhất hai chữ số. Gạch bỏ một trong hai ý ở dòng kết luận. "
-    "Phiếu có ký tên, không phải phiếu kín."
+    "Ghi điểm từng tiêu chí, từ 0 đến điểm tối đa; số lẻ nhiều nhất hai chữ số. Gạch bỏ một trong hai ý ở "
+    "dòng kết luận. Phiếu có ký tên, không phải phiếu kín."
 )
 
 

@@ -30,7 +30,8 @@ def authors_in_words(hearings: Iterable[Hearing]) -> dict[int, str]:
     apart = namesakes.among((part.staff_member, "") for parts in found.values() for part in parts)
     return {
         pk: ", ".join(
-            f"{part.staff_member}{apart.get(part.staff_member_id, '')}" + (f" ({part.share}%)" if len(parts) > 1 else "")
+            f"{part.staff_member}{apart.get(part.staff_member_id, '')}"
+            + (f" ({part.share}%)" if len(parts) > 1 else "")
             for part in parts
         )
         for pk, parts in found.items()

@@ -92,7 +92,8 @@ def gather(session: CouncilSession, copy: Copy) -> Paper:
         file_name=f"GM-hop-hoi-dong-{session.campaign.year}-{copy.file_part}.pdf",
         header=header,
         title="GIẤY MỜI",
-        summary=f"Họp {room.council_name(session, institution)}\nxét {room.what_of(session)} năm {session.campaign.year}",
+        summary=f"Họp {room.council_name(session, institution)}\n"
+        f"xét {room.what_of(session)} năm {session.campaign.year}",
         blocks=[
             Paragraph((f"{institution.name} trân trọng kính mời: ", bold(_whom(session, institution, guests)), ".")),
             Paragraph((italic("(Có Danh sách kèm theo)"),)),

@@ -95,7 +95,7 @@ def guests_of(session: CouncilSession) -> list[str]:
 
 
 def header(institution: Institution, *, on: date | None = None, name: str = "") -> Header:
-    """Of a paper of the council that bears no number; without a day it prints no date line. `name`: see council_name."""
+    """Of a paper of the council that bears no number; without a day it prints no date line. `name`: as council_name."""
     copy = Copy()
     if on is None:
         return letterheads.of_council(institution, copy, show_date_line=False, name=name)

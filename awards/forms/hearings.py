@@ -116,7 +116,7 @@ class RulesForm(PlainForm, forms.ModelForm):
         help_texts = {
             "least_points": "Trên thang 100. Tính trung bình các phiếu đã gửi.",
             "threshold": "Tính trên tổng số thành viên Hội đồng, có mặt hay không.",
-            "source": "Quy chế, quyết định của Trường quy định tiêu chí này. Để trống thì mọi trang ghi “cần thẩm tra”.",
+            "source": "Quy chế, quyết định của Trường quy định tiêu chí. Để trống thì các trang ghi “cần thẩm tra”.",
         }
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from awards.models.council import Council, CouncilSession, Recusal, Seat
 from campaigns.models import Initiative
+from thidua.vietnamese import decimal
 
 WHOLE = Decimal(100)
 POINTS = {"max_digits": 5, "decimal_places": 2}
@@ -132,6 +133,11 @@ class Hearing(models.Model):
         """Exact, of the sheets that were handed in."""
         return Fraction(self.points) / self.scored if self.scored and self.points is not None else None
 
+    @property
+    def mean_text(self) -> str:
+        """Rounded to two decimals, for reading."""
+        return "" if self.mean is None else decimal(self.mean)
+
 
 class HearingConflict(models.Model):
     """A member steps out of one initiative, or stays although the program proposed to step out; why, in both cases."""
@@ -177,9 +183,7 @@ class HearingMark(models.Model):
     """Points of one sheet for one criterion."""
 
     sheet = models.ForeignKey(HearingSheet, on_delete=models.CASCADE, related_name="marks", verbose_name="phiếu")
-    criterion = models.ForeignKey(
-        HearingCriterion, on_delete=models.PROTECT, related_name="+", verbose_name="tiêu chí"
-    )
+    criterion = models.ForeignKey(HearingCriterion, on_delete=models.PROTECT, related_name="+", verbose_name="tiêu chí")
     points = models.DecimalField("điểm", **POINTS)
 
     class Meta:

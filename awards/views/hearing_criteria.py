@@ -33,7 +33,8 @@ def criteria(request: HttpRequest, pk: int) -> HttpResponse:
     if not manages or (why and request.method == "GET"):
         return render(request, "awards/hearing_criteria.html", context)
     data = request.POST or restored(request) or None
-    initial = [{"text": one.text, "most": one.most} for one in rows]
+    # Typed rows are all read as new ones: those left as they were count too.
+    initial = None if data else [{"text": one.text, "most": one.most} for one in rows]
     form, formset = RulesForm(data, instance=rules), CriterionRows(data, prefix=ROWS, initial=initial)
     if request.method == "POST" and "more" in request.POST:
         form = RulesForm(initial=typed_values(form, data), instance=rules)
