@@ -33,6 +33,7 @@ from tests.permission_rows import (
     covenants,
     desk,
     findings,
+    hearings,
     imports,
     initiatives,
     law,
@@ -508,7 +509,7 @@ def everybody_here(w: World) -> dict[str, str]:
 
 
 def meeting(w: World) -> dict[str, Any]:
-    return MEETING | {"campaign": w.campaign.pk, "secretary": w.seats["Lan"].pk}
+    return MEETING | {"campaign": w.campaign.pk, "secretary": w.seats["Lan"].pk, "council": w.council.pk}
 
 
 def agreed(w: World) -> dict[str, str]:
@@ -649,4 +650,5 @@ AREAS = {
     "reviews": reviews.ROWS,
     "ratings": ratings.ROWS,
     "room": room.ROWS,
+    "hearings": hearings.ROWS,
 }
