@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from awards import convening, deciding, desk, nominating, regulating, reviewing, revoking, submitting, voting
+from awards import convening, deciding, desk, hearing, nominating, regulating, reviewing, revoking, submitting, voting
 from campaigns import (
     amending_pledge,
     covenants,
@@ -36,6 +36,7 @@ MODULES = {
     "awards/nominating.py": nominating,
     "awards/convening.py": convening,
     "awards/voting.py": voting,
+    "awards/hearing.py": hearing,
     "awards/deciding.py": deciding,
     "awards/regulating.py": regulating,
     "awards/desk.py": desk,

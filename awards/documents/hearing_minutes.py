@@ -86,7 +86,7 @@ def _parts(session: CouncilSession, sitting: room.Room, what: dict[str, Any]) ->
     if session.discussion.strip():
         found.append(("Ý kiến thảo luận", _texts(session.discussion)))
     found += [
-        ("Thành viên không chấm", list(_stepped_out(sitting, what))),
+        ("Thành viên không chấm, xung đột lợi ích", list(_stepped_out(sitting, what))),
         ("Chấm điểm", list(_scored(what))),
         ("Sáng kiến không được đề nghị công nhận", list(_not_passed(what))),
     ]
@@ -133,7 +133,7 @@ def _scored(what: dict[str, Any]) -> Iterator[Block]:
     rows = [Row([str(n), one.text, room_points(one.most)]) for n, one in enumerate(what["criteria"], start=1)]
     yield Table(CRITERIA, rows)
     yield Paragraph("Kết quả:")
-    yield hearings.results(counted, what["authors"])
+    yield hearings.results(counted)
     for sentence in hearings.explained(counted):
         yield Paragraph(sentence)
     yield Paragraph("Điểm trung bình làm tròn đến 0,01; so với mức cần bằng số chưa làm tròn.")

@@ -13,7 +13,6 @@ from thidua.vietnamese import decimal, two_digits
 RESULTS = (
     Column("STT", 11, "center"),
     Column("Tên sáng kiến"),
-    Column("Tác giả", 38),
     Column("Số phiếu chấm", 17, "center"),
     Column("Điểm trung bình", 19, "center"),
     Column("Đề nghị công nhận/ Tổng số thành viên", 26, "center"),
@@ -42,13 +41,12 @@ def mean_of(hearing: Hearing) -> str:
     return decimal(hearing.mean) if hearing.mean is not None else "-"
 
 
-def results(hearings: Iterable[Hearing], authors: dict[int, str]) -> Table:
+def results(hearings: Iterable[Hearing]) -> Table:
     rows = [
         Row(
             [
                 str(number),
                 str(hearing.initiative),
-                authors.get(hearing.initiative_id, ""),
                 two_digits(hearing.scored),
                 mean_of(hearing),
                 f"{two_digits(hearing.agree)}/{two_digits(hearing.members)}",

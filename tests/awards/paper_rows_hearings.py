@@ -19,7 +19,7 @@ from tests.awards.hearing_meeting import (
     tabled,
 )
 from tests.awards.meeting import DAY, seats_by_name
-from tests.awards.paper_rows_council import GUESTS, campaign_of_2022
+from tests.awards.paper_rows_council import campaign_of_2022
 from tests.factories import make_initiative
 from thidua import clock
 
@@ -28,7 +28,7 @@ def scored(school: SimpleNamespace) -> CouncilSession:
     """One recommended, one by Minh and Hoa not, one not reached; Thu steps out of the second."""
     chair = school.rector.user
     with clock.standing_at(DAY):
-        session = planned(school, campaign_of_2022(), initiative_council(school), guests=GUESTS)
+        session = planned(school, campaign_of_2022(), initiative_council(school))
         convene(session, by=chair)
         counted(session, school.stranger, by=chair, title="Bộ câu hỏi ôn tập trực tuyến", totals=(81, 80, 79, 80, 82))
         shared = ((school.head, 60), (school.lecturer, 40))
