@@ -286,6 +286,8 @@ def _count(hearing: Hearing, reason: str, *, by: Any) -> None:
 
 
 def why_not_end(session: CouncilSession, act: str) -> str:
+    if session.council.kind != Council.Kind.INITIATIVES:
+        return ""
     if open_one := session.hearings.filter(status=OPEN).select_related("initiative").first():
         return f"Chưa {act} được vì đang chấm sáng kiến “{open_one}”; kết thúc chấm trước."
     return ""

@@ -87,7 +87,7 @@ ACTS: dict[str, str] = {
     "evaluation.take_back": "Rút lại để sửa",
     "fill_sheet": "Gửi phiếu đánh giá",
     "forward": "Trình cấp trên",
-    "hearing.leave": "Ghi chưa xét tại phiên họp",
+    "leave": "Ghi chưa xét tại phiên họp",
     "hearing.not_recommend": "Kết thúc chấm: không đề nghị công nhận",
     "hearing.recommend": "Kết thúc chấm: đề nghị công nhận",
     "import": "Nhập từ Excel",

@@ -19,6 +19,10 @@ def employed() -> Any:
 
 
 class CouncilForm(PlainForm, forms.ModelForm):
+    """Without a kind the council for awards is meant."""
+
+    marks_optional = False
+
     class Meta:
         model = Council
         fields = ("kind", "name", "decision_number", "decision_date", "starts_on")
@@ -27,9 +31,13 @@ class CouncilForm(PlainForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].required = False
         school = Institution.objects.first()
         if school and not self.instance.pk:
             self.initial.setdefault("name", f"{school.council_name} {school.name}"[:160])
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or Council.Kind.AWARDS
 
     def clean(self) -> dict[str, Any]:
         super().clean()

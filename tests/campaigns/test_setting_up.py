@@ -89,7 +89,7 @@ def test_every_row_has_its_line_in_the_trail(empty):
     verbs = list(AuditEntry.objects.order_by("verb").values_list("verb", flat=True))
     assert verbs == sorted(
         ["institution.create"]
-        + ["series.create"] * 8
+        + ["series.create"] * 9
         + ["department.create"] * 5
         + ["staffmember.create"] * 3
         + ["posting.create"] * 4
