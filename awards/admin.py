@@ -88,9 +88,13 @@ class SeatInline(admin.TabularInline):
 
 @admin.register(Council)
 class CouncilAdmin(AuditedAdmin):
-    list_display = ("name", "decision_number", "decision_date", "starts_on", "ends_on")
+    list_display = ("name", "kind", "decision_number", "decision_date", "starts_on", "ends_on")
     search_fields = ("name", "decision_number")
     inlines = (SeatInline,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Council | None = None) -> tuple[str, ...]:
+        """What a council considers is settled by its decision; its sessions lie on it."""
+        return (*super().get_readonly_fields(request, obj), *(("kind",) if obj else ()))
 
 
 class AttendanceInline(ReadOnlyInline):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from awards import electorate
 from awards.electorate import RollCall
-from awards.models import Attendance, CouncilSession, Roll, Round, Seat
+from awards.models import Attendance, CouncilSession, HearingSheet, Roll, Round, Seat
 from thidua import clock
 from thidua.audit import audit
 from thidua.vietnamese import vdate
@@ -34,6 +34,7 @@ def call_roll(session: CouncilSession, *, present: set[int], reasons: Mapping[in
         seats = list(electorate.seats_of(session))
         before = {line.seat_id: line for line in session.attendances.all()}
         have_sat = set(Roll.objects.filter(round__session=session).values_list("seat_id", flat=True))
+        have_sat |= set(HearingSheet.objects.filter(hearing__session=session).values_list("seat_id", flat=True))
         for seat in seats:
             here = seat.pk in present
             reason = "" if here else reasons.get(seat.pk, "").strip()[:200]

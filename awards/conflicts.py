@@ -6,6 +6,7 @@ The own case is not proposed: it is out by itself (electorate.own_cases).
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -34,7 +35,7 @@ def proposals_for(
     nominations, seats = list(nominations), list(seats)
     owners = electorate.own_cases(session, nominations)
     found: dict[int, dict[int, Proposal]] = defaultdict(dict)
-    for kin in (_of_the_unit(session, nominations, seats), _of_kin(nominations, owners, seats)):
+    for kin in (_of_the_unit(session, nominations, seats), of_kin(nominations, owners, seats)):
         for seat in seats:
             for nomination, proposal in kin.get(seat.pk, {}).items():
                 if seat.staff_member_id not in owners[nomination]:
@@ -42,9 +43,11 @@ def proposals_for(
     return found
 
 
-def _of_kin(
-    nominations: list[Nomination], owners: dict[int, set[int]], seats: list[Seat]
+def of_kin(
+    nominations: Iterable[Any], owners: dict[int, set[int]], seats: list[Seat]
 ) -> dict[int, dict[int, Proposal]]:
+    """Seat → row → whose kin; `nominations`: any rows with a key, `owners`: key → people it is about."""
+    nominations = list(nominations)
     members = {seat.staff_member_id: seat.pk for seat in seats}
     rows = Kinship.objects.filter(Q(staff_member__in=members) | Q(relative__in=members))
     found: dict[int, dict[int, Proposal]] = defaultdict(dict)

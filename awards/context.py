@@ -8,7 +8,7 @@ from django.urls import reverse
 from awards import announcing
 from awards.law_permissions import reads_parameters, reads_regulations
 from awards.permissions import reads_fund, reads_trail
-from awards.roles import is_council_member
+from awards.roles import hears_initiatives, is_council_member
 from campaigns.models import Campaign, Department
 from campaigns.own_things import current_campaign
 from campaigns.roles import headed, is_administrator, is_clerk, is_rector, staff_of
@@ -21,9 +21,9 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         return {}
     person = staff_of(user)
     units = headed(user)
-    member = is_council_member(user)
-    roles = _roles(user, units, member)
-    items = _items(user, person, units, member)
+    member, hears = is_council_member(user), hears_initiatives(user)
+    roles = _roles(user, units, member, hears)
+    items = _items(user, person, units, member or hears)
     law_pages = _law_pages(request.path, user)
     path = reverse("legal_basis") if law_pages else request.path
     current = _current(path, [url for _, url in items])
@@ -96,9 +96,10 @@ def _current(path: str, urls: list[str]) -> str:
     return max(fitting, key=len) if fitting else ("/" if path == "/" else "")
 
 
-def _roles(user: Any, units: list[Department], member: bool) -> str:
+def _roles(user: Any, units: list[Department], member: bool, hears: bool) -> str:
     words = [f"{'Đứng đầu' if unit.is_headed else 'Phụ trách thay'} {unit.name}" for unit in units]
     words += ["Thành viên Hội đồng"] if member else []
+    words += ["Thành viên Hội đồng sáng kiến"] if hears else []
     words += ["Thường trực Hội đồng"] if is_clerk(user) else []
     words += ["Quản trị"] if is_administrator(user) else []
     return " · ".join(words)

@@ -3,17 +3,17 @@
 Locks: first the session, then its rounds, then the dossiers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from awards import attending, electorate, guard_facts, guarding, nominating, secrecy, stating
-from awards.documents import minutes
+from awards import attending, electorate, guard_facts, guarding, hearing, nominating, secrecy, stating
+from awards.documents import hearing_minutes, minutes
 from awards.documents.pages import page_count
 from awards.electorate import RollCall
-from awards.models import CouncilSession, Nomination, Round, Seat
+from awards.models import Council, CouncilSession, Nomination, Round, Seat
 from thidua import clock, issuing, pdf
 from thidua.audit import audit
 from thidua.models import IssuedDocument, Series
@@ -32,6 +32,7 @@ MOVES = {
     "cancel": Move(frozenset({PLANNED}), CANCELLED, "hủy"),
 }
 KIND, MINUTES_SERIES = "council-minutes", "council_minutes"
+HEARINGS, HEARINGS_SERIES = "hearing-minutes", "initiative_minutes"
 FREE_PARTS = ("guests", "opening", "discussion", "conclusions")
 NOT_REACHED = "Chưa biểu quyết tại phiên họp."
 TRIES = 5
@@ -91,7 +92,7 @@ def why_not_adjourn(session: CouncilSession) -> str:
     refused = why_not_move(session, MOVES, "adjourn")
     if not refused and session.rounds.filter(status=Round.Status.OPEN).exists():
         return "Chưa hoãn được vì đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó trước."
-    return refused
+    return refused or hearing.why_not_end(session, "hoãn")
 
 
 def adjourn(session: CouncilSession, *, reason: str, by: Any) -> None:
@@ -104,7 +105,7 @@ def why_not_close(
     session: CouncilSession, unexplained: list[Nomination] | None = None, *, all_counted: bool = False
 ) -> str:
     """For a caller that has asked already: what `stating.to_explain` found, and that no round waits or is open."""
-    refused = why_not_move(session, MOVES, "close")
+    refused = why_not_move(session, MOVES, "close") or hearing.why_not_end(session, "kết thúc")
     if refused:
         return refused
     unfinished = None if all_counted else session.rounds.exclude(status=Round.Status.COUNTED).first()
@@ -169,7 +170,7 @@ def _end(session: CouncilSession, act: str, why_not, *, reason: str, by: Any) ->
         guarding.refuse_wrong(_found_in(session, paper, content, ended_at))
         with acting_on(session):
             refuse(why_not(session))
-            series = Series.objects.select_for_update().get(code=MINUTES_SERIES)
+            series = Series.objects.select_for_update().get(code=paper_of(session)[1])
             if _final_minutes(session, ended_at, reason) == paper:
                 document = _freeze(paper, content, series, session, ended_at, by)
                 _untable_rest(session, by=by, goes_on=act == "adjourn")
@@ -192,20 +193,27 @@ def findings_of(session: CouncilSession) -> list[Finding]:
 
 
 def _found_in(session: CouncilSession, paper: Paper, content: bytes, at) -> list[Finding]:
-    facts = guard_facts.of(KIND, session)
+    facts = guard_facts.of(paper_of(session)[0], session)
     return guarding.findings_of(paper, content, timezone.localdate(at), facts=facts)
 
 
+def paper_of(session: CouncilSession) -> tuple[str, str, Callable[..., Paper]]:
+    """The minutes of a session, by its council's kind: their kind, the code of their series, how they are gathered."""
+    if session.council.kind == Council.Kind.INITIATIVES:
+        return HEARINGS, HEARINGS_SERIES, hearing_minutes.gather
+    return KIND, MINUTES_SERIES, minutes.gather
+
+
 def _final_minutes(session: CouncilSession, ended_at, reason: str) -> Paper:
-    series = Series.objects.get(code=MINUTES_SERIES)
-    number = issuing.next_number(series, timezone.localdate(ended_at).year)
-    return minutes.gather(session, number=number, ended_at=ended_at, end_reason=reason)
+    _, code, gather = paper_of(session)
+    number = issuing.next_number(Series.objects.get(code=code), timezone.localdate(ended_at).year)
+    return gather(session, number=number, ended_at=ended_at, end_reason=reason)
 
 
 def _freeze(paper: Paper, content: bytes, series: Series, session: CouncilSession, ended_at, by: Any) -> IssuedDocument:
     chair = electorate.seats_of(session).filter(role=Seat.Role.CHAIR).first()
     return issuing.freeze(
-        KIND,
+        paper_of(session)[0],
         paper,
         content,
         series=series,
@@ -226,6 +234,7 @@ def _untable_rest(session: CouncilSession, *, by: Any, goes_on: bool = False) ->
     """
     for round_ in session.rounds.filter(status=Round.Status.PENDING):
         discard(round_, by=by)
+    hearing.leave_rest(session, by=by)
     for nomination in session.nominations.filter(status=Nomination.Status.TABLED):
         nominating.untable(nomination, reason=NOT_REACHED, left_by=session if goes_on else None, by=by)
 

@@ -24,6 +24,7 @@ from awards.models import (
 )
 from awards.unit_reviews import meeting_of
 from campaigns.documents.pledge import printed_name
+from campaigns.models import CoAuthor
 
 
 def of(kind: str, row: Any) -> Facts:
@@ -65,6 +66,13 @@ def _minutes(session: CouncilSession) -> Facts:
     cases = questions.filter(nomination__staff_member__isnull=False)
     voted = frozenset(cases.values_list("nomination__staff_member", flat=True))
     return Facts(_of_room(session) | voted, electorate.day_of(session))
+
+
+def _hearings(session: CouncilSession) -> Facts:
+    """Whoever sat there, and every author."""
+    authors = CoAuthor.objects.filter(initiative__hearings__session=session)
+    people = frozenset(authors.values_list("staff_member", flat=True))
+    return Facts(_of_room(session) | people, electorate.day_of(session))
 
 
 def _tally(round_: Round) -> Facts:
@@ -138,6 +146,7 @@ def _day_of_decision(revocation: Revocation) -> date:
 KINDS: dict[str, Callable[[Any], Facts]] = {
     "invitation": _invitation,
     "council-minutes": _minutes,
+    "hearing-minutes": _hearings,
     "tally-sheet": _tally,
     "opinion-paper": _opinions,
     "result-notice": _result_notice,

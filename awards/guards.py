@@ -20,6 +20,19 @@ COUNTED_OPINION = (
     "JOIN awards_question q ON q.round_id = r.id "
     "WHERE p.id = {row}.paper_id AND q.nomination_id = {row}.nomination_id AND r.status = 'counted')"
 )
+ENDED_HEARING = "('recommended', 'not_recommended', 'not_reached')"
+COUNTED_HEARING = (
+    f"EXISTS (SELECT 1 FROM awards_hearing h WHERE h.id = {{row}}.hearing_id AND h.status IN {ENDED_HEARING})"
+)
+COUNTED_HEARING_SHEET = (
+    "EXISTS (SELECT 1 FROM awards_hearing h JOIN awards_hearingsheet c ON c.hearing_id = h.id "
+    f"WHERE c.id = {{row}}.sheet_id AND h.status IN {ENDED_HEARING})"
+)
+# Points were given by these criteria: others would make them mean something else.
+USED_CRITERIA = (
+    "EXISTS (SELECT 1 FROM awards_hearing h JOIN awards_councilsession s ON s.id = h.session_id "
+    "WHERE s.council_id = {row}.council_id AND h.status NOT IN ('tabled', 'not_reached'))"
+)
 ISSUED_DECISION = "EXISTS (SELECT 1 FROM awards_decision d WHERE d.id = {row}.decision_id AND d.status <> 'draft')"
 SENT_LETTER = "EXISTS (SELECT 1 FROM awards_submissionletter l WHERE l.id = {row}.letter_id AND l.status <> 'draft')"
 ISSUED_REVOCATION = (
@@ -75,6 +88,12 @@ GUARDS = (
         insert_refused=f"NOT {BEGUN_DISCLOSURE}",
     ),
     Guard("awards.SessionInvitation", open_once=("recipients",)),
+    Guard("awards.Hearing", locked=f"{{row}}.status IN {ENDED_HEARING}", insert_refused=ENDED_SESSION),
+    Guard("awards.HearingConflict", locked=COUNTED_HEARING, insert_refused=COUNTED_HEARING),
+    Guard("awards.HearingSheet", locked=COUNTED_HEARING, insert_refused=COUNTED_HEARING),
+    Guard("awards.HearingMark", locked=COUNTED_HEARING_SHEET, insert_refused=COUNTED_HEARING_SHEET),
+    Guard("awards.HearingCriterion", locked=USED_CRITERIA, insert_refused=USED_CRITERIA),
+    Guard("awards.HearingRules", locked=USED_CRITERIA, insert_refused=USED_CRITERIA),
     Guard("awards.Decision", locked="{row}.status <> 'draft'", open=("status",)),
     Guard("awards.DecisionLine", locked=ISSUED_DECISION, insert_refused=ISSUED_DECISION),
     Guard("awards.DecisionBasis", locked=ISSUED_DECISION, insert_refused=ISSUED_DECISION),

@@ -12,7 +12,7 @@ from awards import quotas
 from awards.drafting import draft, why_not_begin
 from awards.eligibility import sets
 from awards.gathering import record_report, rule_set_for
-from awards.models import AwardRecord, CouncilSession, EligibilityReport, Nomination, Occasion, Round
+from awards.models import AwardRecord, Council, CouncilSession, EligibilityReport, Nomination, Occasion, Round
 from awards.parameters import rule_set_of_the_day
 from awards.unit_reviews import why_review_open
 from campaigns.models import Campaign
@@ -172,6 +172,8 @@ def send_back(nomination: Nomination, *, code: str, fields: list[str], reason: s
 
 
 def why_not_table(nomination: Nomination, session: CouncilSession) -> str:
+    if session.council.kind != Council.Kind.AWARDS:
+        return "Phiên họp này của Hội đồng sáng kiến; hồ sơ đề nghị đưa vào phiên họp Hội đồng thi đua, khen thưởng."
     if session.status not in (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED):
         return f"{session} ở bước “{session.get_status_display()}” nên không nhận thêm hồ sơ; chọn phiên họp khác."
     if session.campaign_id != nomination.campaign_id:

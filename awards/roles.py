@@ -12,8 +12,13 @@ from thidua import clock
 from thidua.once import once
 
 
-def council_in_force(on: date | None = None) -> Council | None:
-    return Council.objects.filter(in_span(on or clock.today())).order_by("-starts_on").first()
+def council_in_force(on: date | None = None, kind: str = Council.Kind.AWARDS) -> Council | None:
+    return councils_in_force(on).filter(kind=kind).first()
+
+
+def councils_in_force(on: date | None = None) -> QuerySet[Council]:
+    """At most one of each kind, the one for awards first."""
+    return Council.objects.filter(in_span(on or clock.today())).order_by("kind", "-starts_on")
 
 
 def seats_of(user: Any, on: date | None = None) -> QuerySet[Seat]:
@@ -36,11 +41,17 @@ def seat_in(user: Any, council: Council) -> Seat | None:
 
 
 def is_council_member(user: Any) -> bool:
-    """Of a council in force today."""
+    """Of the council for awards in force today."""
     return bool(_in_force(user))
 
 
+def hears_initiatives(user: Any) -> bool:
+    """A member of the Hội đồng sáng kiến in force today."""
+    return bool(_in_force(user, Council.Kind.INITIATIVES))
+
+
 def is_chair(user: Any) -> bool:
+    """Of the council for awards."""
     return any(seat.role == Seat.Role.CHAIR for seat in _in_force(user))
 
 
@@ -61,12 +72,14 @@ def sessions_attended_by(user: Any) -> QuerySet[CouncilSession]:
     return CouncilSession.objects.filter(council__in=[seat.council_id for seat in held_seats(user)])
 
 
-def _in_force(user: Any) -> list[Seat]:
+def _in_force(user: Any, kind: str = Council.Kind.AWARDS) -> list[Seat]:
     today = clock.today()
     return [
         seat
         for seat in held_seats(user)
-        if seat.council.starts_on <= today and (seat.council.ends_on is None or seat.council.ends_on >= today)
+        if seat.council.kind == kind
+        and seat.council.starts_on <= today
+        and (seat.council.ends_on is None or seat.council.ends_on >= today)
     ]
 
 

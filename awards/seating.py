@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from awards import hearing_rules
 from awards.models import Council, CouncilSession, Seat
 from campaigns.models import StaffMember
 from thidua import clock
@@ -38,6 +39,8 @@ def set_up(council: Council, *, seats: Sequence[tuple[StaffMember, str]], by: An
         council.save(force_insert=True)
         for order, (person, role) in enumerate(seats, start=1):
             council.seats.create(staff_member=person, role=role, order=order, starts_on=council.starts_on)
+        if council.kind == Council.Kind.INITIATIVES:
+            hearing_rules.ensure(council)
         members = [f"{person}, {Seat.Role(role).label}" for person, role in seats]
         decision = f"{council.decision_number} ngày {vdate(council.decision_date)}"
         audit(council, "set_up", by=by, after={"decision": decision, "members": members})
@@ -88,9 +91,9 @@ def advice_on(members: int) -> str:
 
 
 def _running(council: Council) -> QuerySet[Council]:
-    """Councils whose term reaches into that of the new one."""
+    """Councils of the same kind whose term reaches into that of the new one."""
     open_end = Q(ends_on__isnull=True) | Q(ends_on__gte=council.starts_on)
-    return Council.objects.filter(open_end).exclude(pk=council.pk).order_by("starts_on")
+    return Council.objects.filter(open_end, kind=council.kind).exclude(pk=council.pk).order_by("starts_on")
 
 
 def _end(council: Council, day: date, *, by: Any) -> None:

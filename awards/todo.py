@@ -12,7 +12,17 @@ from django.utils import timezone
 from awards import disclosure_todo, law_watch, paper_todo, phase_todo, reading, review_todo
 from awards.eligibility import sets
 from awards.law_permissions import keeps_legal_texts
-from awards.models import CouncilSession, Decision, DecisionLine, Nomination, Round, Seat
+from awards.models import (
+    Council,
+    CouncilSession,
+    Decision,
+    DecisionLine,
+    Hearing,
+    HearingConflict,
+    Nomination,
+    Round,
+    Seat,
+)
 from awards.permissions import DRAFTING, nominations_owned_by, nominations_verifiable_by
 from awards.recipients import with_counts
 from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
@@ -98,14 +108,22 @@ def _sessions(user: Any) -> list[Todo]:
     presided = {seat.council_id for seat in seats if seat.role == Seat.Role.CHAIR}
     unvoted = Round.objects.filter(session=OuterRef("pk"), status=Round.Status.OPEN)
     unvoted = unvoted.filter(roll__seat__in=seats, roll__voted=False)
+    unscored = Hearing.objects.filter(session=OuterRef("pk"), status=Hearing.Status.OPEN)
+    stepped_out = HearingConflict.objects.filter(hearing=OuterRef("pk"), seat__in=seats, steps_out=True)
+    unscored = unscored.exclude(sheets__seat__in=seats).exclude(Exists(stepped_out))
+    unscored = unscored.exclude(initiative__co_authors__staff_member__in=[seat.staff_member_id for seat in seats])
     sessions = sessions_attended_by(user).filter(status__in=RUNNING).order_by("planned_for")
     rows = []
-    sessions = reading.counted(sessions, user)
-    for session in sessions.annotate(open_round=Subquery(unvoted.values("pk")[:1])):
+    waiting = {"open_round": Subquery(unvoted.values("pk")[:1]), "to_score": Exists(unscored)}
+    sessions = reading.counted(sessions.select_related("council"), user)
+    for session in sessions.annotate(**waiting):
         day = timezone.localdate(session.held_at)
         if session.open_round:
             rows.append(Todo("Bỏ phiếu lượt đang mở", reverse("ballot", args=[session.open_round]), clock.today()))
-        verb = "Chủ trì" if session.council_id in presided else "Đọc hồ sơ và dự"
+        if session.to_score:
+            rows.append(Todo("Chấm sáng kiến đang mở", session.get_absolute_url(), clock.today()))
+        reads = "sáng kiến" if session.council.kind == Council.Kind.INITIATIVES else "hồ sơ"
+        verb = "Chủ trì" if session.council_id in presided else f"Đọc {reads} và dự"
         if session.cases_read < session.cases:
             text = f"Đọc {session.cases} hồ sơ trình Hội đồng: đã đọc {session.cases_read}/{session.cases}"
             rows.append(Todo(text, session.get_absolute_url(), day))

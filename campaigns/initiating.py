@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from campaigns import heard
 from campaigns.models import Initiative, StaffMember
 from campaigns.roles import is_clerk
 from thidua import clock
@@ -41,6 +42,8 @@ def why_not_edit(initiative: Initiative, *, by: Any) -> str:
     state = initiative.get_status_display()
     if initiative.status == Initiative.Status.WITHDRAWN:
         return f"Sáng kiến ở bước “{state}” nên không sửa được; đăng ký sáng kiến mới nếu cần."
+    if sentence := heard.why_held(initiative, heard.EDIT):
+        return sentence
     if initiative.status == DRAFT or (by is not None and is_clerk(by)):
         return ""
     if initiative.status == SUBMITTED:
@@ -129,12 +132,13 @@ def submit(initiative: Initiative, *, by: Any) -> None:
 
 
 def why_not_take_back(initiative: Initiative) -> str:
-    return why_not_move(initiative, MOVES, "take_back")
+    return why_not_move(initiative, MOVES, "take_back") or heard.why_held(initiative, heard.TAKE_BACK)
 
 
 def take_back(initiative: Initiative, *, reason: str, by: Any) -> None:
-    """A step back by its author, until the council's result is recorded."""
+    """A step back by its author, until a council has it on its table or the result is recorded."""
     with acting_on(initiative) as i:
+        refuse(why_not_take_back(i))
         move(i, MOVES, "take_back", by=by, reason=reason)
 
 

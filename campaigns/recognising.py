@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from campaigns import heard
 from campaigns.initiating import MOVES
 from campaigns.models import Initiative, Recognition
 from thidua import clock
@@ -51,7 +52,7 @@ def date_gap(day: date, *, year: int | None) -> str:
 
 
 def why_not_recognise(initiative: Initiative) -> str:
-    if sentence := why_not_move(initiative, MOVES, "recognise"):
+    if sentence := why_not_move(initiative, MOVES, "recognise") or heard.why_held(initiative, heard.RECORD):
         return sentence
     total = sum(initiative.co_authors.values_list("share", flat=True))
     return "" if total == 100 else f"Chưa công nhận được vì tổng tỷ lệ đóng góp là {total}%; sửa tác giả trước."
@@ -112,7 +113,7 @@ def correct(recognition: Recognition, *, number: str, date: date | None, recogni
 
 
 def why_not_refuse(initiative: Initiative) -> str:
-    return why_not_move(initiative, MOVES, "not_recognise")
+    return why_not_move(initiative, MOVES, "not_recognise") or heard.why_held(initiative, heard.RECORD)
 
 
 def not_recognise(initiative: Initiative, *, number: str, date: date, reason: str, by: Any) -> None:

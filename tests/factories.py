@@ -148,11 +148,10 @@ def make_initiative(person, *authors, status=Initiative.Status.DRAFT, **fields) 
     return found
 
 
-def make_council(members, *, starts_on=date(2022, 1, 10)) -> Council:
+def make_council(members, *, starts_on=date(2022, 1, 10), **fields) -> Council:
     """`members`: pairs (staff member, role), the order is the order of the seats."""
-    council = Council.objects.create(
-        name="Hội đồng thi đua, khen thưởng", decision_number="02/QĐ-TCT", decision_date=starts_on, starts_on=starts_on
-    )
+    said = {"name": "Hội đồng thi đua, khen thưởng", "decision_number": "02/QĐ-TCT"} | fields
+    council = Council.objects.create(decision_date=starts_on, starts_on=starts_on, **said)
     for order, (person, role) in enumerate(members, start=1):
         Seat.objects.create(council=council, staff_member=person, role=role, order=order, starts_on=starts_on)
     return council

@@ -34,6 +34,7 @@ from tests.permission_rows import (
     desk,
     disclosures,
     findings,
+    hearings,
     imports,
     initiatives,
     law,
@@ -510,7 +511,7 @@ def everybody_here(w: World) -> dict[str, str]:
 
 
 def meeting(w: World) -> dict[str, Any]:
-    return MEETING | {"campaign": w.campaign.pk, "secretary": w.seats["Lan"].pk}
+    return MEETING | {"campaign": w.campaign.pk, "secretary": w.seats["Lan"].pk, "council": w.council.pk}
 
 
 def agreed(w: World) -> dict[str, str]:
@@ -653,4 +654,5 @@ AREAS = {
     "ratings": ratings.ROWS,
     "room": room.ROWS,
     "disclosures": disclosures.ROWS,
+    "hearings": hearings.ROWS,
 }

@@ -61,6 +61,7 @@ from tests.factories import (
     make_regulation,
 )
 from tests.permission_disclosures import add_disclosures
+from tests.permission_hearings import add_hearings
 from tests.permission_meetings import add_meetings
 from tests.permission_points import add_points
 from tests.permission_progress import add_progress
@@ -129,6 +130,7 @@ def build(school: SimpleNamespace, campaign: Campaign) -> SimpleNamespace:
     add_meetings(world)
     add_progress(world, evidence)
     add_room(world, evidence)
+    add_hearings(world, evidence)
     add_points(world)
     add_disclosures(world)
     _add_calendars(world)

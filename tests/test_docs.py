@@ -5,7 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from awards import convening, deciding, desk, nominating, objecting, regulating, reviewing, revoking, submitting, voting
+from awards import (
+    convening,
+    deciding,
+    desk,
+    hearing,
+    nominating,
+    objecting,
+    regulating,
+    reviewing,
+    revoking,
+    submitting,
+    voting,
+)
 from campaigns import (
     amending_pledge,
     covenants,
@@ -37,6 +49,7 @@ MODULES = {
     "awards/convening.py": convening,
     "awards/objecting.py": objecting,
     "awards/voting.py": voting,
+    "awards/hearing.py": hearing,
     "awards/deciding.py": deciding,
     "awards/regulating.py": regulating,
     "awards/desk.py": desk,

@@ -12,6 +12,7 @@ HIDDEN = "(chỉ người đó và Thường trực Hội đồng xem được)"
 # clerk; running the machine is no reason to read them (docs/secrecy.md).
 CONCLUSIONS = (
     "awards.councilsession",
+    "awards.hearing",
     "awards.objection",
     "awards.paperdraft",
     "awards.revocation",
@@ -49,6 +50,7 @@ ACTS: dict[str, str] = {
     "change_rows": "Sửa các dòng",
     "change_seat": "Sửa vai trò thành viên",
     "change_targets": "Sửa chỉ tiêu",
+    "correct_sheet": "Sửa phiếu đánh giá",
     "change_value": "Ghi giá trị mới",
     "check": "Ghi đã kiểm tra",
     "check_in": "Báo tiến độ",
@@ -86,7 +88,11 @@ ACTS: dict[str, str] = {
     "end_term": "Kết thúc nhiệm kỳ",
     "endorse": "Xác nhận",
     "evaluation.take_back": "Rút lại để sửa",
+    "fill_sheet": "Gửi phiếu đánh giá",
     "forward": "Trình cấp trên",
+    "leave": "Ghi chưa xét tại phiên họp",
+    "hearing.not_recommend": "Kết thúc chấm: không đề nghị công nhận",
+    "hearing.recommend": "Kết thúc chấm: đề nghị công nhận",
     "import": "Nhập từ Excel",
     "initiative.create": "Bắt đầu ghi",
     "initiative.reopen": "Bỏ kết quả đã ghi",
@@ -115,6 +121,7 @@ ACTS: dict[str, str] = {
     "offer": "Gửi để ký",
     "open": "Mở bỏ phiếu",
     "open_account": "Lập tài khoản",
+    "open_scoring": "Mở chấm sáng kiến",
     "open_late": "Cho đăng ký muộn",
     "order_bases": "Đổi thứ tự căn cứ",
     "pay": "Ghi đã chi tiền thưởng",
@@ -193,6 +200,7 @@ ACTS: dict[str, str] = {
     "vote": "Ghi kết quả biểu quyết",
     "withdraw": "Rút lại",
     "write": "Ghi nội dung",
+    "write_criteria": "Sửa tiêu chí xét sáng kiến",
     "write_results": "Ghi kết quả chỉ tiêu",
 }
 

@@ -8,15 +8,17 @@ TONES: dict[str, str] = {
     label: tone
     for tone, labels in {
         "neu": "Bản thảo|Nháp|Dự thảo|Chưa gửi|Chưa mở|Sắp tới|Dự kiến|Chưa tự đánh giá|Đã rút|Đã hoãn|Đã kết thúc"
-        "|Hết hiệu lực|Chưa có hiệu lực|Đang tự chấm|Chưa tự chấm",
+        "|Hết hiệu lực|Chưa có hiệu lực|Đang tự chấm|Chưa tự chấm|Chờ chấm|Chưa xét",
         "wait": "Đã gửi|Chờ duyệt|Chờ xác nhận|Chờ ký|Đã nộp|Đã tự đánh giá|Đã trình cấp trên|Đã tiếp nhận|Chưa rõ"
         "|Chờ đơn vị chấm|Cần thẩm tra|Nên xem|Cần xem lại",
-        "run": "Đang ghi|Đã phát động|Đang diễn ra|Đang họp|Đang bỏ phiếu|Đã trình Hội đồng|Đang áp dụng",
+        "run": "Đang ghi|Đã phát động|Đang diễn ra|Đang họp|Đang bỏ phiếu|Đang chấm|Đã trình Hội đồng|Đang áp dụng",
         "ok": "Đã xác nhận|Đã chấp nhận|Đã ký đủ|Đã đăng ký|Đã duyệt|Đã thẩm định|Được công nhận|Được đề nghị"
+        "|Đề nghị công nhận"
         "|Đã kiểm phiếu|Đã ban hành|Đã khen thưởng|Đã sơ kết|Đã tổng kết|Đã trả lời|Đã có trả lời|Đạt|Vượt|Đủ điều kiện"
         "|Đang có hiệu lực|Đã chốt điểm",
         "ret": "Trả lại",
-        "bad": "Chưa đạt|Không được đề nghị|Không được công nhận|Không được chấp thuận|Đã hủy|Đã hủy bỏ|Quá hạn"
+        "bad": "Chưa đạt|Không được đề nghị|Không được công nhận|Không đề nghị công nhận"
+        "|Không được chấp thuận|Đã hủy|Đã hủy bỏ|Quá hạn"
         "|Phải sửa|Quá hạn kiểm tra lại|Chưa đủ điều kiện",
     }.items()
     for label in labels.split("|")

@@ -18,6 +18,8 @@ SERIES = (
     # Official letters (công văn) have no abbreviation of a kind: Số: 05/TCT-TĐKT, the agency and who drafted it.
     ("letter", "Công văn của Trường", "", "symbol", Series.Policy.SHARED),
     ("council_minutes", "Biên bản của Hội đồng thi đua, khen thưởng", "BB-", "council_symbol", Series.Policy.OWNED),
+    # The initiative council numbers its own; schools write it the same way.
+    ("initiative_minutes", "Biên bản của Hội đồng sáng kiến", "BB-HĐSK", "", Series.Policy.OWNED),
 )
 LETTER_DRAFTED_BY = "-TĐKT"
 # Cities under the central government: their committees are not called “tỉnh”.
@@ -46,7 +48,7 @@ def symbol_of(code: str, institution: Institution) -> str:
     """What stands behind the number: "QĐ-TCT", "BB-HĐTĐKT", of an official letter "TCT-TĐKT"."""
     prefix, whose = next((prefix, whose) for known, _, prefix, whose, _ in SERIES if known == code)
     last = LETTER_DRAFTED_BY if code == "letter" else ""
-    return f"{prefix}{getattr(institution, whose)}{last}"
+    return f"{prefix}{getattr(institution, whose) if whose else ''}{last}"
 
 
 def parent_lines(letterhead: str, place: str) -> str:

@@ -26,9 +26,9 @@ def gather(session: CouncilSession) -> Paper:
     return Paper(
         kind="attendance-list",
         file_name=f"DS-du-hop-{session.campaign.year}-{session.pk}.pdf",
-        header=room.header(institution, on=room.day(session)),
+        header=room.header(institution, on=room.day(session), name=room.council_name(session, institution)),
         title="DANH SÁCH KÝ DỰ HỌP",
-        summary=f"Họp {institution.council_name} năm {session.campaign.year}",
+        summary=f"Họp {room.council_name(session, institution)} năm {session.campaign.year}",
         blocks=[
             Lines([Line("Thời gian", room.moment(session.held_at)), Line("Địa điểm", session.place)]),
             Table(COLUMNS, list(_rows(sitting, room.guests_of(session)))),

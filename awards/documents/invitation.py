@@ -10,7 +10,7 @@ from django.utils import timezone
 from awards.documents import room
 from awards.documents.endings import ended, signed
 from awards.documents.room import WHAT, Room
-from awards.models import CouncilSession
+from awards.models import Council, CouncilSession
 from campaigns.documents import letterheads
 from thidua import clock
 from thidua.copies import Copy, FreePart
@@ -55,6 +55,12 @@ def why_not_issue(session: CouncilSession) -> str:
 
 
 def content_of(session: CouncilSession) -> str:
+    if session.council.kind == Council.Kind.INITIATIVES:
+        return (
+            "Thường trực Hội đồng báo cáo các sáng kiến đã nộp.\n"
+            f"Hội đồng thảo luận, chấm điểm sáng kiến năm {session.campaign.year} theo phiếu đánh giá.\n"
+            "Kết luận, thông qua biên bản."
+        )
     return (
         "Thường trực Hội đồng báo cáo hồ sơ đề nghị và kết quả đối chiếu điều kiện.\n"
         f"Hội đồng thảo luận, bỏ phiếu kín xét {WHAT} năm {session.campaign.year}.\n"
@@ -63,8 +69,9 @@ def content_of(session: CouncilSession) -> str:
 
 
 def preparation_of(session: CouncilSession) -> str:
+    files = "sáng kiến" if session.council.kind == Council.Kind.INITIATIVES else "hồ sơ"
     return (
-        "Đề nghị các thành viên Hội đồng nghiên cứu hồ sơ trên phần mềm trước phiên họp; thành viên không dự được "
+        f"Đề nghị các thành viên Hội đồng nghiên cứu {files} trên phần mềm trước phiên họp; thành viên không dự được "
         f"báo Thư ký phiên họp ({session.secretary.staff_member}) trước giờ họp.\n"
         "Rất mong các đại biểu tham dự đúng thành phần, thời gian."
     )
@@ -85,7 +92,8 @@ def gather(session: CouncilSession, copy: Copy) -> Paper:
         file_name=f"GM-hop-hoi-dong-{session.campaign.year}-{copy.file_part}.pdf",
         header=header,
         title="GIẤY MỜI",
-        summary=f"Họp {institution.council_name}\nxét {WHAT} năm {session.campaign.year}",
+        summary=f"Họp {room.council_name(session, institution)}\n"
+        f"xét {room.what_of(session)} năm {session.campaign.year}",
         blocks=[
             Paragraph((f"{institution.name} trân trọng kính mời: ", bold(_whom(session, institution, guests)), ".")),
             Paragraph((italic("(Có Danh sách kèm theo)"),)),
@@ -98,7 +106,7 @@ def gather(session: CouncilSession, copy: Copy) -> Paper:
         signatures=[host],
         recipients=["Như trên", institution.archive_line],
         foot=letterheads.foot_of(copy),
-        appendices=[_list(sitting, guests, header, institution, host)],
+        appendices=[_list(session, sitting, guests, header, institution, host)],
         draft=copy.mode == "draft",
     )
 
@@ -128,7 +136,14 @@ def _contents(text: str) -> Iterator[Block]:
         yield NumberedItem(f"{number}.", f"{line}{'.' if number == len(lines) else ';'}")
 
 
-def _list(sitting: Room, guests: list[str], header: Header, institution: Institution, host: Signature) -> Appendix:
+def _list(
+    session: CouncilSession,
+    sitting: Room,
+    guests: list[str],
+    header: Header,
+    institution: Institution,
+    host: Signature,
+) -> Appendix:
     """Whoever signs the invitation invites, and is not invited."""
     invited = [seat for seat in sitting.seats if str(seat.staff_member) != host.name]
     rows = [[sitting.cell_of(seat), sitting.post_of(seat), seat.get_role_display()] for seat in invited]
@@ -137,7 +152,7 @@ def _list(sitting: Room, guests: list[str], header: Header, institution: Institu
         rows.append([full_name.strip(), post.strip(), GUEST])
     return Appendix(
         title="DANH SÁCH",
-        summary=f"Thành phần dự họp {institution.council_name}",
+        summary=f"Thành phần dự họp {room.council_name(session, institution)}",
         bracket=attached_to("Giấy mời", header, institution.name),
         blocks=[
             Table(COLUMNS, [Row([str(number), *row]) for number, row in enumerate(rows, start=1)]),

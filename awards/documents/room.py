@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from awards import electorate
-from awards.models import Attendance, CouncilSession, Seat
+from awards.models import Attendance, Council, CouncilSession, Seat
 from campaigns import namesakes
 from campaigns.documents import letterheads
 from campaigns.models import Posting
@@ -104,12 +104,24 @@ def guests_of(session: CouncilSession) -> list[str]:
     return [line.strip(" -,;.") for line in session.guests.splitlines() if line.strip(" -,;.")]
 
 
-def header(institution: Institution, *, on: date | None = None) -> Header:
-    """Of a paper of the council that bears no number; without a day it prints no date line."""
+def header(institution: Institution, *, on: date | None = None, name: str = "") -> Header:
+    """Of a paper of the council that bears no number; without a day it prints no date line. `name`: as council_name."""
     copy = Copy()
     if on is None:
-        return letterheads.of_council(institution, copy, show_date_line=False)
-    return replace(letterheads.of_council(institution, copy), date=on)
+        return letterheads.of_council(institution, copy, show_date_line=False, name=name)
+    return replace(letterheads.of_council(institution, copy, name=name), date=on)
+
+
+def council_name(session: CouncilSession, institution: Institution) -> str:
+    """How papers call the council of this session."""
+    if session.council.kind == Council.Kind.INITIATIVES:
+        return Council.Kind.INITIATIVES.label
+    return institution.council_name
+
+
+def what_of(session: CouncilSession) -> str:
+    """What is considered in this session."""
+    return "sáng kiến" if session.council.kind == Council.Kind.INITIATIVES else WHAT
 
 
 def moment(at: datetime | None) -> str:

@@ -9,39 +9,66 @@ from django.utils.html import format_html
 
 from awards.models import Box, Council, CouncilSession, Nomination, Question, Round, Seat
 from awards.preparing import Terms
-from awards.roles import council_in_force
+from awards.roles import councils_in_force
 from campaigns import namesakes
 from campaigns.models import Campaign
 from thidua.forms import ConfirmWordForm, PlainForm, RowsField
 
 TERMS = ("way", "way_reason", "leaves_out_recused", "base_reason")
+NOT_ITS_SECRETARY = "Chọn thư ký là thành viên của Hội đồng đã chọn"
+NOT_ITS_SESSION = "Phiên họp đã hoãn này của Hội đồng khác; chọn phiên họp của Hội đồng đã chọn"
 AREA = forms.Textarea(attrs={"rows": 6})
 
 
 class SessionForm(PlainForm, forms.ModelForm):
-    """When, where, about which campaign; the council is the one in force."""
+    """When, where, about which campaign; the council is the one in force, chosen where there are two."""
 
     class Meta:
         model = CouncilSession
-        fields = ["campaign", "planned_for", "place", "secretary", "guests", "continues"]
+        fields = ["council", "campaign", "planned_for", "place", "secretary", "guests", "continues"]
         widgets = {"guests": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, council: Council | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        council = council or council_in_force()
-        seats = Seat.objects.filter(council=council).select_related("staff_member")
-        broken_off = CouncilSession.objects.filter(council=council, status=CouncilSession.Status.ADJOURNED)
-        self.instance.council = council
+        councils = [council] if council else list(councils_in_force())
+        seats = Seat.objects.filter(council__in=councils).select_related("staff_member", "council")
+        broken_off = CouncilSession.objects.filter(council__in=councils, status=CouncilSession.Status.ADJOURNED)
+        self._offer(councils)
         self.fields["campaign"].queryset = Campaign.objects.filter(status=Campaign.Status.LAUNCHED)
         self.fields["secretary"].queryset = seats
         marks = namesakes.marks(seats.values("staff_member"))
-        self.fields["secretary"].label_from_instance = lambda seat: f"{seat}{marks.get(seat.staff_member_id, '')}"
+        several = len(councils) > 1
+        self.fields["secretary"].label_from_instance = lambda seat: _secretary(seat, marks, several=several)
         self.fields["continues"].queryset = broken_off
         if not broken_off.exists():
             del self.fields["continues"]
         if not self.instance.pk:
-            self.initial.setdefault("secretary", seats.filter(role=Seat.Role.SECRETARY).first())
+            if not several:
+                self.initial.setdefault("secretary", seats.filter(role=Seat.Role.SECRETARY).first())
             self.initial.setdefault("campaign", self.fields["campaign"].queryset.first())
+
+    def _offer(self, councils: list[Council]) -> None:
+        """One council is not asked about."""
+        if len(councils) == 1:
+            self.instance.council = councils[0]
+            del self.fields["council"]
+        else:
+            self.fields["council"].queryset = councils_in_force()
+            self.fields["council"].label_from_instance = lambda row: f"{row.get_kind_display()} ({row.decision_number})"
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        council = self.cleaned_data.get("council") or getattr(self.instance, "council", None)
+        for name, wrong in (("secretary", NOT_ITS_SECRETARY), ("continues", NOT_ITS_SESSION)):
+            chosen = self.cleaned_data.get(name)
+            if council and chosen and chosen.council_id != council.pk:
+                self.add_error(name, wrong)
+        return self.cleaned_data
+
+
+def _secretary(seat: Seat, marks: dict[int, str], *, several: bool) -> str:
+    where = f" – {seat.council.get_kind_display()}" if several else ""
+    return f"{seat}{marks.get(seat.staff_member_id, '')}{where}"
 
 
 class RollCallForm(PlainForm, forms.Form):

@@ -19,24 +19,39 @@ def employed() -> Any:
 
 
 class CouncilForm(PlainForm, forms.ModelForm):
+    """Without a kind the council for awards is meant."""
+
+    marks_optional = False
+
     class Meta:
         model = Council
-        fields = ("name", "decision_number", "decision_date", "starts_on")
-        labels = {"name": "Tên Hội đồng", "starts_on": "Nhiệm kỳ từ ngày"}
+        fields = ("kind", "name", "decision_number", "decision_date", "starts_on")
+        labels = {"kind": "Loại", "name": "Tên Hội đồng", "starts_on": "Nhiệm kỳ từ ngày"}
         help_texts = {"decision_number": "Ví dụ: 02/QĐ-…, như ghi trên quyết định"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].required = False
         school = Institution.objects.first()
         if school and not self.instance.pk:
             self.initial.setdefault("name", f"{school.council_name} {school.name}"[:160])
 
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or Council.Kind.AWARDS
+
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if self.cleaned_data.get("kind") == Council.Kind.INITIATIVES:
+            self._take_its_own_name()
         decided, since = self.cleaned_data.get("decision_date"), self.cleaned_data.get("starts_on")
         if decided and since and since < decided:
             self.add_error("starts_on", "Nhiệm kỳ phải từ ngày quyết định thành lập trở đi")
         return self.cleaned_data
+
+    def _take_its_own_name(self) -> None:
+        """The name proposed for the council for awards was left standing: then the other's is meant."""
+        if self.cleaned_data.get("name") == self.initial.get("name") and (school := Institution.objects.first()):
+            self.cleaned_data["name"] = f"{Council.Kind.INITIATIVES.label} {school.name}"[:160]
 
 
 class CouncilWordsForm(PlainForm, forms.ModelForm):

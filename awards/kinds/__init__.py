@@ -1,6 +1,6 @@
 """Every kind of paper the program makes, by the name `manage.py print` knows."""
 
-from awards.kinds import certificates, council, existing, office, plans, units, upper
+from awards.kinds import certificates, council, existing, hearings, office, plans, units, upper
 from awards.kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -8,6 +8,7 @@ KINDS: dict[str, Kind] = {
     **existing.KINDS,
     **units.KINDS,
     **council.KINDS,
+    **hearings.KINDS,
     **upper.KINDS,
     **office.KINDS,
     **certificates.KINDS,

@@ -7,7 +7,7 @@ from awards.documents import eligibility_report as eligibility_paper
 from awards.documents import fund_statement, payment_list, payment_slips
 from awards.documents import minutes as minutes_paper
 from awards.kinds.kind import Kind
-from awards.models import CouncilSession, Decision, FundEntry, Nomination
+from awards.models import Council, CouncilSession, Decision, FundEntry, Nomination
 from campaigns.documents import covenant as covenant_paper
 from campaigns.documents import pledge as pledge_paper
 from campaigns.documents import pledge_list as pledge_list_paper
@@ -42,7 +42,7 @@ KINDS = {
     ),
     "council-minutes": Kind(
         "Biên bản họp Hội đồng",
-        CouncilSession.objects.all,
+        lambda: CouncilSession.objects.filter(council__kind=Council.Kind.AWARDS),
         "campaign__year",
         _plain(minutes_paper.gather),
         issued=lambda row: row.minutes,

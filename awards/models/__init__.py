@@ -27,6 +27,14 @@ from awards.models.desk import PaperDraft
 from awards.models.disclosure import DisclosedCase, Disclosure, Objection
 from awards.models.for_signature import SheetForSignature
 from awards.models.fund import FundEntry, Payment
+from awards.models.hearing import (
+    Hearing,
+    HearingConflict,
+    HearingCriterion,
+    HearingMark,
+    HearingRules,
+    HearingSheet,
+)
 from awards.models.invitation import DossierRead, SessionInvitation
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
@@ -69,6 +77,12 @@ __all__ = [
     "EligibilityReport",
     "FundEntry",
     "Ground",
+    "Hearing",
+    "HearingConflict",
+    "HearingCriterion",
+    "HearingMark",
+    "HearingRules",
+    "HearingSheet",
     "Nomination",
     "Objection",
     "Occasion",

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards import attending, convening, electorate, inviting
-from awards.documents import minutes
 from awards.forms.council import NotesForm, RollCallForm, SessionForm
-from awards.models import CouncilSession
+from awards.models import Council, CouncilSession, Hearing
 from awards.permissions import sessions_chaired_by, sessions_prepared_by, sessions_run_by, sessions_visible_to
-from awards.roles import council_in_force, seats_of
+from awards.roles import councils_in_force, seats_of
+from awards.views import hearing_desk
 from awards.views.session_desk import desk
 from campaigns.roles import is_clerk
 from thidua import pdf
@@ -36,8 +36,9 @@ NO_COUNCIL = "Chưa có Hội đồng đang trong nhiệm kỳ; lập Hội đ�
 def session_list(request: HttpRequest) -> HttpResponse:
     if not is_clerk(request.user) and not seats_of(request.user).exists():
         raise Http404
-    sessions = sessions_visible_to(request.user).select_related("campaign")
-    sessions = sessions.annotate(cases=Count("nominations")).order_by("-planned_for", "-pk")
+    sessions = sessions_visible_to(request.user).select_related("campaign", "council")
+    cases = Count("nominations", distinct=True) + Count("hearings", distinct=True)
+    sessions = sessions.annotate(cases=cases).order_by("-planned_for", "-pk")
     context = {"page": paginate(request, sessions), "prepares": is_clerk(request.user)}
     return render(request, "awards/session_list.html", context)
 
@@ -48,6 +49,8 @@ def session_page(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("council", "campaign", "secretary__staff_member", "continues", "minutes__series")
     sessions = inviting.with_invited(sessions_visible_to(request.user))
     session = get_object_or_404(sessions.select_related(*related), pk=pk)
+    if session.council.kind == Council.Kind.INITIATIVES:
+        return render(request, "awards/hearing_session.html", hearing_desk.desk(request, session))
     return render(request, "awards/session_page.html", desk(request, session))
 
 
@@ -58,13 +61,13 @@ def minutes_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> Http
     session = get_object_or_404(sessions_visible_to(request.user), pk=pk)
     if as_word:
         frozen = Paper.from_dict(session.minutes.paper) if session.minutes else None
-        return docx_response(frozen or minutes.gather(session))
+        return docx_response(frozen or convening.paper_of(session)[2](session))
     if session.minutes:
         return pdf_response(bytes(session.minutes.file.content), session.minutes.paper["file_name"])
     if missing := pdf.missing_libraries():
         messages.error(request, missing)
         return redirect(session)
-    paper = minutes.gather(session)
+    paper = convening.paper_of(session)[2](session)
     return pdf_response(pdf.render(paper), paper.file_name)
 
 
@@ -76,13 +79,15 @@ def minutes_pdf(request: HttpRequest, pk: int, *, as_word: bool = False) -> Http
 def session_add(request: HttpRequest) -> HttpResponse:
     if not is_clerk(request.user):
         raise Http404
-    if council_in_force() is None:
+    if not councils_in_force().exists():
         messages.error(request, NO_COUNCIL)
         return redirect("council_list")
     form = SessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         session = form.save(by=request.user)
-        messages.success(request, "Đã lập phiên họp; đưa hồ sơ đã thẩm định vào chương trình.")
+        hears = session.council.kind == Council.Kind.INITIATIVES
+        what = "sáng kiến đã nộp" if hears else "hồ sơ đã thẩm định"
+        messages.success(request, f"Đã lập phiên họp; đưa {what} vào chương trình.")
         return redirect(session)
     refill(request, form)
     return render(request, "awards/session_form.html", {"form": form})
@@ -161,18 +166,26 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         with flash(request, "Đã kết thúc phiên họp; biên bản đã được đánh số và khóa lại."):
             convening.close(session, by=request.user)
         return redirect(session)
-    left = session.nominations.filter(status="tabled").count()
     context = {
         "question": "Kết thúc phiên họp này?",
-        "summary": [
-            ("Lượt đã kiểm phiếu", session.rounds.filter(status="counted").count()),
-            ("Hồ sơ chưa biểu quyết, chuyển lại Thường trực", left),
-        ],
+        "summary": _done_and_left(session),
         "cannot_undo": "Sau khi kết thúc, biên bản được đánh số, khóa lại và không sửa được.",
         "button": "Kết thúc phiên họp",
         "why": convening.why_not_close(session),
     }
     return _confirm_end(request, session, context)
+
+
+def _done_and_left(session: CouncilSession) -> list[tuple[str, int]]:
+    if session.council.kind == Council.Kind.INITIATIVES:
+        return [
+            ("Sáng kiến đã chấm xong", session.hearings.filter(status__in=Hearing.COUNTED).count()),
+            ("Sáng kiến chưa xét, để phiên họp khác", session.hearings.filter(status=Hearing.Status.TABLED).count()),
+        ]
+    return [
+        ("Lượt đã kiểm phiếu", session.rounds.filter(status="counted").count()),
+        ("Hồ sơ chưa biểu quyết, chuyển lại Thường trực", session.nominations.filter(status="tabled").count()),
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,7 +199,7 @@ def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(session)
     context = {
         "question": "Hoãn phiên họp đang diễn ra?",
-        "cannot_undo": "Lượt đã kiểm phiếu giữ nguyên; hồ sơ còn lại chuyển về Thường trực để xét ở phiên họp khác.",
+        "cannot_undo": "Kết quả đã có giữ nguyên; trường hợp còn lại chuyển về Thường trực để xét ở phiên họp khác.",
         "button": "Hoãn phiên họp",
         "form": form,
         "why": convening.why_not_adjourn(session),

@@ -26,14 +26,14 @@ from thidua.workflow import Refused, refuse
 def attendance_list(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """For signing as people come; after the roll call with who is away."""
     session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign"), pk=pk)
-    return _shown(request, "attendance-list", session, as_word, back=session)
+    return shown(request, "attendance-list", session, as_word, back=session)
 
 
 @require_GET
 @login_required
 def result_list(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign", "minutes"), pk=pk)
-    return _shown(request, "result-list", session, as_word, back=session)
+    return shown(request, "result-list", session, as_word, back=session)
 
 
 @require_GET
@@ -41,21 +41,21 @@ def result_list(request: HttpRequest, pk: int, *, as_word: bool = False) -> Http
 def opinion_paper(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """To be sent to members who are away, signed and sent back."""
     session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign"), pk=pk)
-    return _shown(request, "opinion-paper", session, as_word, back=session)
+    return shown(request, "opinion-paper", session, as_word, back=session)
 
 
 @require_GET
 @login_required
 def ballot_paper(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     round_ = get_object_or_404(rounds_prepared_by(request.user).select_related("session__campaign"), pk=pk)
-    return _shown(request, "ballot-paper", round_, as_word, back=round_)
+    return shown(request, "ballot-paper", round_, as_word, back=round_)
 
 
 @require_GET
 @login_required
 def tally_sheet(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     round_ = get_object_or_404(rounds_prepared_by(request.user).select_related("session__campaign"), pk=pk)
-    return _shown(request, "tally-sheet", round_, as_word, back=round_)
+    return shown(request, "tally-sheet", round_, as_word, back=round_)
 
 
 @require_GET
@@ -64,7 +64,7 @@ def case_extract(request: HttpRequest, pk: int, *, as_word: bool = False) -> Htt
     """The clerk hands it to the person concerned."""
     asked = Question.objects.filter(round__session__in=sessions_prepared_by(request.user))
     question = get_object_or_404(asked.select_related("round__session__minutes__series"), pk=pk)
-    return _shown(request, "case-extract", question, as_word, back=question.round)
+    return shown(request, "case-extract", question, as_word, back=question.round)
 
 
 @require_GET
@@ -72,7 +72,7 @@ def case_extract(request: HttpRequest, pk: int, *, as_word: bool = False) -> Htt
 def minutes_extract(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """Signed and sealed before it goes up with the letter."""
     letter = get_object_or_404(letters_prepared_by(request.user).select_related("session__minutes__series"), pk=pk)
-    return _shown(request, "minutes-extract", letter, as_word, back=letter)
+    return shown(request, "minutes-extract", letter, as_word, back=letter)
 
 
 @require_GET
@@ -86,7 +86,7 @@ def tally_extract(request: HttpRequest, pk: int, round_pk: int, *, as_word: bool
     return _file(request, lambda: extract.gather(letter, round_, copy), as_word, back=letter)
 
 
-def _shown(request: HttpRequest, kind: str, row: Any, as_word: bool, *, back: Any) -> HttpResponse:
+def shown(request: HttpRequest, kind: str, row: Any, as_word: bool, *, back: Any) -> HttpResponse:
     return _file(request, lambda: paper_of(kind, row), as_word, back=back)
 
 

@@ -34,13 +34,18 @@ def of_unit(institution: Institution, unit: Department, copy: Copy, *, show_date
     return _header(institution, copy, above, below, show_date_line=show_date_line)
 
 
-def of_council(institution: Institution, copy: Copy, series: str = "", *, show_date_line: bool = True) -> Header:
-    """The school above, the council in bold; series "council_minutes" for what the council numbers itself."""
+def of_council(
+    institution: Institution, copy: Copy, series: str = "", *, show_date_line: bool = True, name: str = ""
+) -> Header:
+    """The school above, the council in bold; series "council_minutes" for what the council numbers itself.
+
+    `name`: of another council than the one for awards.
+    """
     return _header(
         institution,
         copy,
         broken(institution.name, "TỈNH"),
-        broken(institution.council_name, "THI ĐUA"),
+        broken(name or institution.council_name, "THI ĐUA"),
         symbol=symbol_of(series, institution) if series else "",
         show_date_line=show_date_line,
     )

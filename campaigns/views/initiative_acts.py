@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from campaigns import initiating, recognising
+from campaigns import heard, initiating, recognising
 from campaigns.forms.initiatives import RecognitionForm, RefusalForm
 from campaigns.models import Initiative, Recognition
 from campaigns.permissions import initiatives_managed_by, initiatives_owned_by
@@ -15,6 +15,7 @@ from campaigns.similar import similar_context
 from thidua.forms import ReasonForm
 from thidua.http import flash
 from thidua.kept_forms import refill
+from thidua.vietnamese import vdate
 
 # --- its author
 
@@ -70,7 +71,8 @@ def initiative_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def initiative_recognise(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(initiatives_managed_by(request.user), pk=pk)
-    form = _recognition_form(request, Recognition(initiative=found), Initiative.Scope.values)
+    proposed = heard.proposed_for(found, recommended=True)
+    form = _recognition_form(request, Recognition(initiative=found, **proposed), Initiative.Scope.values)
     if form.is_bound and form.is_valid():
         with flash(request, "Đã ghi công nhận sáng kiến."):
             recognising.recognise(found, **form.cleaned_data, by=request.user)
@@ -83,7 +85,8 @@ def initiative_recognise(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def initiative_not_recognise(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(initiatives_managed_by(request.user), pk=pk)
-    form = RefusalForm(request.POST if request.method == "POST" else None, initiative=found)
+    data = request.POST if request.method == "POST" else None
+    form = RefusalForm(data, initiative=found, initial=heard.proposed_for(found, recommended=False))
     if form.is_bound and form.is_valid():
         with flash(request, "Đã ghi sáng kiến không được công nhận."):
             recognising.not_recognise(found, **form.cleaned_data, by=request.user)
@@ -179,4 +182,8 @@ def summary_of(found: Initiative) -> list[tuple[str, Any]]:
     authors = found.co_authors.select_related("staff_member").order_by("-share", "pk")
     rows = [("Sáng kiến", found), ("Loại", found.get_kind_display()), ("Năm", found.year)]
     rows += [("Tác giả", "; ".join(map(str, authors)) or "Chưa ghi"), ("Đang ở bước", found.get_status_display())]
+    if verdict := heard.verdict_of(found):
+        said = "đề nghị công nhận" if verdict.recommended else "không đề nghị công nhận"
+        where = f", biên bản số {verdict.number} ngày {vdate(verdict.date)}" if verdict.date else ""
+        rows.append(("Hội đồng sáng kiến", f"{said}{where}"))
     return rows

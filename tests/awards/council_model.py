@@ -124,6 +124,7 @@ class Room:
             and (has_reason or all(case.place == "tabled" for case in cases))
             and (has_terms or (way != "written" and not leaves_out))
             and not (way == "hands" and cases[0].award == "CSTDCS")
+            and not (way == "written" and any(case.place != "tabled" for case in cases))
         )
 
     def may_open(self, vote: Vote) -> bool:

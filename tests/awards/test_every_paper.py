@@ -17,7 +17,7 @@ from awards.kinds import KINDS
 from awards.models import FundEntry
 from campaigns import covenants
 from campaigns.models import Campaign, Covenant, Movement, PlanAmendment, PlanItem, Pledge
-from tests.awards import meeting, paper_rows_council, paper_rows_units, sent_up
+from tests.awards import meeting, paper_rows_council, paper_rows_hearings, paper_rows_units, sent_up
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of, titles_of
 from tests.factories import make_anniversary, make_nomination, make_person, make_pledge, make_registration
 from tests.reading import MM, differences, foot_of_word, stories, word_document, words_of_word
@@ -144,7 +144,7 @@ ROWS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "outgoing-register": lambda world: _issued(world).document.year,
     **{
         name: _of_school(made)
-        for rows in (paper_rows_units.ROWS, paper_rows_council.ROWS)
+        for rows in (paper_rows_units.ROWS, paper_rows_council.ROWS, paper_rows_hearings.ROWS)
         for name, made in rows.items()
     },
 }

@@ -51,6 +51,7 @@ def test_unused_series_follow_the_symbols(clerk):
         "invitation": "GM-TMM",
         "letter": "TMM-TĐKT",
         "council_minutes": "BB-HĐ",
+        "initiative_minutes": "BB-HĐSK",
     }
     assert AuditEntry.objects.filter(verb="series.change").count() == 8
 

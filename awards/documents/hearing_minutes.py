@@ -1,0 +1,177 @@
+"""D9 for the Hội đồng sáng kiến: minutes written from the roll call, who stepped out, and the counted sheets."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from awards import hearing_room, hearing_rules
+from awards.documents import hearings, room
+from awards.documents.minutes import end_of, members, when_and_where
+from awards.models import CouncilSession, Hearing, HearingSheet
+from campaigns.documents import letterheads
+from thidua.copies import Copy
+from thidua.models import Institution
+from thidua.papers import Block, Column, Heading, NumberedItem, Paper, Paragraph, Row, Table
+from thidua.vietnamese import two_digits
+
+INITIATIVES = (Column("STT", 11, "center"), Column("Tên sáng kiến"), Column("Tác giả", 60))
+CRITERIA = (Column("STT", 11, "center"), Column("Tiêu chí"), Column("Điểm tối đa", 26, "center"))
+SIGNED = "Phiếu đánh giá có ký tên, không bỏ phiếu kín; kèm theo biên bản này."
+
+
+def gather(
+    session: CouncilSession, *, number: int | None = None, ended_at: datetime | None = None, end_reason: str = ""
+) -> Paper:
+    """Without the end it is a draft. `end_reason`: why the session was broken off."""
+    institution = Institution.objects.get()
+    sitting, what = room.of_session(session), what_happened(session)
+    copy = Copy() if number is None else Copy("numbered", number=number)
+    name = room.council_name(session, institution)
+    return Paper(
+        kind="hearing-minutes",
+        file_name=f"BB-hop-hoi-dong-sang-kien-{session.campaign.year}-{number or session.pk}.pdf",
+        header=letterheads.of_council(institution, copy, "initiative_minutes", show_date_line=False, name=name),
+        title="BIÊN BẢN",
+        summary=f"Họp {name}\nxét sáng kiến năm {session.campaign.year}",
+        blocks=[
+            when_and_where(session),
+            Heading("I. THÀNH PHẦN"),
+            *members(session, sitting),
+            Heading("II. NỘI DUNG"),
+            *_contents(session, sitting, what),
+            Heading("III. KẾT LUẬN, KIẾN NGHỊ"),
+            *_conclusions(session, what, institution, end_reason),
+            end_of(ended_at),
+        ],
+        signatures=[sitting.secretary_signature, sitting.chair_signature("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG")],
+        recipients=["Thành viên Hội đồng", institution.archive_line],
+        draft=ended_at is None,
+    )
+
+
+def what_happened(session: CouncilSession) -> dict[str, Any]:
+    """Everything the paper tells, in a fixed number of queries."""
+    rows = list(session.hearings.select_related("initiative").order_by("ordinal", "pk"))
+    return {
+        "hearings": rows,
+        "counted": [row for row in rows if row.is_counted],
+        "waiting": [row for row in rows if not row.is_counted],
+        "authors": hearings.authors_in_words(rows),
+        "standings": hearing_room.standings_of(session, rows),
+        "remarks": _remarks(rows),
+        "criteria": hearing_rules.criteria_of(session.council),
+    }
+
+
+def _remarks(rows: list[Hearing]) -> dict[int, list[str]]:
+    """Hearing → what members wrote beside their points, without their names: the sheets are attached."""
+    found: dict[int, list[str]] = {}
+    sheets = HearingSheet.objects.filter(hearing__in=[row for row in rows if row.is_counted]).exclude(remarks="")
+    for sheet in sheets.order_by("hearing__ordinal", "seat__order", "seat_id"):
+        found.setdefault(sheet.hearing_id, []).append(" ".join(sheet.remarks.split()))
+    return found
+
+
+def _contents(session: CouncilSession, sitting: room.Room, what: dict[str, Any]) -> Iterator[Block]:
+    for number, (title, blocks) in enumerate(_parts(session, sitting, what), start=1):
+        yield Heading(f"{number}. {title}", 2)
+        yield from blocks
+
+
+def _parts(session: CouncilSession, sitting: room.Room, what: dict[str, Any]) -> list[tuple[str, list[Block]]]:
+    found: list[tuple[str, list[Block]]] = []
+    if session.opening.strip():
+        found.append(("Khai mạc", _texts(session.opening)))
+    found.append(("Sáng kiến trình Hội đồng", list(_tabled(what))))
+    if session.discussion.strip():
+        found.append(("Ý kiến thảo luận", _texts(session.discussion)))
+    found += [
+        ("Thành viên không chấm, xung đột lợi ích", list(_stepped_out(sitting, what))),
+        ("Chấm điểm", list(_scored(what))),
+        ("Sáng kiến không được đề nghị công nhận", list(_not_passed(what))),
+    ]
+    return found
+
+
+def _texts(text: str) -> list[Block]:
+    return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def _tabled(what: dict[str, Any]) -> Iterator[Block]:
+    rows = what["hearings"]
+    yield Paragraph(f"Thường trực Hội đồng trình {two_digits(len(rows))} sáng kiến đã nộp, gồm:")
+    yield Table(
+        INITIATIVES,
+        [Row([str(n), str(row), what["authors"].get(row.initiative_id, "")]) for n, row in enumerate(rows, start=1)],
+    )
+
+
+def _stepped_out(sitting: room.Room, what: dict[str, Any]) -> Iterator[Block]:
+    """Authors among the members, who stepped out, and who stayed although proposed to step out."""
+    seats = {seat.pk: seat for seat in sitting.seats}
+    items = []
+    for row in what["counted"]:
+        standing = what["standings"][row.pk]
+        for pk in (pk for pk in seats if pk in standing.authors):
+            items.append(f"{sitting.name_of(seats[pk])} không chấm “{row}”: là tác giả")
+        for pk, answer in standing.answers.items():
+            if pk in seats and pk not in standing.authors:
+                does = "không chấm" if answer.steps_out else "vẫn chấm"
+                items.append(f"{sitting.name_of(seats[pk])} {does} “{row}”: {answer.reason.rstrip(' .')}")
+    if not items:
+        yield Paragraph("Không có.")
+    for number, item in enumerate(items, start=1):
+        yield NumberedItem("-", f"{item}{'.' if number == len(items) else ';'}")
+
+
+def _scored(what: dict[str, Any]) -> Iterator[Block]:
+    counted = what["counted"]
+    if not counted:
+        yield Paragraph("Phiên họp chưa chấm xong sáng kiến nào.")
+        return
+    yield Paragraph(f"Thành viên có mặt chấm điểm theo tiêu chí của Hội đồng. {SIGNED}")
+    rows = [Row([str(n), one.text, room_points(one.most)]) for n, one in enumerate(what["criteria"], start=1)]
+    yield Table(CRITERIA, rows)
+    yield Paragraph("Kết quả:")
+    yield hearings.results(counted)
+    for sentence in hearings.explained(counted):
+        yield Paragraph(sentence)
+    yield Paragraph("Điểm trung bình làm tròn đến 0,01; so với mức cần bằng số chưa làm tròn.")
+    for row in counted:
+        if row.early_count_reason:
+            left = two_digits(row.may_score - row.scored)
+            reason = row.early_count_reason.rstrip(" .")
+            yield Paragraph(f"“{row}”: kết thúc chấm khi còn {left} thành viên chưa chấm, lý do: {reason}.")
+        if remarks := what["remarks"].get(row.pk):
+            yield Paragraph(f"Nhận xét về “{row}”: {'; '.join(text.rstrip(' .;') for text in remarks)}.")
+
+
+def room_points(points: Any) -> str:
+    return f"{points.normalize():f}".replace(".", ",")
+
+
+def _not_passed(what: dict[str, Any]) -> Iterator[Block]:
+    failed = [row for row in what["counted"] if row.status == Hearing.Status.NOT_RECOMMENDED]
+    if not failed and not what["waiting"]:
+        yield Paragraph("Không có.")
+    for row in failed:
+        yield NumberedItem("-", f"“{row}”: {hearing_room.why_not_passed(row)}.")
+    for row in what["waiting"]:
+        yield NumberedItem("-", f"“{row}”: chưa xét tại phiên họp.")
+
+
+def _conclusions(
+    session: CouncilSession, what: dict[str, Any], institution: Institution, end_reason: str
+) -> Iterator[Block]:
+    passed = [row for row in what["counted"] if row.status == Hearing.Status.RECOMMENDED]
+    if passed:
+        many = f"công nhận {two_digits(len(passed))} sáng kiến"
+        yield Paragraph(f"Hội đồng đề nghị {institution.head_title} xem xét, quyết định {many}:")
+        for number, row in enumerate(passed, start=1):
+            end = "." if number == len(passed) else ";"
+            yield NumberedItem("-", f"“{row}” ({what['authors'].get(row.initiative_id, '')}){end}")
+    else:
+        yield Paragraph("Không có sáng kiến nào được đề nghị công nhận.")
+    yield from _texts(session.conclusions)
+    if end_reason:
+        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {end_reason}")

@@ -1,0 +1,62 @@
+"""The initiative council: the clerk lays out and types in, the chair opens and counts, a member scores for themself.
+
+Bình, the author, has no seat and reads of it on his own initiative's page only, when the session has closed.
+"""
+
+from tests.permission_row import World, get, post, table_of
+
+WAITING, OPEN, DONE = (
+    f"pk=hearing_session hearing_pk={name}" for name in ("heard_waiting", "heard_open", "heard_done")
+)
+FOR_THU = f"{OPEN} seat_pk=hearing_seat"
+PROOF = f"{WAITING} attachment_pk=heard_proof"
+WHY = {"reason": "Hết giờ họp"}
+OUT = {"steps_out": "yes", "reason": "Cùng nhóm nghiên cứu"}
+
+
+def sheet(w: World) -> dict:
+    typed = {f"points_{one.pk}": "10" for one in w.hearing_council.hearing_criteria.all()}
+    return typed | {"recognise": "yes", "remarks": ""}
+
+
+def chosen(w: World) -> dict:
+    return {"chosen": [w.untabled_idea.pk]}
+
+
+CRITERIA = table_of("criteria", {"text": "Tính mới", "most": "60"}, {"text": "Hiệu quả", "most": "40"})
+CRITERIA |= {"least_points": "60", "threshold": ">0.5", "source": ""}
+ROWS = [
+    # nobody Hoa  Minh Bình Dũng Quang Thu  Lan  admin
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_criteria", "hearing_council"),
+    post("in    404  404  404  404  404  404  go   404  ", "hearing_criteria", "fresh_council", CRITERIA),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "council_session", "hearing_session"),
+    get(" in    404  404  404  404  404  404  ok   404  ", "hearing_table", "hearing_session"),
+    post("in    404  404  404  404  404  404  go   404  ", "hearing_table", "hearing_session", chosen),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing", WAITING),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing", OPEN),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing", DONE),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_proof", PROOF),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_sheet_pdf", OPEN),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_sheet_docx", OPEN),
+    get(" in    404  404  404  404  ok   404  ok   404  ", "hearing_take_off", WAITING),
+    post("in    404  404  404  404  go   404  go   404  ", "hearing_take_off", WAITING, WHY),
+    post("in    404  404  404  404  told 404  told 404  ", "hearing_take_off", OPEN, WHY),
+    # The chair alone.
+    post("in    404  404  404  404  go   404  404  404  ", "hearing_open", WAITING),
+    post("in    404  404  404  404  told 404  404  404  ", "hearing_open", DONE),
+    post("in    404  404  404  404  go   404  404  404  ", "hearings_open", "hearing_session"),
+    get(" in    404  404  404  404  ok   404  404  404  ", "hearing_count", OPEN),
+    post("in    404  404  404  404  go   404  404  404  ", "hearing_count", OPEN, WHY),
+    get(" in    404  404  404  404  ok   404  404  404  ", "hearings_count", "hearing_session"),
+    post("in    404  404  404  404  go   404  404  404  ", "hearings_count", "hearing_session", WHY),
+    # A sheet is a member's own; one written by hand is the clerk's to type in.
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_fill", OPEN),
+    post("in    404  404  404  404  go   go   go   404  ", "hearing_fill", OPEN, sheet),
+    post("in    404  404  404  404  form form form 404  ", "hearing_fill", DONE, sheet),
+    get(" in    404  404  404  404  404  404  ok   404  ", "hearing_enter", FOR_THU),
+    post("in    404  404  404  404  404  404  go   404  ", "hearing_enter", FOR_THU, sheet),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_answer", OPEN),
+    post("in    404  404  404  404  go   go   go   404  ", "hearing_answer", OPEN, OUT),
+    get(" in    404  404  404  404  ok   404  ok   404  ", "hearing_answer_for", FOR_THU),
+    post("in    404  404  404  404  go   404  go   404  ", "hearing_answer_for", FOR_THU, OUT),
+]
