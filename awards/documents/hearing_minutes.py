@@ -36,7 +36,7 @@ def gather(
         blocks=[
             when_and_where(session),
             Heading("I. THÀNH PHẦN"),
-            *members(session, sitting),
+            *members(session, {"room": sitting, "wrote": {}, "questions": []}),  # nobody writes to this council
             Heading("II. NỘI DUNG"),
             *_contents(session, sitting, what),
             Heading("III. KẾT LUẬN, KIẾN NGHỊ"),
