@@ -49,7 +49,7 @@ DRAWN = (
 
 
 def pytest_collection_modifyitems(config, items):
-    """pytest-django lets no other test near a database: on a second one they, and drawings, would say the same again."""
+    """pytest-django lets no other test near a database: on a second one they and drawings would say the same again."""
     if config.getoption("--database-only"):
         asked = [item for item in items if uses_database(item) and not item.nodeid.startswith(DRAWN)]
         left_out = [item for item in items if item not in set(asked)]
