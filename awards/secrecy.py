@@ -61,8 +61,11 @@ def shred() -> bool:
 
 
 def shred_again() -> None:
-    """At night, for a count whose old rows could not be removed; never while a round is open."""
-    if not Round.objects.filter(status=Round.Status.OPEN).exists():
+    """At night, for a count whose old rows could not be removed; never while a round is open.
+
+    Nor inside a transaction, where neither database can do it.
+    """
+    if not connection.in_atomic_block and not Round.objects.filter(status=Round.Status.OPEN).exists():
         shred()
 
 

@@ -10,11 +10,16 @@ from django.db import connection
 
 from tests.awards import ballot_files
 from tests.awards.backup import world
-from tests.awards.live_room import BALLOTS, Room
+from tests.awards.live_room import BALLOTS, Room, begin_clean
 from tests.awards.meeting import DAY
 from tests.servers import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _alone(transactional_db):
+    begin_clean()
 
 
 @pytest.fixture

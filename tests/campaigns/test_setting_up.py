@@ -274,4 +274,4 @@ def test_of_two_who_finish_at_once_one_wins(on_postgresql, empty):
     with ThreadPoolExecutor(2) as pool:
         pages = sorted("vừa được thiết lập xong ở cửa sổ khác" in page for page in pool.map(finish, browsers))
     assert pages == [False, True]
-    assert (Institution.objects.count(), User.objects.count(), Series.objects.count()) == (1, 2, 8)
+    assert (Institution.objects.count(), User.objects.count(), Series.objects.count()) == (1, 2, 9)
