@@ -14,6 +14,8 @@ from pathlib import Path
 from run import apt_install, libraries_for_pdf, run_or_stop, say
 from tests import migrated
 
+# They read the table files of PostgreSQL, so they run after the rest, one after another.
+ALONE = ("tests/awards/test_secrecy.py", "tests/awards/test_secrecy_files.py")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 MAC_BROWSER = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 MIGRATED = "migrated"  # the database on the private server that the others are copies of
@@ -51,6 +53,8 @@ def one_after_the_other(url: str, arguments: list[str], folder: str, browser: st
     making.join()
     if url:  # the browser has walked on SQLite, and what has no database has been asked
         codes.append(pytest(url, [*arguments, "--database-only"], folder, browser="", made=MIGRATED))
+        if not arguments:
+            codes.append(pytest(url, [*ALONE, "--database-only"], folder, browser="", made=MIGRATED))
     return codes
 
 
