@@ -52,11 +52,10 @@ def shred() -> bool:
             with connection.cursor() as cursor:
                 clean(cursor)
             return True
-        except DatabaseError:
-            pass
+        except DatabaseError as error:
+            log.warning("Chưa dọn được các hàng cũ của hòm phiếu: %s", type(error).__name__)
         if attempt < TRIES - 1:
             time.sleep(PAUSE)
-    log.warning("Chưa dọn được các hàng cũ của hòm phiếu; manage.py tidy dọn lại trong đêm.")
     return False
 
 

@@ -129,6 +129,7 @@ def test_who_has_voted_waits_and_is_led_to_the_result(house, room):
     room.count()
     phone.page.wait_for_url(f"**/luot/{room.round.pk}/", timeout=fresh(phone), wait_until="commit")
     soon(phone, "Kết quả kiểm phiếu")
+    assert phone.page.locator("[type=radio]").count() == 0
 
 
 def test_what_is_in_use_stays(house, room):

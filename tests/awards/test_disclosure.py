@@ -71,7 +71,7 @@ def test_working_days_follow_the_schools_own_corrections(disclosure):
 )
 def test_a_disclosure_has_days_in_order_and_a_place(name, fields, disclosure):
     refused_by(name, lambda: Disclosure.objects.filter(pk=disclosure.pk).update(**fields))
-    Disclosure.objects.filter(pk=disclosure.pk).update(ends_on=disclosure.starts_on)
+    assert Disclosure.objects.filter(pk=disclosure.pk).update(ends_on=disclosure.starts_on) == 1
 
 
 def test_a_case_stands_once_in_a_list_with_a_name(disclosure, school):
@@ -83,6 +83,7 @@ def test_a_case_stands_once_in_a_list_with_a_name(disclosure, school):
         campaign=disclosure.campaign, starts_on=date(2022, 12, 19), ends_on=date(2022, 12, 23), places="Bảng tin"
     )
     add_case(again, school.faculty, school.faculty, "TTLDTT")
+    assert again.cases.count() == 1
 
 
 def test_an_objection_is_from_one_or_withheld(disclosure, school):
@@ -103,13 +104,13 @@ def test_an_answered_objection_has_answer_day_and_author(missing, disclosure, sc
         lambda: objected(disclosure, **whole | missing),
     )
     refused_by("answered_objection_is_whole", lambda: objected(disclosure, **whole | {"status": "received"}))
-    objected(disclosure, **whole)
+    assert objected(disclosure, **whole).pk
 
 
 def test_an_answer_is_not_older_than_its_objection(disclosure, school):
     whole = {"status": "answered", "answer": "Đã kiểm tra.", "answered_by": school.clerk.user}
     refused_by("answered_after_received", lambda: objected(disclosure, answered_on=date(2022, 12, 13), **whole))
-    objected(disclosure, answered_on=RECEIVED, **whole)
+    assert objected(disclosure, answered_on=RECEIVED, **whole).answered_on == RECEIVED
 
 
 # --- the administration
