@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -30,24 +31,31 @@ def keep(document: IssuedDocument, upload: UploadedFile, *, by: Any) -> SignedCo
     refuse(_why_not_pdf(upload))
     found = _signatures_of(upload)
     refuse(signatures.why_not_kept(found) or _why_another(document, upload))
-    kept: list[SignedCopy] = []
+    return _stored(document, upload, found, why_not_keep, SignedCopy(document=document), by=by)
+
+
+def _stored(
+    row: Any,
+    upload: UploadedFile,
+    found: list[signatures.Signature],
+    why_not: Callable[[Any], str],
+    kept: Any,
+    *,
+    by: Any,
+) -> Any:
+    """The file as `kept`, which names its row; whether the row takes another is asked again inside its lock."""
 
     def attach(attachment: Attachment) -> None:
-        with acting_on(document):
-            refuse(why_not_keep(document))
-            copy = SignedCopy.objects.create(
-                document=document,
-                attachment=attachment,
-                signatures=[signature.as_data() for signature in found],
-                added_by=by,
-                added_at=clock.now(),
-            )
+        with acting_on(row):
+            refuse(why_not(row))
+            kept.attachment, kept.signatures = attachment, [signature.as_data() for signature in found]
+            kept.added_by, kept.added_at = by, clock.now()
+            kept.save(force_insert=True)
             after = {"file": attachment.original_name, "sha256": attachment.sha256, "signatures": len(found)}
-            audit(document, "keep_signed_copy", by=by, after=after)
-            kept.append(copy)
+            audit(row, "keep_signed_copy", by=by, after=after)
 
-    uploads.hand_in(upload, attach, why=why_not_keep(document), by=by)
-    return kept[0]
+    uploads.hand_in(upload, attach, why=why_not(row), by=by)
+    return kept
 
 
 def _why_not_pdf(upload: UploadedFile) -> str:
@@ -72,24 +80,7 @@ def keep_sheet(round_: Round, upload: UploadedFile, *, by: Any) -> SignedSheet:
     refuse(_why_not_pdf(upload))
     found = _signatures_of(upload)
     refuse(signatures.why_not_kept(found) or _why_another_round(round_, upload))
-    kept: list[SignedSheet] = []
-
-    def attach(attachment: Attachment) -> None:
-        with acting_on(round_):
-            refuse(why_not_keep_sheet(round_))
-            one = SignedSheet.objects.create(
-                round=round_,
-                attachment=attachment,
-                signatures=[signature.as_data() for signature in found],
-                added_by=by,
-                added_at=clock.now(),
-            )
-            after = {"file": attachment.original_name, "sha256": attachment.sha256, "signatures": len(found)}
-            audit(round_, "keep_signed_copy", by=by, after=after)
-            kept.append(one)
-
-    uploads.hand_in(upload, attach, why=why_not_keep_sheet(round_), by=by)
-    return kept[0]
+    return _stored(round_, upload, found, why_not_keep_sheet, SignedSheet(round=round_), by=by)
 
 
 def _why_another_round(round_: Round, upload: UploadedFile) -> str:

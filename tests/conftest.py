@@ -18,6 +18,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from awards.demo.institution import load_institution
 from campaigns.models import Campaign
 from tests import flushing, migrated, permission_world
+from tests.__main__ import ALONE
 from tests.cast import make_school, move_clock, seat_council
 from tests.factories import make_campaign
 from tests.layers import Layers
@@ -47,10 +48,6 @@ DRAWN = (
     "tests/test_papers_layout.py",
     "tests/thidua/print_guard/",
 )
-
-
-# On PostgreSQL they read the table files; whatever else runs on the server keeps old rows in them (tests/__main__.py).
-ALONE = ("tests/awards/test_secrecy.py", "tests/awards/test_secrecy_files.py")
 
 
 def pytest_collection_modifyitems(config, items):
