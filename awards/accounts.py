@@ -11,7 +11,7 @@ PLANNED, CONVENED = CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENE
 def why_not_while_sitting(person: StaffMember, lock: bool) -> str:
     """Registered with thidua/accounts.py. With `lock`, a session that is being convened waits for us, or we for it."""
     sessions = CouncilSession.objects.filter(
-        council__in=Seat.objects.filter(staff_member=person).values("council"), status__in=(PLANNED, CONVENED)
+        council__in=Seat.objects.filter(staff_member=person).values("council"), status__in=CouncilSession.LIVE
     ).order_by("pk")
     if lock:
         sessions = sessions.select_for_update(no_key=True, of=("self",))

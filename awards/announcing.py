@@ -19,7 +19,6 @@ from thidua.once import once
 
 TELLING = ("nomination.recommend", "nomination.not_recommend", "nomination.explain", "nomination.put_lower")
 CONVENED = CouncilSession.Status.CONVENED
-LIVE = (CouncilSession.Status.PLANNED, CONVENED)
 
 
 def sessions_known_to(user: Any) -> QuerySet[CouncilSession]:
@@ -38,7 +37,7 @@ def is_let_in(user: Any, session: CouncilSession) -> None:
 
 def _attended_by(user: Any) -> set[int]:
     def asked() -> set[int]:
-        return set(sessions_attended_by(user).filter(status__in=LIVE).values_list("pk", flat=True))
+        return set(sessions_attended_by(user).filter(status__in=CouncilSession.LIVE).values_list("pk", flat=True))
 
     return once(user, "sessions attended", asked)
 

@@ -16,11 +16,9 @@ from thidua.audit import audit
 from thidua.vietnamese import vdate
 from thidua.workflow import acting_on, refuse
 
-LIVE = (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
-
 
 def why_not_call_roll(session: CouncilSession) -> str:
-    if session.status not in LIVE:
+    if not session.is_live:
         return f"Phiên họp {session.state_in_words} nên không điểm danh được; lập phiên họp mới nếu cần họp tiếp."
     if session.rounds.filter(status=Round.Status.OPEN).exists():
         return "Chưa điểm danh lại được vì đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó trước."

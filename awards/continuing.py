@@ -14,7 +14,6 @@ from thidua.audit import audit
 from thidua.workflow import acting_on, refuse
 
 Status = CouncilSession.Status
-LIVE = (Status.PLANNED, Status.CONVENED, Status.CLOSED, Status.ADJOURNED)
 
 
 def left_over(session: CouncilSession) -> QuerySet[Nomination]:
@@ -26,7 +25,7 @@ def why_not_continue(session: CouncilSession) -> str:
     if session.status != Status.ADJOURNED:
         state = session.state_in_words
         return f"Chỉ phiên họp đã hoãn mới họp tiếp; phiên họp này {state}."
-    if later := session.continued_in.filter(status__in=LIVE).first():
+    if later := session.continued_in.exclude(status=Status.CANCELLED).first():
         return f"Phiên họp này đã có phiên họp tiếp: {later}."
     return ""
 
@@ -45,6 +44,7 @@ def continue_in(
             secretary=secretary or session.secretary,
             guests=session.guests,
             continues=session,
+            times_declared=session.times_declared,
         )
         cases = list(left_over(session).order_by("pk"))
         for nomination in cases:

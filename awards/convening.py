@@ -67,7 +67,7 @@ def convene(session: CouncilSession, *, by: Any) -> None:
 
 
 def why_not_note(session: CouncilSession) -> str:
-    if session.status in (PLANNED, CONVENED):
+    if session.is_live:
         return ""
     return f"Phiên họp {session.state_in_words} nên biên bản không sửa được; ghi vào biên bản của phiên sau."
 

@@ -6,27 +6,31 @@ Locks: the session, as everywhere in it.
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from awards import conflicts, electorate
 from awards.models import CouncilSession, Declaration, Nomination, Question, Recusal, Round, Seat
 from thidua.audit import audit
 from thidua.workflow import acting_on, refuse
 
-LIVE = (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
 TABLED = Nomination.Status.TABLED
 LONGEST = 200  # letters of a reason
 
 
-def why_not_declare(session: CouncilSession, seat: Seat) -> str:
-    if session.status not in LIVE:
-        ended = session.state_in_words
-        return f"Phiên họp {ended} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
-    if not electorate.seats_of(session).filter(pk=seat.pk).exists():
-        return "Người này không có trong Hội đồng của phiên họp."
+def why_not_now(session: CouncilSession) -> str:
+    """Whether anybody may declare: the session is not over, and nothing is being voted on."""
+    if not session.is_live:
+        return f"Phiên họp {session.state_in_words} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
     if session.rounds.filter(status=Round.Status.OPEN).exists():
         return "Đang có lượt bỏ phiếu mở nên chưa khai lại được; đợi kiểm phiếu xong."
     return ""
+
+
+def why_not_declare(session: CouncilSession, seat: Seat) -> str:
+    if refused := why_not_now(session):
+        return refused
+    is_member = electorate.seats_of(session).filter(pk=seat.pk).exists()
+    return "" if is_member else "Người này không có trong Hội đồng của phiên họp."
 
 
 def cases_to_declare(session: CouncilSession) -> list[Nomination]:
@@ -101,6 +105,7 @@ def _write(session, seat, cases, stays: dict[str, str], *, by_chair: bool) -> No
     kept = {pk: why for pk, why in before.stays.items() if int(pk) not in asked} if before else {}
     values = {"cases": sorted(asked.union(before.cases if before else [])), "stays": kept | stays}
     Declaration.objects.update_or_create(session=session, seat=seat, defaults=values | {"by_chair": by_chair})
+    CouncilSession.objects.filter(pk=session.pk).update(times_declared=F("times_declared") + 1)
 
 
 def _write_recusals(session, seat, cases, proposed, steps_out) -> None:
@@ -145,18 +150,10 @@ def undeclared(
     ]
 
 
-def why_not_declare_rest(session: CouncilSession) -> str:
-    if session.status not in LIVE:
-        return f"Phiên họp {session.state_in_words} nên không khai thêm được."
-    if session.rounds.filter(status=Round.Status.OPEN).exists():
-        return "Đang có lượt bỏ phiếu mở nên chưa khai lại được; đợi kiểm phiếu xong."
-    return ""
-
-
 def declare_rest(session: CouncilSession, *, by: Any) -> int:
     """The chair asked aloud: nobody left has a conflict. Who the program proposes to step out must say so themself."""
     with acting_on(session):
-        refuse(why_not_declare_rest(session))
+        refuse(why_not_now(session))
         cases = cases_to_declare(session)
         here = [seat for seat, line in electorate.roll_call_of(session).rows if line and line.present]
         left = undeclared(session, cases, here)
@@ -182,7 +179,7 @@ def _why_ask_each(seats: Iterable[Seat]) -> str:
 
 
 def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) -> str:
-    if session.status not in LIVE:
+    if not session.is_live:
         return f"Phiên họp {session.state_in_words} nên không khai thêm được; liên hệ Chủ tịch Hội đồng."
     if nomination.session_id != session.pk or not electorate.seats_of(session).filter(pk=seat.pk).exists():
         return "Trường hợp này không xét tại phiên họp của đồng chí; chọn trường hợp trong chương trình phiên họp."

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from awards import attending, electorate, hearing_room, hearing_rules
-from awards.hearing_room import LIVE, Standing
+from awards.hearing_room import Standing
 from awards.models import Council, CouncilSession, Hearing, HearingConflict, HearingMark, HearingSheet, Recusal, Seat
 from campaigns.models import Initiative
 from thidua.audit import audit
@@ -34,7 +34,7 @@ LONGEST = 200  # letters of a reason
 def why_not_table(session: CouncilSession) -> str:
     if session.council.kind != Council.Kind.INITIATIVES:
         return "Phiên họp này của Hội đồng thi đua, khen thưởng; sáng kiến do Hội đồng sáng kiến xét."
-    if session.status not in LIVE:
+    if not session.is_live:
         return f"Phiên họp {session.state_in_words} nên không nhận thêm sáng kiến; chọn phiên họp khác."
     return ""
 
@@ -63,14 +63,14 @@ def _why_not_this(session: CouncilSession, initiative: Initiative) -> str:
         return (
             f"Sáng kiến “{initiative}” của năm {initiative.year}; phiên họp xét sáng kiến năm {session.campaign.year}."
         )
-    if other := Hearing.objects.filter(initiative=initiative, session__status__in=LIVE).first():
+    if other := Hearing.objects.filter(initiative=initiative, session__status__in=CouncilSession.LIVE).first():
         day = vdate(timezone.localdate(other.session.held_at))
         return f"Sáng kiến “{initiative}” đã có trong chương trình phiên họp ngày {day}."
     return ""
 
 
 def why_not_take_off(hearing: Hearing) -> str:
-    if hearing.status == TABLED and hearing.session.status in LIVE:
+    if hearing.status == TABLED and hearing.session.is_live:
         return ""
     state = hearing.get_status_display()
     return f"Sáng kiến đang ở bước “{state}” nên không đưa ra khỏi phiên họp được; chỉ đưa ra trước khi mở chấm."
@@ -96,7 +96,7 @@ def leave_rest(session: CouncilSession, *, by: Any) -> None:
 
 
 def why_not_answer(hearing: Hearing, seat: Seat, standing: Standing) -> str:
-    if hearing.session.status not in LIVE or hearing.status not in (TABLED, OPEN):
+    if not hearing.session.is_live or hearing.status not in (TABLED, OPEN):
         return "Sáng kiến này đã xét xong nên không khai thêm được."
     if seat.pk in standing.authors:
         return "Tác giả không chấm sáng kiến của mình; không cần khai."

@@ -14,7 +14,6 @@ from awards.models import CouncilSession, Hearing, HearingConflict, HearingRules
 from campaigns.models import CoAuthor, Initiative
 from thidua.vietnamese import decimal, two_digits
 
-LIVE = (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
 NONE_LEFT_OUT = "Mọi thành viên có mặt được chấm đã gửi phiếu."
 
 
@@ -127,7 +126,7 @@ def why_not_passed(hearing: Hearing) -> str:
 
 def awaiting(session: CouncilSession) -> Any:
     """Submitted initiatives of the session's year that lie on no live table."""
-    on_table = Hearing.objects.filter(session__status__in=LIVE).values("initiative")
+    on_table = Hearing.objects.filter(session__status__in=CouncilSession.LIVE).values("initiative")
     found = Initiative.objects.filter(status=Initiative.Status.SUBMITTED, year=session.campaign.year)
     return found.exclude(pk__in=on_table).order_by("search_key", "pk")
 

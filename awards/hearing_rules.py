@@ -94,8 +94,7 @@ def write(
 
 def _lock_sessions(council: Council) -> None:
     """Scoring opens under the lock of its session: it waits, or we see that it is open."""
-    live = (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
-    list(council.sessions.select_for_update().filter(status__in=live))
+    list(council.sessions.select_for_update().filter(status__in=CouncilSession.LIVE))
 
 
 def _in_words(criteria: Sequence[HearingCriterion], rules: HearingRules) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from django.utils import timezone
 
 from awards import hearing_room
-from awards.hearing_room import LIVE
 from awards.models import CouncilSession, Hearing
 from campaigns import heard
 from campaigns.heard import Verdict
@@ -15,7 +14,11 @@ ENDED = (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)
 
 def why_held(initiative: Initiative, act: str) -> str:
     """On the table of a session to come or under way; words and authors stand still only once scoring has begun."""
-    found = Hearing.objects.filter(initiative=initiative, session__status__in=LIVE).select_related("session").first()
+    found = (
+        Hearing.objects.filter(initiative=initiative, session__status__in=CouncilSession.LIVE)
+        .select_related("session")
+        .first()
+    )
     if found is None or (act == heard.EDIT and found.status == Hearing.Status.TABLED):
         return ""
     day = vdate(timezone.localdate(found.session.held_at))

@@ -18,16 +18,11 @@ from django.utils.crypto import constant_time_compare
 from awards.models import (
     Attendance,
     CouncilSession,
-    CountLine,
-    CountSheet,
-    Declaration,
     Nomination,
-    OpinionPaper,
     Recusal,
     Roll,
     Round,
     Seat,
-    WrittenOpinion,
 )
 from campaigns.models import StaffMember
 from campaigns.roles import CLERK_GROUP
@@ -35,26 +30,21 @@ from thidua import clock
 from thidua.models import User
 from thidua.second_factor import MISSING
 
-_MODELS = (Attendance, CountLine, CountSheet, CouncilSession, Declaration, Group, Nomination, OpinionPaper, Recusal)
-_MODELS += (Roll, Round, Seat, StaffMember, User, WrittenOpinion)
+_MODELS = (Attendance, CouncilSession, Group, Nomination, Recusal, Roll, Round, Seat, StaffMember, User)
 _TABLES = {model._meta.model_name: model._meta.db_table for model in _MODELS}
 _TABLES["user_groups"] = User.groups.through._meta.db_table
 # One row, its columns in the order of `Room`; %(pk)s: the session.
 _ROOM = """
-SELECT session.status, COALESCE(session.minutes_id, 0), here.*, aside.*, said.*, by_hand.*, written.*, agenda.*,
+SELECT session.status, COALESCE(session.minutes_id, 0), session.times_declared, here.*, aside.*, agenda.*,
   rounds.*, votes.*
 FROM {councilsession} session,
   (SELECT COUNT(*), COUNT(*) FILTER (WHERE present), COALESCE(SUM(seat_id) FILTER (WHERE present), 0)
     FROM {attendance} WHERE session_id = %(pk)s) here,
   (SELECT COUNT(*), COALESCE(MAX(id), 0) FROM {recusal} WHERE session_id = %(pk)s) aside,
-  (SELECT COUNT(*) FROM {declaration} WHERE session_id = %(pk)s) said,
-  (SELECT COALESCE(MAX(line.id), 0) FROM {countline} line JOIN {countsheet} sheet ON sheet.id = line.sheet_id
-    JOIN {round} round ON round.id = sheet.round_id WHERE round.session_id = %(pk)s) by_hand,
-  (SELECT COALESCE(MAX(opinion.id), 0) FROM {writtenopinion} opinion JOIN {opinionpaper} paper
-    ON paper.id = opinion.paper_id WHERE paper.session_id = %(pk)s) written,
   (SELECT COUNT(*), COUNT(*) FILTER (WHERE status = '{tabled}') FROM {nomination} WHERE session_id = %(pk)s) agenda,
   (SELECT COUNT(*), COUNT(*) FILTER (WHERE status = '{counted}'), COALESCE(MAX(id), 0),
       COALESCE(MAX(id) FILTER (WHERE status = '{open}'), 0), COALESCE(MAX(way) FILTER (WHERE status = '{open}'), ''),
+      COALESCE(MAX(times_entered) FILTER (WHERE status = '{open}'), 0),
       COALESCE(MAX(ordinal) FILTER (WHERE status = '{open}'), 0),
       COALESCE(MIN(id) FILTER (WHERE status = '{pending}'), 0),
       COALESCE(MIN(ordinal) FILTER (WHERE status = '{pending}'), 0)
@@ -93,14 +83,12 @@ class Room:
 
     status: str
     minutes: int
+    times_declared: int
     called: int
     present: int
     seats_present: int
     recusals: int
     last_recusal: int
-    declared: int
-    last_counted_by_hand: int
-    last_opinion: int
     cases: int
     tabled: int
     rounds: int
@@ -108,6 +96,7 @@ class Room:
     last_round: int
     open_pk: int
     open_way: str
+    times_entered: int  # of sheets and opinions while it is open
     open_ordinal: int
     next_pk: int  # of the first that has not been opened
     next_ordinal: int
@@ -173,13 +162,8 @@ def _believes(session_of_work: SessionBase, password: str) -> bool:
     return constant_time_compare(session_of_work.get(HASH_SESSION_KEY, ""), expected)
 
 
-def is_on(session: CouncilSession) -> bool:
-    """Whether there is anything yet to come, so that its pages keep themselves fresh."""
-    return session.status in (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
-
-
 def people_are_here(session: CouncilSession, room: Room) -> bool:
     """It meets, or is about to: from the roll call or the planned day on."""
     if session.status == CouncilSession.Status.CONVENED:
         return True
-    return is_on(session) and (bool(room.called) or timezone.localdate(session.planned_for) <= clock.today())
+    return session.is_live and (bool(room.called) or timezone.localdate(session.planned_for) <= clock.today())

@@ -174,7 +174,7 @@ def send_back(nomination: Nomination, *, code: str, fields: list[str], reason: s
 def why_not_table(nomination: Nomination, session: CouncilSession) -> str:
     if session.council.kind != Council.Kind.AWARDS:
         return "Phiên họp này của Hội đồng sáng kiến; hồ sơ đề nghị đưa vào phiên họp Hội đồng thi đua, khen thưởng."
-    if session.status not in (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED):
+    if not session.is_live:
         return f"{session} ở bước “{session.get_status_display()}” nên không nhận thêm hồ sơ; chọn phiên họp khác."
     if session.campaign_id != nomination.campaign_id:
         return "Hồ sơ này thuộc phong trào khác với phiên họp; chọn phiên họp của cùng phong trào."

@@ -22,7 +22,6 @@ from thidua.workflow import acting_on, refuse
 
 SMALLEST = 3
 Status = CouncilSession.Status
-TO_COME = (Status.PLANNED, Status.CONVENED)
 ONE_DAY = timedelta(days=1)
 
 
@@ -57,7 +56,7 @@ def why_not_set_up(council: Council) -> str:
                 f"Hội đồng theo Quyết định số {before.decision_number} có từ {vdate(before.starts_on)}; "
                 "Hội đồng mới phải có từ ngày sau ngày đó."
             )
-        if session := before.sessions.filter(status__in=TO_COME).order_by("planned_for").first():
+        if session := before.sessions.filter(status__in=CouncilSession.LIVE).order_by("planned_for").first():
             day = vdate(timezone.localdate(session.held_at))
             return f"Hội đồng hiện nay còn phiên họp ngày {day}; kết thúc hoặc hủy phiên họp đó trước."
         last = before.sessions.filter(convened_at__isnull=False).order_by("-convened_at").first()
@@ -196,7 +195,7 @@ def _why_not_chair(council: Council, role: str, starts_on: date, seat: Seat | No
 
 def _lock_sessions(council: Council) -> None:
     """A session that is being convened counts its seats: it waits, or we see that it sits."""
-    list(council.sessions.select_for_update().filter(status__in=TO_COME))
+    list(council.sessions.select_for_update().filter(status__in=CouncilSession.LIVE))
 
 
 def _seat(council: Council, person: StaffMember, role: str, order: int, starts_on: date, by: Any) -> Seat:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from awards import electorate, written_opinions
 from awards.models import Box, Choice, CouncilSession, CountLine, CountSheet, Question, Round, Seat, Teller
@@ -26,7 +26,7 @@ SLIPS = ("issued", "collected", "invalid")
 
 
 def why_not_appoint(session: CouncilSession, seats: list[Seat]) -> str:
-    if session.status not in (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED):
+    if not session.is_live:
         return f"Phiên họp {session.state_in_words} nên Ban kiểm phiếu không đổi được nữa."
     if session.rounds.filter(status=OPEN).exists():
         return "Đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó rồi mới đổi Ban kiểm phiếu."
@@ -127,6 +127,7 @@ def enter(
         sheet, _ = CountSheet.objects.update_or_create(round=round_, teller=teller, defaults=values)
         sheet.lines.all().delete()
         CountLine.objects.bulk_create(CountLine(sheet=sheet, question_id=pk, **counts) for pk, counts in lines.items())
+        Round.objects.filter(pk=round_.pk).update(times_entered=F("times_entered") + 1)
         audit(round_, "enter_count", by=by, after=values)
 
 

@@ -37,7 +37,6 @@ from thidua.vietnamese import lower_first
 
 VERIFYING = timedelta(days=5)
 NOT_TABLED = "Quá hạn thì hồ sơ không trình Hội đồng kỳ này."
-RUNNING = (CouncilSession.Status.PLANNED, CouncilSession.Status.CONVENED)
 SESSION = ("session", "session__planned_for", "session__convened_at")
 ENDED = (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)
 
@@ -112,7 +111,7 @@ def _sessions(user: Any) -> list[Todo]:
     stepped_out = HearingConflict.objects.filter(hearing=OuterRef("pk"), seat__in=seats, steps_out=True)
     unscored = unscored.exclude(sheets__seat__in=seats).exclude(Exists(stepped_out))
     unscored = unscored.exclude(initiative__co_authors__staff_member__in=[seat.staff_member_id for seat in seats])
-    sessions = sessions_attended_by(user).filter(status__in=RUNNING).order_by("planned_for")
+    sessions = sessions_attended_by(user).filter(status__in=CouncilSession.LIVE).order_by("planned_for")
     rows = []
     waiting = {"open_round": Subquery(unvoted.values("pk")[:1]), "to_score": Exists(unscored)}
     sessions = reading.counted(sessions.select_related("council"), user)

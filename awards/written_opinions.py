@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from awards import declaring, electorate
+from django.db.models import F
+
+from awards import electorate
 from awards.models import Choice, CouncilSession, Nomination, OpinionPaper, Question, Round, Seat, WrittenOpinion
 from thidua.audit import audit
 from thidua.models import Attachment
@@ -19,7 +21,7 @@ Status = Round.Status
 
 
 def why_not_enter(session: CouncilSession, seat: Seat) -> str:
-    if session.status not in declaring.LIVE:
+    if not session.is_live:
         return f"Phiên họp {session.state_in_words} nên không nhận thêm ý kiến bằng văn bản."
     if not electorate.seats_of(session).filter(pk=seat.pk).exists():
         return "Người này không có trong Hội đồng của phiên họp."
@@ -67,6 +69,7 @@ def enter(
         WrittenOpinion.objects.bulk_create(
             WrittenOpinion(paper=paper, nomination_id=pk, choice=choice) for pk, choice in choices.items()
         )
+        session.rounds.filter(status=Status.OPEN).update(times_entered=F("times_entered") + 1)
         audit(session, "enter_opinion", by=by, after={"member": str(seat.staff_member), "cases": len(choices)})
     return paper
 

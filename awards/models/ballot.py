@@ -45,6 +45,8 @@ class Round(models.Model):
     # The base is then all seats but those that step out of the case.
     leaves_out_recused = models.BooleanField("không tính người tạm lánh", default=False)
     base_reason = models.TextField("lý do không tính người tạm lánh", blank=True)
+    # Sheets and opinions entered while it is open, so that the screens see one more (awards/live.py).
+    times_entered = models.PositiveIntegerField("số lần nhập", default=0, editable=False)
     issued = models.PositiveSmallIntegerField("số phiếu phát ra", null=True, blank=True, editable=False)
     collected = models.PositiveSmallIntegerField("số phiếu thu về", null=True, blank=True, editable=False)
     invalid = models.PositiveSmallIntegerField("số phiếu không hợp lệ", null=True, blank=True, editable=False)

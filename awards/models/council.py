@@ -95,6 +95,8 @@ class CouncilSession(models.Model):
         CLOSED = "closed", "Đã kết thúc"
         CANCELLED = "cancelled", "Đã hủy"
 
+    LIVE = (Status.PLANNED, Status.CONVENED)
+
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="sessions", verbose_name="hội đồng")
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sessions", verbose_name="phong trào")
     planned_for = models.DateTimeField("thời gian họp")
@@ -118,6 +120,8 @@ class CouncilSession(models.Model):
     ended_at = models.DateTimeField("kết thúc lúc", null=True, blank=True, editable=False)
     members = models.PositiveSmallIntegerField("số thành viên", null=True, blank=True, editable=False)
     end_reason = models.TextField("lý do hoãn hoặc hủy", blank=True, editable=False)
+    # So that the screens see it in a row they read anyway (awards/live.py).
+    times_declared = models.PositiveIntegerField("số lần khai xung đột", default=0, editable=False)
     minutes = models.OneToOneField(
         IssuedDocument,
         on_delete=models.PROTECT,
@@ -138,6 +142,11 @@ class CouncilSession(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("council_session", args=[self.pk])
+
+    @property
+    def is_live(self) -> bool:
+        """Still to be held, or being held."""
+        return self.status in self.LIVE
 
     @property
     def state_in_words(self) -> str:

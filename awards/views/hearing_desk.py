@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from awards import convening, electorate, hearing, hearing_room, hearing_rules
 from awards.documents.hearings import authors_in_words
-from awards.hearing_room import LIVE, Standing
+from awards.hearing_room import Standing
 from awards.models import CouncilSession, Hearing, Seat
 from awards.permissions import sessions_chaired_by
 from campaigns.roles import is_clerk, staff_of
@@ -43,7 +43,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     )
     page = paginate(request, session.hearings.select_related("initiative"), A_PAGE, count=numbers["all"])
     lines = _lines(session, list(page), seats, seat, is_asked=chairs)
-    live = session.status in LIVE
+    live = session.is_live
     return {
         "session": session,
         "everybody": [one.staff_member for one in seats],
@@ -85,7 +85,7 @@ def _lines(
 
 
 def mine_of(row: Hearing, standing: Standing, seat: Seat | None) -> str:
-    if seat is None or row.session.status not in LIVE or row.status not in (Hearing.Status.TABLED, Hearing.Status.OPEN):
+    if seat is None or not row.session.is_live or row.status not in (Hearing.Status.TABLED, Hearing.Status.OPEN):
         return ""
     if seat.pk in standing.authors:
         return "author"

@@ -51,7 +51,7 @@ def kept_fresh(
     `each_vote`: the page shows more of a vote than how many there are. `turns_to`: the page it goes on to by itself.
     `reloads`: without scripts too, by being loaded again while people are in the room.
     """
-    if not live.is_on(session):
+    if not session.is_live:
         return {"live": None}
     return {
         "live": {

@@ -38,7 +38,7 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
     if page is not None:
         questions = list(page)
         context |= {"rows": _rows(round_, questions), "need": _need(questions[0].threshold if questions else "")}
-    if round_ is None and live.is_on(session):
+    if round_ is None and session.is_live:
         context["attendance"] = electorate.roll_call_of(session)
     turns_to = "" if context["stays"] else _next_page(page)
     context |= {"request": request} | kept_fresh(session, room, turns_to=turns_to)

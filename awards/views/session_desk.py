@@ -32,7 +32,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     seat = next((seat for seat, _ in roll_call.rows if seat.staff_member == staff_of(user)), None)
     chairs = presides(user, session)
     runs = chairs or is_clerk(user)
-    in_time = session.status in (Status.PLANNED, Status.CONVENED)
+    in_time = session.is_live
     announcing.is_let_in(user, session)
     cases = declaring.keys_to_declare(session) if in_time and room.waits and room.called else []
     agenda, owners = _agenda(request, session, room, seat if in_time else None, cases)

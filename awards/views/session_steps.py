@@ -63,7 +63,7 @@ def _done(session: CouncilSession, room: Room, roll_call: RollCall, undeclared: 
     nothing_waits = not room.open_pk and not room.next_pk
     return {
         "roll": roll_call.called and session.status != Status.PLANNED,
-        "conflicts": bool(room.declared) and not undeclared,
+        "conflicts": bool(room.times_declared) and not undeclared,
         "cases": bool(room.cases) and not room.tabled,
         "vote": bool(room.counted) and nothing_waits,
         "count": bool(room.counted) and nothing_waits,
@@ -79,14 +79,14 @@ def _words(session: CouncilSession, room: Room, roll_call: RollCall, undeclared:
         "cases": f"{room.decided}/{room.cases}",
         "vote": _vote(room),
         "count": f"đã kiểm {room.counted} lượt" if room.counted else "",
-        "conclude": "" if session.status in (Status.PLANNED, Status.CONVENED) else session.get_status_display().lower(),
+        "conclude": "" if session.is_live else session.state_in_words,
     }
 
 
 def _conflicts(room: Room, undeclared: Sequence[Seat]) -> str:
     if undeclared:
         return f"còn {len(undeclared)} người chưa khai"
-    return f"đã khai, {room.recusals} lần lánh" if room.declared else "chưa ai khai"
+    return f"đã khai, {room.recusals} lần lánh" if room.times_declared else "chưa ai khai"
 
 
 def _vote(room: Room) -> str:

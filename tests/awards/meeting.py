@@ -29,7 +29,7 @@ def table(session, candidate, unit, award="LDTT", *, by, **fields) -> Nomination
         session.campaign, candidate, unit, award, status=Nomination.Status.VERIFIED, post="Giảng viên", **fields
     )
     nominating.table(nomination, session, by=by)
-    if session.status == CouncilSession.Status.CONVENED and not declaring.why_not_declare_rest(session):
+    if session.status == CouncilSession.Status.CONVENED and not declaring.why_not_now(session):
         declare_all(session, by=by)
     return nomination
 
