@@ -1,38 +1,22 @@
 """What a council's room shows now, as a handful of numbers: never a choice, never who has voted.
 
 Every screen in the room asks for it each second and a half (awards/views/live.py), so all of it is one question of the
-database, written out: having Django put it together takes twenty times as long as answering it. So is, in the same
-question, whether the reader of a session may see it; who is not let in here goes the long way round and learns why.
+database, written out (awards/short_way.py): also whether its reader may see the session.
 """
 
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
-from awards.models import (
-    Attendance,
-    CouncilSession,
-    Nomination,
-    Recusal,
-    Roll,
-    Round,
-    Seat,
-)
-from campaigns.models import StaffMember
+from awards import short_way
+from awards.models import CouncilSession, Nomination, Round
+from awards.short_way import IS_HELD, IS_LET_IN, READER, TABLES
 from campaigns.roles import CLERK_GROUP
 from thidua import clock
-from thidua.models import User
-from thidua.second_factor import MISSING
 
-_MODELS = (Attendance, CouncilSession, Group, Nomination, Recusal, Roll, Round, Seat, StaffMember, User)
-_TABLES = {model._meta.model_name: model._meta.db_table for model in _MODELS}
-_TABLES["user_groups"] = User.groups.through._meta.db_table
 # One row, its columns in the order of `Room`; %(pk)s: the session.
 _ROOM = """
 SELECT session.status, COALESCE(session.minutes_id, 0), session.times_declared, here.*, aside.*, agenda.*,
@@ -55,23 +39,21 @@ WHERE session.id = %(pk)s""".format(
     tabled=Nomination.Status.TABLED.value,
     secret=Round.Way.SECRET.value,
     **{status.name.lower(): status.value for status in Round.Status},
-    **_TABLES,
+    **TABLES,
 )
 
 
-# … for a reader who may see the session (`sessions_visible_to`), and the password's hash, in which a session believes.
+# … for a reader who may see the session (`sessions_visible_to`).
 # LIMIT: PostgreSQL plans the parts one by one; all at once it takes twice the time.
-_ROOM_OF_A_READER = """
-SELECT reader.password, room.* FROM ({room} LIMIT 1) room, {user} reader
-  LEFT JOIN {staffmember} person ON person.user_id = reader.id
-WHERE reader.id = %(reader)s AND reader.is_active AND NOT reader.must_change_password
-  AND (person.left_on IS NULL OR person.left_on > %(today)s)
-  AND (EXISTS (SELECT 1 FROM {user_groups} belongs JOIN {group} ON {group}.id = belongs.group_id
-      WHERE belongs.user_id = reader.id AND {group}.name = %(clerks)s)
-    OR EXISTS (SELECT 1 FROM {seat} seat JOIN {councilsession} held ON held.council_id = seat.council_id
-      WHERE held.id = %(pk)s AND seat.staff_member_id = person.id
-        AND seat.starts_on <= %(today)s AND (seat.ends_on IS NULL OR seat.ends_on >= %(today)s)))
-""".format(room=_ROOM, **_TABLES)
+_ROOM_OF_A_READER = f"""
+SELECT reader.password, room.* FROM ({_ROOM} LIMIT 1) room, {READER}
+WHERE {IS_LET_IN}
+  AND (EXISTS (SELECT 1 FROM {TABLES["user_groups"]} belongs JOIN {TABLES["group"]} named ON named.id = belongs.group_id
+      WHERE belongs.user_id = reader.id AND named.name = %(clerks)s)
+    OR EXISTS (SELECT 1 FROM {TABLES["seat"]} seat JOIN {TABLES["councilsession"]} held
+        ON held.council_id = seat.council_id
+      WHERE held.id = %(pk)s AND {IS_HELD}))
+"""
 
 
 @dataclass(frozen=True)
@@ -136,30 +118,9 @@ def room_of(session_pk: int) -> Room:
 
 
 def room_for(session_of_work: SessionBase, session_pk: int) -> Room | None:
-    """The room, if this session of work is that of somebody who may see it; None: ask the long way why not.
-
-    One question in place of the four that every page asks: who is it, which seats, which session, what is there.
-    """
-    if BACKEND_SESSION_KEY not in session_of_work or MISSING in session_of_work:
-        return None
-    asked = {
-        "pk": session_pk,
-        "reader": int(session_of_work[SESSION_KEY]),
-        "today": clock.today(),
-        "clerks": CLERK_GROUP,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_ROOM_OF_A_READER, asked)
-        found = cursor.fetchone()
-    if found is None or not _believes(session_of_work, found[0]):
-        return None
-    return Room(*found[1:])
-
-
-def _believes(session_of_work: SessionBase, password: str) -> bool:
-    """As `django.contrib.auth.get_user` asks: a session from before the password was changed is over."""
-    expected = User(password=password).get_session_auth_hash()
-    return constant_time_compare(session_of_work.get(HASH_SESSION_KEY, ""), expected)
+    """The room, if this session of work is that of somebody who may see it; None: ask the long way why not."""
+    found = short_way.ask(session_of_work, _ROOM_OF_A_READER, pk=session_pk, clerks=CLERK_GROUP)
+    return Room(*found) if found else None
 
 
 def people_are_here(session: CouncilSession, room: Room) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from secrets import SystemRandom
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db import transaction
+from django.db.models import QuerySet
 from django.views.decorators.debug import sensitive_variables
 
 from awards import (
     attending,
+    ballot_box,
     declaring,
     electorate,
     nominating,
@@ -129,8 +131,10 @@ def open_round(round_: Round, *, by: Any) -> None:
 
 
 def why_not_cast(round_: Round, seat: Seat) -> str:
-    if why := _why_not_open_now(round_):
-        return why
+    return _why_not_open_now(round_) or _why_not_marked(round_, seat)
+
+
+def _why_not_marked(round_: Round, seat: Seat) -> str:
     voted = Roll.objects.filter(round=round_, seat=seat).values_list("voted", flat=True).first()
     if voted is None:
         return "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo Chủ tịch Hội đồng nếu đang có mặt."
@@ -174,7 +178,7 @@ def why_not_these(choices: Mapping[int, str], asked: set[int]) -> str:
     return ""
 
 
-@sensitive_variables("choices", "chosen")
+@sensitive_variables("choices")
 def cast(round_: Round, *, seat: Seat, choices: Mapping[int, str]) -> None:
     """One vote: mark the roll, write every row of the box in one statement. No audit line, no log, no time.
 
@@ -182,20 +186,13 @@ def cast(round_: Round, *, seat: Seat, choices: Mapping[int, str]) -> None:
     round was read as open that is asked before the lock.
     """
     asked = _asked(round_, seat) if round_.status == OPEN else None
-    with acting_on(round_):
-        refuse(_why_not_open_now(round_))
-        if not Roll.objects.filter(round=round_, seat=seat, voted=False).update(voted=True):
-            refuse(why_not_cast(round_, seat))
+    with transaction.atomic():
+        refuse(_why_not_open_now(ballot_box.hold(round_.pk)))
+        if not ballot_box.mark(round_, seat):
+            refuse(_why_not_marked(round_, seat))
         everything, mine = asked or _asked(round_, seat)
         refuse(why_not_these(choices, mine))
-        chosen = [When(choice=choice, question__in=_answered(choices, choice), then=Value(1)) for choice in Choice]
-        Box.objects.filter(question__in=everything).update(count=F("count") + Case(*chosen, default=Value(0)))
-
-
-@sensitive_variables("choices", "choice")
-def _answered(choices: Mapping[int, str], choice: str) -> list[int]:
-    """Keys of the questions answered so."""
-    return [pk for pk, given in choices.items() if given == choice]
+        ballot_box.fill(everything, choices)
 
 
 # --- count

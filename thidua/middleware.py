@@ -119,9 +119,11 @@ def keep_typed_text(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        turned_away = request.method == "POST" and response.status_code == 302 and not request.user.is_authenticated
+        if request.method != "POST" or response.status_code != 302:
+            return response
         sign_in = resolve_url("sign_in")
-        if turned_away and request.path != sign_in and response["Location"].split("?")[0] == sign_in:
+        turned_away = request.path != sign_in and response["Location"].split("?")[0] == sign_in
+        if turned_away and not request.user.is_authenticated:
             return kept_forms.send_to_sign_in(request, response)
         return response
 

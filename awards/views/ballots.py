@@ -11,12 +11,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from awards import live, voting
+from awards import ballot_box, live, voting
 from awards.forms.council import BallotForm
 from awards.models import Choice, Question, Round, Seat
 from awards.permissions import rounds_voted_by
 from awards.roles import seat_in
-from awards.views.live import kept_fresh
+from awards.views.live import kept_fresh, turned_away
+from thidua.middleware import sees_to_first_things
 from thidua.workflow import Refused, refuse
 
 CAST = "Đã bỏ phiếu. Hệ thống chỉ ghi là đồng chí đã bỏ phiếu, không ghi đồng chí chọn gì."
@@ -96,11 +97,14 @@ def _of_one_length(response: HttpResponse, choices: Mapping[int, str]) -> HttpRe
 @sensitive_post_parameters()
 @sensitive_variables("choices", "form")
 @require_POST
-@login_required
+@sees_to_first_things
 @unstored
 def cast(request: HttpRequest, pk: int) -> HttpResponse:
     """Fifty at once: what was posted goes straight to the verb; a form is built only to say what is missing."""
-    round_, seat = _round_and_seat(request, pk)
+    voter = ballot_box.voter_for(request.session, pk)
+    if voter is None and (away := turned_away(request)):
+        return away
+    round_, seat = voter or _round_and_seat(request, pk)
     choices = _choices_in(request.POST)
     try:
         voting.cast(round_, seat=seat, choices=choices)

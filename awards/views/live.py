@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -14,7 +14,6 @@ from awards.models import CouncilSession
 from awards.permissions import sessions_visible_to
 from thidua.middleware import first_thing, sees_to_first_things
 
-LARGEST_KEY = 2**63 - 1  # the beat asks the database in its own words, which know no larger number
 WITHOUT_SCRIPTS = 5  # seconds until the page is loaded again
 
 
@@ -23,20 +22,19 @@ WITHOUT_SCRIPTS = 5  # seconds until the page is loaded again
 def beat(request: HttpRequest, pk: int) -> HttpResponse:
     """`Room.pulse` as text. Nobody opened a page: the day after which a session of work ends does not begin anew."""
     request.is_unattended = True
-    if pk > LARGEST_KEY:
-        raise Http404
     room = live.room_for(request.session, pk)
-    return _pulse(room) if room else _refused(request, pk) or _pulse(live.room_of(pk))
+    if room is None:
+        if away := turned_away(request):
+            return away
+        room = live.room_of(get_object_or_404(sessions_visible_to(request.user), pk=pk).pk)
+    return _pulse(room)
 
 
-def _refused(request: HttpRequest, pk: int) -> HttpResponse | None:
-    """Why somebody is not let in the short way, said as every page says it."""
+def turned_away(request: HttpRequest) -> HttpResponse | None:
+    """For a view that `sees_to_first_things`, when the short way lets nobody in: said as every page says it."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    if first := first_thing(request):
-        return first
-    get_object_or_404(sessions_visible_to(request.user), pk=pk)
-    return None
+    return first_thing(request)
 
 
 def _pulse(room: Room) -> HttpResponse:

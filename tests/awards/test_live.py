@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from awards import attending, convening, declaring, live, preparing, voting
 from awards.models import Seat
+from tests.awards.ceasing import CEASED
 from tests.awards.meeting import AGREE, DAY, DISAGREE, convene, counted_round, make_session, seats_by_name, table, vote
 from thidua.middleware import RENEWED_AT, UNATTENDED
 from thidua.second_factor import MISSING
@@ -73,45 +74,12 @@ def test_a_session_that_is_not_there(session, school, sign_in):
         assert sign_in(getattr(school, who)).get(reverse("council_beat", args=[session.pk + 99])).status_code == 404
 
 
-def lock(person, session):
-    person.user.is_active = False
-    person.user.save()
-
-
-def left_today(person, session):
-    person.left_on = DAY
-    person.save()
-
-
-def give_up_the_seat(person, session):
-    Seat.objects.filter(staff_member=person).update(ends_on=DAY - timedelta(days=1))
-
-
-def change_password_elsewhere(person, session):
-    person.user.set_password("nương-lúa-vàng-47")
-    person.user.save()
-
-
-def one_time_password(person, session):
-    person.user.must_change_password = True
-    person.user.save()
-
-
-CEASED = {
-    "locked": (lock, "/dang-nhap/"),
-    "left": (left_today, "/dang-nhap/"),
-    "no seat": (give_up_the_seat, 404),
-    "password": (change_password_elsewhere, "/dang-nhap/"),
-    "one-time": (one_time_password, "/doi-mat-khau/"),
-}
-
-
 @pytest.mark.parametrize("how", CEASED)
 def test_who_may_no_longer_hears_nothing_at_once(session, school, sign_in, how):
     client = sign_in(school.deputy)
     assert beat(client, session).status_code == 200
     act, answer = CEASED[how]
-    act(school.deputy, session)
+    act(school.deputy)
     refused, page = beat(client, session), client.get(session.get_absolute_url())
     if answer == 404:
         assert (refused.status_code, page.status_code) == (404, 404)

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
-from awards import preparing, secrecy, voting
+from awards import ballot_box, preparing, secrecy, voting
 from awards.models import Box, Roll
 from tests.awards import ballot_files
 from tests.awards.backup.world import query_postgres
@@ -242,7 +242,7 @@ def test_a_crash_inside_the_vote_leaves_nothing(opened, sign_in, written, monkey
         raise DatabaseError(f"{field}={DISAGREE} of {seat}")
 
     if moment == "the box":
-        monkeypatch.setattr(voting, "Case", fails)
+        monkeypatch.setattr(ballot_box, "_places", fails)
     else:
         monkeypatch.setattr(transaction.Atomic, "__exit__", _dying(transaction.Atomic.__exit__, fails))
     member = sign_in(seat.staff_member)
