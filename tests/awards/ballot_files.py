@@ -81,6 +81,13 @@ def _decoded(raw: bytes, at: int, columns: list[tuple[str, str]]) -> dict[str, A
     return row if 0 < row["id"] < 1 << 40 else {}
 
 
+def kept_on_postgresql(query: Callable[[str], list[tuple]], receipts: str, ballots: str) -> dict[int, str]:
+    """Seat → choice of a program that keeps a row a ballot, apart from the row that says who voted: the control."""
+    query("CHECKPOINT")
+    choices = {number: row["choice"] for number, row in rows_in_files(query, ballots)}
+    return {row["seat_id"]: choices[number] for number, row in rows_in_files(query, receipts) if number in choices}
+
+
 # --- SQLite
 
 
@@ -95,6 +102,17 @@ def on_sqlite(file: Path, query: Callable[[str], list[tuple]]) -> dict[int, set[
             for table, columns in tables.items()
         }
     return changes(found)
+
+
+def kept_on_sqlite(file: Path, query: Callable[[str], list[tuple]], receipts: str, ballots: str) -> dict[int, str]:
+    """As `kept_on_postgresql`; SQLite writes no number of the transaction, but rows in the order they came."""
+    query("PRAGMA wal_checkpoint(TRUNCATE)")
+    pages, found = next(_commits(file)), {}
+    for table in (receipts, ballots):
+        root = query(f"SELECT rootpage FROM sqlite_master WHERE name = '{table}'")[0][0]
+        found[table] = sorted(_rows(pages[root], _columns(query, table)), key=lambda row: row["id"])
+    pairs = zip(found[receipts], found[ballots], strict=True)
+    return {receipt["seat_id"]: ballot["choice"] for receipt, ballot in pairs}
 
 
 def left_over(file: Path, query: Callable[[str], list[tuple]]) -> list[bytes]:

@@ -243,6 +243,8 @@ class Council(RuleBasedStateMachine):
             self.rounds += made
             self.room.rounds.append(Vote(names, way, leaves_out))
             if sensible:
+                if way == "paper" and len(self.room.tellers) < 2:
+                    self.appoint_tellers(SEATS[:2])
                 self.nobody_else_steps_out()
                 self._open(len(self.rounds) - 1)
 
@@ -421,5 +423,5 @@ def test_the_room_does_what_the_room_by_hand_does(school, campaign, council, clo
             suppress_health_check=list(HealthCheck),
         ),
     )
-    often = {"cast": 10, "prepare": 5, "_open": 5, "count": 5}
+    often = {"cast": 10, "prepare": 5, "_open": 5, "count": 5, "appoint_tellers": 2, "enter_a_sheet": 4}
     assert {act: DONE[act] for act in often if DONE[act] < often[act]} == {}

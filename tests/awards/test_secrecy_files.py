@@ -64,6 +64,30 @@ def test_the_files_tell_everything_until_the_count_and_nothing_after_it(room):
     _nor_a_back_up(room)
 
 
+def test_the_files_tell_of_a_program_that_keeps_a_row_a_ballot(room):
+    """The control: who voted and what was chosen stand in two tables with nothing in common."""
+    number = "bigint GENERATED ALWAYS AS IDENTITY" if connection.vendor == "postgresql" else "integer PRIMARY KEY"
+    room.query(f"CREATE TABLE control_receipt (id {number}, seat_id bigint)")
+    room.query(f"CREATE TABLE control_ballot (id {number}, choice varchar(10))")
+    chosen = {room.seats[given].pk: str(choices[0]) for given, choices in BALLOTS.items()}
+    for seat, choice in chosen.items():
+        receipt = f"INSERT INTO control_receipt (seat_id) VALUES ({seat})"
+        ballot = f"INSERT INTO control_ballot (choice) VALUES ('{choice}')"
+        if connection.vendor == "postgresql":
+            room.query(f"WITH receipt AS ({receipt} RETURNING 1) {ballot} RETURNING 1")
+        else:
+            room.query(receipt)
+            room.query(ballot)
+    tables = ("control_receipt", "control_ballot")
+    if connection.vendor == "postgresql":
+        found = ballot_files.kept_on_postgresql(room.query, *tables)
+    else:
+        found = ballot_files.kept_on_sqlite(room.file, room.query, *tables)
+    for table in tables:
+        room.query(f"DROP TABLE {table}")
+    assert found == chosen
+
+
 def files(room) -> list[str]:
     if connection.vendor != "postgresql":
         return []
