@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from awards import attending, electorate, guard_facts, guarding, hearing, nominating, secrecy, stating
+from awards import attending, electorate, guard_facts, guarding, hearing, nominating, resting, secrecy, stating
 from awards.documents import hearing_minutes, minutes
 from awards.documents.pages import page_count
 from awards.electorate import RollCall
@@ -110,7 +110,12 @@ def why_not_close(
         return refused
     unfinished = None if all_counted else session.rounds.exclude(status=Round.Status.COUNTED).first()
     if unfinished is None:
-        return _why_unexplained(stating.to_explain(session) if unexplained is None else unexplained)
+        if unexplained is not None:
+            return _why_unexplained(unexplained)
+        recommended = session.nominations.filter(status=Nomination.Status.RECOMMENDED)
+        return _why_unexplained(stating.to_explain(session)) or resting.why_left_without(
+            session, recommended.select_related("award", "staff_member", "department")
+        )
     if unfinished.status == Round.Status.OPEN:
         return f"Chưa kết thúc được vì lượt {unfinished.ordinal} đang bỏ phiếu; kiểm phiếu lượt đó trước."
     return f"Chưa kết thúc được vì lượt {unfinished.ordinal} chưa mở; mở và kiểm phiếu, hoặc bỏ lượt đó."

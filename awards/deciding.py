@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from awards import citing, for_signature, freezing, guarding, lines, nominating, phase_grounds, quotas
+from awards import citing, for_signature, freezing, guarding, lines, nominating, phase_grounds, quotas, resting
 from awards.documents import decision as paper_of_decision
 from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination, Occasion
 from campaigns.models import Posting
@@ -152,7 +152,8 @@ def _why_not_lines(decision: Decision) -> str:
     gone = [name for name, status in rows if status != Nomination.Status.RECOMMENDED]
     if gone:
         return f"Hồ sơ của {gone[0]} không còn ở bước “Được đề nghị”; xóa dự thảo này rồi lập lại từ phiên họp."
-    return ""
+    nominations = [line.nomination for line in lines.of_decision(decision)]
+    return resting.why_left_without(decision.session, nominations)
 
 
 def why_not_issue(decision: Decision, number: int | None, date: datetime.date | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from awards import convening, electorate
+from awards import convening, electorate, resting
 from awards.eligibility import sets
 from awards.eligibility.parameters import VoteWay
 from awards.models import CouncilSession, Nomination, Question, Round
@@ -100,7 +100,9 @@ def _way_of(rule_set: Any, award_code: str) -> str:
 
 
 def why_wait(session: CouncilSession, nominations: Iterable[Nomination]) -> str:
-    """Individuals are counted before collectives."""
+    """A title is voted on after the one it rests on; individuals are counted before collectives."""
+    if why := resting.why_not_vote(session, nominations):
+        return why
     if not any(n.department_id for n in nominations):
         return ""
     left = session.nominations.filter(status=TABLED, department__isnull=True).count()

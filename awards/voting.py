@@ -231,7 +231,7 @@ def count(round_: Round, *, by: Any, reason: str = "") -> None:
         slips = {"issued": figures.issued, "collected": figures.collected, "invalid": figures.invalid}
         turnout = {"voters": figures.voters, "voted": figures.voted, "early_count_reason": early}
         move(round_, MOVES, "count", by=by, reason=early, **turnout, **slips)
-        reassessing.collectives_after(round_)
+        reassessing.after(round_)
         secrecy.shred_after_commit()
 
 

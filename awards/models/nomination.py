@@ -224,7 +224,7 @@ class EligibilityReport(models.Model):
         SUBMITTED = "submitted", "Khi nộp"
         VERIFIED = "verified", "Khi thẩm định"
         TABLED = "tabled", "Khi trình Hội đồng"
-        REVIEWED = "reviewed", "Khi Hội đồng xét tập thể"
+        REVIEWED = "reviewed", "Khi Hội đồng xét"
 
     class Verdict(models.TextChoices):
         ELIGIBLE = "eligible", "Đủ điều kiện"

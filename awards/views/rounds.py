@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import declaring, electorate, live, preparing, voting
+from awards import declaring, electorate, live, preparing, resting, voting
 from awards.documents import ballot_paper
 from awards.forms.council import CountForm, RecusalForm, RoundForm
 from awards.models import CouncilSession, Nomination, Question, Round
@@ -47,8 +47,10 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     units = {n.unit_id: n.unit for n in chosen.select_related("unit")}
     if unit.isdecimal():
         chosen = chosen.filter(unit=unit)
-    tabled = [n.pk for n in chosen if n.status == Nomination.Status.TABLED]
-    form = RoundForm(chosen, request.POST or None, initial={"nominations": tabled})
+    tabled = [n for n in chosen if n.status == Nomination.Status.TABLED]
+    lacking = resting.without_base(session, tabled)
+    ready = [n.pk for n in tabled if n not in {case for case, _ in lacking}]
+    form = RoundForm(chosen, request.POST or None, initial={"nominations": ready})
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã lập lượt bỏ phiếu."):
             said = {name: form.cleaned_data[name] for name in ("nominations", "title", "reason")}
@@ -56,6 +58,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     refill(request, form)
     awards = {n.award_id: n.award for n in cases.select_related("award")}
     context = {"awards": awards.values(), "award": awards.get(award), "units": units.values(), "unit": unit}
+    context["waits"] = resting.why(session, lacking)
     why = "" if session.status == CouncilSession.Status.CONVENED else preparing.why_not_prepare(session, [])
     return render(request, "awards/round_form.html", context | {"form": form, "session": session, "why": why})
 

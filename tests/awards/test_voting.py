@@ -183,6 +183,7 @@ def test_opening_writes_figures_roll_and_an_empty_box(opened):
 
 def test_cstdcs_needs_four_fifths_of_all_seats(session, school, hoa, chair):
     nomination = table(session, school.lecturer, school.faculty, "CSTDCS", by=chair)
+    counted_round(session, hoa, by=chair)
     round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     voting.open_round(round_, by=chair)
     question = round_.questions.get()
@@ -208,7 +209,7 @@ def test_a_question_that_cannot_pass_does_not_open(session, school, chair, counc
     attending.call_roll(
         session, present={s.pk for n, s in seats_by_name(session).items() if n != "Thu"}, reasons={}, by=chair
     )
-    table(session, school.head, school.faculty, by=chair)
+    counted_round(session, table(session, school.head, school.faculty, by=chair), by=chair)
     nomination = table(session, school.head, school.faculty, "CSTDCS", by=chair)
     round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
     assert refusal(lambda: voting.open_round(round_, by=chair)) == (
@@ -216,7 +217,7 @@ def test_a_question_that_cannot_pass_does_not_open(session, school, chair, counc
         "Chờ đủ thành viên, nhập ý kiến bằng văn bản của người vắng, hoặc lập lượt khác không tính người tạm lánh, "
         "có ghi lý do."
     )
-    assert (Roll.objects.count(), Box.objects.count()) == (0, 0)
+    assert (round_.roll.count(), Box.objects.filter(question__round=round_).count()) == (0, 0)
 
 
 def test_a_box_with_fewer_than_three_votes_does_not_open(campaign, school, chair, clock_at):
