@@ -3,9 +3,10 @@
 Locks: the session, then the dossier.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from awards.gathering import record_report
 from awards.models import CouncilSession, EligibilityReport, Nomination
@@ -36,6 +37,29 @@ def lower_awards(nomination: Nomination) -> QuerySet[Award]:
     live = Nomination.objects.filter(**subject, year=nomination.year, occasion_key=nomination.occasion_key)
     taken = live.exclude(status__in=[S.WITHDRAWN, S.DECLINED]).values("award")
     return Award.objects.filter(pk__in=LOWER.get(nomination.award_id, ())).exclude(pk__in=taken).order_by("order")
+
+
+def may_be_lowered(nominations: Iterable[Nomination]) -> set[int]:
+    """Of cases the council did not recommend, those for which a lower award is left; keys, one query for all."""
+    asked = [one for one in nominations if one.status == S.NOT_RECOMMENDED and one.award_id in LOWER]
+    if not asked:
+        return set()
+    people, units = [one.staff_member_id for one in asked], [one.department_id for one in asked]
+    same = Q(staff_member__in=filter(None, people)) | Q(department__in=filter(None, units))
+    live = (
+        Nomination.objects.live()
+        .filter(same)
+        .values_list("staff_member", "department", "occasion_key", "year", "award")
+    )
+    taken = set(live)
+    return {
+        one.pk
+        for one in asked
+        if any(
+            (one.staff_member_id, one.department_id, one.occasion_key, one.year, award) not in taken
+            for award in LOWER[one.award_id]
+        )
+    }
 
 
 def why_not_lower(nomination: Nomination) -> str:

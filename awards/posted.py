@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from awards.models import CouncilSession, DisclosedCase, Disclosure, Objection
 from campaigns import working_days
+from thidua import clock
 from thidua.models import Holiday
 from thidua.vietnamese import date_words, two_digits
 
@@ -32,6 +33,11 @@ class Posted:
     @property
     def unanswered(self) -> int:
         return self.objections - self.answered
+
+    @property
+    def still_hangs(self) -> bool:
+        """Today is one of its days: who opens the session today meets before the time is over."""
+        return self.disclosure.ends_on >= clock.today()
 
 
 @dataclass(frozen=True)

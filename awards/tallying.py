@@ -89,7 +89,7 @@ def voters_of(round_: Round, questions: list[Question]) -> dict[int, int]:
 
 
 def why_not_these(round_: Round, slips: Slips, lines: Mapping[int, Mapping[str, int]]) -> str:
-    """Issued ≥ collected = valid + invalid; per case as many votes as valid papers that ask about it."""
+    """Issued ≥ collected = valid + invalid; per case as many votes as valid papers, or as people who vote."""
     questions = list(round_.questions.select_related("nomination__staff_member", "nomination__department"))
     if set(lines) != {question.pk for question in questions}:
         return "Nhập kết quả của từng trường hợp trong lượt."
@@ -103,12 +103,8 @@ def why_not_these(round_: Round, slips: Slips, lines: Mapping[int, Mapping[str, 
     voters = voters_of(round_, questions)
     for question in questions:
         who, total = question.nomination.candidate, sum(lines[question.pk].values())
-        not_asked = on_roll - voters[question.pk]
-        least, most = max(slips.valid - not_asked, 0), min(slips.valid, voters[question.pk])
-        if round_.way == HANDS:
-            least = most = voters[question.pk]
-        if not least <= total <= most:
-            expected = f"{most}" if least == most else f"từ {least} đến {most}"
+        expected = voters[question.pk] if round_.way == HANDS else slips.valid
+        if total != expected:
             return f"{who}: tổng ba ý kiến là {total}; phải là {expected}."
     return ""
 
@@ -147,9 +143,20 @@ def why_not_count(round_: Round) -> str:
         return "" if sheets else "Chưa chốt được vì chưa nhập số người giơ tay."
     if len(sheets) < FEWEST_TELLERS:
         return f"Chưa kiểm được vì mới có {len(sheets)}/{FEWEST_TELLERS} người trong Ban kiểm phiếu nhập kết quả."
-    if differing := differences(round_, sheets):
-        return f"Chưa kiểm được vì các bản nhập khác nhau: {'; '.join(differing[:3])}. Đếm lại rồi sửa bản nhập sai."
-    return ""
+    return _differ(round_, sheets)
+
+
+def why_differ(round_: Round) -> str:
+    """For the tellers themselves: "" while not all sheets are in, and where they say the same."""
+    sheets = sheets_of(round_)
+    return _differ(round_, sheets) if len(sheets) >= FEWEST_TELLERS else ""
+
+
+def _differ(round_: Round, sheets: list[CountSheet]) -> str:
+    differing = differences(round_, sheets)
+    if not differing:
+        return ""
+    return f"Chưa kiểm được vì các bản nhập khác nhau: {'; '.join(differing[:3])}. Đếm lại rồi sửa bản nhập sai."
 
 
 def differences(round_: Round, sheets: list[CountSheet]) -> list[str]:

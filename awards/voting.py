@@ -67,6 +67,8 @@ def why_not_open(
     if waiting := waiting or _why_undeclared(session, nominations, roll_call) or _why_no_tellers(round_):
         return waiting
     figures = figures or electorate.figures_of(session, nominations, round_)
+    if waiting := _why_sets_differ(round_, nominations, figures):
+        return waiting
     return next(filter(None, (_why_not_enough(round_, n, figures[n.pk]) for n in nominations)), "")
 
 
@@ -89,6 +91,17 @@ def _why_no_tellers(round_: Round) -> str:
     if round_.way != Way.PAPER or round_.session.tellers.count() >= tallying.FEWEST_TELLERS:
         return ""
     return "Chưa mở được vì phiếu giấy do hai người trong Ban kiểm phiếu nhập kết quả; cử Ban kiểm phiếu trước."
+
+
+def _why_sets_differ(round_: Round, nominations: list[Nomination], figures: Mapping[int, Figures]) -> str:
+    """Papers are counted by the set a person hands in: a set that lacks a case would tell whose it is."""
+    if round_.way != Way.PAPER or len({figures[n.pk].voters for n in nominations}) < 2:
+        return ""
+    fewest = min(nominations, key=lambda n: len(figures[n.pk].voters))
+    return (
+        f"Chưa mở được: phiếu giấy đếm theo bộ, mà {fewest} có người không biểu quyết, nên bộ phiếu thiếu trường hợp "
+        "đó cho biết là của ai. Bỏ lượt này, lập lượt riêng cho trường hợp đó."
+    )
 
 
 def _why_not_enough(round_: Round, nomination: Nomination, figures: Figures) -> str:

@@ -19,6 +19,8 @@ CONCLUSIONS = (
     "awards.unitreview",
     "campaigns.scoresheet",
 )
+# What a council voted: the line has who pressed the button, a dossier's history does not put it on them.
+OF_A_COUNCIL = frozenset({"nomination.recommend", "nomination.not_recommend"})
 WITHHELD = "(chỉ người được mở hồ sơ này và Thường trực Hội đồng xem được nội dung)"
 
 ACTS: dict[str, str] = {

@@ -130,6 +130,20 @@ def keep_typed_text(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def words_for_a_wrong_method(get_response: GetResponse) -> GetResponse:
+    """An address of an act opened from history or a bookmark: a sentence, where Django answers with an empty page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or "text/html" not in request.headers.get("Accept", ""):
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware
+
+
 PASSWORD_FIRST = frozenset({"password_change", "sign_out"})
 SECOND_FACTOR_FIRST = PASSWORD_FIRST | {"second_factor", "second_factor_begin", "second_factor_confirm"}
 

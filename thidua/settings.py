@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "thidua.middleware.sessions_end",
     "thidua.middleware.readable_requests_only",
     "thidua.middleware.keep_typed_text",
+    "thidua.middleware.words_for_a_wrong_method",
     "thidua.middleware.first_things_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -30,6 +30,8 @@ class Round(models.Model):
         WRITTEN = "written", "Lấy ý kiến bằng văn bản"
 
     SECRET_WAYS = (Way.SECRET, Way.PAPER)
+    # What a round without ballots is called while it is open.
+    OPEN_IN_WORDS = {Way.HANDS: "Đang biểu quyết giơ tay", Way.WRITTEN: "Đang lấy ý kiến bằng văn bản"}
 
     session = models.ForeignKey(
         CouncilSession, on_delete=models.PROTECT, related_name="rounds", verbose_name="phiên họp"
@@ -64,6 +66,11 @@ class Round(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("round", args=[self.pk])
 
+    @property
+    def state_in_words(self) -> str:
+        open_now = self.OPEN_IN_WORDS.get(self.way) if self.status == self.Status.OPEN else None
+        return open_now or self.get_status_display()
+
 
 class Question(models.Model):
     """One case of a round. The figures of need are written when it opens, the totals when it is counted."""
@@ -95,6 +102,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ordinal}. {self.nomination}"
+
+    @property
+    def written(self) -> int:
+        """Opinions in writing, whatever they say."""
+        return self.written_agree + self.written_disagree + self.written_no_opinion
 
 
 class Roll(models.Model):

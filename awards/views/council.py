@@ -117,7 +117,9 @@ def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(sessions_run_by(request.user), pk=pk)
     called = {attendance.seat_id: attendance for attendance in session.attendances.all()}
     seats = list(electorate.seats_of(session))
-    initial = {f"present_{seat.pk}": seat.pk not in called or called[seat.pk].present for seat in seats}
+    here = {pk for pk, attendance in called.items() if attendance.present}
+    # Once anybody is written down, who is not is not here; before that nearly everybody comes.
+    initial = {f"present_{seat.pk}": seat.pk in here or not called for seat in seats}
     initial |= {f"reason_{pk}": attendance.absence_reason for pk, attendance in called.items()}
     form = RollCallForm(seats, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -56,6 +57,8 @@ def _page(request: HttpRequest, round_: Round, teller: Teller | None) -> HttpRes
             request, "Đã ghi kết quả; Chủ tịch kiểm phiếu khi đủ hai bản nhập." if teller else "Đã ghi kết quả."
         ):
             tallying.enter(round_, teller=teller, **said, by=request.user)
+            if teller and (why := tallying.why_differ(round_)):
+                messages.warning(request, why)
             return redirect(round_)
     refill(request, form)
     voters = tallying.voters_of(round_, questions)
@@ -66,5 +69,6 @@ def _page(request: HttpRequest, round_: Round, teller: Teller | None) -> HttpRes
         "on_roll": round_.roll.count(),
         "rows": [(question, fields, voters[question.pk]) for question, fields in form.rows()],
         "why": tallying.why_not_enter(round_),
+        "differ": tallying.why_differ(round_) if mine and teller else "",
     }
     return render(request, "awards/round_sheet.html", context)

@@ -38,6 +38,7 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
     if page is not None:
         questions = list(page)
         context |= {"rows": _rows(round_, questions), "need": _need(questions[0].threshold if questions else "")}
+        context["with_written"] = round_.way in Round.SECRET_WAYS and any(one.written for one in questions)
     if round_ is None and session.is_live:
         context["attendance"] = electorate.roll_call_of(session)
     turns_to = "" if context["stays"] else _next_page(page)

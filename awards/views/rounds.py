@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from awards import declaring, electorate, live, preparing, resting, voting
 from awards.documents import ballot_paper
 from awards.forms.council import CountForm, RecusalForm, RoundForm
-from awards.models import CouncilSession, Nomination, Question, Round
+from awards.models import CouncilSession, Nomination, Question, Round, Seat
 from awards.permissions import (
     nominations_read_in_council_by,
     rounds_chaired_by,
@@ -121,7 +121,6 @@ def _of_state(request: HttpRequest, round_: Round, questions: list[Question], ch
         return round_progress.of(request.user, round_) | {"why_count": voting.why_not_count(round_) if chairs else ""}
     for question in questions:
         question.share = Fraction(question.agree, question.members)
-        question.written = question.written_agree + question.written_disagree + question.written_no_opinion
     return {"rounding": electorate.rounding_words(questions[0].members, questions[0].threshold)}
 
 
@@ -176,6 +175,8 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     how = "Đã có ý kiến" if round_.way == Round.Way.WRITTEN else "Đã bỏ phiếu"
     so_far = [(how, f"{done}/{done + left}")] if done + left else []
     summary = [("Cách biểu quyết", round_.get_way_display()), *so_far, ("Trường hợp xét", round_.questions.count())]
+    if unheard := round_progress.written_but_here(round_):
+        summary.append(("Có ý kiến bằng văn bản nhưng chưa bỏ phiếu", _unheard(unheard)))
     context = {
         "question": "Kiểm phiếu lượt này?",
         "summary": summary,
@@ -188,6 +189,14 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
         "back_label": "Quay lại, chưa kiểm phiếu",
     }
     return render(request, "confirm.html", context)
+
+
+def _unheard(seats: list[Seat]) -> str:
+    names = ", ".join(str(seat.staff_member) for seat in seats)
+    return (
+        f"{names}: ý kiến không được tính ở lượt này vì đã có tên trong danh sách bỏ phiếu. Nếu đã về: kiểm phiếu, "
+        "điểm danh lại, rồi bỏ phiếu lại."
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from awards import announcing, convening, declaring, electorate, live, quotas, stating
+from awards import announcing, convening, declaring, electorate, live, lowering, quotas, stating
 from awards.electorate import RollCall
 from awards.live import Room
 from awards.models import CouncilSession, Nomination, Question, Roll, Seat
@@ -98,10 +98,11 @@ def _agenda(
     page = paginate(request, ordered.annotate(of_award=number), CASES_A_PAGE, count=room.cases)
     owners = electorate.own_cases(session, [*page, *others]) if seat or others else {}
     steps_out = _steps_out(session, list(page), seat, owners)
+    lower = lowering.may_be_lowered(page) if session.status == CouncilSession.Status.CONVENED else set()
     groups = groupby(page, key=lambda nomination: nomination.award)
     agenda = []
     for award, rows in groups:
-        cases = [(n, steps_out.get(n.pk, "")) for n in rows]
+        cases = [(n, steps_out.get(n.pk, ""), n.pk in lower) for n in rows]
         agenda.append({"award": award, "number": cases[0][0].of_award, "rows": cases})
     return {"agenda": agenda, "page": page, "asks_quota": any(n.award_id == quotas.TITLE for n in page)}, owners
 

@@ -1,13 +1,27 @@
 """The council's room through the browser's door: a whole session, who is let in, what a page shows and never shows."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import attending, preparing, voting
+from awards import attending, convening, preparing, voting, written_opinions
 from awards.models import Box, CouncilSession, Recusal, Roll, Round
-from tests.awards.meeting import AGREE, DAY, DISAGREE, convene, counted_round, make_session, table, vote_all
+from tests.awards.meeting import (
+    AGREE,
+    DAY,
+    DISAGREE,
+    convene,
+    counted_round,
+    declare_all,
+    make_session,
+    seats_by_name,
+    table,
+    vote,
+    vote_all,
+)
 from thidua.models import AuditEntry, IssuedDocument
 
 ROOM = ("rector", "deputy", "head", "other_head", "clerk")
@@ -290,6 +304,62 @@ def test_a_planned_session_is_edited_and_keeps_what_was_typed(planned, school, s
 
 
 # Budgets
+
+
+def test_the_roll_begins_with_who_said_they_are_here(planned, school, sign_in):
+    """Before anybody did nearly everybody comes; afterwards who is not written down is not here."""
+    clerk, url = sign_in(school.clerk), reverse("council_roll_call", args=[planned.pk])
+    assert len(re.findall(r'name="present_\d+"[^>]* checked', clerk.get(url).content.decode())) == 5
+    assert "Đã báo" in text(post(sign_in(school.deputy), "council_arrive", planned.pk))
+    ticked = re.findall(r'name="present_(\d+)"[^>]* checked', clerk.get(url).content.decode())
+    assert ticked == [str(planned.council.seats.get(staff_member=school.deputy).pk)]
+
+
+def test_who_has_voted_is_not_sent_to_the_ballot_again(opened, school, sign_in, council):
+    client, seat = sign_in(school.deputy), council.seats.get(staff_member=school.deputy)
+    page = text(client.get(opened.get_absolute_url()))
+    assert ("Vào trang bỏ phiếu của tôi" in page, "Đồng chí đã bỏ phiếu lượt này." in page) == (True, False)
+    post(client, "ballot_cast", opened.pk, **ballot_of(opened, AGREE, seat))
+    page = text(client.get(opened.get_absolute_url()))
+    assert ("Vào trang bỏ phiếu của tôi" in page, "Đồng chí đã bỏ phiếu lượt này." in page) == (False, True)
+
+
+def test_the_count_names_whose_opinion_lies_ready_but_counts_no_more(session, school, chair, sign_in):
+    nomination = table(session, school.lecturer, school.faculty, by=chair)
+    seats = seats_by_name(session)
+    here = {seat.pk for seat in seats.values()}
+    attending.call_roll(session, present=here - {seats["Thu"].pk}, reasons={}, by=chair)
+    said = {nomination.pk: AGREE}
+    written_opinions.enter(session, seat=seats["Thu"], received_on=DAY, choices=said, by=chair)
+    attending.call_roll(session, present=here, reasons={}, by=chair)
+    declare_all(session, by=chair)
+    round_ = preparing.prepare_round(session, nominations=nomination, by=chair)
+    voting.open_round(round_, by=chair)
+    url = reverse("round_count", args=[round_.pk])
+    assert f"{school.deputy}: ý kiến không được tính ở lượt này" in text(sign_in(school.rector).get(url))
+    vote(round_, {"Thu": AGREE})
+    assert "ý kiến không được tính" not in text(sign_in(school.rector).get(url))
+
+
+def test_a_lower_title_is_offered_only_where_there_is_one(session, school, chair, sign_in):
+    below = table(session, school.lecturer, school.faculty, by=chair)
+    above = [
+        table(session, person, school.faculty, "CSTDCS", by=chair) for person in (school.lecturer, school.lecturer2)
+    ]
+    counted_round(session, below, by=chair)
+    counted_round(session, above, by=chair, choice=DISAGREE)
+    page = sign_in(school.rector).get(session.get_absolute_url()).content.decode()
+    offered = [one.pk for one in above if reverse("nomination_put_lower", args=[one.pk]) in page]
+    assert offered == [above[1].pk]
+
+
+def test_the_history_puts_the_vote_on_nobody(session, school, chair, sign_in):
+    case = table(session, school.lecturer, school.faculty, by=chair)
+    counted_round(session, case, by=chair, choice=DISAGREE)
+    convening.close(session, by=chair)
+    page = text(sign_in(school.lecturer).get(case.get_absolute_url()))
+    line = page.split("<h3>Hội đồng không đề nghị</h3>")[1].split("</li>")[0]
+    assert (str(school.rector) in line, "Không được đề nghị" in line) == (False, True)
 
 
 def queries_of(client, url) -> int:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from awards import (
     attending,
@@ -38,6 +39,8 @@ from tests.awards.meeting import (
 )
 from tests.awards.test_voting import refusal
 from thidua.models import Parameter
+
+HOA, AM = "Nguyễn Thị Hoa", "Lò Văn Ẵm"
 
 Way = Round.Way
 
@@ -264,18 +267,18 @@ def tellers(session, chair):
 
 @pytest.fixture
 def on_paper(session, hoa, school, chair, tellers):
-    """Hoa and Minh in one round: of four papers one does not ask about Minh."""
-    minh = table(session, school.head, school.faculty, by=chair)
-    return opened(session, [hoa, minh], chair, way=Way.PAPER)
+    """Hoa and Ẵm in one round of four papers."""
+    am = table(session, school.lecturer2, school.faculty, by=chair)
+    return opened(session, [hoa, am], chair, way=Way.PAPER)
 
 
-def sheet(round_, teller, slips, hoa, minh, by):
-    """`hoa`, `minh`: (agree, disagree, no opinion)."""
+def sheet(round_, teller, slips, hoa, am, by):
+    """`hoa`, `am`: (agree, disagree, no opinion)."""
     questions = {q.nomination.staff_member.full_name.split()[-1]: q.pk for q in round_.questions.all()}
     names = ("agree", "disagree", "no_opinion")
     lines = {
         questions["Hoa"]: dict(zip(names, hoa, strict=True)),
-        questions["Minh"]: dict(zip(names, minh, strict=True)),
+        questions["Ẵm"]: dict(zip(names, am, strict=True)),
     }
     tallying.enter(round_, teller=teller, slips=Slips(*slips), lines=lines, by=by)
 
@@ -288,40 +291,74 @@ def test_papers_need_tellers(session, hoa, chair):
 
 
 def test_two_sheets_that_agree_are_counted(on_paper, tellers, chair):
-    sheet(on_paper, tellers[0], (4, 4, 1), (2, 1, 0), (2, 0, 0), chair)
+    sheet(on_paper, tellers[0], (4, 4, 1), (2, 1, 0), (3, 0, 0), chair)
     assert voting.why_not_count(on_paper) == "Chưa kiểm được vì mới có 1/2 người trong Ban kiểm phiếu nhập kết quả."
-    sheet(on_paper, tellers[1], (4, 4, 1), (2, 0, 1), (2, 0, 0), chair)
+    sheet(on_paper, tellers[1], (4, 4, 1), (2, 0, 1), (3, 0, 0), chair)
     assert voting.why_not_count(on_paper) == (
         "Chưa kiểm được vì các bản nhập khác nhau: kết quả của Nguyễn Thị Hoa. Đếm lại rồi sửa bản nhập sai."
     )
-    sheet(on_paper, tellers[1], (4, 4, 1), (2, 1, 0), (2, 0, 0), chair)
+    sheet(on_paper, tellers[1], (4, 4, 1), (2, 1, 0), (3, 0, 0), chair)
     voting.count(on_paper, by=chair)
     on_paper.refresh_from_db()
     assert (on_paper.issued, on_paper.collected, on_paper.invalid, on_paper.voters) == (4, 4, 1, 4)
-    totals = list(on_paper.questions.order_by("nomination__staff_member__full_name").values_list("agree", "disagree"))
-    assert totals == [(2, 1), (2, 0)]
+    totals = set(on_paper.questions.values_list("nomination__staff_member__full_name", "agree", "disagree"))
+    assert totals == {(HOA, 2, 1), (AM, 3, 0)}
 
 
 @pytest.mark.parametrize(
-    ("slips", "of_hoa", "of_minh", "answer"),
+    ("slips", "of_hoa", "of_am", "answer"),
     [
-        ((4, 4, 0), (4, 0, 0), (3, 0, 0), ""),
-        ((4, 3, 0), (3, 0, 0), (2, 0, 0), ""),
-        ((4, 3, 0), (3, 0, 0), (3, 0, 0), ""),
-        ((5, 4, 0), (4, 0, 0), (3, 0, 0), "Phát ra 5 phiếu trong khi chỉ có 4 người được bỏ phiếu."),
-        ((3, 4, 0), (4, 0, 0), (3, 0, 0), "Thu về 4 phiếu, nhiều hơn 3 phiếu phát ra."),
+        ((4, 4, 0), (4, 0, 0), (4, 0, 0), ""),
+        ((4, 3, 0), (3, 0, 0), (1, 1, 1), ""),
+        ((4, 4, 4), (0, 0, 0), (0, 0, 0), ""),
+        ((5, 4, 0), (4, 0, 0), (4, 0, 0), "Phát ra 5 phiếu trong khi chỉ có 4 người được bỏ phiếu."),
+        ((3, 4, 0), (4, 0, 0), (4, 0, 0), "Thu về 4 phiếu, nhiều hơn 3 phiếu phát ra."),
         ((4, 4, 5), (0, 0, 0), (0, 0, 0), "Có 5 phiếu không hợp lệ, nhiều hơn 4 phiếu thu về."),
-        ((4, 4, 0), (5, 0, 0), (3, 0, 0), "Nguyễn Thị Hoa: tổng ba ý kiến là 5; phải là 4."),
-        ((4, 4, 0), (3, 0, 0), (3, 0, 0), "Nguyễn Thị Hoa: tổng ba ý kiến là 3; phải là 4."),
-        ((4, 4, 0), (4, 0, 0), (4, 0, 0), "Trần Văn Minh: tổng ba ý kiến là 4; phải là 3."),
-        ((4, 3, 0), (3, 0, 0), (1, 0, 0), "Trần Văn Minh: tổng ba ý kiến là 1; phải là từ 2 đến 3."),
+        ((4, 4, 0), (5, 0, 0), (4, 0, 0), f"{HOA}: tổng ba ý kiến là 5; phải là 4."),
+        ((4, 4, 0), (3, 0, 0), (4, 0, 0), f"{HOA}: tổng ba ý kiến là 3; phải là 4."),
+        ((4, 3, 0), (3, 0, 0), (4, 0, 0), f"{AM}: tổng ba ý kiến là 4; phải là 3."),
+        ((4, 4, 1), (3, 0, 0), (2, 0, 0), f"{AM}: tổng ba ý kiến là 2; phải là 3."),
     ],
 )
-def test_figures_of_a_sheet(on_paper, tellers, chair, slips, of_hoa, of_minh, answer):
-    found = refusal(lambda: sheet(on_paper, tellers[0], slips, of_hoa, of_minh, chair)) if answer else ""
+def test_figures_of_a_sheet(on_paper, tellers, chair, slips, of_hoa, of_am, answer):
+    found = refusal(lambda: sheet(on_paper, tellers[0], slips, of_hoa, of_am, chair)) if answer else ""
     if not answer:
-        sheet(on_paper, tellers[0], slips, of_hoa, of_minh, chair)
+        sheet(on_paper, tellers[0], slips, of_hoa, of_am, chair)
     assert (found, on_paper.sheets.count()) == (answer, 0 if answer else 1)
+
+
+def test_papers_ask_everybody_the_same(session, hoa, school, chair, tellers):
+    """Minh sits here and is a case: his set would lack it, so it would tell that it is his."""
+    minh = table(session, school.head, school.faculty, by=chair)
+    together = preparing.prepare_round(session, nominations=[hoa, minh], terms=Terms(Way.PAPER), by=chair)
+    assert voting.why_not_open(together) == (
+        "Chưa mở được: phiếu giấy đếm theo bộ, mà Đề nghị LĐTT cho Trần Văn Minh có người không biểu quyết, nên bộ "
+        "phiếu thiếu trường hợp đó cho biết là của ai. Bỏ lượt này, lập lượt riêng cho trường hợp đó."
+    )
+    preparing.discard_round(together, by=chair)
+    alone = opened(session, [minh], chair, way=Way.PAPER)
+    assert (alone.status, alone.roll.count()) == ("open", 3)
+
+
+def test_tellers_are_told_where_they_differ(on_paper, tellers, chair, sign_in):
+    """Nobody's figure; before both sheets are in nothing at all."""
+    questions = {q.nomination.staff_member.full_name: q.pk for q in on_paper.questions.all()}
+    url = reverse("round_sheet", args=[on_paper.pk])
+
+    def entered(teller, agree) -> str:
+        body = {"issued": 4, "collected": 4, "invalid": 1}
+        for name, (agreed, against) in ((HOA, agree), (AM, (3, 0))):
+            fields = {"agree": agreed, "disagree": against, "no_opinion": 0}
+            body |= {f"{choice}_{questions[name]}": value for choice, value in fields.items()}
+        page = sign_in(teller.seat.staff_member).post(url, body, follow=True)
+        assert "Đã ghi kết quả" in page.content.decode()
+        return " ".join(page.content.decode().split())
+
+    differ = "Chưa kiểm được vì các bản nhập khác nhau: kết quả của Nguyễn Thị Hoa. Đếm lại rồi sửa bản nhập sai."
+    assert differ not in entered(tellers[0], (2, 1))
+    assert differ in entered(tellers[1], (1, 2))
+    assert differ in sign_in(tellers[0].seat.staff_member).get(url).content.decode()
+    assert differ not in entered(tellers[1], (2, 1))
 
 
 def test_the_board_stands_while_a_round_is_open(on_paper, session, chair):

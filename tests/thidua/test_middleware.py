@@ -200,6 +200,14 @@ def test_a_body_that_no_form_has_is_not_read(reference, settings):
     assert client.get("/dang-nhap/", CONTENT_LENGTH="nhiều").status_code == 200
 
 
+def test_an_act_opened_as_a_page_says_so(reference):
+    """A browser asks for text/html; who does not, and other answers, stay as they are."""
+    seen = Client().get("/dang-xuat/", headers={"Accept": "text/html,application/xhtml+xml"})
+    assert (seen.status_code, seen["Allow"]) == (405, "POST, OPTIONS")
+    assert "Địa chỉ này chỉ nhận việc gửi từ một nút trên trang khác" in seen.content.decode()
+    assert Client().get("/dang-xuat/").content == b""
+
+
 # --- HTTPS, as the program starts with the settings of a real machine
 
 PRODUCTION = {

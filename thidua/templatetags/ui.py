@@ -266,6 +266,7 @@ def history(context: Any, entries: Any) -> dict[str, Any]:
         {
             "act": acts.act_words(entry.verb),
             "entry": entry,
+            "who": "" if entry.verb in acts.OF_A_COUNCIL else entry.actor_name,
             "was": acts.status_words(entry.target_type, entry.before.get("status")),
             "now": acts.status_words(entry.target_type, entry.after.get("status")),
         }
