@@ -188,7 +188,7 @@ def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) 
     if Recusal.objects.filter(session=session, seat=seat, nomination=nomination).exists():
         return "Đồng chí đã khai không biểu quyết trường hợp này; không cần khai lại."
     if nomination.questions.filter(round__status=Round.Status.OPEN).exists():
-        return "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo Chủ tịch Hội đồng."
+        return "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo chủ tọa."
     return ""
 
 

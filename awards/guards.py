@@ -76,6 +76,7 @@ GUARDS = (
     Guard("awards.Declaration", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.Teller", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.CouncilSession", locked="{row}.status IN ('closed', 'adjourned', 'cancelled')"),
+    Guard("awards.Presiding", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.Attendance", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.Recusal", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.Disclosure", locked="{row}.begun_at IS NOT NULL"),

@@ -42,6 +42,7 @@ from tests.permission_rows import (
     plans,
     pledges,
     points,
+    presiding,
     progress,
     ratings,
     readings,
@@ -653,6 +654,7 @@ AREAS = {
     "reviews": reviews.ROWS,
     "ratings": ratings.ROWS,
     "room": room.ROWS,
+    "presiding": presiding.ROWS,
     "disclosures": disclosures.ROWS,
     "hearings": hearings.ROWS,
 }

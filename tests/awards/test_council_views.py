@@ -234,7 +234,7 @@ def test_the_waiting_page_asks_again_by_itself(session, school, chair, sign_in):
         session, nominations=table(session, school.lecturer, school.faculty, by=chair), by=chair
     )
     response = sign_in(school.deputy).get(reverse("ballot", args=[round_.pk]))
-    assert "Chờ Chủ tịch mở bỏ phiếu. Trang tự cập nhật." in text(response)
+    assert "Chờ chủ tọa mở bỏ phiếu. Trang tự cập nhật." in text(response)
     assert "Refresh" not in response  # a page with scripts is not loaded again
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in text(response)
 

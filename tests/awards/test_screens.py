@@ -118,9 +118,9 @@ GRID = {
     ),
     "pending": (
         ["Lượt 1: “Lao động tiên tiến” (2 trường hợp", "Chưa mở", "Nguyễn Thị Hoa Khoa Xây dựng Đảng", "Lò Văn Ẵm"],
-        ["Chờ Chủ tịch mở bỏ phiếu lượt 1.", "4 Bỏ phiếu đang làm lượt 1 chưa mở"],
+        ["Chờ chủ tọa mở bỏ phiếu lượt 1.", "4 Bỏ phiếu đang làm lượt 1 chưa mở"],
         ["Đến lượt 1 để mở bỏ phiếu"],
-        ["Chờ Chủ tịch mở bỏ phiếu lượt 1."],
+        ["Chờ chủ tọa mở bỏ phiếu lượt 1."],
         [],
         "",
     ),
