@@ -88,6 +88,7 @@ GUARDS = (
         open=("status",),
         insert_refused=f"NOT {BEGUN_DISCLOSURE}",
     ),
+    Guard("awards.HandedInvitation", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.SessionInvitation", open_once=("recipients",)),
     Guard("awards.Hearing", locked=f"{{row}}.status IN {ENDED_HEARING}", insert_refused=ENDED_SESSION),
     Guard("awards.HearingConflict", locked=COUNTED_HEARING, insert_refused=COUNTED_HEARING),

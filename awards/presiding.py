@@ -87,7 +87,7 @@ def hand_over(session: CouncilSession, *, seat: Seat, reason: str, by: Any) -> N
     refuse("" if reason.strip() else "Ghi lý do người khác chủ trì thay Chủ tịch Hội đồng.")
     with acting_on(session):
         refuse(why_not_hand_over(session, seat))
-        _change(session, seat, "hand_over", reason=reason.strip()[:LONGEST], by=by)
+        _change(session, seat, "hand_over", reason=reason.strip(" .;")[:LONGEST], by=by)
 
 
 def why_not_take_back(session: CouncilSession, roll_call: RollCall | None = None) -> str:
@@ -108,7 +108,7 @@ def take_back(session: CouncilSession, *, reason: str, by: Any) -> None:
     refuse("" if reason.strip() else "Ghi lý do Chủ tịch Hội đồng chủ trì lại.")
     with acting_on(session):
         refuse(why_not_take_back(session))
-        _change(session, None, "preside_again", reason=reason.strip()[:LONGEST], by=by)
+        _change(session, None, "preside_again", reason=reason.strip(" .;")[:LONGEST], by=by)
 
 
 def _change(session: CouncilSession, seat: Seat | None, verb: str, *, reason: str, by: Any) -> None:

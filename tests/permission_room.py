@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from awards import convening, nominating, preparing, presiding, tallying, voting, written_opinions
+from awards import convening, inviting, nominating, preparing, presiding, tallying, voting, written_opinions
 from awards.models import Attendance, Nomination, Round
 from awards.preparing import Terms
 from campaigns import kin
@@ -40,6 +40,9 @@ def add_room(w: SimpleNamespace, evidence) -> None:
     w.adjourned = convene(make_session(w.campaign, w.council), by=chair)
     _tabled(w, w.adjourned, make_person("Lù Văn Pản", w.office))
     convening.adjourn(w.adjourned, reason="Mất điện", by=chair)
+    given = {"keys": [f"seat-{w.yen_seat.pk}"], "given_on": date(2022, 12, 19), "given_by": "Ngô Thị Lan"}
+    inviting.hand(w.planned, **given, by=w.lan.user)
+    w.handed_paper = w.planned.handed_invitations.get()
     w.handed = convene(make_session(w.campaign, w.council), by=chair)
     presiding.hand_over(w.handed, seat=w.thu_seat, reason="Chủ tịch đi công tác, ủy quyền.", by=chair)
     case = table(w.handed, make_person("Vàng A Páo", w.office), w.office, by=w.lan.user)

@@ -36,7 +36,7 @@ from awards.models.hearing import (
     HearingRules,
     HearingSheet,
 )
-from awards.models.invitation import DossierRead, SessionInvitation
+from awards.models.invitation import DossierRead, HandedInvitation, SessionInvitation
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
 from awards.models.regulation import Regulation, RegulationCondition, RegulationParameter
@@ -78,6 +78,7 @@ __all__ = [
     "EligibilityReport",
     "FundEntry",
     "Ground",
+    "HandedInvitation",
     "Hearing",
     "HearingConflict",
     "HearingCriterion",
