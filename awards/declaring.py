@@ -175,7 +175,13 @@ def _why_ask_each(seats: Iterable[Seat]) -> str:
     )
 
 
-# --- one case more
+# --- one case more, by who has declared of all
+
+
+def has_declared(session: CouncilSession, seat: Seat, nomination: Nomination) -> bool:
+    """Whether the member was asked about this case when they declared."""
+    said = session.declarations.filter(seat=seat).values_list("cases", flat=True).first()
+    return nomination.pk in (said or ())
 
 
 def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) -> str:
@@ -193,7 +199,7 @@ def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) 
 
 
 def recuse(session: CouncilSession, *, seat: Seat, nomination: Nomination, reason: str, by: Any) -> Recusal:
-    """A member declares that they do not vote on a case, before its round opens; the minutes say so."""
+    """A member steps out of one case more, before its round opens, other rounds or not; the minutes say so."""
     with acting_on(session):
         refuse(why_not_recuse(session, seat, nomination))
         recusal = Recusal.objects.create(

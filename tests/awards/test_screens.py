@@ -112,7 +112,7 @@ GRID = {
         ["Đang họp", "2 trường hợp trong chương trình"],
         ["Đã biểu quyết 0/2 trường hợp.", "3 Xét từng trường hợp đang làm 0/2"],
         ["Lập lượt bỏ phiếu"],
-        ["Đã biểu quyết 0/2 trường hợp.", "Nguyễn Thị Hoa", "Khai xung đột lợi ích"],
+        ["Đã biểu quyết 0/2 trường hợp.", "Nguyễn Thị Hoa", "Lánh trường hợp này"],
         [],
         "",
     ),
