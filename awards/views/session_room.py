@@ -50,7 +50,7 @@ def aside_of(
     left = declaring.undeclared(session, cases, here, owners) if here and cases else []
     return {
         "undeclared": left,
-        "declared": [one for one in here if one not in left] if cases and room.times_declared else [],
+        "declared": [one for one in here if one not in left and one != seat] if cases and room.times_declared else [],
         "must_declare": seat in left,
         "may_declare": seat is not None and room.waits,
         "is_here": seat in here,

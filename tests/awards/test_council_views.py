@@ -296,6 +296,7 @@ def test_the_desk_notes_a_later_stepping_out_for_a_member_without_a_device(sessi
     seat = session.council.seats.get(staff_member=school.deputy)
     link = f'<a href="{reverse("council_declare_for", args=[session.pk, seat.pk])}">sửa khai báo'
     assert link in text(sign_in(school.rector).get(session.get_absolute_url()))
+    assert "của Phạm Văn Quang</span></a>" not in text(sign_in(school.rector).get(session.get_absolute_url()))
     assert link not in text(sign_in(school.deputy).get(session.get_absolute_url()))
     session.declarations.filter(seat=seat).delete()
     page = text(sign_in(school.rector).get(session.get_absolute_url()))
