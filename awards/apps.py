@@ -13,13 +13,13 @@ class AwardsConfig(AppConfig):
         from awards.imports import KINDS  # noqa: PLC0415
         from awards.issued_papers import papers_issued_of  # noqa: PLC0415
         from awards.parameters import rating_values_of  # noqa: PLC0415
-        from awards.roles import is_chair, is_council_member  # noqa: PLC0415
+        from awards.roles import is_council_member, runs_a_desk  # noqa: PLC0415
         from campaigns import asking, heard, plan_numbers, progress_permissions, rating_rules  # noqa: PLC0415
         from thidua import accounts, guards, imports  # noqa: PLC0415
 
         guards.register(*GUARDS)
         imports.register(*KINDS)
-        accounts.register(why_not=why_not_while_sitting, needs_two_steps=is_chair)
+        accounts.register(why_not=why_not_while_sitting, needs_two_steps=runs_a_desk)
         asking.register(asked_today)
         heard.register(why_held, verdict_of)
         plan_numbers.register_issued(papers_issued_of)

@@ -144,7 +144,7 @@ def _of_letter(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
     yield Item("Tờ trình", files=whole, **at)
     yield Item("Danh sách kèm theo Tờ trình", files=pages, inside_last=True, enclosed=True, **at)
     held = asked.paper("minutes-extract", letter, "trich-bien-ban-hop-hoi-dong") if letter.session.minutes_id else ()
-    closes = "Chủ tịch Hội đồng: kết thúc phiên họp để lập biên bản"
+    closes = "Chủ tọa phiên họp: kết thúc phiên họp để lập biên bản"
     where = letter.session.get_absolute_url()
     yield Item("Trích Biên bản họp Hội đồng", files=held, supplier=closes, enclosed=True, where=where)
 

@@ -33,7 +33,10 @@ def why_not_continue(session: CouncilSession) -> str:
 def continue_in(
     session: CouncilSession, *, planned_for: datetime, place: str, secretary: Seat | None = None, by: Any
 ) -> CouncilSession:
-    """The new session: same council and campaign; the agenda left over, what members declared and wrote goes along."""
+    """The new session: same council and campaign; the agenda left over, what members declared and wrote goes along.
+
+    Not who presided in the chair's place: that was for the first session's day, and is asked anew.
+    """
     with acting_on(session):
         refuse(why_not_continue(session))
         new = CouncilSession.objects.create(

@@ -9,11 +9,23 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from awards import attending, electorate, guard_facts, guarding, hearing, nominating, resting, secrecy, stating
+from awards import (
+    attending,
+    electorate,
+    guard_facts,
+    guarding,
+    hearing,
+    nominating,
+    presiding,
+    resting,
+    roles,
+    secrecy,
+    stating,
+)
 from awards.documents import hearing_minutes, minutes
 from awards.documents.pages import page_count
 from awards.electorate import RollCall
-from awards.models import Council, CouncilSession, Nomination, Round, Seat
+from awards.models import Council, CouncilSession, Nomination, Round
 from thidua import clock, issuing, pdf
 from thidua.audit import audit
 from thidua.models import IssuedDocument, Series
@@ -48,7 +60,7 @@ def why_not_convene(session: CouncilSession, roll_call: RollCall | None = None) 
     roll_call = roll_call or electorate.roll_call_of(session)
     if not roll_call.called:
         return "Chưa khai mạc được vì chưa điểm danh; điểm danh các thành viên trước."
-    return attending.why_no_quorum(roll_call, "khai mạc")
+    return attending.why_no_quorum(roll_call, "khai mạc") or presiding.why_nobody(session, roll_call)
 
 
 def note_on_convening(session: CouncilSession) -> str:
@@ -145,10 +157,14 @@ def left_unwritten(session: CouncilSession) -> list[tuple[str, str]]:
         found.append(("Biên bản chưa ghi ý kiến thảo luận.", "council_notes"))
     if not session.conclusions.strip():
         found.append(("Biên bản chưa ghi kết luận, kiến nghị.", "council_notes"))
-    rows = electorate.roll_call_of(session).rows
-    silent = [str(seat.staff_member) for seat, line in rows if not (line and (line.present or line.absence_reason))]
+    roll_call = electorate.roll_call_of(session)
+    silent = [
+        str(seat.staff_member) for seat, line in roll_call.rows if not (line and (line.present or line.absence_reason))
+    ]
     if silent:
         found.append((f"Vắng mặt chưa ghi lý do: {', '.join(silent)}.", "council_roll_call"))
+    if nobody := presiding.why_nobody(session, roll_call):
+        found.append((nobody, "council_roll_call"))
     return found
 
 
@@ -216,7 +232,7 @@ def _final_minutes(session: CouncilSession, ended_at, reason: str) -> Paper:
 
 
 def _freeze(paper: Paper, content: bytes, series: Series, session: CouncilSession, ended_at, by: Any) -> IssuedDocument:
-    chair = electorate.seats_of(session).filter(role=Seat.Role.CHAIR).first()
+    chair = roles.presiding_among(electorate.seats_of(session), session.presiding_id)
     return issuing.freeze(
         paper_of(session)[0],
         paper,

@@ -175,7 +175,13 @@ def _why_ask_each(seats: Iterable[Seat]) -> str:
     )
 
 
-# --- one case more
+# --- one case more, by who has declared of all
+
+
+def has_declared(session: CouncilSession, seat: Seat, nomination: Nomination) -> bool:
+    """Whether the member was asked about this case when they declared."""
+    said = session.declarations.filter(seat=seat).values_list("cases", flat=True).first()
+    return nomination.pk in (said or ())
 
 
 def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) -> str:
@@ -188,12 +194,12 @@ def why_not_recuse(session: CouncilSession, seat: Seat, nomination: Nomination) 
     if Recusal.objects.filter(session=session, seat=seat, nomination=nomination).exists():
         return "Đồng chí đã khai không biểu quyết trường hợp này; không cần khai lại."
     if nomination.questions.filter(round__status=Round.Status.OPEN).exists():
-        return "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo Chủ tịch Hội đồng."
+        return "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo chủ tọa."
     return ""
 
 
 def recuse(session: CouncilSession, *, seat: Seat, nomination: Nomination, reason: str, by: Any) -> Recusal:
-    """A member declares that they do not vote on a case, before its round opens; the minutes say so."""
+    """A member steps out of one case more, before its round opens, other rounds or not; the minutes say so."""
     with acting_on(session):
         refuse(why_not_recuse(session, seat, nomination))
         recusal = Recusal.objects.create(

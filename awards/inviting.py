@@ -1,60 +1,67 @@
-"""Asking the members to a session: who was told of which time and place, by letter; again after these changed.
+"""Asking the members to a session: who was told of which time and place, by letter or on paper; again after a change.
 
-The letter is short and leads to the session's page; the Giấy mời itself is a paper of the desk. What is to be sent is
-written down first, the letters go outside the transaction, then who was reached. Locks: the session.
+The letter is short and leads to the session's page; the Giấy mời itself is a paper of the desk, and who was given one
+is written down here. What is to be sent is written down first, the letters go outside the transaction, then who was
+reached. Locks: the session.
 """
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from awards import disclosure_mail, electorate
-from awards.documents import invitation
-from awards.models import CouncilSession, Seat, SessionInvitation
+from awards.documents import invitation, room
+from awards.models import CouncilSession, HandedInvitation, Seat, SessionInvitation
 from campaigns import digesting
 from thidua import clock, mailing
 from thidua.audit import audit
 from thidua.vietnamese import vdate, weekday_date
-from thidua.workflow import acting_on, refuse
+from thidua.workflow import acting_on, lock, refuse
 
 # A run that broke off in the middle holds nobody up for longer.
 UNDER_WAY = timedelta(minutes=5)
+LONGEST_GUEST = 300  # letters of a line
 
 
 @dataclass(frozen=True)
 class State:
-    """`last`: the newest sending; `waiting`: seats not reached for the time and place of now.
+    """`last`: the newest sending; `handed`: every paper given; `waiting`: seats not reached for time and place of now.
 
-    `is_outdated`: these changed since every sending.
+    `is_outdated`: these changed since every sending and every paper.
     """
 
     last: SessionInvitation | None
+    handed: list[HandedInvitation]
     waiting: list[Seat]
     is_outdated: bool
 
     @property
     def sentence(self) -> str:
         """ "" or why an invitation is missing, for the page and the home page."""
-        if self.last is None:
+        if self.last is None and not self.handed:
             return "Chưa gửi giấy mời."
         if self.is_outdated:
             return "Giấy mời đã gửi không còn đúng: thời gian hoặc địa điểm đã đổi."
-        return f"Còn {len(self.waiting)} thành viên chưa nhận được thư mời." if self.waiting else ""
+        return f"Còn {len(self.waiting)} thành viên chưa nhận được giấy mời." if self.waiting else ""
 
 
 def state_of(session: CouncilSession) -> State:
     sent = list(session.invitations.select_related("sent_by"))  # newest first
-    valid = [one for one in sent if _is_of_now(one, session)]
+    handed = list(session.handed_invitations.select_related("seat__staff_member"))
+    valid = [one for one in sent if is_of_now(one, session)]
+    given = [one for one in handed if is_of_now(one, session)]
     reached = {told["seat"] for one in valid for told in one.recipients or [] if not told["problem"]}
+    reached |= {one.seat_id for one in given}
     waiting = [seat for seat in _invited(session) if seat.pk not in reached]
-    return State(sent[0] if sent else None, waiting, bool(sent) and not valid)
+    return State(sent[0] if sent else None, handed, waiting, bool(sent or handed) and not (valid or given))
 
 
-def _is_of_now(sent: SessionInvitation, session: CouncilSession) -> bool:
-    return (sent.planned_for, sent.place) == (session.planned_for, session.place)
+def is_of_now(invitation: SessionInvitation | HandedInvitation, session: CouncilSession) -> bool:
+    return (invitation.planned_for, invitation.place) == (session.planned_for, session.place)
 
 
 def _invited(session: CouncilSession) -> QuerySet[Seat]:
@@ -62,19 +69,36 @@ def _invited(session: CouncilSession) -> QuerySet[Seat]:
 
 
 def with_invited(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:
-    """With `was_invited`, ever, and `is_invited`, to the time and place of now."""
+    """With `was_invited`: ever; for the time and place of now `is_invited`: letters went or every member has a paper;
+    `is_begun`: somebody has one."""
     sent = SessionInvitation.objects.filter(session=OuterRef("pk"))
-    return sessions.annotate(was_invited=Exists(sent), is_invited=Exists(_of_now(sent)))
+    handed = HandedInvitation.objects.filter(session=OuterRef("pk"))
+    return sessions.annotate(
+        was_invited=Exists(sent) | Exists(handed),
+        is_begun=Exists(handed.filter(**_now(OuterRef))),
+        is_invited=Exists(sent.filter(**_now(OuterRef))) | ~Exists(_without_paper()),
+    )
 
 
-def _of_now(sent: QuerySet[SessionInvitation]) -> QuerySet[SessionInvitation]:
-    return sent.filter(planned_for=OuterRef("planned_for"), place=OuterRef("place"))
+def _now(outer: Callable[[str], Any]) -> dict[str, Any]:
+    return {name: outer(name) for name in ("planned_for", "place")}
+
+
+def _without_paper() -> QuerySet[Seat]:
+    """Of the session around it: members without a paper of its time and place."""
+
+    def of_the_session(name: str) -> OuterRef:
+        return OuterRef(OuterRef(name))
+
+    handed = HandedInvitation.objects.filter(seat=OuterRef("pk"), session=of_the_session("pk"), **_now(of_the_session))
+    return Seat.objects.filled_on(clock.today()).filter(~Exists(handed), council=OuterRef("council"))
 
 
 def uninvited() -> QuerySet[CouncilSession]:
-    """Sessions to come of whose time and place no invitation was sent; for the clerk's home page."""
+    """Sessions to come of whose time and place no letters went and not every member has a paper; for home."""
     to_come = CouncilSession.objects.filter(status=CouncilSession.Status.PLANNED, planned_for__date__gte=clock.today())
-    return to_come.filter(~Exists(_of_now(SessionInvitation.objects.filter(session=OuterRef("pk")))))
+    sent = SessionInvitation.objects.filter(session=OuterRef("pk"), **_now(OuterRef))
+    return to_come.filter(~Exists(sent), Exists(_without_paper()))
 
 
 def why_not_invite(session: CouncilSession, state: State | None = None) -> str:
@@ -124,3 +148,84 @@ def _letter(session: CouncilSession, seat: Seat) -> tuple[str, str, str]:
         disclosure_mail.contact(),
     ]
     return address, subject, "\n\n".join(filter(None, lines)) + "\n"
+
+
+# --- on paper
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody who may be given a paper: a member, or a guest as one line of the session names them."""
+
+    seat: Seat | None
+    guest: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"seat-{self.seat.pk}" if self.seat else f"guest-{self.guest}"
+
+    @property
+    def name(self) -> str:
+        return str(self.seat.staff_member) if self.seat else self.guest
+
+
+def not_handed(session: CouncilSession) -> list[Invited]:
+    """Members, then guests, who have no paper of the time and place of now."""
+    given = [one for one in session.handed_invitations.all() if is_of_now(one, session)]
+    members, guests = {one.seat_id for one in given}, {one.guest for one in given}
+    found = [Invited(seat) for seat in _invited(session) if seat.pk not in members]
+    named = dict.fromkeys(guest[:LONGEST_GUEST] for guest in room.guests_of(session))
+    return found + [Invited(None, guest) for guest in named if guest not in guests]
+
+
+def why_not_hand(session: CouncilSession) -> str:
+    if session.status == CouncilSession.Status.PLANNED:
+        return ""
+    return f"Phiên họp {session.state_in_words} nên không ghi việc mời nữa; chỉ ghi khi phiên họp còn dự kiến."
+
+
+def _why_not_on(session: CouncilSession, day: date) -> str:
+    if day > clock.today():
+        return "Ngày đưa giấy mời sau hôm nay; ghi sau khi đã đưa."
+    if day > (meeting := timezone.localdate(session.planned_for)):
+        return f"Ngày đưa giấy mời phải từ ngày họp {vdate(meeting)} trở về trước."
+    return ""
+
+
+def hand(session: CouncilSession, *, keys: Collection[str], given_on: date, given_by: str, by: Any) -> int:
+    """Who was given a paper that bears the time and place of now, by `Invited.key`; how many."""
+    with acting_on(session):
+        refuse(why_not_hand(session) or _why_not_on(session, given_on))
+        refuse("" if given_by.strip() else "Ghi người đưa giấy mời.")
+        left = {one.key: one for one in not_handed(session)}
+        refuse("" if keys else "Chọn người đã được đưa giấy mời.")
+        refuse(
+            "" if set(keys) <= set(left) else "Có người vừa được ghi đã đưa giấy mời hoặc không còn được mời; chọn lại."
+        )
+        chosen = [one for key, one in left.items() if key in keys]
+        HandedInvitation.objects.bulk_create(
+            HandedInvitation(
+                session=session,
+                seat=one.seat,
+                guest=one.guest,
+                planned_for=session.planned_for,
+                place=session.place,
+                given_on=given_on,
+                given_by=given_by.strip(),
+                recorded_by=by,
+            )
+            for one in chosen
+        )
+        said = {"handed": [one.name for one in chosen], "given_on": given_on, "given_by": given_by.strip()}
+        audit(session, "hand_invitation", by=by, after=said)
+    return len(chosen)
+
+
+def take_off(handed: HandedInvitation, *, by: Any) -> None:
+    """Written down by mistake."""
+    with acting_on(handed.session):
+        refuse(why_not_hand(handed.session))
+        lock(handed, "seat__staff_member")
+        said = {"handed": [str(handed)], "given_on": handed.given_on, "given_by": handed.given_by}
+        audit(handed.session, "unhand_invitation", by=by, before=said)
+        handed.delete()

@@ -19,8 +19,9 @@ from thidua import clock
 
 # One row, its columns in the order of `Room`; %(pk)s: the session.
 _ROOM = """
-SELECT session.status, COALESCE(session.minutes_id, 0), session.times_declared, here.*, aside.*, agenda.*,
-  rounds.*, votes.*
+SELECT session.status, COALESCE(session.minutes_id, 0), session.times_declared,
+  COALESCE(session.presiding_id, 0), here.*, aside.*,
+  agenda.*, rounds.*, votes.*
 FROM {councilsession} session,
   (SELECT COUNT(*), COUNT(*) FILTER (WHERE present), COALESCE(SUM(seat_id) FILTER (WHERE present), 0)
     FROM {attendance} WHERE session_id = %(pk)s) here,
@@ -66,6 +67,7 @@ class Room:
     status: str
     minutes: int
     times_declared: int
+    presiding: int
     called: int
     present: int
     seats_present: int

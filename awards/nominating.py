@@ -202,7 +202,7 @@ def why_not_untable(nomination: Nomination) -> str:
     if refused:
         return refused
     if nomination.questions.exclude(round__status=Round.Status.COUNTED).exists():
-        return "Hồ sơ đang nằm trong một lượt bỏ phiếu; Chủ tịch Hội đồng bỏ hoặc kiểm lượt đó trước."
+        return "Hồ sơ đang nằm trong một lượt bỏ phiếu; chủ tọa bỏ hoặc kiểm lượt đó trước."
     return ""
 
 

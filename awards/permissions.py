@@ -143,12 +143,12 @@ def sessions_prepared_by(user: Any) -> QuerySet[CouncilSession]:
 
 
 def sessions_run_by(user: Any) -> QuerySet[CouncilSession]:
-    """Chair or clerk: convene, roll call, adjourn."""
+    """Who presides, or the clerk: convene, roll call, adjourn."""
     return CouncilSession.objects.all() if is_clerk(user) else sessions_presided_by(user)
 
 
 def sessions_chaired_by(user: Any) -> QuerySet[CouncilSession]:
-    """Chair alone: rounds, count, close."""
+    """Who presides, alone: rounds, count, close."""
     return sessions_presided_by(user)
 
 
@@ -162,12 +162,12 @@ def rounds_visible_to(user: Any) -> QuerySet[Round]:
 
 
 def rounds_prepared_by(user: Any) -> QuerySet[Round]:
-    """Chair or clerk: put a round together, drop one that was never opened."""
+    """Who presides, or the clerk: put a round together, drop one that was never opened."""
     return Round.objects.filter(session__in=sessions_run_by(user))
 
 
 def rounds_chaired_by(user: Any) -> QuerySet[Round]:
-    """Chair alone: open, count."""
+    """Who presides, alone: open, count."""
     return Round.objects.filter(session__in=sessions_chaired_by(user))
 
 

@@ -1,5 +1,6 @@
 """Seats in the council in force: who votes, who presides."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -55,16 +56,46 @@ def is_chair(user: Any) -> bool:
     return any(seat.role == Seat.Role.CHAIR for seat in _in_force(user))
 
 
+# --- who presides: whom the session names (awards/presiding.py), else the chair; asked nowhere else
+
+
 def sessions_presided_by(user: Any) -> QuerySet[CouncilSession]:
-    """Sessions of councils whose chair the user is today."""
-    chairs = [seat.council_id for seat in held_seats(user) if seat.role == Seat.Role.CHAIR]
-    return CouncilSession.objects.filter(council__in=chairs)
+    """Those whose desk is the user's today. Once a session has ended there is none: its chair has the papers again."""
+    seats = held_seats(user)
+    chairs = [seat.council_id for seat in seats if seat.role == Seat.Role.CHAIR]
+    handed_over = Q(presiding__isnull=False, status__in=CouncilSession.LIVE)
+    return CouncilSession.objects.filter(
+        Q(presiding__in=[seat.pk for seat in seats]) | Q(council__in=chairs) & ~handed_over
+    )
 
 
 def presides(user: Any, session: CouncilSession) -> bool:
     """Whether it is one of those; asks nothing once the user's seats are known."""
-    seats = held_seats(user)
-    return any(seat.council_id == session.council_id and seat.role == Seat.Role.CHAIR for seat in seats)
+    handed_over = session.presiding_id is not None and session.is_live
+    return any(
+        seat.pk == session.presiding_id
+        or (seat.council_id == session.council_id and seat.role == Seat.Role.CHAIR and not handed_over)
+        for seat in held_seats(user)
+    )
+
+
+def is_chair_of(user: Any, session: CouncilSession) -> bool:
+    """Of its council, whoever presides."""
+    return any(seat.council_id == session.council_id and seat.role == Seat.Role.CHAIR for seat in held_seats(user))
+
+
+def presiding_among(seats: Iterable[Seat], seat_pk: int | None) -> Seat | None:
+    """Of the seats of a session, the one of this key that a session or a round names; without a key its chair."""
+    if seat_pk is not None:
+        return next((seat for seat in seats if seat.pk == seat_pk), None)
+    return next((seat for seat in seats if seat.role == Seat.Role.CHAIR), None)
+
+
+def runs_a_desk(user: Any) -> bool:
+    """The chair, and whoever is to preside in the chair's place."""
+    if is_chair(user):
+        return True
+    return sessions_presided_by(user).filter(status__in=CouncilSession.LIVE).exists()
 
 
 def sessions_attended_by(user: Any) -> QuerySet[CouncilSession]:

@@ -1,11 +1,20 @@
-"""Who may do what in the room beside running a session (permissions.py): tellers and their sheets."""
+"""Who may do what in the room beside running a session (permissions.py): who says who presides, tellers' sheets."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 
-from awards.models import Round, Teller
+from awards.models import CouncilSession, Round, Seat, Teller
 from awards.roles import held_seats
+from campaigns.roles import is_clerk
+
+
+def sessions_handed_over_by(user: Any) -> QuerySet[CouncilSession]:
+    """The clerk, or the council's chair whoever presides: say that somebody presides in the chair's place."""
+    if is_clerk(user):
+        return CouncilSession.objects.all()
+    chairs = [seat.council_id for seat in held_seats(user) if seat.role == Seat.Role.CHAIR]
+    return CouncilSession.objects.filter(council__in=chairs)
 
 
 def tellers_of(user: Any) -> QuerySet[Teller]:

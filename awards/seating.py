@@ -175,6 +175,9 @@ def why_not_leave(seat: Seat, day: date) -> str:
     if secretary := CouncilSession.objects.filter(secretary=seat, status=Status.PLANNED).first():
         day_of = vdate(timezone.localdate(secretary.planned_for))
         return f"{who} là thư ký phiên họp dự kiến ngày {day_of}; chọn thư ký khác ở phiên họp đó trước."
+    if presided := CouncilSession.objects.filter(presiding=seat, status__in=CouncilSession.LIVE).first():
+        day_of = vdate(timezone.localdate(presided.held_at))
+        return f"{who} là người chủ trì phiên họp ngày {day_of}; ghi người chủ trì khác ở phiên họp đó trước."
     return ""
 
 

@@ -74,9 +74,9 @@ class Slips:
 
 def why_not_enter(round_: Round) -> str:
     if round_.status == COUNTED:
-        return "Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, Chủ tịch mở lượt mới và ghi lý do."
+        return "Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, chủ tọa mở lượt mới và ghi lý do."
     if round_.status != OPEN:
-        return "Chủ tịch chưa mở lượt này nên chưa nhập kết quả được."
+        return "Chủ tọa chưa mở lượt này nên chưa nhập kết quả được."
     return "" if round_.way in (PAPER, HANDS) else "Lượt này không nhập kết quả bằng tay."
 
 

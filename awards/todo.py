@@ -21,11 +21,10 @@ from awards.models import (
     HearingConflict,
     Nomination,
     Round,
-    Seat,
 )
 from awards.permissions import DRAFTING, nominations_owned_by, nominations_verifiable_by
 from awards.recipients import with_counts
-from awards.roles import council_in_force, held_seats, is_chair, sessions_attended_by
+from awards.roles import council_in_force, held_seats, is_chair, presides, sessions_attended_by
 from campaigns import todo as campaigns_todo
 from campaigns.models import Award, Campaign, Department, Posting, StaffMember
 from campaigns.own_things import Own, current_campaign, own_things
@@ -104,7 +103,6 @@ def _sessions(user: Any) -> list[Todo]:
     seats = held_seats(user)
     if not seats:
         return []
-    presided = {seat.council_id for seat in seats if seat.role == Seat.Role.CHAIR}
     unvoted = Round.objects.filter(session=OuterRef("pk"), status=Round.Status.OPEN)
     unvoted = unvoted.filter(roll__seat__in=seats, roll__voted=False)
     unscored = Hearing.objects.filter(session=OuterRef("pk"), status=Hearing.Status.OPEN)
@@ -122,7 +120,7 @@ def _sessions(user: Any) -> list[Todo]:
         if session.to_score:
             rows.append(Todo("Chấm sáng kiến đang mở", session.get_absolute_url(), clock.today()))
         reads = "sáng kiến" if session.council.kind == Council.Kind.INITIATIVES else "hồ sơ"
-        verb = "Chủ trì" if session.council_id in presided else f"Đọc {reads} và dự"
+        verb = "Chủ trì" if presides(user, session) else f"Đọc {reads} và dự"
         if session.cases_read < session.cases:
             text = f"Đọc {session.cases} hồ sơ trình Hội đồng: đã đọc {session.cases_read}/{session.cases}"
             rows.append(Todo(text, session.get_absolute_url(), day))

@@ -137,7 +137,8 @@ def open_round(round_: Round, *, by: Any) -> None:
             boxes = [Box(question=question, choice=choice) for question in questions for choice in Choice]
             SystemRandom().shuffle(boxes)
             Box.objects.bulk_create(boxes)
-        move(round_, MOVES, "open", by=by)
+        presided = {"presiding": session.presiding} if session.presiding_id else {}  # whom its tally sheet names
+        move(round_, MOVES, "open", by=by, **presided)
 
 
 # --- cast
@@ -150,19 +151,17 @@ def why_not_cast(round_: Round, seat: Seat) -> str:
 def _why_not_marked(round_: Round, seat: Seat) -> str:
     voted = Roll.objects.filter(round=round_, seat=seat).values_list("voted", flat=True).first()
     if voted is None:
-        return "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo Chủ tịch Hội đồng nếu đang có mặt."
+        return "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo chủ tọa nếu đang có mặt."
     return "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã bỏ không sửa được." if voted else ""
 
 
 def _why_not_open_now(round_: Round) -> str:
     if round_.way != Way.SECRET:
-        return (
-            f"Lượt này {lower_first(round_.get_way_display())} nên không bỏ phiếu ở đây; theo hướng dẫn của Chủ tịch."
-        )
+        return f"Lượt này {lower_first(round_.get_way_display())} nên không bỏ phiếu ở đây; theo hướng dẫn của chủ tọa."
     if round_.status == PENDING:
-        return "Chủ tịch chưa mở bỏ phiếu lượt này; chờ trên trang bỏ phiếu."
+        return "Chủ tọa chưa mở bỏ phiếu lượt này; chờ trên trang bỏ phiếu."
     if round_.status == COUNTED:
-        return "Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, Chủ tịch mở lượt mới và ghi lý do."
+        return "Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, chủ tọa mở lượt mới và ghi lý do."
     return ""
 
 

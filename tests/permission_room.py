@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from awards import convening, nominating, preparing, tallying, voting, written_opinions
+from awards import convening, inviting, nominating, preparing, presiding, tallying, voting, written_opinions
 from awards.models import Attendance, Nomination, Round
 from awards.preparing import Terms
 from campaigns import kin
@@ -15,6 +15,7 @@ from thidua import uploads
 def add_room(w: SimpleNamespace, evidence) -> None:
     """`gathering`: planned, all here but Thu, nobody has declared, Thu has written; two open rounds, paper and hands.
 
+    `handed`: Thu presides, a round waits.
     `adjourned`: broken off before its case; `refused_case`: Mùa did not get the title asked for.
     """
     chair = w.quang.user
@@ -39,6 +40,13 @@ def add_room(w: SimpleNamespace, evidence) -> None:
     w.adjourned = convene(make_session(w.campaign, w.council), by=chair)
     _tabled(w, w.adjourned, make_person("Lù Văn Pản", w.office))
     convening.adjourn(w.adjourned, reason="Mất điện", by=chair)
+    given = {"keys": [f"seat-{w.yen_seat.pk}"], "given_on": date(2022, 12, 19), "given_by": "Ngô Thị Lan"}
+    inviting.hand(w.planned, **given, by=w.lan.user)
+    w.handed_paper = w.planned.handed_invitations.get()
+    w.handed = convene(make_session(w.campaign, w.council), by=chair)
+    presiding.hand_over(w.handed, seat=w.thu_seat, reason="Chủ tịch đi công tác, ủy quyền.", by=chair)
+    case = table(w.handed, make_person("Vàng A Páo", w.office), w.office, by=w.lan.user)
+    w.handed_round = preparing.prepare_round(w.handed, nominations=case, by=w.lan.user)
 
 
 def _tabled(w: SimpleNamespace, session, person) -> Nomination:

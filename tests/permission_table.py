@@ -42,6 +42,7 @@ from tests.permission_rows import (
     plans,
     pledges,
     points,
+    presiding,
     progress,
     ratings,
     readings,
@@ -544,8 +545,9 @@ COUNCIL = [
     post("in    404  404  404  404  go   404  404  404  ", "council_close", "ending"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "council_cancel", "planned"),
     post("in    404  404  404  404  go   404  go   404  ", "council_cancel", "planned", WHY),
-    # Stepping out of a case: each member for themself.
-    get(" in    404  404  404  404  ok   ok   ok   404  ", "council_recuse", CASE),
+    # Stepping out of a case: each member for themself, after declaring of all.
+    get(" in    404  404  404  404  go   go   go   404  ", "council_recuse", CASE),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "council_recuse", "pk=ready nomination_pk=waiting_case"),
     post("in    404  404  404  404  go   go   go   404  ", "council_recuse", CASE, {"reason": "Là người thân."}),
     get(" in    404  404  404  404  ok   404  ok   404  ", "round_add", "ready", query="danh-hieu=LDTT"),
     post(
@@ -653,6 +655,7 @@ AREAS = {
     "reviews": reviews.ROWS,
     "ratings": ratings.ROWS,
     "room": room.ROWS,
+    "presiding": presiding.ROWS,
     "disclosures": disclosures.ROWS,
     "hearings": hearings.ROWS,
 }

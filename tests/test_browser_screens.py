@@ -91,7 +91,7 @@ def test_three_screens_are_fresh_within_two_seconds(house, room):
     for person in everybody:
         soon(person, "Lượt 1")
     phone.goto(f"/luot/{room.round.pk}/phieu/")
-    soon(phone, "Chờ Chủ tịch mở bỏ phiếu")
+    soon(phone, "Chờ chủ tọa mở bỏ phiếu")
     room.open()
     expect(phone.page.locator("[type=radio]").first).to_be_visible(timeout=fresh(phone))  # led to the ballot by itself
     soon(desk, "Chưa bỏ phiếu: ")
@@ -187,7 +187,7 @@ def test_a_broken_line_is_said_and_heals(house, room):
     phone.context.add_cookies(signed_in)
     room.prepare(cases=1)
     phone.page.evaluate(again)
-    soon(phone, "Chờ Chủ tịch mở bỏ phiếu lượt 1.")
+    soon(phone, "Chờ chủ tọa mở bỏ phiếu lượt 1.")
     expect(fault).to_be_hidden()
     house.faults[:] = [one for one in house.faults if "ERR_FAILED" not in one]  # ours, above
 
@@ -206,14 +206,14 @@ def test_a_hidden_page_rests(house, room):
     assert asked == []
     room.prepare(cases=1)
     phone.page.evaluate(hide, False)
-    soon(phone, "Chờ Chủ tịch mở bỏ phiếu lượt 1.")
+    soon(phone, "Chờ chủ tọa mở bỏ phiếu lượt 1.")
 
 
 def test_without_scripts(house, room):
     room.convene()
     room.prepare(cases=1)
     phone = house.person("thu", viewport=PHONE, scripts=False).goto(f"/luot/{room.round.pk}/phieu/")
-    assert "Chờ Chủ tịch mở bỏ phiếu" in phone.text
+    assert "Chờ chủ tọa mở bỏ phiếu" in phone.text
     room.open()
     expect(phone.page.locator("[type=radio]").first).to_be_visible(timeout=8000)
     screen = house.person("lan", viewport=SCREEN, scripts=False).goto(f"/hop/{room.session.pk}/man-chieu/")

@@ -34,7 +34,7 @@ def gather(session: CouncilSession) -> Paper:
             Table(COLUMNS, list(_rows(sitting, room.guests_of(session)))),
             Paragraph(f"Hội đồng có {two_digits(len(sitting.seats))} thành viên. {closing}"),
         ],
-        signatures=[sitting.secretary_signature, sitting.chair_signature("CHỦ TỌA")],
+        signatures=[sitting.secretary_signature, sitting.minutes_signature(sitting.presiding, titled=False)],
     )
 
 

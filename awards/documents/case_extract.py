@@ -68,7 +68,7 @@ def certified_by(sitting: Room) -> list[Signature]:
     """Who took the extract, and who certifies it."""
     return [
         Signature(("NGƯỜI TRÍCH SAO", "THƯ KÝ"), str(sitting.session.secretary.staff_member)),
-        sitting.chair_signature("TM. HỘI ĐỒNG", "CHỦ TỊCH"),
+        sitting.council_signature,
     ]
 
 
@@ -82,8 +82,8 @@ def source(session: CouncilSession, institution: Institution) -> str:
 
 
 def _sitting(sitting: Room) -> NumberedItem:
-    chair, secretary = sitting.presented(sitting.chair), sitting.presented(sitting.session.secretary)
-    who = f"{sitting.counted} thành viên Hội đồng có mặt; chủ trì: {chair}; thư ký: {secretary}."
+    presided, secretary = sitting.presented(sitting.presiding), sitting.presented(sitting.session.secretary)
+    who = f"{sitting.counted} thành viên Hội đồng có mặt; chủ trì: {presided}; thư ký: {secretary}."
     return NumberedItem("1.", who, title="Thành phần:")
 
 

@@ -43,7 +43,7 @@ def gather(
             *_conclusions(session, what, institution, end_reason),
             end_of(ended_at),
         ],
-        signatures=[sitting.secretary_signature, sitting.chair_signature("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG")],
+        signatures=[sitting.secretary_signature, sitting.minutes_signature(sitting.presiding)],
         recipients=["Thành viên Hội đồng", institution.archive_line],
         draft=ended_at is None,
     )

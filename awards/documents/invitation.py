@@ -123,7 +123,7 @@ def _meeting(session: CouncilSession, sitting: Room) -> Lines:
     weekday = weekday_date(at.date()).partition(",")[0]
     return Lines(
         [
-            Line("Chủ trì", f"{sitting.presented(sitting.chair)}."),
+            Line("Chủ trì", f"{sitting.presented(sitting.presiding)}."),
             Line("Thời gian", f"{at:%H} giờ {at:%M}, {weekday}, {date_words(at.date())}."),
             Line("Địa điểm", f"{session.place.rstrip(' .;,')}."),
         ]

@@ -10,9 +10,10 @@ from django.db.models import Q
 from awards import electorate, posted
 from awards.documents import room, tabled_files, ways
 from awards.documents.ballots import decided_otherwise, not_passed, not_reached, rounds
-from awards.documents.room import WHAT, Room, moment
+from awards.documents.room import WHAT, Room, hour, moment
 from awards.documents.stepping_out import recused
 from awards.models import CouncilSession, Nomination, Question, Round, Seat
+from awards.roles import presiding_among
 from campaigns import namesakes
 from campaigns.documents import letterheads
 from campaigns.documents.pledge import printed_name
@@ -69,7 +70,7 @@ def gather(
             *_conclusions(session, what, institution, end_reason),
             end_of(ended_at),
         ],
-        signatures=[what["room"].secretary_signature, what["room"].chair_signature("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG")],
+        signatures=[what["room"].secretary_signature, what["room"].minutes_signature(what["room"].presiding)],
         recipients=["Thành viên Hội đồng", institution.archive_line],
         draft=ended_at is None,
     )
@@ -137,8 +138,18 @@ def members(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
     away = "; ".join(_away(seat, sitting, wrote) for seat in sitting.absent)
     yield NumberedItem("2.", f"{away or 'không'}.{_counted_in_writing(what)}", title="Vắng mặt:")
     yield NumberedItem("3.", f"{'; '.join(room.guests_of(session)) or 'không'}.", title="Đại biểu mời:")
-    yield NumberedItem("4.", f"{sitting.presented(sitting.chair)}.", title="Chủ trì:")
+    yield NumberedItem("4.", f"{_who_presided(sitting)}.", title="Chủ trì:")
     yield NumberedItem("5.", f"{sitting.presented(session.secretary)}.", title="Thư ký:")
+
+
+def _who_presided(sitting: Room) -> str:
+    """One after the other, with the hour; why, where it was not the chair."""
+    found = []
+    for spell in sitting.spells:
+        since = f"từ {hour(spell.at)}: " if found else ""
+        why = f" (lý do chủ trì thay: {ways.sentence(spell.reason)})" if spell.seat_id else ""
+        found.append(f"{since}{sitting.presented(presiding_among(sitting.seats, spell.seat_id))}{why}")
+    return "; ".join(found)
 
 
 def _came_and_left(sitting: Room, wrote: dict[int, date]) -> Iterator[NumberedItem]:

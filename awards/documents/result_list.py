@@ -40,7 +40,7 @@ def gather(session: CouncilSession) -> Paper:
             Table(_columns(questions, of_all), list(_rows(questions))),
             Paragraph(_total(questions)),
         ],
-        signatures=[sitting.secretary_signature, sitting.chair_signature("TM. HỘI ĐỒNG", "CHỦ TỊCH")],
+        signatures=[sitting.secretary_signature, sitting.council_signature],
         draft=session.minutes_id is None,
     )
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from django.utils import timezone
 
 from awards import electorate
-from awards.models import Attendance, Council, CouncilSession, Seat
+from awards.models import Attendance, Council, CouncilSession, Presiding, Round, Seat
+from awards.roles import presiding_among
 from campaigns import namesakes
 from campaigns.documents import letterheads
 from campaigns.models import Posting
@@ -18,6 +19,8 @@ from thidua.vietnamese import date_words, two_digits
 
 DOTS = "…"
 WHAT = "danh hiệu thi đua, hình thức khen thưởng"
+HEADS = (Seat.Role.CHAIR, Seat.Role.VICE_CHAIR)
+OF_COUNCIL = "TM. HỘI ĐỒNG"
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,27 @@ class Room:
         return [seat for seat in self.seats if seat not in self.here]
 
     @property
-    def chair(self) -> Seat | None:
-        return next((seat for seat in self.seats if seat.role == Seat.Role.CHAIR), None)
+    def presiding(self) -> Seat | None:
+        """Who presides, at the end of an ended session: the chair, or another member in the chair's place."""
+        return presiding_among(self.seats, self.session.presiding_id)
+
+    @cached_property
+    def spells(self) -> list[Presiding]:
+        """Who presided one after the other: the first from the opening, each later one since its `at`.
+
+        What was changed before the opening was only planned.
+        """
+        found, opened = [Presiding(session=self.session)], self.session.convened_at
+        for change in self.session.presidings.all():
+            if opened is None or change.at <= opened:
+                found = [change]
+            elif change.seat_id != found[-1].seat_id:
+                found.append(change)
+        return found
+
+    def presided(self, round_: Round) -> Seat | None:
+        """Who presided while this round was open."""
+        return presiding_among(self.seats, round_.presiding_id)
 
     @property
     def counted(self) -> str:
@@ -81,10 +103,26 @@ class Room:
     def secretary_signature(self) -> Signature:
         return Signature(("THƯ KÝ",), str(self.session.secretary.staff_member))
 
-    def chair_signature(self, *titles: str) -> Signature:
+    def minutes_signature(self, seat: Seat | None, *, titled: bool = True) -> Signature:
+        """“CHỦ TỌA”, below it the office of a chair or a vice chair; other members hold none in the council."""
+        role = seat.role if seat else Seat.Role.CHAIR
+        office = [Seat.Role(role).label.upper()] if titled and role in HEADS else []
+        return self._signed(seat, "CHỦ TỌA", *office)
+
+    @property
+    def council_signature(self) -> Signature:
+        """For the council as a whole; a vice chair signs in the chair's place (NĐ 30/2020, Phụ lục I)."""
+        seat = self.presiding
+        if seat is None or seat.role == Seat.Role.CHAIR:
+            return self._signed(seat, OF_COUNCIL, "CHỦ TỊCH")
+        if seat.role == Seat.Role.VICE_CHAIR:
+            return self._signed(seat, OF_COUNCIL, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+        return self._signed(seat, OF_COUNCIL, "CHỦ TỌA PHIÊN HỌP")
+
+    def _signed(self, seat: Seat | None, *titles: str) -> Signature:
         """The post in the school stands above the name: the council uses the school's seal (NĐ 30/2020)."""
-        post = self.post_of(self.chair).upper() if self.chair else ""
-        return Signature(titles, str(self.chair.staff_member) if self.chair else "", post=post)
+        post = self.post_of(seat).upper() if seat else ""
+        return Signature(titles, str(seat.staff_member) if seat else "", post=post)
 
 
 def of_session(session: CouncilSession) -> Room:

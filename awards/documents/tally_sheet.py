@@ -103,7 +103,7 @@ def gather(round_: Round, copy: Copy) -> Paper:
         title="BIÊN BẢN",
         summary=summary_of(round_, questions),
         blocks=body(round_, questions, sitting, copy, present=present(round_, questions, sitting)),
-        signatures=[_counted_by(round_, sitting), sitting.chair_signature("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG")],
+        signatures=[_counted_by(round_, sitting), sitting.minutes_signature(sitting.presided(round_))],
         recipients=["Hồ sơ phiên họp Hội đồng", institution.archive_line],
     )
 

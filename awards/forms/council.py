@@ -63,6 +63,9 @@ class SessionForm(PlainForm, forms.ModelForm):
             chosen = self.cleaned_data.get(name)
             if council and chosen and chosen.council_id != council.pk:
                 self.add_error(name, wrong)
+        secretary = self.cleaned_data.get("secretary")
+        if secretary and secretary.pk == self.instance.presiding_id:
+            self.add_error("secretary", "Người này chủ trì phiên họp; chọn thư ký khác hoặc đổi người chủ trì trước")
         return self.cleaned_data
 
 

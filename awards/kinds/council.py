@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from awards.documents import (
     attendance_list,
     ballot_paper,
@@ -28,9 +31,13 @@ def _plain(gather: Callable[[Any], Paper]) -> Callable[[Any, Copy], Paper]:
 
 
 def _of_counts(keys: set[int]) -> dict[int, str]:
-    chairs = Seat.objects.filter(role=Seat.Role.CHAIR, council__sessions__rounds__in=keys)
-    found = chairs.values_list("council__sessions__rounds", "staff_member__full_name")
-    return {pk: f"Ban kiểm phiếu; {chair}, chủ tọa" for pk, chair in found if pk in keys}
+    """Round → who signs: the tellers, and who presided while it was open."""
+    chairs = Seat.objects.filter(council=OuterRef("session__council"), role=Seat.Role.CHAIR)
+    rounds = Round.objects.filter(pk__in=keys).annotate(
+        presided=Coalesce("presiding__staff_member__full_name", Subquery(chairs.values("staff_member__full_name")[:1]))
+    )
+    found = rounds.exclude(presided=None).values_list("pk", "presided")
+    return {pk: f"Ban kiểm phiếu; {name}, chủ tọa" for pk, name in found}
 
 
 KINDS: dict[str, Kind] = {

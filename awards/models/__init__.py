@@ -18,6 +18,7 @@ from awards.models.council import (
     CouncilSession,
     Declaration,
     DossierNote,
+    Presiding,
     Recusal,
     Seat,
     Teller,
@@ -35,7 +36,7 @@ from awards.models.hearing import (
     HearingRules,
     HearingSheet,
 )
-from awards.models.invitation import DossierRead, SessionInvitation
+from awards.models.invitation import DossierRead, HandedInvitation, SessionInvitation
 from awards.models.nomination import EligibilityReport, Nomination
 from awards.models.record import AwardRecord, Occasion
 from awards.models.regulation import Regulation, RegulationCondition, RegulationParameter
@@ -77,6 +78,7 @@ __all__ = [
     "EligibilityReport",
     "FundEntry",
     "Ground",
+    "HandedInvitation",
     "Hearing",
     "HearingConflict",
     "HearingCriterion",
@@ -89,6 +91,7 @@ __all__ = [
     "OpinionPaper",
     "PaperDraft",
     "Payment",
+    "Presiding",
     "Question",
     "Recusal",
     "Regulation",

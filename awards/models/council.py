@@ -103,6 +103,10 @@ class CouncilSession(models.Model):
     place = models.CharField("địa điểm", max_length=160)
     status = models.CharField("trạng thái", max_length=9, choices=Status, default=Status.PLANNED)
     secretary = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+", verbose_name="thư ký phiên họp")
+    # Who presides in place of the chair; NULL: the chair does (awards/roles.py, awards/presiding.py).
+    presiding = models.ForeignKey(
+        Seat, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="chủ trì thay"
+    )
     # One a line; printed in the invitation and the minutes.
     guests = models.TextField("đại biểu mời", blank=True, help_text="Mỗi dòng một người: họ tên, chức vụ.")
     opening = models.TextField("nội dung khai mạc", blank=True)
@@ -157,6 +161,27 @@ class CouncilSession(models.Model):
     def held_at(self) -> datetime:
         """When it was convened; before that, when it is planned."""
         return self.convened_at or self.planned_for
+
+
+class Presiding(models.Model):
+    """From `at` on this member presides; without a seat the chair does again. The last row is how it stands."""
+
+    session = models.ForeignKey(
+        CouncilSession, on_delete=models.PROTECT, related_name="presidings", verbose_name="phiên họp"
+    )
+    seat = models.ForeignKey(
+        Seat, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="thành viên chủ trì"
+    )
+    reason = models.CharField("lý do", max_length=200)
+    at = models.DateTimeField("từ lúc")
+
+    class Meta:
+        verbose_name = "việc chủ trì phiên họp"
+        verbose_name_plural = "việc chủ trì phiên họp"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.seat or 'Chủ tịch Hội đồng'} chủ trì"
 
 
 class Attendance(models.Model):

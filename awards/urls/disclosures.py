@@ -16,4 +16,8 @@ urlpatterns = [
     path("kien-nghi/<int:pk>/tra-loi/", objections.objection_answer, name="objection_answer"),
     path("phien-hop/<int:pk>/cong-khai/", session_disclosure.session_objections, name="session_objections"),
     path("phien-hop/<int:pk>/gui-giay-moi/", invitations.session_invite, name="session_invite"),
+    path("phien-hop/<int:pk>/gui-giay-moi/da-dua/", invitations.session_hand, name="session_hand"),
+    path(
+        "phien-hop/<int:pk>/gui-giay-moi/da-dua/<int:handed_pk>/bo/", invitations.session_unhand, name="session_unhand"
+    ),
 ]

@@ -16,7 +16,9 @@ from thidua.kept_forms import refill
 @require_http_methods(["GET", "POST"])
 @login_required
 def continue_session(request: HttpRequest, pk: int) -> HttpResponse:
-    session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign"), pk=pk)
+    session = get_object_or_404(
+        sessions_run_by(request.user).select_related("council", "campaign", "presiding__staff_member"), pk=pk
+    )
     form = ContinueForm(request.POST or None, initial={"place": session.place})
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("planned_for", "place")}

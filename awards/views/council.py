@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import attending, convening, electorate, inviting
+from awards import attending, convening, electorate, inviting, presiding
 from awards.forms.council import NotesForm, RollCallForm, SessionForm
 from awards.models import Council, CouncilSession, Hearing
 from awards.permissions import sessions_chaired_by, sessions_prepared_by, sessions_run_by, sessions_visible_to
@@ -47,7 +47,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def session_page(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("council", "campaign", "secretary__staff_member", "continues", "minutes__series")
-    sessions = inviting.with_invited(sessions_visible_to(request.user))
+    sessions = presiding.with_reason(inviting.with_invited(sessions_visible_to(request.user)))
     session = get_object_or_404(sessions.select_related(*related), pk=pk)
     if session.council.kind == Council.Kind.INITIATIVES:
         return render(request, "awards/hearing_session.html", hearing_desk.desk(request, session))

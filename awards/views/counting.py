@@ -53,9 +53,7 @@ def _page(request: HttpRequest, round_: Round, teller: Teller | None) -> HttpRes
     form = CountSheetForm(questions, request.POST or None, papers=teller is not None, sheet=mine)
     if request.method == "POST" and form.is_valid():
         said: dict[str, Any] = {"slips": form.slips, "lines": form.lines}
-        with flash(
-            request, "Đã ghi kết quả; Chủ tịch kiểm phiếu khi đủ hai bản nhập." if teller else "Đã ghi kết quả."
-        ):
+        with flash(request, "Đã ghi kết quả; chủ tọa kiểm phiếu khi đủ hai bản nhập." if teller else "Đã ghi kết quả."):
             tallying.enter(round_, teller=teller, **said, by=request.user)
             if teller and (why := tallying.why_differ(round_)):
                 messages.warning(request, why)

@@ -10,7 +10,8 @@ from awards import convening, electorate, hearing, hearing_room, hearing_rules
 from awards.documents.hearings import authors_in_words
 from awards.hearing_room import Standing
 from awards.models import CouncilSession, Hearing, Seat
-from awards.permissions import sessions_chaired_by
+from awards.roles import presides
+from awards.views.session_room import presiding_of
 from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
 
@@ -34,7 +35,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     roll_call = electorate.roll_call_of(session)
     seats = [seat for seat, _ in roll_call.rows]
     seat = next((one for one in seats if one.staff_member == staff_of(user)), None)
-    chairs = sessions_chaired_by(user).filter(pk=session.pk).exists()
+    chairs = presides(user, session)
     rules = hearing_rules.rules_of(session.council)
     numbers = session.hearings.aggregate(
         all=Count("pk"),
@@ -62,6 +63,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         "lines": lines,
         "counted": [line for line in lines if line.hearing.is_counted],
         "why": _why(session, roll_call) if live else {},
+        "presiding": presiding_of(session, roll_call, user, 0),
         "convene_note": convening.note_on_convening(session),
     }
 

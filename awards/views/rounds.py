@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,7 @@ from thidua.http import flash
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
 
+DECLARE_FIRST = "Khai xung đột lợi ích một lần cho mọi trường hợp trước; sau đó mới lánh thêm từng trường hợp."
 OPEN_LABELS = {Round.Way.HANDS: "Mở biểu quyết giơ tay", Round.Way.WRITTEN: "Bắt đầu lấy ý kiến"}
 
 
@@ -202,27 +204,30 @@ def _unheard(seats: list[Seat]) -> str:
 @require_http_methods(["GET", "POST"])
 @login_required
 def recuse(request: HttpRequest, pk: int, nomination_pk: int) -> HttpResponse:
-    """A member declares for themself that they do not vote on a case."""
+    """A member steps out of one case more; who has not declared of it yet does that, once for all cases."""
     session = get_object_or_404(sessions_attended_by(request.user).select_related("council"), pk=pk)
     cases = nominations_read_in_council_by(request.user).filter(session=session)
     nomination = get_object_or_404(cases.select_related("award", "staff_member", "department"), pk=nomination_pk)
     seat = seat_in(request.user, session.council)
+    if request.method == "GET" and not declaring.has_declared(session, seat, nomination):
+        messages.info(request, DECLARE_FIRST)
+        return redirect("council_declare", pk=pk)
     form = RecusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with flash(request, "Đã khai; đồng chí không biểu quyết trường hợp này."):
+        with flash(request, "Đã ghi: đồng chí lánh, không biểu quyết trường hợp này."):
             reason = form.cleaned_data["reason"]
             declaring.recuse(session, seat=seat, nomination=nomination, reason=reason, by=request.user)
         return redirect(session)
     refill(request, form)
     context = {
-        "question": f"Khai xung đột lợi ích: {nomination.candidate}",
+        "question": f"Lánh trường hợp {nomination.candidate}?",
         "summary": [("Hồ sơ", str(nomination))],
         "cannot_undo": "Đồng chí không bỏ phiếu trường hợp này; biên bản ghi tên và lý do.",
         "form": form,
         "action_url": request.path,
-        "button": "Khai không biểu quyết",
+        "button": "Lánh trường hợp này",
         "why": declaring.why_not_recuse(session, seat, nomination),
         "back_url": session.get_absolute_url(),
-        "back_label": "Quay lại, chưa khai",
+        "back_label": "Quay lại, không lánh",
     }
     return render(request, "confirm.html", context)

@@ -15,7 +15,7 @@ from awards.models import CouncilSession, Nomination, Question, Roll, Seat
 from awards.roles import presides
 from awards.views import session_disclosure
 from awards.views.live import kept_fresh
-from awards.views.session_room import aside_of
+from awards.views.session_room import aside_of, presiding_of
 from awards.views.session_steps import steps
 from campaigns.ordering import places
 from campaigns.roles import is_clerk, staff_of
@@ -53,6 +53,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "in_time": in_time,
             "attendance": roll_call,
             "why": _why(session, room, roll_call) if runs and in_time else {},
+            "presiding": presiding_of(session, roll_call, user, room.open_ordinal),
             "convene_note": convening.note_on_convening(session) if runs else "",
             "quota": quotas.meter_of(session.campaign) if asks_quota else None,
             "to_explain": to_explain,

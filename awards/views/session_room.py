@@ -1,11 +1,40 @@
-"""Of a session's page: who has said of which cases they step out, and who is here."""
+"""Of a session's page: who presides, who has said of which cases they step out, and who is here."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from awards import declaring
+from awards import declaring, presiding
 from awards.electorate import RollCall
 from awards.live import Room
 from awards.models import CouncilSession, Seat
+from awards.roles import is_chair_of, presiding_among
+from campaigns.roles import is_clerk
+
+
+@dataclass(frozen=True)
+class Presided:
+    """`reason`: why it is not the chair; `why`: why the session has nobody to preside, for who runs it.
+
+    `may_change`: whether the reader may say that it is somebody else; `why_not_change`: why not now.
+    """
+
+    seat: Seat | None
+    reason: str
+    why: str
+    may_change: bool
+    why_not_change: str
+
+
+def presiding_of(session: CouncilSession, roll_call: RollCall, user: Any, open_round: int) -> Presided:
+    """`session`: with its reason (presiding.with_reason); `open_round`: its number, 0 for none."""
+    may_change = session.is_live and (is_clerk(user) or is_chair_of(user, session))
+    return Presided(
+        seat=presiding_among((seat for seat, _ in roll_call.rows), session.presiding_id),
+        reason=session.presiding_reason if session.presiding_id else "",
+        why=presiding.why_nobody(session, roll_call) if session.is_live else "",
+        may_change=may_change,
+        why_not_change=presiding.why_not_change(session, open_round) if may_change else "",
+    )
 
 
 def aside_of(
@@ -21,6 +50,7 @@ def aside_of(
     left = declaring.undeclared(session, cases, here, owners) if here and cases else []
     return {
         "undeclared": left,
+        "declared": [one for one in here if one not in left and one != seat] if cases and room.times_declared else [],
         "must_declare": seat in left,
         "may_declare": seat is not None and room.waits,
         "is_here": seat in here,

@@ -115,6 +115,8 @@
     renewAll(document.body, fresh.body);
     page.liveAt = fresh.body.dataset.liveAt;
     page.liveNext = fresh.body.dataset.liveNext || "";
+    if (fresh.body.dataset.liveEachVote === undefined) delete page.liveEachVote;
+    else page.liveEachVote = ""; // the desk has come to this screen
     return true;
   };
 

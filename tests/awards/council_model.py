@@ -51,6 +51,7 @@ class Room:
         self.state = "planned"
         self.present: set[str] = set()
         self.called = False
+        self.presiding = "Quang"
         self.said: dict[str, set[str]] = {}
         self.out: set[tuple[str, str]] = set()
         self.written: dict[tuple[str, str], str] = {}
@@ -113,6 +114,11 @@ class Room:
         return {seat for seat in self.present if unsaid(seat)}
 
     # --- what is allowed
+
+    def may_preside(self, seat: str) -> bool:
+        """Lan writes the minutes."""
+        may = self.live and self.open is None and seat not in ("Lan", self.presiding)
+        return may and (seat in self.present or not self.called)
 
     def may_prepare(self, names: list[str], way: str, *, has_reason: bool, has_terms: bool, leaves_out: bool) -> bool:
         cases = [self.cases[name] for name in names]

@@ -155,9 +155,7 @@ def test_recusal(session, school, chair):
     assert refusal(lambda: recuse(minh)) == ("Trường hợp này là của chính đồng chí nên đã được bỏ ra, không cần khai.")
     am = table(session, school.lecturer2, school.faculty, by=chair)
     voting.open_round(preparing.prepare_round(session, nominations=am, by=chair), by=chair)
-    assert refusal(lambda: recuse(am)) == (
-        "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo Chủ tịch Hội đồng."
-    )
+    assert refusal(lambda: recuse(am)) == ("Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo chủ tọa.")
 
 
 # The end

@@ -30,6 +30,7 @@ from awards import (
     lowering,
     nominating,
     preparing,
+    presiding,
     tallying,
     voting,
     written_opinions,
@@ -84,6 +85,8 @@ class Council(RuleBasedStateMachine):
             self.put_on_the_table(name)
         if early:
             self.call_the_roll(away)
+            if "Quang" in away:
+                self.somebody_presides("Thu")
             self.convene()
             self.nobody_else_steps_out()
 
@@ -128,9 +131,21 @@ class Council(RuleBasedStateMachine):
     @precondition(lambda self: self.room.state == "planned")
     @rule()
     def convene(self) -> None:
-        may = self.room.called and len(self.room.present) >= 4
+        may = self.room.called and len(self.room.present) >= 4 and self.room.presiding in self.room.present
         if self.attempt(may, lambda: convening.convene(self.session, by=self.chair)):
             self.room.state = "convened"
+
+    @precondition(lambda self: self.tick % 3 == 0)
+    @rule(seat=SEAT)
+    def somebody_presides(self, seat) -> None:
+        def act() -> None:
+            if seat == "Quang":
+                presiding.take_back(self.session, reason="Đã về", by=self.chair)
+            else:
+                presiding.hand_over(self.session, seat=self.seats[seat], reason="Chủ tịch vắng", by=self.chair)
+
+        if self.attempt(self.room.may_preside(seat), act):
+            self.room.presiding = seat
 
     @precondition(lambda self: self.room.rounds)
     @rule()
@@ -277,6 +292,8 @@ class Council(RuleBasedStateMachine):
         vote = self.room.rounds[number]
         if self.attempt(self.room.may_open(vote), lambda: voting.open_round(self.rounds[number], by=self.chair)):
             self.room.opened(vote)
+            presided = Round.objects.get(pk=self.rounds[number].pk).presiding_id
+            assert presided == (None if self.room.presiding == "Quang" else self.seats[self.room.presiding].pk)
 
     @precondition(lambda self: self.room.open)
     @rule(seat=SEAT, choice=CHOICE, right=OFTEN)

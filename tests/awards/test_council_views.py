@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import attending, convening, preparing, voting, written_opinions
+from awards import attending, convening, declaring, preparing, voting, written_opinions
 from awards.models import Box, CouncilSession, Recusal, Roll, Round
 from tests.awards.meeting import (
     AGREE,
@@ -248,7 +248,7 @@ def test_the_waiting_page_asks_again_by_itself(session, school, chair, sign_in):
         session, nominations=table(session, school.lecturer, school.faculty, by=chair), by=chair
     )
     response = sign_in(school.deputy).get(reverse("ballot", args=[round_.pk]))
-    assert "Chờ Chủ tịch mở bỏ phiếu. Trang tự cập nhật." in text(response)
+    assert "Chờ chủ tọa mở bỏ phiếu. Trang tự cập nhật." in text(response)
     assert "Refresh" not in response  # a page with scripts is not loaded again
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in text(response)
 
@@ -279,12 +279,42 @@ def test_the_count_asks_for_the_word_and_a_reason(opened, school, sign_in):
 
 
 def test_a_member_steps_out_of_a_case(session, school, chair, sign_in):
-    nomination = table(session, school.lecturer, school.faculty, by=chair)
+    """Declared once for all cases; after that out of one case more, also while a round on another is open."""
+    cases = [table(session, one, school.faculty, by=chair) for one in (school.lecturer, school.lecturer2)]
     client = sign_in(school.deputy)
-    assert "Khai xung đột lợi ích" in text(client.get(session.get_absolute_url()))
-    post(client, "council_recuse", session.pk, nomination.pk, reason="Là người thân")
+    seat = session.council.seats.get(staff_member=school.deputy)
+    session.declarations.filter(seat=seat).delete()
+
+    def offered() -> tuple[int, int]:
+        page = text(client.get(session.get_absolute_url()))
+        return page.count(">Khai xung đột lợi ích"), page.count(">Lánh trường hợp này")
+
+    assert offered() == (1, 0)
+    url = reverse("council_recuse", args=[session.pk, cases[0].pk])
+    answer = client.get(url, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("council_declare", args=[session.pk])
+    assert "Khai xung đột lợi ích một lần cho mọi trường hợp trước" in text(answer)
+    declaring.declare(session, seat=seat, steps_out={}, stays={}, by=school.deputy.user)
+    assert offered() == (0, 2)
+    voting.open_round(preparing.prepare_round(session, nominations=cases[1], by=chair), by=chair)
+    page = text(client.get(url))
+    assert ("Lánh trường hợp Nguyễn Thị Hoa?" in page, "Lánh trường hợp này</button>" in page) == (True, True)
+    answer = text(post(client, "council_recuse", session.pk, cases[0].pk, reason="Là người thân"))
+    assert "Đã ghi: đồng chí lánh, không biểu quyết trường hợp này." in answer
     assert Recusal.objects.get().seat.staff_member == school.deputy
     assert "đồng chí đã khai không biểu quyết" in text(client.get(session.get_absolute_url()))
+
+
+def test_the_desk_notes_a_later_stepping_out_for_a_member_without_a_device(session, school, chair, sign_in):
+    table(session, school.lecturer, school.faculty, by=chair)
+    seat = session.council.seats.get(staff_member=school.deputy)
+    link = f'<a href="{reverse("council_declare_for", args=[session.pk, seat.pk])}">sửa khai báo'
+    assert link in text(sign_in(school.rector).get(session.get_absolute_url()))
+    assert "của Phạm Văn Quang</span></a>" not in text(sign_in(school.rector).get(session.get_absolute_url()))
+    assert link not in text(sign_in(school.deputy).get(session.get_absolute_url()))
+    session.declarations.filter(seat=seat).delete()
+    page = text(sign_in(school.rector).get(session.get_absolute_url()))
+    assert (link in page, link.replace("sửa khai báo", "ghi khai báo thay") in page) == (False, True)
 
 
 def test_a_reason_is_asked_for_adjourning_and_cancelling(session, school, sign_in):

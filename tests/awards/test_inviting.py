@@ -7,15 +7,17 @@ from django.core import mail
 from django.urls import reverse
 
 from awards import convening, inviting
-from awards.models import CouncilSession, SessionInvitation
+from awards.models import CouncilSession, HandedInvitation, SessionInvitation
 from campaigns.models import StaffMember
 from tests.at_once import at_once
 from tests.awards import meeting
 from tests.awards.test_remind import DUMMY, Away
 from tests.thidua.test_guards import refused
 from thidua import mailing
+from thidua.acts import act_words
 from thidua.audit import history_of
 from thidua.models import Institution
+from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
 BEFORE = date(2022, 12, 15)
@@ -95,6 +97,122 @@ def test_after_time_or_place_changed_the_pages_say_so_and_all_are_asked_again(ho
     invite(clerk, session)
     assert len(mail.outbox) == 2
     assert outdated not in text(clerk.get(page))
+
+
+# --- on paper
+
+
+def keys_of(session, *given) -> list[str]:
+    return [f"seat-{meeting.seats_by_name(session)[name].pk}" for name in given]
+
+
+def hand(client, session, keys, **said):
+    """What the next page says; the form again where it is sent back."""
+    data = {"keys": keys, "given_on": "15/12/2022", "given_by": "Ngô Thị Lan"} | said
+    return text(client.post(reverse("session_hand", args=[session.pk]), data, follow=True))
+
+
+def test_who_was_given_a_paper_counts_as_invited(session, clerk, school):
+    invite(clerk, session)
+    page = text(clerk.get(reverse("session_hand", args=[session.pk])))
+    assert ('value="15/12/2022"' in page, 'value="Ngô Thị Lan"' in page) == (True, True)
+    assert "Đã ghi đưa giấy mời tới 2 người." in hand(clerk, session, keys_of(session, "Quang", "Dũng"))
+    shown = text(clerk.get(reverse("session_invite", args=[session.pk])))
+    assert f"{school.rector}: ngày 15/12/2022, Ngô Thị Lan đưa" in shown
+    assert "Còn 1 thành viên chưa nhận được giấy mời." in shown
+    entry = history_of(session).first()
+    assert (entry.verb, entry.after["given_on"]) == ("councilsession.hand_invitation", "2022-12-15")
+    assert sorted(entry.after["handed"]) == sorted([str(school.rector), str(school.other_head)])
+    hand(clerk, session, keys_of(session, "Lan"))
+    assert inviting.why_not_invite(session).startswith("Mọi thành viên đã được mời đúng thời gian, địa điểm này")
+
+
+def test_with_papers_alone_the_session_is_prepared_once_everybody_has_one(session, clerk):
+    row = "Chuẩn bị phiên họp 20/12/2022: còn thiếu giấy mời"
+    hand(clerk, session, keys_of(session, "Quang", "Dũng", "Thu", "Minh"))
+    assert row in text(clerk.get("/"))
+    assert "Mới đưa giấy mời tới một số thành viên." in text(clerk.get(session.get_absolute_url()))
+    hand(clerk, session, keys_of(session, "Lan"))
+    assert "Đã gửi giấy mời." in text(clerk.get(session.get_absolute_url()))
+    assert row not in text(clerk.get("/"))
+
+
+@pytest.mark.parametrize("hours", [0, 2])
+def test_a_paper_of_another_time_or_place_no_longer_counts(hours, session, clerk):
+    everybody = ("Quang", "Dũng", "Thu", "Minh", "Lan")
+    hand(clerk, session, keys_of(session, *everybody))
+    moved = {"planned_for": session.planned_for + timedelta(hours=hours)} if hours else {"place": "Phòng họp B"}
+    CouncilSession.objects.filter(pk=session.pk).update(**moved)
+    outdated = "Giấy mời đã gửi không còn đúng: thời gian hoặc địa điểm đã đổi."
+    own = reverse("session_invite", args=[session.pk])
+    assert [outdated in text(clerk.get(page)) for page in (session.get_absolute_url(), own)] == [True, True]
+    assert "giấy ghi họp 08:00, 20/12/2022, Phòng họp A nên không còn đúng" in text(clerk.get(own))
+    assert "còn thiếu giấy mời" in text(clerk.get("/"))
+    hand(clerk, session, keys_of(session, *everybody))
+    assert HandedInvitation.objects.count() == 10
+    assert "Đã gửi giấy mời." in text(clerk.get(session.get_absolute_url()))
+
+
+def test_guests_are_given_papers_too_and_are_not_waited_for(session, clerk):
+    CouncilSession.objects.filter(pk=session.pk).update(guests="Sùng A Chớ, Chủ tịch Công đoàn Trường\n- Lý Thị Mẩy;")
+    page = text(clerk.get(reverse("session_hand", args=[session.pk])))
+    assert "Lý Thị Mẩy (đại biểu mời)" in page
+    assert "tới 1 người" in hand(clerk, session, ["guest-Lý Thị Mẩy"])
+    page = text(clerk.get(reverse("session_hand", args=[session.pk])))
+    assert ("Lý Thị Mẩy" in page, "Sùng A Chớ, Chủ tịch Công đoàn Trường (đại biểu mời)" in page) == (False, True)
+    assert len(inviting.state_of(session).waiting) == 5
+    assert "Lý Thị Mẩy (đại biểu mời): ngày" in text(clerk.get(reverse("session_invite", args=[session.pk])))
+
+
+def test_what_is_wrong_is_sent_back_with_what_was_typed(session, clerk):
+    keys = keys_of(session, "Quang")
+    for said, sentence in (
+        ({"keys": []}, "Chọn người đã được đưa giấy mời"),
+        ({"given_on": "16/12/2022"}, "Ngày đưa giấy mời sau hôm nay; ghi sau khi đã đưa."),
+        ({"given_on": "32/12/2022"}, 'value="32/12/2022"'),
+        ({"given_by": " "}, "Ngô Thị Lan"),
+    ):
+        page = hand(clerk, session, said.pop("keys", keys), **{"given_by": "Vàng Thị Chớ"} | said)
+        assert sentence in page
+        assert ("Vàng Thị Chớ" in page) is ("given_by" not in said)
+        assert page.count(" checked") == (sentence != "Chọn người đã được đưa giấy mời")
+    assert not HandedInvitation.objects.exists()
+    hand(clerk, session, keys)
+    assert HandedInvitation.objects.count() == 1
+    with pytest.raises(Refused, match="Có người vừa được ghi đã đưa giấy mời hoặc không còn được mời"):
+        inviting.hand(session, keys=keys, given_on=BEFORE, given_by="Lan", by=None)
+
+
+def test_not_after_the_day_of_the_meeting_nor_once_it_has_begun(session, clerk, clock_at, school):
+    clock_at(date(2022, 12, 21))
+    after = "Ngày đưa giấy mời phải từ ngày họp 20/12/2022 trở về trước."
+    keys = keys_of(session, "Quang")
+    assert after in hand(clerk, session, keys, given_on="21/12/2022")
+    assert "tới 1 người" in hand(clerk, session, keys, given_on="20/12/2022")
+    clock_at(date(2022, 12, 20))
+    meeting.convene(session, by=school.rector.user)
+    begun = "Phiên họp đang họp nên không ghi việc mời nữa; chỉ ghi khi phiên họp còn dự kiến."
+    assert begun in hand(clerk, session, keys_of(session, "Dũng"))
+    handed = HandedInvitation.objects.get()
+    unhand = reverse("session_unhand", args=[session.pk, handed.pk])
+    assert begun in text(clerk.post(unhand, follow=True))
+    own = text(clerk.get(reverse("session_invite", args=[session.pk])))
+    assert ("Ghi đã đưa giấy mời bản giấy" in own, "Bỏ ghi" in own) == (False, False)
+    convening.adjourn(session, reason="Mất điện", by=school.rector.user)
+    assert refused("UPDATE awards_handedinvitation SET given_by = 'khác'")
+    assert refused("DELETE FROM awards_handedinvitation")
+
+
+def test_a_mark_made_by_mistake_is_taken_off(session, clerk, school):
+    hand(clerk, session, keys_of(session, "Quang"))
+    handed = HandedInvitation.objects.get()
+    own = text(clerk.get(reverse("session_invite", args=[session.pk])))
+    assert f"Bỏ ghi {school.rector}</button>" in own
+    answer = text(clerk.post(reverse("session_unhand", args=[session.pk, handed.pk]), follow=True))
+    assert f"Đã bỏ ghi đưa giấy mời tới {school.rector}." in answer
+    assert history_of(session).first().verb == "councilsession.unhand_invitation"
+    assert not HandedInvitation.objects.exists()
+    assert act_words("councilsession.unhand_invitation") == "Bỏ ghi đã đưa giấy mời"
 
 
 def test_home_says_what_is_missing_until_it_is_sent(session, clerk, school, sign_in, clock_at):

@@ -395,7 +395,7 @@ def test_a_case_in_a_round_is_not_untabled(round_status, dossier, session):
     round_ = Round.objects.create(session=session, ordinal=1, title="Lượt 1", status=round_status)
     Question.objects.create(round=round_, ordinal=1, nomination=nomination)
     assert nominating.why_not_untable(nomination) == (
-        "Hồ sơ đang nằm trong một lượt bỏ phiếu; Chủ tịch Hội đồng bỏ hoặc kiểm lượt đó trước."
+        "Hồ sơ đang nằm trong một lượt bỏ phiếu; chủ tọa bỏ hoặc kiểm lượt đó trước."
     )
 
 

@@ -250,7 +250,7 @@ def test_no_ballot_on_devices_where_another_way_was_chosen(session, hoa, chair):
     round_ = opened(session, hoa, chair, way=Way.HANDS)
     seat = seats_by_name(session)["Thu"]
     assert refusal(lambda: voting.cast(round_, seat=seat, choices={round_.questions.get().pk: AGREE})) == (
-        "Lượt này biểu quyết giơ tay nên không bỏ phiếu ở đây; theo hướng dẫn của Chủ tịch."
+        "Lượt này biểu quyết giơ tay nên không bỏ phiếu ở đây; theo hướng dẫn của chủ tọa."
     )
 
 

@@ -14,7 +14,7 @@ from tests.servers import FORM
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VOTED_ALREADY = "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã bỏ không sửa được."
-COUNTED = "Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, Chủ tịch mở lượt mới và ghi lý do."
+COUNTED = "Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, chủ tọa mở lượt mới và ghi lý do."
 WRONG_CLOCK = {
     "Date": "Fri, 01 Jan 1999 00:00:00 GMT",
     "If-Modified-Since": "Fri, 31 Dec 2100 23:59:59 GMT",

@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("on_postgresql"),
 ]
-COUNTED = "Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, Chủ tịch mở lượt mới và ghi lý do."
+COUNTED = "Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, chủ tọa mở lượt mới và ghi lý do."
 OPEN_NOW = "Đang có lượt bỏ phiếu mở nên chưa khai lại được; đợi kiểm phiếu xong."
 
 
@@ -133,7 +133,7 @@ def test_stepping_out_against_the_opening(session, hoa, pending, chair, verb):
     assert opened == ""
     too_late = {
         "declare": OPEN_NOW,
-        "recuse": "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo Chủ tịch Hội đồng.",
+        "recuse": "Trường hợp này đang được bỏ phiếu nên không khai được nữa; báo chủ tọa.",
     }
     question = pending.questions.get()
     assert (stepped, question.possible, Roll.objects.count(), Recusal.objects.count()) in {

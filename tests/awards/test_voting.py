@@ -291,7 +291,7 @@ def test_who_stepped_out_of_the_only_case_is_not_on_the_roll(session, hoa, chair
     voting.open_round(round_, by=chair)
     assert not Roll.objects.filter(round=round_, seat=seat).exists()
     assert refusal(lambda: voting.cast(round_, seat=seat, choices={})) == (
-        "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo Chủ tịch Hội đồng nếu đang có mặt."
+        "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo chủ tọa nếu đang có mặt."
     )
 
 
@@ -319,13 +319,13 @@ def test_a_second_vote_a_vote_too_early_and_one_too_late_are_refused(session, ho
     def again():
         voting.cast(round_, seat=seat, choices={question: AGREE})
 
-    assert refusal(again) == "Chủ tịch chưa mở bỏ phiếu lượt này; chờ trên trang bỏ phiếu."
+    assert refusal(again) == "Chủ tọa chưa mở bỏ phiếu lượt này; chờ trên trang bỏ phiếu."
     voting.open_round(round_, by=chair)
     again()
     assert refusal(again) == "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã bỏ không sửa được."
     assert Box.objects.get(choice=AGREE).count == 1
     voting.count(round_, by=chair, reason="Những người khác mất mạng")
-    assert refusal(again) == ("Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, Chủ tịch mở lượt mới và ghi lý do.")
+    assert refusal(again) == ("Lượt này đã kiểm phiếu, không mở lại được. Nếu cần, chủ tọa mở lượt mới và ghi lý do.")
 
 
 def test_a_vote_writes_every_row_of_the_box_in_one_statement_and_nothing_else(session, school, hoa, chair):
@@ -392,7 +392,7 @@ def test_roll_and_box_are_written_again_by_the_count(opened, chair):
 
 def test_a_case_in_an_unfinished_round_stays_on_the_table(opened, hoa, school):
     assert refusal(lambda: nominating.untable(hoa, reason="Nhầm", by=school.clerk.user)) == (
-        "Hồ sơ đang nằm trong một lượt bỏ phiếu; Chủ tịch Hội đồng bỏ hoặc kiểm lượt đó trước."
+        "Hồ sơ đang nằm trong một lượt bỏ phiếu; chủ tọa bỏ hoặc kiểm lượt đó trước."
     )
 
 

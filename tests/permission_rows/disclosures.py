@@ -12,6 +12,10 @@ def a_list(w: World) -> dict:
     return named | {"chosen": [w.free_case.pk]}
 
 
+def handed(w: World) -> dict:
+    return {"keys": [f"seat-{w.thu_seat.pk}"], "given_on": "19/12/2022", "given_by": "Ngô Thị Lan"}
+
+
 PAPER = {"received_on": "20/12/2022", "ordinal": "", "staff_member": "", "from_text": "Bà Mẩy", "content": "Xem lại."}
 SENT = {"ordinal": "1", "content": "Đề nghị xem lại."}
 
@@ -48,4 +52,7 @@ ROWS = [
     get(" in    404  404  404  404  404  404  ok   404  ", "session_invite", "planned"),
     post("in    404  404  404  404  404  404  go   404  ", "session_invite", "planned"),
     post("in    404  404  404  404  404  404  told 404  ", "session_invite", "ready"),
+    get(" in    404  404  404  404  404  404  ok   404  ", "session_hand", "planned"),
+    post("in    404  404  404  404  404  404  go   404  ", "session_hand", "planned", handed),
+    post("in    404  404  404  404  404  404  go   404  ", "session_unhand", "pk=planned handed_pk=handed_paper"),
 ]

@@ -1,0 +1,137 @@
+"""Another member presides over a session in the chair's place, or the chair does again; who does so runs its desk.
+
+Who presides is asked of awards/roles.py. Locks: the session; nobody takes over while a round is open, so a round has
+had one who presided (Round.presiding).
+"""
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from awards import electorate, roles
+from awards.electorate import RollCall
+from awards.models import CouncilSession, Presiding, Round, Seat
+from thidua import clock
+from thidua.audit import audit
+from thidua.workflow import acting_on, refuse
+
+LONGEST = 200  # letters of a reason
+OF_THE_CHAIR = str(Seat.Role.CHAIR.label)
+NOBODY_ELSE = "Không có thành viên nào khác có mặt để chủ trì; sửa điểm danh trước."
+
+
+def why_not_change(session: CouncilSession, open_round: int | None = None) -> str:
+    """`open_round`: number of the round that is open, 0 for none, where the caller has asked already."""
+    if not session.is_live:
+        return f"Phiên họp {session.state_in_words} nên không đổi người chủ trì được; biên bản ghi người đã chủ trì."
+    if open_round is None:
+        open_round = session.rounds.filter(status=Round.Status.OPEN).values_list("ordinal", flat=True).first()
+    if open_round:
+        return f"Chưa đổi người chủ trì được vì lượt {open_round} đang bỏ phiếu; kiểm phiếu lượt đó trước."
+    return ""
+
+
+def why_nobody(session: CouncilSession, roll_call: RollCall) -> str:
+    """Why the session has nobody who can preside over it, as its roll stands; "" where somebody can."""
+    lines = dict(roll_call.rows)
+    seat = roles.presiding_among(lines, session.presiding_id)
+    if seat is None:
+        return "Phiên họp chưa có người chủ trì; ghi người chủ trì trước."
+    if lines[seat] and not lines[seat].present:
+        return (
+            f"{seat.staff_member} chủ trì phiên họp nhưng được điểm danh là vắng mặt; ghi người chủ trì khác hoặc sửa "
+            "điểm danh."
+        )
+    return ""
+
+
+def with_reason(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:
+    """With `presiding_reason`: why who presides does."""
+    last = Presiding.objects.filter(session=OuterRef("pk")).order_by("-pk")
+    return sessions.annotate(presiding_reason=Subquery(last.values("reason")[:1]))
+
+
+def candidates(session: CouncilSession, roll_call: RollCall) -> list[Seat]:
+    """Who can be named, vice chairs first: members not marked absent, but the chair and whoever writes the minutes."""
+    found = [seat for seat, line in roll_call.rows if not _why_not_this(session, seat, present=_may_be_here(line))]
+    return sorted(found, key=lambda seat: seat.role != Seat.Role.VICE_CHAIR)
+
+
+def _may_be_here(line: Any) -> bool:
+    return line is None or line.present
+
+
+def _why_not_this(session: CouncilSession, seat: Seat, *, present: bool) -> str:
+    if seat.role == Seat.Role.CHAIR:
+        return "Chủ tịch Hội đồng chủ trì thì không cần ghi người chủ trì thay."
+    if seat.pk == session.secretary_id:
+        return (
+            f"{seat.staff_member} là thư ký phiên họp, ghi biên bản nên không chủ trì; đổi thư ký hoặc chọn người khác."
+        )
+    if seat.pk == session.presiding_id:
+        return f"{seat.staff_member} đang là người chủ trì phiên họp này."
+    return "" if present else f"{seat.staff_member} được điểm danh là vắng mặt; chọn người có mặt hoặc sửa điểm danh."
+
+
+def why_not_hand_over(session: CouncilSession, seat: Seat) -> str:
+    if refused := why_not_change(session):
+        return refused
+    lines = dict(electorate.roll_call_of(session).rows)
+    if seat not in lines:
+        return "Người này không có trong Hội đồng của phiên họp; chọn một thành viên."
+    return _why_not_this(session, seat, present=_may_be_here(lines[seat]))
+
+
+def hand_over(session: CouncilSession, *, seat: Seat, reason: str, by: Any) -> None:
+    """From now on `seat` presides and alone runs the desk; why is printed in the minutes."""
+    refuse("" if reason.strip() else "Ghi lý do người khác chủ trì thay Chủ tịch Hội đồng.")
+    with acting_on(session):
+        refuse(why_not_hand_over(session, seat))
+        _change(session, seat, "hand_over", reason=reason.strip(" .;")[:LONGEST], by=by)
+
+
+def why_not_take_back(session: CouncilSession, roll_call: RollCall | None = None) -> str:
+    if refused := why_not_change(session):
+        return refused
+    if session.presiding_id is None:
+        return "Chủ tịch Hội đồng đang là người chủ trì phiên họp này."
+    lines = dict((roll_call or electorate.roll_call_of(session)).rows)
+    chair = roles.presiding_among(lines, None)
+    if chair is None:
+        return "Hội đồng không có Chủ tịch nên không chuyển lại được; chọn người chủ trì khác."
+    if not _may_be_here(lines[chair]):
+        return f"{chair.staff_member} được điểm danh là vắng mặt; sửa điểm danh trước."
+    return ""
+
+
+def take_back(session: CouncilSession, *, reason: str, by: Any) -> None:
+    refuse("" if reason.strip() else "Ghi lý do Chủ tịch Hội đồng chủ trì lại.")
+    with acting_on(session):
+        refuse(why_not_take_back(session))
+        _change(session, None, "preside_again", reason=reason.strip(" .;")[:LONGEST], by=by)
+
+
+def _change(session: CouncilSession, seat: Seat | None, verb: str, *, reason: str, by: Any) -> None:
+    before = session.presiding
+    session.presiding = seat
+    session.save(update_fields=["presiding"])
+    Presiding.objects.create(session=session, seat=seat, reason=reason, at=clock.now())
+    said = {"presiding": str(before or OF_THE_CHAIR)}
+    audit(session, verb, by=by, before=said, after={"presiding": str(seat or OF_THE_CHAIR)}, reason=reason)
+
+
+def proposed(session: CouncilSession, roll_call: RollCall, found: list[Seat]) -> dict[str, Any]:
+    """What the form begins with: who presided over the session this one continues, else the first candidate.
+
+    The reason only where the roll says that the chair is away, or the first session had one.
+    """
+    before = session.continues.presidings.last() if session.continues else None
+    if before and before.seat in found:
+        return {"seat": before.seat_id, "reason": before.reason}
+    lines = dict(roll_call.rows)
+    chair = roles.presiding_among(lines, None)
+    is_away = chair is not None and not _may_be_here(lines[chair])
+    return {
+        "seat": found[0].pk if found else None,
+        "reason": f"{OF_THE_CHAIR} vắng, ủy quyền chủ trì phiên họp" if is_away else "",
+    }
