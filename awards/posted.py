@@ -137,10 +137,10 @@ def _sentences(one: Posted, day: date) -> Iterable[str]:
     """`day`: of the meeting; the last day of a posting is over when it is past."""
     row = one.disclosure
     is_over = row.ends_on < day
+    days = f"{two_digits(one.days)} ngày làm việc, " if is_over else ""
     yield (
         f"Danh sách đề nghị ({two_digits(one.cases)} hồ sơ xét tại phiên họp) được công khai từ "
-        f"{date_words(row.starts_on)} đến hết {date_words(row.ends_on)}, {two_digits(one.days)} ngày làm việc, tại: "
-        f"{'; '.join(row.places_listed)}."
+        f"{date_words(row.starts_on)} đến hết {date_words(row.ends_on)}, {days}tại: {'; '.join(row.places_listed)}."
     )
     if not is_over:
         yield (

@@ -451,7 +451,14 @@ def test_the_notice_of_results_names_whom_the_council_proposed_and_nobody_else(s
         "Danh sách có 02 trường hợp./.",
     )
     assert "Tẩn Văn Sơn" not in text
-    assert "/5" not in text
+    assert "/05" not in text
+
+
+@pytest.mark.parametrize("kind", NUMBERED)
+def test_an_annex_names_the_issuer_as_the_paper_does(kind, school):
+    """Whoever signs, the school invites and gives notice."""
+    bracket = printed(kind, ROWS[kind](school)).partition("(Kèm theo")[2].partition(")")[0]
+    assert bracket.endswith("của Trường Chính trị tỉnh Lai Châu")
 
 
 def test_results_are_announced_once_there_are_minutes(school):
