@@ -37,7 +37,7 @@ def gather(
             when_and_where(session),
             Heading("I. THÀNH PHẦN"),
             # Nobody writes to this council.
-            *members(session, {"room": sitting, "wrote": {}, "questions": [], "writers": {}}),
+            *members(session, {"room": sitting, "wrote": {}, "questions": [], "wrote_before": set()}),
             Heading("II. NỘI DUNG"),
             *_contents(session, sitting, what),
             Heading("III. KẾT LUẬN, KIẾN NGHỊ"),

@@ -42,9 +42,15 @@ def _rolls(session: CouncilSession) -> dict[int, set[int]]:
     return found
 
 
-def gave_while_away(questions: Iterable[Question], writers: Writers) -> set[int]:
-    """Seats whose opinion was counted with a vote held in the room."""
-    return {seat for q in questions if q.round.way != Round.Way.WRITTEN for seat in writers[q.pk]}
+def gave_while_away(session: CouncilSession, writers: Writers, questions: Iterable[Question]) -> set[int]:
+    """Seats that wrote about a case of no round held in writing, or whose opinion counts with a vote in the room.
+
+    Of such a case only somebody who is not there gives an opinion on paper.
+    """
+    by_paper = Question.objects.filter(round__session=session, round__way=Round.Way.WRITTEN).values("nomination")
+    others = WrittenOpinion.objects.filter(paper__session=session).exclude(nomination__in=by_paper)
+    in_the_room = {seat for q in questions if q.round.way != Round.Way.WRITTEN for seat in writers[q.pk]}
+    return in_the_room | set(others.values_list("paper__seat_id", flat=True))
 
 
 def counted(questions: Sequence[Question], writers: Writers, sitting: Room) -> str:

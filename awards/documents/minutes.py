@@ -96,6 +96,7 @@ def what_happened(session: CouncilSession) -> dict[str, Any]:
     recusals = list(session.recusals.select_related("seat__staff_member").order_by("seat__order", "pk"))
     owners = electorate.own_cases(session, nominations.values())
     barred = electorate.barred_by(owners, ((one.nomination_id, one.seat_id) for one in recusals), sitting.seats)
+    writers = in_writing.writers_of(sitting, questions, barred)
     return {
         "room": sitting,
         "seats": sitting.seats,
@@ -107,7 +108,8 @@ def what_happened(session: CouncilSession) -> dict[str, Any]:
         "declarations": list(session.declarations.select_related("seat__staff_member").order_by("seat__order", "pk")),
         "tellers": ways.tellers_of(session),
         "wrote": dict(session.opinion_papers.filter(opinions__isnull=False).values_list("seat_id", "received_on")),
-        "writers": in_writing.writers_of(sitting, questions, barred),
+        "writers": writers,
+        "wrote_before": in_writing.gave_while_away(session, writers, questions),
         "owners": owners,
         # Cases and members are named in sentences too, where neither unit nor post stands beside the name.
         "apart": namesakes.among((n.staff_member, "") for n in nominations.values()),
@@ -131,14 +133,13 @@ def when_and_where(session: CouncilSession) -> Lines:
 
 def members(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
     sitting, wrote = what["room"], what["wrote"]
-    before = in_writing.gave_while_away(what["questions"], what["writers"])
     yield Paragraph(
         f"{session.council.name} được thành lập theo {room.set_up_by(session)}, "
         f"gồm {two_digits(len(sitting.seats))} thành viên."
     )
     yield NumberedItem("1.", f"{sitting.counted} thành viên.", title="Có mặt:")
     yield Table(MEMBERS, [_member(ordinal, seat, sitting) for ordinal, seat in enumerate(sitting.here, start=1)])
-    yield from _came_and_left(sitting, wrote, before)
+    yield from _came_and_left(sitting, wrote, what["wrote_before"])
     away = "; ".join(_away(seat, sitting, wrote) for seat in sitting.absent)
     yield NumberedItem("2.", f"{away or 'không'}.", title="Vắng mặt:")
     yield from _counted_in_writing(what)
@@ -148,7 +149,7 @@ def members(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
 
 
 def _came_and_left(sitting: Room, wrote: dict[int, date], before: set[int]) -> Iterator[NumberedItem]:
-    """Who was not there all the time, with the hour. `before`: seats whose opinion counted while they were away."""
+    """Who was not there all the time, with the hour. `before`: seats that wrote while they were away."""
     came = [
         f"{sitting.name_of(seat)} ({at}{_wrote_before(seat, wrote) if seat.pk in before else ''})"
         for seat in sitting.here

@@ -143,7 +143,7 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
 @login_required
 def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(rounds_chaired_by(request.user), pk=pk)
-    with flash(request, "Đã mở bỏ phiếu."):
+    with flash(request, f"Đã mở {'bỏ phiếu' if round_.way in Round.SECRET_WAYS else 'biểu quyết'}."):
         voting.open_round(round_, by=request.user)
     return redirect(round_)
 

@@ -117,6 +117,23 @@ def test_minutes_name_who_wrote_before_they_came_and_where_that_counts(room):
     assert "không có ý kiến bằng văn bản" not in found  # what it said stays on the signed paper
 
 
+def test_minutes_name_who_wrote_and_came_before_anything_was_counted(room, school):
+    """Dũng left, wrote, and came again before the vote: named, not counted."""
+    session = room.session
+    with clock.standing_at(full_room.at(10, 0)):
+        others = {seat.pk for given, seat in meeting.seats_by_name(session).items() if given != "Dũng"}
+        attending.call_roll(session, present=others, reasons={}, by=room.by)
+        dung = meeting.seats_by_name(session)["Dũng"]
+        choices = {room.cases[2].pk: AGREE}
+        written_opinions.enter(session, seat=dung, received_on=DAY, choices=choices, by=room.by)
+        attending.call_roll(session, present={*others, dung.pk}, reasons={}, by=room.by)
+        meeting.counted_round(session, room.cases[2], by=room.by)
+    risen(room)
+    found = words(bytes(session.minutes.file.content))
+    assert "Lê Văn Dũng (10 giờ 00; đã gửi ý kiến bằng văn bản trước khi đến, nhận ngày 20/12/2022)." in found
+    assert "Lê Văn Dũng)" not in found.partition("Lượt 3:")[2].partition("Kết quả từng")[0]
+
+
 def test_cases_not_reached_are_told_once_for_each_award(room):
     risen(room)
     found = words(bytes(room.session.minutes.file.content))
