@@ -36,7 +36,7 @@ def why_not_declare(session: CouncilSession, seat: Seat) -> str:
 def cases_to_declare(session: CouncilSession) -> list[Nomination]:
     """What lies on the table: a counted case is declared no more, unless it is to be voted on again."""
     rows = _to_declare(session).select_related("award", "unit", "staff_member", "department")
-    return list(rows.order_by("award__order", "unit__order", "pk"))
+    return list(rows.in_order())
 
 
 def _to_declare(session: CouncilSession) -> QuerySet[Nomination]:

@@ -1,7 +1,7 @@
 """Who may vote on what in a session, and how many votes a case needs. Reads only; shares are of all seats filled."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
@@ -35,6 +35,7 @@ class Figures:
     voters: frozenset[int]
     written: Mapping[int, str] = field(default_factory=dict)
     promised: frozenset[int] = frozenset()
+    noun: str = "phiếu"
 
     @property
     def possible(self) -> int:
@@ -44,21 +45,27 @@ class Figures:
 
     @property
     def in_words(self) -> str:
-        return f"cần {self.needed}/{self.members} phiếu; nhiều nhất có thể {self.possible}"
+        return f"cần {self.needed}/{self.members} {self.noun}; nhiều nhất có thể {self.possible}"
 
     @property
     def rounding(self) -> str:
-        return rounding_words(self.members, self.threshold)
+        return rounding_words(self.members, self.threshold, self.noun)
 
 
-def rounding_words(members: int, text: str) -> str:
-    """How the number of votes comes about: “80% của 9 là 7,2, làm tròn lên 8 phiếu”."""
+def noun_of(way: str) -> str:
+    """What is counted in favour: ballots; where nobody casts one, members."""
+    return "phiếu" if way in Round.SECRET_WAYS else "thành viên"
+
+
+def rounding_words(members: int, text: str, noun: str = "phiếu", written: Callable[[int], str] = str) -> str:
+    """How the number of votes comes about: “80% của 9 là 7,2, làm tròn lên 8 phiếu”; `written`: how counts are."""
     threshold = parse_threshold(text)
     exact, least = threshold.share * members, tally.needed(members, threshold)
-    whole = f"{percent(threshold.share)} của {members} là {decimal(exact)}"
-    if threshold.strict:
-        return f"{whole}; phải trên số đó, tức là từ {least} phiếu"
-    return f"{whole} phiếu" if exact == least else f"{whole}, làm tròn lên {least} phiếu"
+    whole = f"{percent(threshold.share)} của {written(members)} là "
+    if exact == least and not threshold.strict:
+        return f"{whole}{written(least)} {noun}"
+    step = "; phải trên số đó, tức là từ" if threshold.strict else ", làm tròn lên"
+    return f"{whole}{decimal(exact)}{step} {written(least)} {noun}"
 
 
 def day_of(session: CouncilSession) -> date:
@@ -122,9 +129,17 @@ def barred_seats(
     session: CouncilSession, nominations: Iterable[Nomination], seats: Iterable[Seat]
 ) -> dict[int, set[int]]:
     """Nomination → seats that do not vote on it: the own case, and what a member declared."""
-    owners = own_cases(session, nominations)
+    recused = Recusal.objects.filter(session=session).values_list("nomination_id", "seat_id")
+    return barred_by(own_cases(session, nominations), recused, seats)
+
+
+def barred_by(
+    owners: Mapping[int, set[int]], recused: Iterable[tuple[int, int]], seats: Iterable[Seat]
+) -> dict[int, set[int]]:
+    """The same where owners (`own_cases`) and who is recused (nomination, seat) are read already."""
+    seats = list(seats)
     barred = {pk: {seat.pk for seat in seats if seat.staff_member_id in owners[pk]} for pk in owners}
-    for nomination, seat in Recusal.objects.filter(session=session).values_list("nomination_id", "seat_id"):
+    for nomination, seat in recused:
         if nomination in barred:
             barred[nomination].add(seat)
     return barred
@@ -180,6 +195,7 @@ def _figures(nomination: Nomination, rule_set, terms: Round, seats: list[Seat], 
         voters=frozenset(voters),
         written={seat: choice for seat, choice in opinions.items() if seat in all_seats},
         promised=frozenset(all_seats - barred - set(opinions)) if by_writing else frozenset(),
+        noun=noun_of(terms.way),
     )
 
 

@@ -1,7 +1,8 @@
 """What a council is told of the lists in which the dossiers of its session hung, and what the minutes say of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -18,13 +19,20 @@ NOT_POSTED = "Danh sách đề nghị xét tại phiên họp chưa được cô
 
 @dataclass(frozen=True)
 class Posted:
-    """One list: how many of the session's dossiers it names, for how many working days, what came in against it."""
+    """One list: how many of the session's dossiers it names, for how many working days, what came in against it.
+
+    `known`: the school's corrections of those days.
+    """
 
     disclosure: Disclosure
     cases: int
     days: int
     objections: int
     answered: int
+    known: Mapping[date, bool] = field(default_factory=dict)
+
+    def days_before(self, day: date) -> int:
+        return self.disclosure.working_days_by(self.known, before=day)
 
     @property
     def is_short(self) -> bool:
@@ -70,7 +78,7 @@ def of_session(session: CouncilSession, cases: int | None = None) -> Told:
     before = mine.filter(disclosure__session=None, disclosure__begun_at__isnull=False)
     of_its_own = Q(pk__in=before.values("disclosure")) | Q(session=session)
     hung = before.order_by().values("nomination__session").annotate(number=Count("nomination", distinct=True))
-    rows = _counted(Disclosure.objects.filter(of_its_own), mine).annotate(hung=_one(hung))
+    rows = _counted(Disclosure.objects.filter(of_its_own), mine, asked_about(session)).annotate(hung=_one(hung))
     found = _read(rows)
     lists = [one for one in found if one.disclosure.session_id is None]
     total = session.nominations.count() if cases is None else cases
@@ -78,20 +86,21 @@ def of_session(session: CouncilSession, cases: int | None = None) -> Told:
     return Told(lists, total, left, [one for one in found if one.disclosure.session_id])
 
 
+def asked_about(session: CouncilSession) -> Q:
+    """Objections the session is told of: about its dossiers or about nobody in particular; all against its result."""
+    return Q(case=None) | Q(case__nomination__session=session) | Q(disclosure__session=session)
+
+
 def of_nomination(nomination_pk: int) -> list[Posted]:
     """Every list, begun, in which one dossier hung; of the objections those about it."""
     mine = DisclosedCase.objects.filter(nomination=nomination_pk)
     begun = Disclosure.objects.filter(begun_at__isnull=False, pk__in=mine.values("disclosure"))
-    return _read(_counted(begun, mine, about=nomination_pk))
+    return _read(_counted(begun, mine, Q(case__nomination=nomination_pk)))
 
 
-def _counted(
-    lists: QuerySet[Disclosure], mine: QuerySet[DisclosedCase], about: int | None = None
-) -> QuerySet[Disclosure]:
+def _counted(lists: QuerySet[Disclosure], mine: QuerySet[DisclosedCase], about: Q) -> QuerySet[Disclosure]:
     here = mine.filter(disclosure=OuterRef("pk")).order_by().values("disclosure")
-    objections = Objection.objects.filter(disclosure=OuterRef("pk")).order_by().values("disclosure")
-    if about is not None:
-        objections = objections.filter(case__nomination=about)
+    objections = Objection.objects.filter(about, disclosure=OuterRef("pk")).order_by().values("disclosure")
     done = objections.filter(status=Objection.Status.ANSWERED)
     number = Count("pk")
     return lists.annotate(
@@ -112,7 +121,7 @@ def _read(rows: QuerySet[Disclosure]) -> list[Posted]:
     known = {}
     if corrected:
         known = working_days.corrections(min(one.starts_on for one in corrected), max(one.ends_on for one in corrected))
-    return [Posted(one, one.mine, one.working_days_by(known), one.objected, one.answered) for one in lists]
+    return [Posted(one, one.mine, one.working_days_by(known), one.objected, one.answered, known) for one in lists]
 
 
 def told_of(session: CouncilSession) -> list[str]:
@@ -124,28 +133,35 @@ def told_of(session: CouncilSession) -> list[str]:
     lists = [one for one in told.lists if one.disclosure.starts_on <= day]
     if not lists:
         return [NOT_POSTED] if told.cases else []
-    said = [sentence for one in lists for sentence in _sentences(one)]
+    said = [sentence for one in lists for sentence in _sentences(one, day)]
     if told.not_posted:
         said.append(f"{two_digits(told.not_posted)} hồ sơ xét tại phiên họp chưa được công khai trên phần mềm.")
     return said
 
 
-def _sentences(one: Posted) -> Iterable[str]:
+def _sentences(one: Posted, day: date) -> Iterable[str]:
+    """`day`: of the meeting; the last day of a posting is over when it is past."""
     row = one.disclosure
+    is_over = row.ends_on < day
+    days = f"{two_digits(one.days)} ngày làm việc, " if is_over else ""
     yield (
         f"Danh sách đề nghị ({two_digits(one.cases)} hồ sơ xét tại phiên họp) được công khai từ "
-        f"{date_words(row.starts_on)} đến hết {date_words(row.ends_on)}, {two_digits(one.days)} ngày làm việc, tại: "
-        f"{'; '.join(row.places_listed)}."
+        f"{date_words(row.starts_on)} đến hết {date_words(row.ends_on)}, {days}tại: {'; '.join(row.places_listed)}."
     )
+    if not is_over:
+        yield (
+            "Khi họp chưa hết thời hạn công khai; đến trước ngày họp, danh sách đã được công khai "
+            f"{two_digits(one.days_before(day))} ngày làm việc."
+        )
     if one.is_short:
         reason = f" Lý do: {row.short_reason.rstrip('. ')}." if row.short_reason else ""
         yield f"Số ngày công khai ít hơn {two_digits(row.required_days)} ngày làm việc theo quy định.{reason}"
-    yield _of_objections(one)
+    yield _of_objections(one, is_over=is_over)
 
 
-def _of_objections(one: Posted) -> str:
+def _of_objections(one: Posted, *, is_over: bool) -> str:
     if not one.objections:
-        return "Trong thời gian công khai không có kiến nghị."
+        return f"{'Trong thời gian công khai' if is_over else 'Đến khi họp'} không có kiến nghị."
     count = two_digits(one.objections)
     if not one.unanswered:
         return f"Có {count} kiến nghị; Thường trực Hội đồng đã trả lời bằng văn bản."

@@ -91,7 +91,7 @@ def to_explain(session: CouncilSession, most: int | None = None) -> list[Nominat
         verdict=EligibilityReport.Verdict.NOT_ELIGIBLE
     )
     found = against.annotate(in_all=Window(Count("pk"))).select_related("award", "staff_member", "department")
-    return list(found.order_by("award__order", "pk")[:most])
+    return list(found.in_order()[:most])
 
 
 def why_not_explain(nomination: Nomination) -> str:

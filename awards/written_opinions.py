@@ -35,11 +35,7 @@ def cases_for(session: CouncilSession, seat: Seat) -> list[Nomination]:
     """What this member may give an opinion on: on the table, not counted here yet, not a case they step out of."""
     counted = Question.objects.filter(round__session=session, round__status=Status.COUNTED)
     on_table = session.nominations.exclude(pk__in=counted.values("nomination"))
-    cases = list(
-        on_table.select_related("award", "unit", "staff_member", "department").order_by(
-            "award__order", "unit__order", "pk"
-        )
-    )
+    cases = list(on_table.select_related("award", "unit", "staff_member", "department").in_order())
     barred = electorate.barred_seats(session, cases, [seat])
     return [case for case in cases if seat.pk not in barred[case.pk]]
 

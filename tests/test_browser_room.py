@@ -192,5 +192,5 @@ def read_back(served: Served, tmp_path) -> None:
     for name, agree in (("Nguyễn Thị Hoa", 4), ("Lò Văn Ẵm", 2)):
         assert bare(name) in minutes
         assert bare(name) in tally
-        assert f"{agree}/5" in minutes
+        assert f"{agree:02}/05" in minutes
     assert bare("phát ra 05; thu về 05; hợp lệ 05; không hợp lệ 00") in tally

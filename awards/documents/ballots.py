@@ -6,13 +6,13 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from awards.documents import ways
+from awards.documents import in_writing, ways
 from awards.documents.stepping_out import case
 from awards.models import Nomination, Question, Round
 from campaigns import namesakes
 from campaigns.documents.pledge import printed_name
 from thidua.papers import Block, Column, GroupRow, NumberedItem, Paragraph, Row, Table
-from thidua.vietnamese import percents_of
+from thidua.vietnamese import percents_of, two_digits
 
 RESULTS = (
     Column("STT", 9, "center"),
@@ -41,10 +41,10 @@ def rounds(what: dict[str, Any]) -> Iterator[Block]:
     if slips and what["tellers"]:
         board = "; ".join(ways.board_lines(what["tellers"]))
         yield NumberedItem("-", f"{board}.", title="Ban kiểm phiếu:")
-    yield NumberedItem("-", f"{'. '.join(ways.roundings(questions))}.", title="Số phiếu đồng ý cần có:")
+    yield NumberedItem("-", f"{'. '.join(ways.roundings(questions))}.", title=ways.need_title(questions))
     for one in held:
         cases = [question for question in questions if question.round_id == one.pk]
-        yield NumberedItem("-", _round_words(cases, of_all), title=f"Lượt {one.ordinal}:")
+        yield NumberedItem("-", _round_words(cases, what), title=f"Lượt {one.ordinal}:")
     yield Paragraph("Kết quả từng trường hợp:")
     yield Table(_columns(questions, of_all), list(_results(what)))
 
@@ -62,13 +62,16 @@ def _results(what: dict[str, Any]) -> Iterator[GroupRow | Row]:
             yield _result(question, share, what)
 
 
-def _round_words(questions: Sequence[Question], of_all: int) -> str:
-    """Way, turnout, what was needed, and every reason somebody had to give."""
-    first = questions[0]
+def _round_words(questions: Sequence[Question], what: dict[str, Any]) -> str:
+    """Way, turnout with who wrote, what was needed, and every reason somebody had to give."""
+    first, sitting, writers = questions[0], what["room"], what["writers"]
     line = f"{ways.way_words(first.round)}; {ways.turnout_words(first.round)}"
-    if first.round.way != Round.Way.WRITTEN and any(map(ways.written_of, questions)):
-        line += f"; thêm ý kiến bằng văn bản: {ways.written_words(questions)}"
-    line += f"; cần {ways.need_words(first, of_all)} ({ways.needed_words(questions)})."
+    if first.round.way == Round.Way.WRITTEN:
+        names = in_writing.answered(questions, writers, sitting)
+        line += f" ({names})" if names else ""
+    elif any(map(ways.written_of, questions)):
+        line += f"; thêm ý kiến bằng văn bản: {in_writing.counted(questions, writers, sitting)}"
+    line += f"; cần {ways.need_words(first, len(what['seats']))} ({ways.needed_words(questions)})."
     return " ".join([line, *ways.reasons(first.round)])
 
 
@@ -86,7 +89,7 @@ def _result(question: Question, share: str, what: dict[str, Any]) -> Row:
             else namesakes.printed(str(nomination.candidate), what["apart"].get(nomination.staff_member_id, "")),
             "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.name])),
             f"{printed_name(nomination.award)}{_instead_of(nomination)}",
-            f"{question.agree}/{question.members}",
+            ways.agreed(question),
             share,
             outcome,
         ]
@@ -116,13 +119,24 @@ def not_passed(what: dict[str, Any], goes: str) -> Iterator[Block]:
     for question in what["last"].values():
         if question.passed:
             continue
-        line = f"{case(question.nomination, what)}: {question.agree}/{question.members} phiếu đồng ý, chưa đạt "
+        line = f"{case(question.nomination, what)}: {ways.agreed_words(question)}, chưa đạt "
         line += f"{ways.need_words(question, of_all)}."
         if question.nomination_id in lower:
             line += f" Hội đồng đặt riêng câu hỏi ở mức thấp hơn: {printed_name(lower[question.nomination_id].award)}."
         lines.append(line)
-    lines += [f"{case(nomination, what)}: chưa biểu quyết tại phiên họp, {goes}." for nomination in not_reached(what)]
-    yield from (NumberedItem("-", line) for line in lines or ["Không có."])
+    left = not_reached(what)
+    if lines or not left:
+        yield from (NumberedItem("-", line) for line in lines or ["Không có."])
+    if left:
+        yield Paragraph(f"{two_digits(len(left))} trường hợp chưa biểu quyết tại phiên họp, {goes}:")
+        yield from (NumberedItem("-", line) for line in _left_by_award(left, what))
+
+
+def _left_by_award(left: Sequence[Nomination], what: dict[str, Any]) -> Iterator[str]:
+    """“Giấy khen của Hiệu trưởng, 02 trường hợp: Lò Văn Ẵm, Nguyễn Thị Hoa.”"""
+    for award, group in groupby(left, key=lambda nomination: nomination.award):
+        names = [f"{one.candidate}{what['apart'].get(one.staff_member_id, '')}" for one in group]
+        yield f"{printed_name(award)}, {two_digits(len(names))} trường hợp: {', '.join(names)}."
 
 
 def decided_otherwise(what: dict[str, Any]) -> Iterator[Block]:

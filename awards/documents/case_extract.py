@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from awards.documents import results, room, ways
+from awards.documents import in_writing, results, room, tally_sheet, ways
 from awards.documents.ballots import NOT_PASSED, PASSED, shares_of
 from awards.documents.results import NOMINATION
 from awards.documents.room import Room
@@ -45,6 +45,9 @@ def gather(question: Question) -> Paper:
     )
     rounds = list(found.select_related("round", *NOMINATION).order_by("round__ordinal"))
     nomination, institution, sitting = rounds[0].nomination, Institution.objects.get(), room.of_session(session)
+    held = [
+        (one, tally_sheet.present_at(one, tally_sheet.questions_of(one), sitting)) for one in ways.rounds_of(rounds)
+    ]
     return Paper(
         kind="case-extract",
         file_name=f"trich-bien-ban-{session.campaign.year}-{nomination.pk:05d}.pdf",
@@ -53,9 +56,9 @@ def gather(question: Question) -> Paper:
         summary=f"Họp {institution.council_name} năm {session.campaign.year}",
         blocks=[
             Paragraph(source(session, institution)),
-            _sitting(sitting),
+            _sitting(sitting, held),
             NumberedItem("2.", _case(nomination, session.campaign.year), title="Trường hợp được xét:"),
-            *_votes(rounds, sitting),
+            *_votes(rounds, sitting, held),
             *_reason(nomination),
             NumberedItem("4.", _conclusion(rounds[-1], institution), title="Kết luận:"),
         ],
@@ -81,10 +84,17 @@ def source(session: CouncilSession, institution: Institution) -> str:
     )
 
 
-def _sitting(sitting: Room) -> NumberedItem:
+Held = list[tuple[Round, set[int]]]  # each round in which the case stood, and the seats that were there
+
+
+def _sitting(sitting: Room, held: Held) -> NumberedItem:
+    """Who was there when the case was voted on, as the sheets of those rounds say."""
     presided, secretary = sitting.presented(sitting.presiding), sitting.presented(sitting.session.secretary)
-    who = f"{sitting.counted} thành viên Hội đồng có mặt; chủ trì: {presided}; thư ký: {secretary}."
-    return NumberedItem("1.", who, title="Thành phần:")
+    of_all = len(sitting.seats)
+    words = "thành viên Hội đồng có mặt khi biểu quyết"
+    there = [(one, f"{ways.fraction(len(seats), of_all)} {words}") for one, seats in held if one.way != ways.WRITTEN]
+    who = ways.by_round(there) if there else f"Hội đồng có {two_digits(of_all)} thành viên"
+    return NumberedItem("1.", f"{who}; chủ trì: {presided}; thư ký: {secretary}.", title="Thành phần:")
 
 
 def _case(nomination: Nomination, year: int) -> Rich:
@@ -93,19 +103,42 @@ def _case(nomination: Nomination, year: int) -> Rich:
     return (bold(str(nomination.candidate)), f"{f', {where}' if where else ''}; {asked}")
 
 
-def _votes(rounds: list[Question], sitting: Room) -> Iterator[Block]:
-    case = rounds[0].nomination
-    barred = barred_seats(sitting.session, [case], sitting.seats)[case.pk] & {seat.pk for seat in sitting.here}
-    of_all, held = len(sitting.seats), ways.rounds_of(rounds)
-    how = f"{ways.ways_words(held)}; " if ways.title_of(held) == "Biểu quyết" or len(held) > 1 else ""
+def _votes(rounds: list[Question], sitting: Room, held: Held) -> Iterator[Block]:
+    case, of_all, ordered = rounds[0].nomination, len(sitting.seats), ways.rounds_of(rounds)
+    barred = barred_seats(sitting.session, [case], sitting.seats)[case.pk]
+    how = f"{ways.ways_words(ordered)}; " if ways.title_of(ordered) == "Biểu quyết" or len(ordered) > 1 else ""
     yield NumberedItem(
         "3.",
-        f"{how}tỷ lệ tính trên {ways.base_words(rounds, of_all)}; {two_digits(len(barred))} thành viên có mặt không "
-        "biểu quyết.",
-        title=f"Kết quả {lower_first(ways.title_of(held))}:",
+        f"{how}{_in_writing(rounds, sitting, barred)}tỷ lệ tính trên {ways.base_words(rounds, of_all)}; "
+        f"{_stepped_out(barred, held)}.",
+        title=f"Kết quả {lower_first(ways.title_of(ordered))}:",
     )
     columns = [replace(column, title=ways.heading(column.title, rounds, of_all)) for column in COLUMNS]
     yield Table(columns, [_vote(*one, rounds[-1], of_all) for one in zip(rounds, shares_of(rounds), strict=True)])
+
+
+def _stepped_out(barred: set[int], held: Held) -> str:
+    """Of who was there; of a round held in writing everybody was asked."""
+    told = []
+    for one, seats in held:
+        out, there = (barred, "") if one.way == ways.WRITTEN else (barred & seats, " có mặt")
+        told.append((one, f"{two_digits(len(out))} thành viên{there} không biểu quyết"))
+    return ways.by_round(told)
+
+
+def _in_writing(rounds: list[Question], sitting: Room, barred: set[int]) -> str:
+    """Of rounds held in the room, how many opinions were given on paper and by whom; nothing where nobody did."""
+    some = [question for question in rounds if question.round.way != ways.WRITTEN and ways.written_of(question)]
+    if not some:
+        return ""
+    writers = in_writing.writers_of(sitting, some, {rounds[0].nomination_id: barred})
+    told = []
+    for question in some:
+        names = in_writing.answered([question], writers, sitting)
+        written = f"{two_digits(ways.written_of(question))} ý kiến bằng văn bản{f' ({names})' if names else ''}"
+        where = f"lượt {question.round.ordinal}: " if len(rounds) > 1 else ""
+        told.append(f"{where}{two_digits(ways.votes_of(question))} ý kiến được tính, trong đó {written}; ")
+    return "".join(told)
 
 
 def _vote(question: Question, share: str, last: Question, of_all: int) -> Row:
@@ -115,9 +148,9 @@ def _vote(question: Question, share: str, last: Question, of_all: int) -> Row:
     return Row(
         [
             str(question.round.ordinal),
-            f"{question.agree}/{question.members}",
+            ways.agreed(question),
             share,
-            f"{question.needed}/{question.members}, {ways.need_words(question, of_all)}",
+            f"{ways.fraction(question.needed, question.members)}, {ways.need_words(question, of_all)}",
             outcome,
         ]
     )

@@ -133,7 +133,7 @@ def _list(cases: list[DisclosedCase], header: Header, institution: Institution) 
     return Appendix(
         title="DANH SÁCH",
         summary="Tập thể, cá nhân được đề nghị",
-        bracket=attached_to("Thông báo", header, f"{institution.head_title} {institution.name}"),
+        bracket=attached_to("Thông báo", header, institution.name),
         blocks=[
             Table(COLUMNS, list(_rows(cases))),
             Paragraph(f"Danh sách có {two_digits(len(cases))} trường hợp./."),

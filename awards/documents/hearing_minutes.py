@@ -36,7 +36,8 @@ def gather(
         blocks=[
             when_and_where(session),
             Heading("I. THÀNH PHẦN"),
-            *members(session, {"room": sitting, "wrote": {}, "questions": []}),  # nobody writes to this council
+            # Nobody writes to this council.
+            *members(session, {"room": sitting, "wrote": {}, "questions": [], "wrote_before": set()}),
             Heading("II. NỘI DUNG"),
             *_contents(session, sitting, what),
             Heading("III. KẾT LUẬN, KIẾN NGHỊ"),

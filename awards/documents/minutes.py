@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from awards import electorate, posted
-from awards.documents import room, tabled_files, ways
+from awards.documents import in_writing, room, tabled_files, ways
 from awards.documents.ballots import decided_otherwise, not_passed, not_reached, rounds
 from awards.documents.room import WHAT, Room, hour, moment
 from awards.documents.stepping_out import recused
@@ -89,23 +89,29 @@ def what_happened(session: CouncilSession) -> dict[str, Any]:
     sitting = room.of_session(session)
     related = ("award", "unit", "staff_member", "department", "lower_of__award")
     laid = Nomination.objects.filter(Q(session=session) | Q(left_by=session))  # left by it once it is broken off
-    nominations = {n.pk: n for n in laid.select_related(*related)}
+    nominations = {n.pk: n for n in laid.select_related(*related).in_order()}
     questions = Question.objects.filter(round__session=session, round__status=Round.Status.COUNTED)
     questions = list(questions.select_related("round", "nomination").order_by("round__ordinal", "ordinal"))
     for question in questions:
         question.nomination = nominations[question.nomination_id]
+    recusals = list(session.recusals.select_related("seat__staff_member").order_by("seat__order", "pk"))
+    owners = electorate.own_cases(session, nominations.values())
+    barred = electorate.barred_by(owners, ((one.nomination_id, one.seat_id) for one in recusals), sitting.seats)
+    writers = in_writing.writers_of(sitting, questions, barred)
     return {
         "room": sitting,
         "seats": sitting.seats,
         "attendances": sitting.attendances,
-        "nominations": sorted(nominations.values(), key=lambda n: (n.award.order, n.unit.order, n.pk)),
+        "nominations": list(nominations.values()),
         "questions": questions,
         "last": {question.nomination_id: question for question in questions},
-        "recusals": list(session.recusals.select_related("seat__staff_member").order_by("seat__order", "pk")),
+        "recusals": recusals,
         "declarations": list(session.declarations.select_related("seat__staff_member").order_by("seat__order", "pk")),
         "tellers": ways.tellers_of(session),
         "wrote": dict(session.opinion_papers.filter(opinions__isnull=False).values_list("seat_id", "received_on")),
-        "owners": electorate.own_cases(session, nominations.values()),
+        "writers": writers,
+        "wrote_before": in_writing.gave_while_away(session, writers, questions),
+        "owners": owners,
         # Cases and members are named in sentences too, where neither unit nor post stands beside the name.
         "apart": namesakes.among((n.staff_member, "") for n in nominations.values()),
         "verdicts": tabled_files.verdicts_of(nominations),
@@ -134,9 +140,10 @@ def members(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
     )
     yield NumberedItem("1.", f"{sitting.counted} thành viên.", title="Có mặt:")
     yield Table(MEMBERS, [_member(ordinal, seat, sitting) for ordinal, seat in enumerate(sitting.here, start=1)])
-    yield from _came_and_left(sitting, wrote)
+    yield from _came_and_left(sitting, wrote, what["wrote_before"])
     away = "; ".join(_away(seat, sitting, wrote) for seat in sitting.absent)
-    yield NumberedItem("2.", f"{away or 'không'}.{_counted_in_writing(what)}", title="Vắng mặt:")
+    yield NumberedItem("2.", f"{away or 'không'}.", title="Vắng mặt:")
+    yield from _counted_in_writing(what)
     yield NumberedItem("3.", f"{'; '.join(room.guests_of(session)) or 'không'}.", title="Đại biểu mời:")
     yield NumberedItem("4.", f"{_who_presided(sitting)}.", title="Chủ trì:")
     yield NumberedItem("5.", f"{sitting.presented(session.secretary)}.", title="Thư ký:")
@@ -152,9 +159,13 @@ def _who_presided(sitting: Room) -> str:
     return "; ".join(found)
 
 
-def _came_and_left(sitting: Room, wrote: dict[int, date]) -> Iterator[NumberedItem]:
-    """Who was not there all the time, with the hour."""
-    came = [f"{sitting.name_of(seat)} ({at})" for seat in sitting.here if (at := sitting.hour_of(seat, "came_at"))]
+def _came_and_left(sitting: Room, wrote: dict[int, date], before: set[int]) -> Iterator[NumberedItem]:
+    """Who was not there all the time, with the hour. `before`: seats that wrote while they were away."""
+    came = [
+        f"{sitting.name_of(seat)} ({at}{_wrote_before(seat, wrote) if seat.pk in before else ''})"
+        for seat in sitting.here
+        if (at := sitting.hour_of(seat, "came_at"))
+    ]
     left = [
         f"{sitting.name_of(seat)} ({at}; {_why_left(seat, sitting, wrote)})"
         for seat in sitting.here
@@ -163,6 +174,10 @@ def _came_and_left(sitting: Room, wrote: dict[int, date]) -> Iterator[NumberedIt
     for title, people in (("Đến sau khi khai mạc", came), ("Về trước khi kết thúc", left)):
         if people:
             yield NumberedItem("-", f"{'; '.join(people)}.", title=f"{title}:")
+
+
+def _wrote_before(seat: Seat, wrote: dict[int, date]) -> str:
+    return f"; đã gửi ý kiến bằng văn bản trước khi đến, nhận ngày {paper_date(wrote[seat.pk])}"
 
 
 def _why_left(seat: Seat, sitting: Room, wrote: dict[int, date]) -> str:
@@ -179,13 +194,14 @@ def _in_writing(seat: Seat, wrote: dict[int, date]) -> str:
     return f"có ý kiến bằng văn bản nhận ngày {paper_date(received)}" if received else "không có ý kiến bằng văn bản"
 
 
-def _counted_in_writing(what: dict[str, Any]) -> str:
-    """Whether what the absent wrote is in the totals, once something was counted."""
+def _counted_in_writing(what: dict[str, Any]) -> Iterator[NumberedItem]:
+    """Whether what was written is in the totals, once something was counted; and where the papers are."""
     if not what["wrote"] or not what["questions"]:
-        return ""
+        return
+    said = "không tính vào kết quả."
     if any(map(ways.written_of, what["questions"])):
-        return " Ý kiến bằng văn bản được tính vào kết quả, ghi ở từng lượt."
-    return " Kết quả không tính ý kiến bằng văn bản của thành viên vắng mặt."
+        said = "được tính vào kết quả; tên người gửi và số ý kiến được tính ghi ở từng lượt."
+    yield NumberedItem("-", f"{said} {in_writing.KEPT}", title="Ý kiến bằng văn bản:")
 
 
 def _member(ordinal: int, seat: Seat, sitting: Room) -> Row:

@@ -39,8 +39,9 @@ COLUMNS = (
     *(Column(label, 21, "center") for label in Box.Choice.labels),
 )
 HOW = (
-    "Đánh dấu X vào một trong ba ô của từng trường hợp. Phiếu phải ký, ghi rõ họ tên; ý kiến được ghi trong biên bản "
-    "phiên họp và phiếu lưu cùng hồ sơ phiên họp, không phải phiếu kín."
+    "Đánh dấu X vào một trong ba ô của từng trường hợp. Phiếu phải ký, ghi rõ họ tên, không phải phiếu kín. Biên bản "
+    "phiên họp ghi tên người gửi ý kiến và số ý kiến được tính ở từng lượt, không ghi nội dung ý kiến của từng người; "
+    "phiếu đã ký lưu cùng biên bản."
 )
 OVER = (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)  # the sheet is printed for the files
 
@@ -85,11 +86,7 @@ def sheets_of(session: CouncilSession, sitting: Room) -> list[Sheet]:
     on_table = session.nominations.all()
     if session.status not in OVER:
         on_table = on_table.exclude(pk__in=counted.values("nomination"))
-    cases = list(
-        on_table.select_related("award", "unit", "staff_member", "department").order_by(
-            "award__order", "unit__order", "pk"
-        )
-    )
+    cases = list(on_table.select_related("award", "unit", "staff_member", "department").in_order())
     barred = barred_seats(session, cases, sitting.seats)
     asked = (Sheet(seat, [one for one in cases if seat.pk not in barred[one.pk]]) for seat in _asked(session, sitting))
     return [sheet for sheet in asked if sheet.cases]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from awards.documents import results, room, ways
+from awards.documents import in_writing, results, room, ways
 from awards.documents.ballots import NOT_PASSED, PASSED, shares_of
 from awards.documents.room import WHAT
 from awards.models import CouncilSession, Question
@@ -48,7 +48,17 @@ def gather(session: CouncilSession) -> Paper:
 def _how(questions: list[Question], of_all: int) -> str:
     ordered = sorted(questions, key=lambda question: question.round.ordinal)
     held = ways.ways_words(ways.rounds_of(ordered))
-    return f"Hội đồng {held}, tỷ lệ tính trên {ways.base_words(ordered, of_all)}"
+    return f"Hội đồng {held}, tỷ lệ tính trên {ways.base_words(ordered, of_all)}{_in_writing(questions)}"
+
+
+def _in_writing(questions: list[Question]) -> str:
+    """Cases as the list numbers them; nothing where nobody wrote, or where all was in writing."""
+    by_number: dict[int, list[int]] = {}
+    for place, question in enumerate(questions, start=1):
+        if question.round.way != ways.WRITTEN:
+            by_number.setdefault(ways.written_of(question), []).append(place)
+    told = [f"{two_digits(n)} ở trường hợp số {in_writing.runs(cases)}" for n, cases in by_number.items() if n]
+    return f"; kết quả tính cả ý kiến bằng văn bản: {'; '.join(told)}" if told else ""
 
 
 def _columns(questions: list[Question], of_all: int) -> tuple[Column, ...]:
@@ -74,7 +84,7 @@ def _rows(questions: list[Question]) -> Iterator[Row | GroupRow]:
                     str(number),
                     results.who(question.nomination, marks),
                     results.where(question.nomination),
-                    f"{question.agree}/{question.members}",
+                    ways.agreed(question),
                     share,
                     PASSED if question.passed else NOT_PASSED,
                 ]

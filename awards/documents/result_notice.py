@@ -113,6 +113,6 @@ def _list(passed: list[Question], header: Header, institution: Institution) -> A
     return Appendix(
         title="DANH SÁCH",
         summary="Tập thể, cá nhân được Hội đồng đề nghị",
-        bracket=attached_to("Thông báo", header, f"{institution.head_title} {institution.name}"),
+        bracket=attached_to("Thông báo", header, institution.name),
         blocks=[Table(COLUMNS, rows), Paragraph(f"Danh sách có {two_digits(len(rows))} trường hợp./.")],
     )

@@ -26,23 +26,24 @@ def stayed(what: dict[str, Any]) -> Iterator[Block]:
 
 def recusals_in(what: dict[str, Any]) -> list[str]:
     """One line a member: own cases put to the vote, of those who were there; then declared ones, with the reason."""
-    lines = []
+    lines: dict[int, list[str]] = {}
+    names = {}
     for seat in what["seats"]:
         person, attendance = seat.staff_member_id, what["attendances"].get(seat.pk)
         if attendance is None or attendance.present or attendance.left_at:
             own = [q.nomination for q in what["last"].values() if person in what["owners"][q.nomination_id]]
-            said = "; ".join(map(_own_case, own))
-            lines += [f"{seat.staff_member}: {said}."] if own else []
+            lines[seat.pk], names[seat.pk] = [_own_case(one) for one in own], seat.staff_member
     cases = {nomination.pk: nomination for nomination in what["nominations"]}
     for recusal in what["recusals"]:
         if recusal.nomination_id in cases:
-            about = case(cases[recusal.nomination_id], what)
-            lines.append(f"{recusal.seat.staff_member}: {about} ({_kind(recusal)}; lý do: {sentence(recusal.reason)}).")
-    return lines
+            names[recusal.seat_id] = recusal.seat.staff_member
+            lines.setdefault(recusal.seat_id, []).append(_declared(recusal, cases[recusal.nomination_id], what))
+    return [f"{names[seat]}: {'; '.join(said)}." for seat, said in lines.items() if said]
 
 
-def _kind(recusal: Recusal) -> str:
-    return lower_first(recusal.get_kind_display())
+def _declared(recusal: Recusal, nomination: Nomination, what: dict[str, Any]) -> str:
+    kind = lower_first(recusal.get_kind_display())
+    return f"{case(nomination, what)} ({kind}; lý do: {sentence(recusal.reason)})"
 
 
 def stays_in(what: dict[str, Any]) -> list[str]:

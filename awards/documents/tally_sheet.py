@@ -6,10 +6,9 @@ name, and the secretary signs it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
-from awards.documents import ballot_paper, results, room, ways
+from awards.documents import ballot_paper, in_writing, results, room, ways
 from awards.documents.ballots import PASSED, shares_of
 from awards.documents.results import NOMINATION
 from awards.documents.room import DOTS, Room
@@ -21,7 +20,7 @@ from campaigns.documents.pledge import printed_name
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Line, Lines, NumberedItem, Paper, Paragraph, Row, Signature, Table
-from thidua.vietnamese import date_words, percent, two_digits
+from thidua.vietnamese import date_words, two_digits
 from thidua.workflow import refuse
 
 COLUMNS = (
@@ -166,25 +165,33 @@ def _when_and_where(round_: Round, began: str) -> Iterator[Line]:
 
 def _ballots(round_: Round, questions: list[Question], sitting: Room, present: int) -> Iterator[Block]:
     of_all = len(sitting.seats)
+    barred = barred_seats(round_.session, [question.nomination for question in questions], sitting.seats)
+    writers = in_writing.writers_of(sitting, questions, barred)
     there = "." if round_.way == ways.WRITTEN else f"; có mặt: {two_digits(present)}."
     yield NumberedItem("1.", f"{two_digits(of_all)}{there}", title="Tổng số thành viên:")
     unnamed = ", không ghi tên người bỏ phiếu" if has_slips(round_) else ""
     yield NumberedItem("2.", f"{ways.way_words(round_)}{unnamed}.", title="Hình thức:")
     yield from (Paragraph(line) for line in ways.reasons(round_) if not line.startswith("Bỏ phiếu lại"))
-    yield NumberedItem("3.", _turnout(round_, questions), title=TURNOUTS.get(round_.way, "Số phiếu:"))
+    said = _turnout(round_, questions, writers, sitting)
+    yield NumberedItem("3.", said, title=TURNOUTS.get(round_.way, "Số phiếu:"))
     yield Heading("4. Thành viên không biểu quyết:", 2)
     yield from recused(_told(round_, questions, sitting))
     needed = f"{ways.need_words(questions[0], of_all)} ({ways.needed_words(questions)})"
-    yield NumberedItem("5.", f"{needed}: {'. '.join(ways.roundings(questions))}.", title="Số phiếu đồng ý cần có:")
+    yield NumberedItem("5.", f"{needed}: {'. '.join(ways.roundings(questions))}.", title=ways.need_title(questions))
     yield from (Paragraph(line) for line in _how_they_add_up(round_, questions))
     yield Heading("6. Kết quả từng trường hợp:", 2)
 
 
-def _turnout(round_: Round, questions: Sequence[Question]) -> str:
-    """Slips as the tellers entered them; a ballot on the program hands one to each, and none of them is invalid."""
-    written = f" Ý kiến bằng văn bản tính vào kết quả: {ways.written_words(questions)}."
+def _turnout(round_: Round, questions: Sequence[Question], writers: in_writing.Writers, sitting: Room) -> str:
+    """Slips as the tellers entered them; a ballot on the program hands one to each, and none of them is invalid.
+
+    Who wrote is named, what they wrote is not.
+    """
     if round_.way == ways.WRITTEN:
-        return f"gửi {two_digits(round_.voters)}; nhận đủ ý kiến {two_digits(round_.voted)}."
+        names = in_writing.answered(questions, writers, sitting)
+        came = f"gửi {two_digits(round_.voters)}; nhận đủ ý kiến {two_digits(round_.voted)}."
+        return f"{came} Người gửi ý kiến: {names}. {in_writing.KEPT}" if names else came
+    written = f" Ý kiến bằng văn bản tính vào kết quả: {in_writing.counted(questions, writers, sitting)}."
     if round_.way == ways.HANDS:
         return f"{two_digits(round_.voters)}.{written}"
     issued, collected, invalid = round_.voters, round_.voted, 0
@@ -214,11 +221,15 @@ def _how_they_add_up(round_: Round, questions: Sequence[Question]) -> Iterator[s
 
 
 def present(round_: Round, questions: list[Question], sitting: Room) -> int:
-    """Who was here when the round was opened: on its roll, or here and with no case of it to vote on."""
+    return len(present_at(round_, questions, sitting))
+
+
+def present_at(round_: Round, questions: list[Question], sitting: Room) -> set[int]:
+    """Seats here when the round was opened: on its roll, or here and with no case of it to vote on."""
     barred = barred_seats(round_.session, [q.nomination for q in questions], sitting.seats)
     of_all = set.intersection(*barred.values())
     on_roll = set(round_.roll.values_list("seat_id", flat=True))
-    return len(on_roll | (of_all & {seat.pk for seat in sitting.here}))
+    return on_roll | (of_all & {seat.pk for seat in sitting.here})
 
 
 def _told(round_: Round, questions: list[Question], sitting: Room) -> dict[str, Any]:
@@ -248,7 +259,7 @@ def _rows(questions: list[Question]) -> Iterator[Row]:
                 str(question.ordinal),
                 results.who(question.nomination, marks),
                 printed_name(question.nomination.award),
-                *map(str, counts),
+                *map(two_digits, counts),
                 share,
             ]
         )
@@ -257,11 +268,11 @@ def _rows(questions: list[Question]) -> Iterator[Row]:
 def _conclusions(questions: list[Question]) -> Iterator[Block]:
     """Who is proposed and who is not, each with the votes of all members."""
     marks = namesakes.among((question.nomination.staff_member, "") for question in questions)
+    shares = dict(zip(questions, shares_of(questions), strict=True))  # in the form they have in the table
     for outcome, title in ((True, PASSED), (False, "Không đề nghị")):
         found = [question for question in questions if question.passed is outcome]
         yield NumberedItem("-", f"{two_digits(len(found))} trường hợp{':' if found else '.'}", title=f"{title}:")
         for place, question in enumerate(found, start=1):
             person = f"{question.nomination.candidate}{marks.get(question.nomination.staff_member_id, '')}"
             end = "." if place == len(found) else ";"
-            share = percent(Fraction(question.agree, question.members))
-            yield NumberedItem("+", f"{person}: {question.agree}/{question.members} phiếu ({share}){end}")
+            yield NumberedItem("+", f"{person}: {ways.agreed_words(question)} ({shares[question]}%){end}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from awards.electorate import rounding_words, threshold_words
+from awards.electorate import noun_of, rounding_words, threshold_words
 from awards.models import CouncilSession, Question, Round, Teller
 from thidua.vietnamese import lower_first, two_digits
 
@@ -42,6 +42,16 @@ def ways_words(rounds: Sequence[Round]) -> str:
     return ", ".join(f"{way_words(group[0])} ({_numbers(group)})" for group in by_way.values())
 
 
+def by_round(told: Sequence[tuple[Round, str]]) -> str:
+    """“06/07”; where rounds differ “06/07 (lượt 1), 07/07 (lượt 2)”."""
+    alike: dict[str, list[Round]] = {}
+    for one, words in told:
+        alike.setdefault(words, []).append(one)
+    if len(alike) == 1:
+        return next(iter(alike))
+    return ", ".join(f"{words} ({_numbers(group)})" for words, group in alike.items())
+
+
 def _numbers(rounds: Iterable[Round]) -> str:
     return f"lượt {', '.join(str(one.ordinal) for one in rounds)}"
 
@@ -67,8 +77,10 @@ def base_words(questions: Sequence[Question], of_all: int) -> str:
     )
 
 
-def heading(title: str, questions: Iterable[Question], of_all: int) -> str:
-    """The title of a column with shares, as it is true of all these cases."""
+def heading(title: str, questions: Sequence[Question], of_all: int) -> str:
+    """The title of a column with votes or shares, as it is true of all these cases."""
+    if not all(question.round.way in Round.SECRET_WAYS for question in questions):
+        title = title.replace("Số phiếu đồng ý", "Số đồng ý").replace("Số phiếu cần", "Số đồng ý cần có")
     if any(leaves_out(question, of_all) for question in questions):
         return title.replace("Tổng số thành viên", "Số thành viên tính tỷ lệ").replace(
             "tổng số thành viên", "số thành viên tính tỷ lệ"
@@ -76,7 +88,21 @@ def heading(title: str, questions: Iterable[Question], of_all: int) -> str:
     return title
 
 
-# --- what was needed
+# --- votes and what was needed; counts with two digits, as papers write them (documents.md)
+
+
+def fraction(number: int, whole: int) -> str:
+    """“05/09”."""
+    return f"{two_digits(number)}/{two_digits(whole)}"
+
+
+def agreed(question: Question) -> str:
+    return fraction(question.agree, question.members)
+
+
+def agreed_words(question: Question) -> str:
+    """“05/09 phiếu đồng ý”, “07/07 thành viên đồng ý” where there were no ballots."""
+    return f"{agreed(question)} {noun_of(question.round.way)} đồng ý"
 
 
 def need_words(question: Question, of_all: int) -> str:
@@ -85,15 +111,21 @@ def need_words(question: Question, of_all: int) -> str:
     return words.replace(WHOLE, LESS) if leaves_out(question, of_all) else words
 
 
-def needed_words(questions: Iterable[Question]) -> str:
-    """“3/5 phiếu”, “3/5 hoặc 3/4 phiếu” where the bases of the cases differ."""
-    found = dict.fromkeys(f"{question.needed}/{question.members}" for question in questions)
-    return f"{' hoặc '.join(found)} phiếu"
+def needed_words(questions: Sequence[Question]) -> str:
+    """Of a round: “03/05 phiếu”, “03/05 hoặc 03/04 phiếu” where the bases of the cases differ."""
+    found = dict.fromkeys(fraction(question.needed, question.members) for question in questions)
+    return f"{' hoặc '.join(found)} {noun_of(questions[0].round.way)}"
 
 
-def roundings(questions: Iterable[Question]) -> list[str]:
+def roundings(questions: Sequence[Question]) -> list[str]:
     """How each number of votes needed comes about, once for each threshold and base."""
-    return list(dict.fromkeys(rounding_words(q.members, q.threshold) for q in questions))
+    noun = "phiếu" if all(q.round.way in Round.SECRET_WAYS for q in questions) else "thành viên"
+    return list(dict.fromkeys(rounding_words(q.members, q.threshold, noun, two_digits) for q in questions))
+
+
+def need_title(questions: Iterable[Question]) -> str:
+    slips = all(question.round.way in Round.SECRET_WAYS for question in questions)
+    return "Số phiếu đồng ý cần có:" if slips else "Số đồng ý cần có:"
 
 
 # --- turnout
@@ -108,27 +140,16 @@ def votes_of(question: Question) -> int:
     return sum(getattr(question, choice) for choice in CHOICES)
 
 
-def written_words(questions: Sequence[Question]) -> str:
-    """“01”; where cases differ “01 ở trường hợp số 1, 3; 00 ở trường hợp số 2”."""
-    by_number: dict[int, list[str]] = {}
-    for question in questions:
-        by_number.setdefault(written_of(question), []).append(str(question.ordinal))
-    if len(by_number) == 1:
-        return two_digits(next(iter(by_number)))
-    return "; ".join(f"{two_digits(n)} ở trường hợp số {', '.join(cases)}" for n, cases in by_number.items())
-
-
 def turnout_words(round_: Round) -> str:
     """In a sentence of the minutes; figures as they were when it was counted."""
     if round_.way == PAPER:
         valid = round_.collected - round_.invalid
-        slips = f"phát ra {round_.issued}, thu về {round_.collected}, hợp lệ {valid}, không hợp lệ {round_.invalid}"
-        return f"phiếu {slips}"
+        issued, collected, valid, invalid = map(two_digits, (round_.issued, round_.collected, valid, round_.invalid))
+        return f"phiếu phát ra {issued}, thu về {collected}, hợp lệ {valid}, không hợp lệ {invalid}"
     if round_.way == HANDS:
-        return f"{round_.voters} người biểu quyết"
-    if round_.way == WRITTEN:
-        return f"{round_.voted}/{round_.voters} thành viên gửi ý kiến"
-    return f"đã bỏ phiếu {round_.voted}/{round_.voters}"
+        return f"{two_digits(round_.voters)} người biểu quyết"
+    done = fraction(round_.voted, round_.voters)
+    return f"{done} thành viên gửi ý kiến" if round_.way == WRITTEN else f"đã bỏ phiếu {done}"
 
 
 def reasons(round_: Round) -> list[str]:

@@ -107,11 +107,6 @@ class Question(models.Model):
     def __str__(self) -> str:
         return f"{self.ordinal}. {self.nomination}"
 
-    @property
-    def written(self) -> int:
-        """Opinions in writing, whatever they say."""
-        return self.written_agree + self.written_disagree + self.written_no_opinion
-
 
 class Roll(models.Model):
     """Who may vote in a round and whether they have; written for everybody when the round opens. No time, no choice."""

@@ -84,10 +84,10 @@ class Disclosure(models.Model):
         """Both days counted; days off and the school's own corrections left out (campaigns/working_days.py)."""
         return self.working_days_by(working_days.corrections(self.starts_on, self.ends_on))
 
-    def working_days_by(self, corrections: dict[date, bool]) -> int:
-        """The same where the school's corrections of those days are known already."""
+    def working_days_by(self, corrections: dict[date, bool], before: date | None = None) -> int:
+        """The same where the school's corrections of those days are known already; `before`: only days before it."""
         days = [self.starts_on + n * ONE_DAY for n in range((self.ends_on - self.starts_on).days + 1)]
-        return working_days.how_many(days, corrections)
+        return working_days.how_many([day for day in days if before is None or day < before], corrections)
 
     @property
     def places_listed(self) -> list[str]:

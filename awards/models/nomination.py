@@ -6,6 +6,7 @@ from django.urls import reverse
 from awards.models.record import Occasion
 from campaigns.models import Award, Campaign, Department, Initiative, Movement, Phase, StaffMember
 from campaigns.models.people import one_subject
+from campaigns.ordering import places
 from thidua.models import Attachment, RuleSetCode
 from thidua.vietnamese import search_key
 
@@ -13,6 +14,10 @@ from thidua.vietnamese import search_key
 class NominationQuerySet(models.QuerySet):
     def live(self):
         return self.exclude(status__in=[Nomination.Status.WITHDRAWN, Nomination.Status.DECLINED])
+
+    def in_order(self):
+        """As on every list of a council: awards by the catalogue, units, posts, then names as Vietnamese sorts them."""
+        return self.order_by("award__order", "award", *places(), "pk")
 
     def told(self, known: Q | None = None):
         """With `told_status`: until the session rises a result is known only where `known` holds (announcing.py)."""

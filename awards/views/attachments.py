@@ -53,7 +53,7 @@ def attachment_remove(request: HttpRequest, pk: int, attachment_pk: int) -> Http
         return redirect(found)
     context = {
         "question": "Bỏ tệp này khỏi hồ sơ?",
-        "summary": [*summary_of(found), ("Tệp", kept.original_name)],
+        "summary": [*summary_of(found, request.user), ("Tệp", kept.original_name)],
         "action_url": request.path,
         "button": "Bỏ tệp",
         "danger": True,

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from awards import continuing, lowering
+from awards import announcing, continuing, lowering
 from awards.forms.room import ContinueForm, LowerForm
 from awards.models import Nomination
 from awards.permissions import sessions_run_by
@@ -43,7 +43,7 @@ def put_lower(request: HttpRequest, pk: int) -> HttpResponse:
     refill(request, form)
     context = {
         "question": f"Xét {nomination.candidate} ở danh hiệu, hình thức thấp hơn?",
-        "summary": [("Hồ sơ", str(nomination)), ("Trạng thái", nomination.get_status_display())],
+        "summary": [("Hồ sơ", str(nomination)), ("Trạng thái", announcing.status_words(request.user)(nomination))],
         "cannot_undo": "Hồ sơ mới cùng báo cáo, minh chứng của hồ sơ này, được biểu quyết thành một lượt riêng.",
         "form": form,
         "action_url": request.path,

@@ -203,7 +203,7 @@ def _form_page(
     request: HttpRequest, form: DisclosureForm, waiting: QuerySet[Nomination], context: dict[str, Any]
 ) -> HttpResponse:
     refill(request, form)
-    ordered = waiting.order_by("award__order", "unit__order", "staff_member__sort_key", "pk").defer("grounds", "report")
+    ordered = waiting.in_order().defer("grounds", "report")
     page = paginate(request, ordered, CHOICES_A_PAGE)
     posted = set(request.POST.getlist("chosen")) if request.method == "POST" else None
     listed = context.pop("listed", None)

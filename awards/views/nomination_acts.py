@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from awards import nominating
+from awards import announcing, nominating
 from awards.forms.nominations import SendBackForm
 from awards.models import Nomination
 from awards.permissions import nominations_owned_by, nominations_verifiable_by, sessions_prepared_by
@@ -35,7 +35,7 @@ def nomination_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     context = {
         "question": "Rút hồ sơ này?",
-        "summary": summary_of(found),
+        "summary": summary_of(found, request.user),
         "cannot_undo": "Hồ sơ đã rút không dùng lại được; muốn đề nghị nữa thì lập hồ sơ mới.",
         "action_url": request.path,
         "button": "Rút hồ sơ",
@@ -71,7 +71,7 @@ def nomination_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     refill(request, form)
     context = {
         "question": "Trả lại hồ sơ để sửa?",
-        "summary": summary_of(found),
+        "summary": summary_of(found, request.user),
         "form": form,
         "action_url": request.path,
         "button": "Trả lại để sửa",
@@ -95,7 +95,7 @@ def nomination_untable(request: HttpRequest, pk: int) -> HttpResponse:
     refill(request, form)
     context = {
         "question": "Đưa hồ sơ ra khỏi phiên họp?",
-        "summary": [*summary_of(found), ("Phiên họp", found.session)],
+        "summary": [*summary_of(found, request.user), ("Phiên họp", found.session)],
         "form": form,
         "action_url": request.path,
         "button": "Đưa ra khỏi phiên họp",
@@ -106,11 +106,11 @@ def nomination_untable(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "confirm.html", context)
 
 
-def summary_of(nomination: Nomination) -> list[tuple[str, Any]]:
-    """What a confirm page says about the dossier."""
+def summary_of(nomination: Nomination, reader: Any) -> list[tuple[str, Any]]:
+    """What a confirm page says about the dossier; its state in the words in which the reader finds it there."""
     return [
         ("Tập thể" if nomination.is_collective else "Cá nhân", nomination.candidate),
         ("Đề nghị", nomination.award.quoted_name),
         ("Năm", nomination.year),
-        ("Trạng thái", nomination.get_status_display()),
+        ("Trạng thái", announcing.status_words(reader)(nomination)),
     ]

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from awards import electorate, live, voting
+from awards.documents import ways
 from awards.eligibility.parameters import parse_threshold
 from awards.live import Room
 from awards.models import CouncilSession, Question, Round
@@ -38,7 +39,7 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
     if page is not None:
         questions = list(page)
         context |= {"rows": _rows(round_, questions), "need": _need(questions[0].threshold if questions else "")}
-        context["with_written"] = round_.way in Round.SECRET_WAYS and any(one.written for one in questions)
+        context["with_written"] = round_.way in Round.SECRET_WAYS and any(map(ways.written_of, questions))
     if round_ is None and session.is_live:
         context["attendance"] = electorate.roll_call_of(session)
     turns_to = "" if context["stays"] else _next_page(page)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards import declaring, electorate, live, preparing, resting, voting
-from awards.documents import ballot_paper
+from awards.documents import ballot_paper, ways
 from awards.forms.council import CountForm, RecusalForm, RoundForm
 from awards.models import CouncilSession, Nomination, Question, Round, Seat
 from awards.permissions import (
@@ -69,9 +69,8 @@ def _cases(session: CouncilSession) -> QuerySet[Nomination]:
     """On the table or already counted here, and in no unfinished round."""
     waiting = Question.objects.filter(round__session=session).exclude(round__status=Round.Status.COUNTED)
     found = session.nominations.filter(status__in=[voting.TABLED, *voting.DECIDED])
-    return found.exclude(pk__in=waiting.values("nomination")).select_related(
-        "award", "unit", "staff_member", "department"
-    )
+    related = found.select_related("award", "unit", "staff_member", "department")
+    return related.exclude(pk__in=waiting.values("nomination")).in_order()
 
 
 # --- its page
@@ -123,7 +122,9 @@ def _of_state(request: HttpRequest, round_: Round, questions: list[Question], ch
         return round_progress.of(request.user, round_) | {"why_count": voting.why_not_count(round_) if chairs else ""}
     for question in questions:
         question.share = Fraction(question.agree, question.members)
-    return {"rounding": electorate.rounding_words(questions[0].members, questions[0].threshold)}
+        question.written = 0 if round_.way == Round.Way.WRITTEN else ways.written_of(question)
+    noun = electorate.noun_of(round_.way)
+    return {"rounding": electorate.rounding_words(questions[0].members, questions[0].threshold, noun)}
 
 
 def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str, Any]:
@@ -147,7 +148,7 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
 @login_required
 def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(rounds_chaired_by(request.user), pk=pk)
-    with flash(request, "Đã mở bỏ phiếu."):
+    with flash(request, f"Đã mở {'bỏ phiếu' if round_.way in Round.SECRET_WAYS else 'biểu quyết'}."):
         voting.open_round(round_, by=request.user)
     return redirect(round_)
 

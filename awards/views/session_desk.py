@@ -17,7 +17,6 @@ from awards.views import session_disclosure
 from awards.views.live import kept_fresh
 from awards.views.session_room import aside_of, presiding_of
 from awards.views.session_steps import steps
-from campaigns.ordering import places
 from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
 
@@ -95,7 +94,7 @@ def _agenda(
     """
     number = Window(Count("pk"), partition_by="award")
     related = session.nominations.select_related("award", "unit", "staff_member", "department")
-    ordered = related.defer("grounds", "report").order_by("award__order", "award", *places(), "pk")
+    ordered = related.defer("grounds", "report").in_order()
     page = paginate(request, ordered.annotate(of_award=number), CASES_A_PAGE, count=room.cases)
     owners = electorate.own_cases(session, [*page, *others]) if seat or others else {}
     steps_out = _steps_out(session, list(page), seat, owners)

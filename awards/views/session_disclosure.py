@@ -37,6 +37,7 @@ def session_objections(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the council reads the lists, what was said against them, and the answers."""
     session = get_object_or_404(sessions_visible_to(request.user).select_related("campaign"), pk=pk)
     told = posted.of_session(session)
-    seen = objections_visible_to(request.user).filter(disclosure__in=[one.disclosure for one in told.lists])
+    lists = [one.disclosure for one in told.lists]
+    seen = objections_visible_to(request.user).filter(posted.asked_about(session), disclosure__in=lists)
     page = paginate(request, seen.select_related(*OBJECTION), MOST)
     return render(request, "awards/session_objections.html", {"session": session, "posted": told, "page": page})

@@ -50,7 +50,7 @@ def nomination_explain(request: HttpRequest, pk: int) -> HttpResponse:
     refill(request, form)
     context = {
         "question": "Vì sao Hội đồng quyết định khác kết quả đối chiếu?",
-        "summary": summary_of(found),
+        "summary": summary_of(found, request.user),
         "form": form,
         "action_url": request.path,
         "button": "Ghi lý do",

@@ -53,7 +53,7 @@ def _why_not(chosen: list[Nomination], session: CouncilSession) -> str:
 def _waiting(session: CouncilSession) -> QuerySet[Nomination]:
     verified = Nomination.objects.filter(campaign=session.campaign, status=Nomination.Status.VERIFIED)
     related = verified.select_related("staff_member", "department", "award", "unit")
-    return related.order_by("award__order", "unit__order", "staff_member__sort_key", "pk")
+    return related.in_order()
 
 
 def _chosen(request: HttpRequest, waiting: QuerySet[Nomination]) -> list[Nomination]:

@@ -23,6 +23,7 @@ from thidua import clock, pdf
 from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Paper, Table
+from thidua.vietnamese import two_digits
 from thidua.workflow import Refused
 
 MM = 72 / 25.4
@@ -296,13 +297,13 @@ def test_the_tally_sheet_tells_the_count(school):
         "3. Số phiếu: phát ra 04; thu về 04; hợp lệ 04; không hợp lệ 00.",
         "4. Thành viên không biểu quyết:",
         "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho bản thân.",
-        "trên 50% tổng số thành viên Hội đồng (3/5 phiếu)",
+        "trên 50% tổng số thành viên Hội đồng (03/05 phiếu)",
         "III. KẾT LUẬN",
         "Đề nghị: 02 trường hợp:",
-        "Vàng Thị Dợ: 4/5 phiếu (80%);",
-        "Trần Văn Minh: 3/5 phiếu (60%).",
+        "Vàng Thị Dợ: 04/05 phiếu đồng ý (80%);",
+        "Trần Văn Minh: 03/05 phiếu đồng ý (60%).",
         "Không đề nghị: 01 trường hợp:",
-        "Tẩn Văn Sơn: 1/5 phiếu (20%).",
+        "Tẩn Văn Sơn: 01/05 phiếu đồng ý (20%).",
         "thông qua lúc ……… giờ ………, ngày 20 tháng 12 năm 2022./.",
         "BAN KIỂM PHIẾU",
         "CHỦ TỌA",
@@ -333,7 +334,7 @@ def test_why_it_was_counted_early_or_again_is_said(school):
         voting.count(again, by=chair, reason="Một thành viên mất kết nối")
     text = printed("tally-sheet", again)
     stands(text, "Lý do bỏ phiếu lại: Có thêm minh chứng", "phát ra 04; thu về 03; hợp lệ 03; không hợp lệ 00")
-    stands(text, "Kiểm phiếu khi còn người chưa bỏ, lý do: Một thành viên mất kết nối", "3/5 phiếu (60%)")
+    stands(text, "Kiểm phiếu khi còn người chưa bỏ, lý do: Một thành viên mất kết nối", "03/05 phiếu đồng ý (60%)")
 
 
 @pytest.mark.parametrize("kind", ["tally-sheet", "result-list", "result-notice", "case-extract"])
@@ -389,8 +390,9 @@ def test_minutes_and_tally_sheet_say_what_the_database_says(school):
         who, share = str(question.nomination.candidate), f"{question.agree * 20}"
         outcome = "Đề nghị" if question.passed else "Không đề nghị"
         votes = (question.agree, question.disagree, question.no_opinion)
-        expected_minutes.append([str(question.ordinal), who, f"{question.agree}/{question.members}", share, outcome])
-        expected_tally.append([str(question.ordinal), who, *map(str, (sum(votes), *votes)), share])
+        agreed = f"{question.agree:02}/{question.members:02}"
+        expected_minutes.append([str(question.ordinal), who, agreed, share, outcome])
+        expected_tally.append([str(question.ordinal), who, *map(two_digits, (sum(votes), *votes)), share])
     assert [[row[0], row[1], *row[4:]] for row in in_minutes] == expected_minutes
     assert [[row[0], row[1], *row[3:]] for row in in_tally] == expected_tally
     round_ = session.rounds.get()
@@ -421,9 +423,9 @@ def test_the_list_of_results_has_every_case_and_adds_up(school):
     )
     stands(text, "Tổng số 03 trường hợp; đề nghị 02, không đề nghị 01./.", "THƯ KÝ", "TM. HỘI ĐỒNG", "CHỦ TỊCH")
     assert [(row[1], *row[3:]) for row in cells(tables_of(paper)[0])] == [
-        ("Vàng Thị Dợ", "4/5", "80", "Đề nghị"),
-        ("Trần Văn Minh", "3/5", "60", "Đề nghị"),
-        ("Tẩn Văn Sơn", "1/5", "20", "Không đề nghị"),
+        ("Vàng Thị Dợ", "04/05", "80", "Đề nghị"),
+        ("Trần Văn Minh", "03/05", "60", "Đề nghị"),
+        ("Tẩn Văn Sơn", "01/05", "20", "Không đề nghị"),
     ]
 
 
@@ -449,7 +451,14 @@ def test_the_notice_of_results_names_whom_the_council_proposed_and_nobody_else(s
         "Danh sách có 02 trường hợp./.",
     )
     assert "Tẩn Văn Sơn" not in text
-    assert "/5" not in text
+    assert "/05" not in text
+
+
+@pytest.mark.parametrize("kind", NUMBERED)
+def test_an_annex_names_the_issuer_as_the_paper_does(kind, school):
+    """Whoever signs, the school invites and gives notice."""
+    bracket = printed(kind, ROWS[kind](school)).partition("(Kèm theo")[2].partition(")")[0]
+    assert bracket.endswith("của Trường Chính trị tỉnh Lai Châu")
 
 
 def test_results_are_announced_once_there_are_minutes(school):
@@ -469,11 +478,11 @@ def test_an_extract_has_one_case_and_nothing_of_another(school):
         "TRÍCH BIÊN BẢN",
         "Trích sao Biên bản số 01/BB-HĐTĐKT ngày 20 tháng 12 năm 2022 của Hội đồng thi đua, khen thưởng",
         "ngày 20 tháng 12 năm 2022, tại Phòng họp A:",
-        "04/05 thành viên Hội đồng có mặt; chủ trì: Phạm Văn Quang, Hiệu trưởng, Chủ tịch Hội đồng",
+        "04/05 thành viên Hội đồng có mặt khi biểu quyết; chủ trì: Phạm Văn Quang, Hiệu trưởng, Chủ tịch Hội đồng",
         "Vàng Thị Dợ",
         "đề nghị danh hiệu “Lao động tiên tiến” năm 2022.",
         "00 thành viên có mặt không biểu quyết",
-        "1 4/5 80 3/5, trên 50%",
+        "1 04/05 80 03/05, trên 50%",
         "Hội đồng đã xem minh chứng bổ sung tại phiên họp.",
         "Hội đồng đề nghị Hiệu trưởng xem xét, quyết định danh hiệu “Lao động tiên tiến” cho Vàng Thị Dợ./.",
         "NGƯỜI TRÍCH SAO",
@@ -494,7 +503,7 @@ def test_an_extract_tells_how_many_stepped_out_not_who_nor_why(school):
         meeting.explain_all(session, by=chair)
         convening.close(session, by=chair)
     text = printed("case-extract", Question.objects.get(round__session=session, round__ordinal=1))
-    stands(text, "01 thành viên có mặt không biểu quyết", "1 0/5 0", "Không đề nghị (xét lại ở lượt 2)", "2 3/5 60")
+    stands(text, "01 thành viên có mặt không biểu quyết", "1 00/05 0", "Không đề nghị (xét lại ở lượt 2)", "2 03/05 60")
     assert "Dũng" not in text
     assert "mâu thuẫn" not in text
 

@@ -109,6 +109,12 @@ def test_a_session_from_plan_to_minutes(campaign, council, school, sign_in, cloc
     page = text(post(chair, "council_close", session.pk))
     assert "dù kết quả đối chiếu là chưa đủ điều kiện; ghi lý do trên hồ sơ đó." in page
     said = "Hội đồng đã xem minh chứng bổ sung tại phiên họp."
+    told = [
+        text(clerk.get(url))
+        for url in (reverse("nomination_explain", args=[nomination.pk]), nomination.get_absolute_url())
+    ]
+    assert ["Được đề nghị" in page for page in told] == [True, True]
+    assert "Đã trình Hội đồng" not in told[0]
     assert "biên bản in lý do này" in text(post(clerk, "nomination_explain", nomination.pk, reason=said))
     assert "Đã kết thúc phiên họp" in text(post(chair, "council_close", session.pk))
     session.refresh_from_db()

@@ -89,7 +89,7 @@ def test_the_minutes_tell_what_happened(session, school, chair):
         "Bỏ phiếu kín",
         "Bỏ phiếu lại, lý do: Có thêm minh chứng",
         "Trường hợp không được đề nghị",
-        "đề nghị cho Lò Văn Ẵm: 0/5 phiếu đồng ý, chưa đạt trên 50% tổng số thành viên Hội đồng",
+        "đề nghị cho Lò Văn Ẵm: 00/05 phiếu đồng ý, chưa đạt trên 50% tổng số thành viên Hội đồng",
         "chưa biểu quyết tại phiên họp",
         "III. KẾT LUẬN, KIẾN NGHỊ",
         "“Lao động tiên tiến” cho 02 cá nhân",
@@ -113,10 +113,10 @@ def test_every_figure_stands_beside_its_case(session, school, chair):
     results = next(block for block in paper.blocks if getattr(block, "columns", ())[:7] == RESULTS)
     rows = [["".join(run.text for run in cell) for cell in row.cells] for row in results.rows if hasattr(row, "cells")]
     assert [(row[1], *row[4:]) for row in rows] == [
-        ("Lò Văn Ẵm", "0/5", "0", "Không đề nghị (xét lại ở lượt 2)"),
-        ("Nguyễn Thị Hoa", "3/5", "60", "Đề nghị"),
-        ("Trần Văn Minh", "3/5", "60", "Đề nghị"),
-        ("Lò Văn Ẵm", "0/5", "0", "Không đề nghị"),
+        ("Lò Văn Ẵm", "00/05", "0", "Không đề nghị (xét lại ở lượt 2)"),
+        ("Nguyễn Thị Hoa", "03/05", "60", "Đề nghị"),
+        ("Trần Văn Minh", "03/05", "60", "Đề nghị"),
+        ("Lò Văn Ẵm", "00/05", "0", "Không đề nghị"),
     ]
 
 

@@ -58,6 +58,40 @@ def test_when_and_where_it_hung_and_that_nobody_objected(session, dossiers, scho
     assert posted.told_of(session) == [LIST, "Trong thời gian công khai không có kiến nghị."]
 
 
+@pytest.mark.parametrize(("day", "before"), [(12, "00"), (15, "03"), (16, "04")])
+def test_a_meeting_before_the_end_of_the_posting_says_so(day, before, session, dossiers, school):
+    """From Monday 12 to the end of Friday 16; on Saturday 17 it is over."""
+    posting.post(session.campaign, *dossiers, by=school.clerk.user)
+    table(session, *dossiers, by=school.clerk.user)
+    session.planned_for = session.planned_for.replace(day=day)
+    assert posted.told_of(session) == [
+        LIST.replace(" 05 ngày làm việc,", ""),
+        f"Khi họp chưa hết thời hạn công khai; đến trước ngày họp, danh sách đã được công khai {before} ngày làm việc.",
+        "Đến khi họp không có kiến nghị.",
+    ]
+    session.planned_for = session.planned_for.replace(day=17)
+    assert posted.told_of(session) == [LIST, "Trong thời gian công khai không có kiến nghị."]
+
+
+def test_only_objections_about_this_agenda_or_the_whole_list_are_told(session, dossiers, school, sign_in, clock_at):
+    """Hoa was decided in an earlier session; Bình alone is on this agenda."""
+    made = posting.post(session.campaign, *dossiers, by=school.clerk.user)
+    hoa, binh = (made.cases.get(nomination=one) for one in dossiers)
+    table(session, dossiers[1], by=school.clerk.user)
+    told = []
+    for case, content in ((hoa, "Về cô Hoa."), (None, "Về cả danh sách."), (binh, "Về anh Bình.")):
+        posting.object_to(made, school.other_head, on=MONDAY, case=case, content=content)
+        told.append(posted.told_of(session)[-1])
+    assert told == [
+        "Trong thời gian công khai không có kiến nghị.",
+        "Có 01 kiến nghị; chưa trả lời.",
+        "Có 02 kiến nghị; chưa trả lời.",
+    ]
+    clock_at(MEETING)
+    page = text(sign_in(school.clerk).get(reverse("session_objections", args=[session.pk])))
+    assert [words in page for words in ("Về cô Hoa.", "Về cả danh sách.", "Về anh Bình.")] == [False, True, True]
+
+
 def test_objections_are_counted_with_their_answers(session, dossiers, school):
     made = posting.post(session.campaign, *dossiers, by=school.clerk.user)
     table(session, *dossiers, by=school.clerk.user)

@@ -82,16 +82,17 @@ def test_minutes_tell_how_each_round_was_held_who_came_left_wrote_and_stepped_ou
         "Đến sau khi khai mạc: Hạng A Chua (09 giờ 15).",
         "Về trước khi kết thúc: Vừ A Sáng (10 giờ 30; họp ở tỉnh).",
         "2. Vắng mặt: Phùng Thị Nga (nghỉ ốm; có ý kiến bằng văn bản nhận ngày 20/12/2022).",
-        "Ý kiến bằng văn bản được tính vào kết quả",
+        "Ý kiến bằng văn bản: được tính vào kết quả; tên người gửi và số ý kiến được tính ghi ở từng lượt. Phiếu lấy ý "
+        "kiến đã ký lưu cùng biên bản.",
         "trình 05 hồ sơ đã thẩm định, gồm:",
         "Hội đồng đặt riêng câu hỏi ở mức thấp hơn hồ sơ đề nghị:",
         "Giấy khen của Hiệu trưởng đề nghị cho Hoàng Văn Bình, thay cho Bằng khen",
         "Sau khi kiểm phiếu các trường hợp cá nhân, điều kiện của tập thể được đối chiếu lại:",
         "“Tập thể lao động tiên tiến” đề nghị cho Khoa Xây dựng Đảng: chưa đủ điều kiện.",
-        "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho bản thân;",
-        "Khoa Xây dựng Đảng (tập thể của mình).",
         "Vũ Thị Thu: “Lao động tiên tiến” đề nghị cho Nguyễn Thị Hoa (vợ, chồng hoặc người thân; lý do: Là em dâu).",
-        "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho Lò Văn Ẵm (cùng đơn vị; lý do: Cùng khoa).",
+        "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho bản thân;",
+        "Khoa Xây dựng Đảng (tập thể của mình); “Lao động tiên tiến” đề nghị cho Lò Văn Ẵm (cùng đơn vị; lý do: Cùng "
+        "khoa).",
         "Vừ A Sáng: “Lao động tiên tiến” đề nghị cho Lò Văn Ẵm (tự khai; lý do: Đang có đơn thư liên quan).",
         "Thành viên được đề nghị lánh nhưng vẫn biểu quyết, có ghi lý do:",
         "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho Nguyễn Thị Hoa (lý do: Đã báo cáo Hội đồng).",
@@ -101,19 +102,27 @@ def test_minutes_tell_how_each_round_was_held_who_came_left_wrote_and_stepped_ou
         "kể cả thành viên vắng mặt và thành viên không biểu quyết; riêng lượt 3 tính trên số thành viên Hội đồng không "
         "tính người tạm lánh",
         "Ban kiểm phiếu: Trưởng ban: Lê Văn Dũng; Ủy viên: Lý Thị Mây.",
-        "50% của 9 là 4,5; phải trên số đó, tức là từ 5 phiếu. 80% của 9 là 7,2, làm tròn lên 8 phiếu. 50% của 8 là 4;",
-        "Lượt 1: bỏ phiếu kín trên phần mềm; đã bỏ phiếu 8/8; thêm ý kiến bằng văn bản: 01; cần trên 50% tổng số thành",
-        "Lượt 2: bỏ phiếu kín bằng phiếu giấy; phiếu phát ra 8, thu về 7, hợp lệ 6, không hợp lệ 1; thêm ý kiến bằng "
-        "văn bản: 01; cần từ 80% tổng số thành viên Hội đồng trở lên (8/9 phiếu). Lý do chọn cách biểu quyết: Mạng",
-        "Lượt 3: biểu quyết giơ tay; 7 người biểu quyết; cần trên 50% số thành viên Hội đồng không tính người tạm lánh "
-        "(5/8 phiếu). Lý do chọn cách biểu quyết: Một trường hợp, Hội đồng nhất trí giơ tay. Lý do không tính người "
-        "tạm lánh: Người tạm lánh không thể biểu quyết.",
-        "Lượt 4: lấy ý kiến bằng văn bản; 7/8 thành viên gửi ý kiến; cần",
+        "Số đồng ý cần có: 50% của 09 là 4,5; phải trên số đó, tức là từ 05 thành viên. 80% của 09 là 7,2, làm tròn "
+        "lên "
+        "08 thành viên. 50% của 08 là 4;",
+        "Lượt 1: bỏ phiếu kín trên phần mềm; đã bỏ phiếu 08/08; thêm ý kiến bằng văn bản: 01 (Phùng Thị Nga); cần trên",
+        "Lượt 2: bỏ phiếu kín bằng phiếu giấy; phiếu phát ra 08, thu về 07, hợp lệ 06, không hợp lệ 01; thêm ý kiến "
+        "bằng "
+        "văn bản: 01 (Phùng Thị Nga); cần từ 80% tổng số thành viên Hội đồng trở lên (08/09 phiếu). Lý do chọn cách "
+        "biểu quyết: Mạng",
+        "Lượt 3: biểu quyết giơ tay; 07 người biểu quyết; cần trên 50% số thành viên Hội đồng không tính người tạm "
+        "lánh "
+        "(05/08 thành viên). Lý do chọn cách biểu quyết: Một trường hợp, Hội đồng nhất trí giơ tay. Lý do không tính "
+        "người tạm lánh: Người tạm lánh không thể biểu quyết.",
+        "Lượt 4: lấy ý kiến bằng văn bản; 07/08 thành viên gửi ý kiến (Phạm Văn Quang, Vũ Thị Thu, Lê Văn Dũng, Ngô "
+        "Thị "
+        "Lan, Lý Thị Mây, Hạng A Chua, Phùng Thị Nga); cần",
         "Kiểm phiếu khi còn người chưa gửi ý kiến, lý do: Một thành viên đã về, chưa gửi kịp.",
-        "Hoàng Văn Bình: 5/9 phiếu đồng ý, chưa đạt từ 80% tổng số thành viên Hội đồng trở lên. Hội đồng đặt riêng câu "
+        "Hoàng Văn Bình: 05/09 phiếu đồng ý, chưa đạt từ 80% tổng số thành viên Hội đồng trở lên. Hội đồng đặt "
+        "riêng câu "
         "hỏi ở mức thấp hơn: Giấy khen của Hiệu trưởng.",
     )
-    assert text.count("50% của 9 là 4,5") == 1
+    assert text.count("50% của 09 là 4,5") == 1
     assert ".." not in text.replace("./.", "")
     assert "None" not in text
 
@@ -126,7 +135,7 @@ def test_every_figure_of_minutes_and_sheets_is_that_of_the_database(room):
         (
             str(question.ordinal),
             str(question.nomination.candidate),
-            f"{question.agree}/{question.members}",
+            f"{question.agree:02}/{question.members:02}",
             "Đề nghị" if question.passed else "Không đề nghị",
         )
         for question in questions
@@ -142,7 +151,7 @@ def test_every_figure_of_minutes_and_sheets_is_that_of_the_database(room):
         for question in mine:
             votes = (question.agree, question.disagree, question.no_opinion)
             expected.append(
-                [str(question.ordinal), str(question.nomination.candidate), *map(str, (sum(votes), *votes))]
+                [str(question.ordinal), str(question.nomination.candidate), *(f"{n:02}" for n in (sum(votes), *votes))]
             )
         assert [[row[0], row[1], *row[3:7]] for row in found] == expected
 
@@ -151,9 +160,11 @@ def test_shares_are_of_the_members_counted(room):
     """Hands: six of eight, Dũng left out; in writing six of nine, Minh kept in."""
     table = next(block for block in tally_sheet.gather(room.hands, Copy()).blocks if isinstance(block, Table))
     assert table.columns[-1].title == "Tỷ lệ đồng ý (%) trên số thành viên tính tỷ lệ"
-    stands(said(tally_sheet.gather(room.hands, Copy())), "Hoàng Văn Bình: 6/8 phiếu (75%)")
+    stands(said(tally_sheet.gather(room.hands, Copy())), "Hoàng Văn Bình: 06/08 thành viên đồng ý (75%)")
     stands(
-        said(tally_sheet.gather(room.written, Copy())), "tổng số thành viên", "Khoa Xây dựng Đảng: 6/9 phiếu (66,7%)"
+        said(tally_sheet.gather(room.written, Copy())),
+        "tổng số thành viên",
+        "Khoa Xây dựng Đảng: 06/09 thành viên đồng ý (66,7%)",
     )
 
 
@@ -201,7 +212,10 @@ def test_adjourned_minutes_say_what_is_left_and_the_next_name_them_with_what_was
     session.refresh_from_db()
     text = words(bytes(session.minutes.file.content))
     stands(
-        text, "Trường hợp không được đề nghị, chưa biểu quyết", "Giàng A Pó: chưa biểu quyết tại phiên họp, xét tiếp ở"
+        text,
+        "Trường hợp không được đề nghị, chưa biểu quyết",
+        "01 trường hợp chưa biểu quyết tại phiên họp, xét tiếp ở phiên họp sau:",
+        "“Lao động tiên tiến”, 01 trường hợp: Giàng A Pó.",
     )
     stands(
         text, "hoãn giữa chừng, lý do: Mất điện toàn khu. Còn 01 trường hợp chưa biểu quyết, xét tiếp ở phiên họp sau."
@@ -217,7 +231,9 @@ def test_adjourned_minutes_say_what_is_left_and_the_next_name_them_with_what_was
     stands(
         told, "không đề nghị 02), rồi hoãn, lý do: Mất điện toàn khu. Phiên họp này xét tiếp các trường hợp còn lại."
     )
-    stands(told, "trình 01 hồ sơ đã thẩm định", "đề nghị cho Giàng A Pó: chưa biểu quyết tại phiên họp, chuyển lại")
+    stands(
+        told, "trình 01 hồ sơ đã thẩm định", "01 trường hợp chưa biểu quyết tại phiên họp, chuyển lại", "Giàng A Pó."
+    )
     assert Nomination.objects.get(pk=left.pk).session_id == later.pk
 
 
@@ -228,8 +244,12 @@ def test_the_sheet_of_papers_has_the_tellers_and_the_slips_they_entered(room):
     text = said(tally_sheet.gather(room.paper, Copy()))
     stands(text, "Kiểm phiếu xét Bằng khen", "I. BAN KIỂM PHIẾU", "Trưởng ban: Lê Văn Dũng", "Ủy viên: Lý Thị Mây")
     stands(text, "1. Tổng số thành viên: 09; có mặt: 08.", "2. Hình thức: bỏ phiếu kín bằng phiếu giấy")
-    stands(text, "3. Số phiếu: phát ra 08; thu về 07; hợp lệ 06; không hợp lệ 01.", "tính vào kết quả: 01.")
-    stands(text, "(8/9 phiếu): 80% của 9 là 7,2, làm tròn lên 8 phiếu.", "gồm cả ý kiến bằng văn bản", "BAN KIỂM PHIẾU")
+    stands(
+        text, "3. Số phiếu: phát ra 08; thu về 07; hợp lệ 06; không hợp lệ 01.", "tính vào kết quả: 01 (Phùng Thị Nga)."
+    )
+    stands(
+        text, "(08/09 phiếu): 80% của 09 là 7,2, làm tròn lên 08 phiếu.", "gồm cả ý kiến bằng văn bản", "BAN KIỂM PHIẾU"
+    )
     round_ = room.paper
     assert round_.issued >= round_.collected == (round_.collected - round_.invalid) + round_.invalid
     question = round_.questions.get()
@@ -245,7 +265,11 @@ def test_the_sheet_of_papers_has_the_tellers_and_the_slips_they_entered(room):
             "Biểu quyết giơ tay xét Giấy khen",
             "Số người biểu quyết: 07. Ý kiến bằng văn bản tính vào kết quả: 00.",
         ),
-        ("written", "Lấy ý kiến bằng văn bản xét danh hiệu", "Số phiếu lấy ý kiến: gửi 08; nhận đủ ý kiến 07."),
+        (
+            "written",
+            "Lấy ý kiến bằng văn bản xét danh hiệu",
+            "Số phiếu lấy ý kiến: gửi 08; nhận đủ ý kiến 07. Người gửi ý kiến: Phạm Văn Quang, Vũ",
+        ),
     ],
 )
 def test_hands_and_written_opinions_have_no_slips_and_no_board(which, title, figures, room):
@@ -309,9 +333,13 @@ def test_list_notice_and_extract_say_the_ways_as_they_were(room):
         extract,
         "3. Kết quả biểu quyết: biểu quyết giơ tay; tỷ lệ tính trên số thành viên Hội đồng không tính người tạm",
     )
-    stands(extract, "01 thành viên có mặt không biểu quyết", "3 6/8 75")
+    stands(extract, "01 thành viên có mặt không biểu quyết", "3 06/08 75")
     secret = said(KINDS["case-extract"].gather(room.program.questions.first(), Copy()))
-    stands(secret, "3. Kết quả bỏ phiếu kín: tỷ lệ tính trên tổng số thành viên Hội đồng, kể cả")
+    stands(
+        secret,
+        "3. Kết quả bỏ phiếu kín: 07 ý kiến được tính, trong đó 01 ý kiến bằng văn bản (Phùng Thị Nga); tỷ lệ tính "
+        "trên tổng số thành viên Hội đồng, kể cả",
+    )
 
 
 # --- the paper for opinions in writing

@@ -119,7 +119,29 @@ def test_hands_from_the_opening_to_the_count(session, hoa, school, sign_in, chai
     assert "Đã ghi kết quả." in post(rector, "round_hands", round_.pk, **sheet | {f"no_opinion_{question.pk}": 1})
     answer = post(rector, "round_count", round_.pk, word="KIỂM PHIẾU")
     assert "4 người biểu quyết." in answer
-    assert "50% của 5 là 2,5; phải trên số đó, tức là từ 3 phiếu" in answer
+    assert "50% của 5 là 2,5; phải trên số đó, tức là từ 3 thành viên" in answer
+    assert "<caption>Kết quả biểu quyết</caption>" in answer
+
+
+@pytest.mark.parametrize(
+    ("way", "waits", "noun", "papers"),
+    [
+        ("hands", "biểu quyết", "thành viên", 0),
+        ("written", "biểu quyết", "thành viên", 0),
+        ("secret", "bỏ phiếu", "phiếu", 1),
+    ],
+)
+def test_a_round_without_ballots_speaks_of_none(way, waits, noun, papers, session, hoa, school, sign_in, chair):
+    """Before it is opened and while it is open; papers stand under their heading or not at all."""
+    rector = sign_in(school.rector)
+    round_ = preparing.prepare_round(session, nominations=hoa, terms=Terms(Round.Way(way), "Mất mạng"), by=chair)
+    page = get(rector, "round", round_.pk)
+    assert f"Chủ tịch chưa mở {waits}. Trang tự cập nhật." in page
+    assert f"cần 3/5 {noun}; nhiều nhất có thể" in page
+    voting.open_round(round_, by=chair)
+    opened_page = get(rector, "round", round_.pk)
+    assert f"cần 3/5 {noun}; nhiều nhất có thể" in opened_page
+    assert [one.count("Văn bản của lượt này") for one in (page, opened_page)] == [papers, papers]
 
 
 @pytest.mark.parametrize("number", ["", "-1", "2,5", "ba"])
