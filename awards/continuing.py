@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from awards import nominating
+from awards import carrying, nominating
 from awards.models import CouncilSession, Declaration, Nomination, OpinionPaper, Recusal, Seat, Teller, WrittenOpinion
 from thidua.audit import audit
 from thidua.workflow import acting_on, refuse
@@ -33,7 +33,10 @@ def why_not_continue(session: CouncilSession) -> str:
 def continue_in(
     session: CouncilSession, *, planned_for: datetime, place: str, secretary: Seat | None = None, by: Any
 ) -> CouncilSession:
-    """The new session: same council and campaign; the agenda left over, what members declared and wrote goes along."""
+    """The new session: same council and campaign; the agenda left over, what members declared and wrote goes along.
+
+    Of an initiative council that is the initiatives, with the sheets handed in of those that were being scored.
+    """
     with acting_on(session):
         refuse(why_not_continue(session))
         new = CouncilSession.objects.create(
@@ -54,7 +57,8 @@ def continue_in(
         Teller.objects.bulk_create(
             Teller(session=new, seat=teller.seat, ordinal=teller.ordinal) for teller in session.tellers.all()
         )
-        audit(new, "continue", by=by, after={"continues": str(session), "cases": len(cases)})
+        initiatives = carrying.carry(session, new, by=by)
+        audit(new, "continue", by=by, after={"continues": str(session), "cases": len(cases) + initiatives})
     return new
 
 

@@ -35,8 +35,8 @@ _TABLES = {model._meta.model_name: model._meta.db_table for model in _MODELS}
 _TABLES["user_groups"] = User.groups.through._meta.db_table
 # One row, its columns in the order of `Room`; %(pk)s: the session.
 _ROOM = """
-SELECT session.status, COALESCE(session.minutes_id, 0), session.times_declared, here.*, aside.*, agenda.*,
-  rounds.*, votes.*
+SELECT session.status, COALESCE(session.minutes_id, 0), session.times_declared, session.times_heard, here.*, aside.*,
+  agenda.*, rounds.*, votes.*
 FROM {councilsession} session,
   (SELECT COUNT(*), COUNT(*) FILTER (WHERE present), COALESCE(SUM(seat_id) FILTER (WHERE present), 0)
     FROM {attendance} WHERE session_id = %(pk)s) here,
@@ -84,6 +84,7 @@ class Room:
     status: str
     minutes: int
     times_declared: int
+    times_heard: int  # of what lies before an initiative council
     called: int
     present: int
     seats_present: int

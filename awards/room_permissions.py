@@ -1,11 +1,20 @@
-"""Who may do what in the room beside running a session (permissions.py): tellers and their sheets."""
+"""Who may do what in the room beside running a session (permissions.py): which sessions vote; tellers' sheets."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 
-from awards.models import Round, Teller
+from awards.models import Council, CouncilSession, Round, Teller
 from awards.roles import held_seats
+
+
+def that_vote(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:
+    """Of these sessions, those that vote on dossiers.
+
+    An initiative council scores on signed sheets: nobody counts for it, writes to it or declares of dossiers; it has
+    pages of its own (hearing_permissions.py).
+    """
+    return sessions.filter(council__kind=Council.Kind.AWARDS)
 
 
 def tellers_of(user: Any) -> QuerySet[Teller]:
