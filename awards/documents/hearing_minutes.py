@@ -201,7 +201,7 @@ def _conclusions(
         yield Paragraph(f"Hội đồng đề nghị {institution.head_title} xem xét, quyết định {many}:")
         for number, row in enumerate(passed, start=1):
             end = "." if number == len(passed) else ";"
-            yield NumberedItem("-", f"“{row}” ({what['authors'].get(row.initiative_id, '')}){end}")
+            yield NumberedItem("-", f"“{row}” của {what['authors'].get(row.initiative_id, '')}{end}")
     else:
         yield Paragraph("Không có sáng kiến nào được đề nghị công nhận.")
     yield from _texts(session.conclusions)
