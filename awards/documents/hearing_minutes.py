@@ -20,6 +20,8 @@ from thidua.vietnamese import two_digits, upper_first
 
 INITIATIVES = (Column("STT", 11, "center"), Column("Tên sáng kiến"), Column("Tác giả", 60))
 CRITERIA = (Column("STT", 11, "center"), Column("Tiêu chí"), Column("Điểm tối đa", 26, "center"))
+NOT_PASSED = "Sáng kiến không được đề nghị công nhận"
+NOT_PASSED_NOR_DONE = f"{NOT_PASSED}, chưa chấm xong, chưa xét"
 SIGNED = "Phiếu đánh giá có ký tên, không bỏ phiếu kín; kèm theo biên bản này."
 
 
@@ -99,7 +101,7 @@ def _parts(session: CouncilSession, sitting: room.Room, what: dict[str, Any]) ->
     found += [
         ("Thành viên không chấm, xung đột lợi ích", list(_stepped_out(sitting, what))),
         ("Chấm điểm", list(_scored(what))),
-        ("Sáng kiến không được đề nghị công nhận", list(_not_passed(what))),
+        (NOT_PASSED_NOR_DONE if what["waiting"] else NOT_PASSED, list(_not_passed(what))),
     ]
     return found
 
@@ -206,4 +208,4 @@ def _conclusions(
         yield Paragraph("Không có sáng kiến nào được đề nghị công nhận.")
     yield from _texts(session.conclusions)
     if end_reason:
-        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {end_reason}")
+        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {sentence(end_reason)}.")
