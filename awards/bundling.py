@@ -5,7 +5,7 @@ Long ones are made by the worker. The same papers give the same bytes.
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -18,20 +18,16 @@ from django.urls import reverse
 from django_tasks import task
 
 from awards import bundle_files, enclosing
-from awards.documents import tally_extract
-from awards.kinds import KINDS
+from awards.bundle_papers import Asked
 from awards.models import (
     DossierBundle,
-    EligibilityReport,
     Nomination,
-    PaperDraft,
     Round,
     SubmissionLetter,
 )
 from campaigns.documents.pledge import printed_name
 from campaigns.models import Initiative
 from thidua import clock, pdf
-from thidua.copies import Copy
 from thidua.vietnamese import search_key
 from thidua.workflow import Refused, refuse
 
@@ -43,6 +39,9 @@ CRASHED = "Chương trình gặp sự cố khi lập bộ hồ sơ. Lập lại;
 # Luật 2022, Điều 84: these titles go with the recognition of an initiative or project (law.md §7).
 WITH_WORKS = ("CSTDCS", "CSTDT", "CSTDTQ")
 CLERK = "Thường trực Hội đồng"
+LETTER_UNSIGNED = "Bản trong bộ hồ sơ chưa có chữ ký; kèm bản đã ký ở trang văn bản đi của tờ trình rồi lập lại."
+SHEET_UNSIGNED = "Bản trong bộ hồ sơ chưa có chữ ký; kèm biên bản đã ký ở trang lượt bỏ phiếu rồi lập lại."
+EXTRACT_UNSIGNED = "Bản trích chưa có chữ ký; in, ký, đóng dấu rồi gửi kèm bản giấy."
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,8 @@ class Item:
     where: str = ""  # the address where it is made
     begins: bool = False  # that address is posted to: it begins the paper
     extract: int | None = None  # key of the count it is taken from
+    unsigned: str = ""  # it goes in as it is drawn: where the signed copy is kept, or that it goes up on paper
+    keeps: str = ""  # the address where the signed copy is attached
 
     @property
     def is_missing(self) -> bool:
@@ -73,7 +74,7 @@ class Item:
 def items_of(letter: SubmissionLetter) -> list[Item]:
     """In the order of the bundle; nothing is drawn or read for it."""
     nominations = _nominations(letter)
-    asked = _Asked(letter, nominations)
+    asked = Asked(letter, nominations)
     cases = [item for one in nominations for item in _of_case(one, asked)]
     return [*_of_letter(letter, asked), *_tallies(letter, asked), *cases]
 
@@ -85,50 +86,7 @@ def _nominations(letter: SubmissionLetter) -> list[Nomination]:
     return list(found.select_related(*related).prefetch_related("evidence", Prefetch("initiatives", works)))
 
 
-@dataclass
-class _Asked:
-    """What is read once for all cases."""
-
-    letter: SubmissionLetter
-    nominations: list[Nomination]
-    reports: dict[int, list[dict[str, Any]]] = field(init=False)
-    drafts: dict[tuple[str, int], PaperDraft] = field(init=False)
-    on_paper: dict[int, str] = field(init=False)
-    written: set[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        found = EligibilityReport.objects.filter(nomination__in=self.nominations).order_by("pk")
-        self.reports = dict(found.values_list("nomination", "findings"))
-        rounds = Round.objects.filter(session=self.letter.session_id).values("pk")
-        self.on_paper = enclosing.on_paper(self.letter)
-        keys = [one.pk for one in self.nominations]
-        self.written = enclosing.written(keys)
-        drafts = PaperDraft.objects.filter(
-            Q(kind=enclosing.REPORT, subject__in=keys) | Q(kind="tally-sheet", subject__in=rounds)
-        ).order_by("pk")
-        self.drafts = {(one.kind, one.subject): one for one in drafts.select_related("document", "signer")}
-
-    def paper(self, kind: str, row: Any, name: str) -> tuple[bundle_files.Source, ...]:
-        """Issued: its stored bytes. A kind without a number: drawn as it stands. Else nothing is there yet."""
-        known, draft = KINDS.get(kind), self.drafts.get((kind, row.pk))
-        if known is None:
-            return ()
-        issued = known.issued(row) if known.issued else (draft.document if draft else None)
-        if issued is not None:
-            return (bundle_files.Source(name, ".pdf", lambda: bytes(issued.file.content)),)
-        if known.series:
-            return ()
-        copy = Copy("blank", date=draft.date if draft else self.letter.date, texts=draft.texts if draft else {})
-        return (bundle_files.Source(name, ".pdf", lambda: pdf.render(known.gather(row, copy))),)
-
-    def extract(self, round_: Round, name: str) -> tuple[bundle_files.Source, ...]:
-        """Of the tally sheet, with the parts that were written for it."""
-        draft = self.drafts.get(("tally-sheet", round_.pk))
-        copy = Copy("blank", date=self.letter.date, texts=draft.texts if draft else {})
-        return (bundle_files.Source(name, ".pdf", lambda: pdf.render(tally_extract.gather(self.letter, round_, copy))),)
-
-
-def _of_letter(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
+def _of_letter(letter: SubmissionLetter, asked: Asked) -> Iterator[Item]:
     document = letter.document
     sender = f"{CLERK}: ký, lấy số rồi ghi đã gửi"
     whole: tuple[bundle_files.Source, ...] = ()
@@ -141,29 +99,41 @@ def _of_letter(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
             ),
         )
     at = {"supplier": sender, "where": letter.get_absolute_url()}
-    yield Item("Tờ trình", files=whole, **at)
+    signed, kept = asked.signed_letter(), reverse("signed_copy_add", args=[document.pk]) if document else ""
+    yield Item("Tờ trình", files=signed or whole, **_unless(signed or not whole, LETTER_UNSIGNED, kept), **at)
     yield Item("Danh sách kèm theo Tờ trình", files=pages, inside_last=True, enclosed=True, **at)
     held = asked.paper("minutes-extract", letter, "trich-bien-ban-hop-hoi-dong") if letter.session.minutes_id else ()
     closes = "Chủ tọa phiên họp: kết thúc phiên họp để lập biên bản"
     where = letter.session.get_absolute_url()
-    yield Item("Trích Biên bản họp Hội đồng", files=held, supplier=closes, enclosed=True, where=where)
+    told = {"supplier": closes, "enclosed": True, "where": where} | _unless(not held, EXTRACT_UNSIGNED)
+    yield Item("Trích Biên bản họp Hội đồng", files=held, **told)
 
 
-def _tallies(letter: SubmissionLetter, asked: _Asked) -> Iterator[Item]:
+def _tallies(letter: SubmissionLetter, asked: Asked) -> Iterator[Item]:
     counted = Round.objects.filter(session=letter.session_id, status=Round.Status.COUNTED)
     ours = Count("questions", filter=Q(questions__nomination__in=asked.nominations))
     rounds = counted.annotate(all=Count("questions"), ours=ours).filter(ours__gt=0).order_by("ordinal")
     for one in rounds:
-        name, where = f"bien-ban-kiem-phieu-luot-{one.ordinal}", letter.session.get_absolute_url()
-        label, files = "Biên bản kiểm phiếu", asked.paper("tally-sheet", one, name)
+        name = f"bien-ban-kiem-phieu-luot-{one.ordinal}"
+        signed = asked.signed_sheet(one, name)
+        label, files = "Biên bản kiểm phiếu", signed or asked.paper("tally-sheet", one, name)
+        where = one.get_absolute_url()
+        told = _unless(signed or not files, SHEET_UNSIGNED, reverse("signed_sheet_add", args=[one.pk]))
         extract = one.pk if one.ours < one.all else None  # the whole would show who does not go up with this letter
         if extract:
             label, files = "Trích biên bản kiểm phiếu", asked.extract(one, f"trich-{name}")
+            told = _unless((), EXTRACT_UNSIGNED)
         supplier = "Tổ kiểm phiếu: lập, ký biên bản kiểm phiếu"
-        yield Item(f"{label}, lượt {one.ordinal}", files=files, supplier=supplier, where=where, extract=extract)
+        told |= {"supplier": supplier, "where": where, "extract": extract}
+        yield Item(f"{label}, lượt {one.ordinal}", files=files, **told)
 
 
-def _of_case(nomination: Nomination, asked: _Asked) -> Iterator[Item]:
+def _unless(signed: Any, sentence: str, keeps: str = "") -> dict[str, Any]:
+    """What an item says of its copy, unless that is signed (or there is none)."""
+    return {} if signed else {"unsigned": sentence, "keeps": keeps}
+
+
+def _of_case(nomination: Nomination, asked: Asked) -> Iterator[Item]:
     whose = f"{nomination.candidate}, {printed_name(nomination.award)}"
     stem = f"{nomination.submission_line.ordinal:02d}-{search_key(str(nomination.candidate)).replace(' ', '-')[:40]}"
     author = nomination.nominated_by

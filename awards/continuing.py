@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from awards import nominating
+from awards import carrying, nominating
 from awards.models import CouncilSession, Declaration, Nomination, OpinionPaper, Recusal, Seat, Teller, WrittenOpinion
 from thidua.audit import audit
 from thidua.workflow import acting_on, refuse
@@ -35,6 +35,7 @@ def continue_in(
 ) -> CouncilSession:
     """The new session: same council and campaign; the agenda left over, what members declared and wrote goes along.
 
+    Of an initiative council that is the initiatives, with the sheets handed in of those that were being scored.
     Not who presided in the chair's place: that was for the first session's day, and is asked anew.
     """
     with acting_on(session):
@@ -57,7 +58,8 @@ def continue_in(
         Teller.objects.bulk_create(
             Teller(session=new, seat=teller.seat, ordinal=teller.ordinal) for teller in session.tellers.all()
         )
-        audit(new, "continue", by=by, after={"continues": str(session), "cases": len(cases)})
+        initiatives = carrying.carry(session, new, by=by)
+        audit(new, "continue", by=by, after={"continues": str(session), "cases": len(cases) + initiatives})
     return new
 
 

@@ -104,7 +104,7 @@ def why_not_adjourn(session: CouncilSession) -> str:
     refused = why_not_move(session, MOVES, "adjourn")
     if not refused and session.rounds.filter(status=Round.Status.OPEN).exists():
         return "Chưa hoãn được vì đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó trước."
-    return refused or hearing.why_not_end(session, "hoãn")
+    return refused
 
 
 def adjourn(session: CouncilSession, *, reason: str, by: Any) -> None:
@@ -117,7 +117,7 @@ def why_not_close(
     session: CouncilSession, unexplained: list[Nomination] | None = None, *, all_counted: bool = False
 ) -> str:
     """For a caller that has asked already: what `stating.to_explain` found, and that no round waits or is open."""
-    refused = why_not_move(session, MOVES, "close") or hearing.why_not_end(session, "kết thúc")
+    refused = why_not_move(session, MOVES, "close") or hearing.why_not_close(session)
     if refused:
         return refused
     unfinished = None if all_counted else session.rounds.exclude(status=Round.Status.COUNTED).first()

@@ -15,6 +15,7 @@ from awards.documents.counts import collectives_in, people_in
 from awards.models import Decision, DecisionLine
 from campaigns.models import Department, FormerName, Posting, StaffMember
 from thidua import pdf
+from thidua.institutions import symbol_of
 from thidua.models import Institution, LegalText
 from thidua.papers import Paper
 from thidua.print_guard import Basis, Finding, Named, Person, Records, Signer, check
@@ -93,9 +94,15 @@ def findings_of(
             groups=facts.groups,
             total=facts.total,
             institution=institution.name,
-            council_symbol=institution.council_symbol,
+            council_symbol=_council_symbol(paper, institution),
         ),
     )
+
+
+def _council_symbol(paper: Paper, institution: Institution) -> str:
+    """How the symbol of a council's paper ends; each kind of council has a series of its own."""
+    hears = paper.kind == "hearing-minutes"
+    return symbol_of("initiative_minutes", institution).partition("-")[2] if hears else institution.council_symbol
 
 
 def refuse_wrong(findings: Iterable[Finding]) -> None:

@@ -20,7 +20,7 @@ COUNTED_OPINION = (
     "JOIN awards_question q ON q.round_id = r.id "
     "WHERE p.id = {row}.paper_id AND q.nomination_id = {row}.nomination_id AND r.status = 'counted')"
 )
-ENDED_HEARING = "('recommended', 'not_recommended', 'not_reached')"
+ENDED_HEARING = "('recommended', 'not_recommended', 'not_reached', 'broken_off')"
 COUNTED_HEARING = (
     f"EXISTS (SELECT 1 FROM awards_hearing h WHERE h.id = {{row}}.hearing_id AND h.status IN {ENDED_HEARING})"
 )

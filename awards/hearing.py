@@ -1,31 +1,31 @@
 """Initiatives before the Hội đồng sáng kiến: laid on the table, scored on signed sheets, counted once and for all.
 
-Locks: the session, then the hearing, then the initiative. A member's sheet locks the hearing alone.
+Locks: the session, then the hearing, then the initiative.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from awards import attending, electorate, hearing_room, hearing_rules
-from awards.hearing_room import Standing
-from awards.models import Council, CouncilSession, Hearing, HearingConflict, HearingMark, HearingSheet, Recusal, Seat
+from awards.models import Council, CouncilSession, Hearing, HearingSheet
 from campaigns.models import Initiative
 from thidua.audit import audit
 from thidua.vietnamese import vdate
 from thidua.workflow import Move, acting_on, lock, move, refuse, why_not_move
 
-TABLED, OPEN, RECOMMENDED, NOT_RECOMMENDED, NOT_REACHED = Hearing.Status
+TABLED, OPEN, RECOMMENDED, NOT_RECOMMENDED, NOT_REACHED, BROKEN_OFF = Hearing.Status
 MOVES = {
     "open_scoring": Move(frozenset({TABLED}), OPEN, "mở chấm"),
     "recommend": Move(frozenset({OPEN}), RECOMMENDED, "kết thúc chấm"),
     "not_recommend": Move(frozenset({OPEN}), NOT_RECOMMENDED, "kết thúc chấm"),
     "leave": Move(frozenset({TABLED}), NOT_REACHED, "ghi chưa xét"),
+    "break_off": Move(frozenset({TABLED, OPEN}), BROKEN_OFF, "ghi chấm dở"),
 }
-LONGEST = 200  # letters of a reason
+HAS_SHEETS = Exists(HearingSheet.objects.filter(hearing=OuterRef("pk")))
 
 
 # --- on the table
@@ -52,6 +52,7 @@ def table(session: CouncilSession, initiatives: Iterable[Initiative], *, by: Any
             hearing = Hearing.objects.create(session=session, initiative=initiative, ordinal=ordinal)
             audit(hearing, "table", by=by, after={"session": str(session)})
             made.append(hearing)
+        hearing_room.tell(session)
     return made
 
 
@@ -66,6 +67,9 @@ def _why_not_this(session: CouncilSession, initiative: Initiative) -> str:
     if other := Hearing.objects.filter(initiative=initiative, session__status__in=CouncilSession.LIVE).first():
         day = vdate(timezone.localdate(other.session.held_at))
         return f"Sáng kiến “{initiative}” đã có trong chương trình phiên họp ngày {day}."
+    if begun := hearing_room.broken_off().filter(initiative=initiative).select_related("session").first():
+        day = vdate(timezone.localdate(begun.session.held_at))
+        return f"Sáng kiến “{initiative}” đang chấm dở ở phiên họp ngày {day} đã hoãn; họp tiếp phiên ấy."
     return ""
 
 
@@ -84,44 +88,18 @@ def take_off(hearing: Hearing, *, reason: str, by: Any) -> None:
         audit(hearing, "untable", by=by, before={"session": str(hearing.session)}, reason=reason.strip())
         hearing.conflicts.all().delete()
         hearing.delete()
+        hearing_room.tell(hearing.session)
 
 
 def leave_rest(session: CouncilSession, *, by: Any) -> None:
-    """What was never opened when the session ends: it stays submitted, for another session. The session is locked."""
-    for hearing in session.hearings.filter(status=TABLED).select_related("initiative"):
-        move(hearing, MOVES, "leave", by=by)
+    """What is not counted when the session ends stays submitted; of what has sheets, those stay. The session is locked.
 
-
-# --- who steps out
-
-
-def why_not_answer(hearing: Hearing, seat: Seat, standing: Standing) -> str:
-    if not hearing.session.is_live or hearing.status not in (TABLED, OPEN):
-        return "Sáng kiến này đã xét xong nên không khai thêm được."
-    if seat.pk in standing.authors:
-        return "Tác giả không chấm sáng kiến của mình; không cần khai."
-    if not electorate.seats_of(hearing.session).filter(pk=seat.pk).exists():
-        return "Người này không có trong Hội đồng của phiên họp."
-    if seat.pk in standing.scored:
-        return "Đã có phiếu chấm sáng kiến này nên không khai lánh được; báo Chủ tịch Hội đồng."
-    return ""
-
-
-def answer(hearing: Hearing, *, seat: Seat, steps_out: bool, reason: str, by: Any) -> HearingConflict:
-    """A member steps out of one initiative, or stays although proposed to step out; may be said anew before a sheet."""
-    refuse("" if reason.strip() else "Ghi lý do; biên bản ghi tên và lý do.")
-    with acting_on(hearing, "session", "initiative"):
-        standing = hearing_room.standing_of(hearing)
-        refuse(why_not_answer(hearing, seat, standing))
-        before = standing.answers.get(seat.pk)
-        kind = before.kind if before else Recusal.Kind.DECLARED
-        if seat.pk in standing.proposed:
-            kind = standing.proposed[seat.pk].kind
-        values = {"steps_out": steps_out, "reason": reason.strip()[:LONGEST], "kind": kind}
-        said, _ = HearingConflict.objects.update_or_create(hearing=hearing, seat=seat, defaults=values)
-        after = {"member": str(seat.staff_member), "steps_out": steps_out}
-        audit(hearing, "declare", by=by, after=after, reason=reason.strip())
-    return said
+    What was never opened may lie before another session; what is broken off goes on in one that continues this one.
+    """
+    rest = session.hearings.filter(status__in=Hearing.LIVE).select_related("initiative")
+    for hearing in rest.annotate(has_sheets=HAS_SHEETS):
+        begun = hearing.status == OPEN or hearing.has_sheets
+        move(hearing, MOVES, "break_off" if begun else "leave", by=by)
 
 
 # --- scoring
@@ -164,67 +142,7 @@ def _open(hearing: Hearing, *, by: Any) -> None:
     lock(hearing.initiative)  # its authors stand still from now on (campaigns/heard.py)
     hearing_rules.ensure(hearing.session.council)
     move(hearing, MOVES, "open_scoring", by=by)
-
-
-def why_not_fill(hearing: Hearing, seat: Seat, standing: Standing) -> str:
-    """Why this member has no sheet to fill in or to correct now."""
-    if seat.pk in standing.authors:
-        return "Tác giả không chấm sáng kiến của mình."
-    if seat.pk in standing.steps_out:
-        return f"Không chấm sáng kiến này: {standing.answers[seat.pk].reason}."
-    if hearing.status == TABLED:
-        return "Chưa mở chấm sáng kiến này; đợi Chủ tịch Hội đồng mở."
-    if hearing.status != OPEN:
-        return "Đã kết thúc chấm sáng kiến này nên phiếu không sửa được."
-    if seat.pk in standing.proposed:
-        return f"Chương trình đề nghị lánh sáng kiến này vì {standing.proposed[seat.pk].reason}; khai trước khi chấm."
-    return "" if seat.pk in standing.scorers else "Chỉ thành viên có mặt chấm; điểm danh trước."
-
-
-def fill(
-    hearing: Hearing,
-    *,
-    seat: Seat,
-    marks: Mapping[int, Decimal],
-    recognise: bool,
-    remarks: str = "",
-    on_paper: bool = False,
-    by: Any,
-) -> HearingSheet:
-    """A member's signed sheet, written or corrected. `marks`: criterion → points, all of the council's.
-
-    `on_paper`: typed in by the clerk from a sheet written by hand; a sheet sent from the member's own device stays.
-    The trail says that it was filled in, not how: until the count nobody else reads it.
-    """
-    with acting_on(hearing, "session__council", "initiative"):
-        standing = hearing_room.standing_of(hearing)
-        refuse(why_not_fill(hearing, seat, standing))
-        before = HearingSheet.objects.filter(hearing=hearing, seat=seat).first()
-        refuse(why_other_way(before, on_paper))
-        refuse(_why_not_these_marks(hearing, marks))
-        values = {"recognise": recognise, "remarks": remarks.strip(), "on_paper": on_paper}
-        sheet, _ = HearingSheet.objects.update_or_create(hearing=hearing, seat=seat, defaults=values)
-        sheet.marks.all().delete()
-        HearingMark.objects.bulk_create(HearingMark(sheet=sheet, criterion_id=pk, points=p) for pk, p in marks.items())
-        verb = "correct_sheet" if before else "fill_sheet"
-        audit(hearing, verb, by=by, after={"member": str(seat.staff_member), "on_paper": on_paper})
-    return sheet
-
-
-def why_other_way(before: HearingSheet | None, on_paper: bool) -> str:
-    if before is None or before.on_paper == on_paper:
-        return ""
-    if on_paper:
-        return "Thành viên này đã tự gửi phiếu trên phần mềm; phiếu ấy chỉ người đó sửa được."
-    return "Phiếu giấy của đồng chí đã được nhập; cần sửa thì báo Thư ký phiên họp."
-
-
-def _why_not_these_marks(hearing: Hearing, marks: Mapping[int, Decimal]) -> str:
-    criteria = {one.pk: one for one in hearing_rules.criteria_of(hearing.session.council)}
-    if set(marks) != set(criteria):
-        return "Chấm đủ mọi tiêu chí; tải lại trang rồi chấm."
-    wrong = next((criteria[pk] for pk, points in marks.items() if not 0 <= points <= criteria[pk].most), None)
-    return f"Điểm của tiêu chí “{wrong}” phải từ 0 đến {wrong.most.normalize():f}." if wrong else ""
+    hearing_room.tell(hearing.session)
 
 
 # --- the count
@@ -280,14 +198,22 @@ def _count(hearing: Hearing, reason: str, *, by: Any) -> None:
     }
     act = "recommend" if hearing_room.passes(Hearing(**figures)) else "not_recommend"
     move(hearing, MOVES, act, by=by, reason=figures["early_count_reason"], **figures)
+    hearing_room.tell(hearing.session)
 
 
-# --- what a session with initiatives needs before it ends
+# --- what a session with initiatives needs before it is closed
 
 
-def why_not_end(session: CouncilSession, act: str) -> str:
+def why_not_close(session: CouncilSession) -> str:
+    """Adjourned it may be at any moment: what is being scored then goes on in the session that continues it."""
     if session.council.kind != Council.Kind.INITIATIVES:
         return ""
     if open_one := session.hearings.filter(status=OPEN).select_related("initiative").first():
-        return f"Chưa {act} được vì đang chấm sáng kiến “{open_one}”; kết thúc chấm trước."
+        return f"Chưa kết thúc được vì đang chấm sáng kiến “{open_one}”; kết thúc chấm trước."
+    begun = session.hearings.filter(status=TABLED).select_related("initiative").annotate(has_sheets=HAS_SHEETS)
+    if waiting := begun.filter(has_sheets=True).first():
+        return (
+            f"Chưa kết thúc được vì sáng kiến “{waiting}” đã có phiếu từ phiên họp trước; mở chấm tiếp, hoặc đưa ra "
+            "khỏi phiên họp."
+        )
     return ""

@@ -4,9 +4,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from awards.models import Hearing, Seat
+from awards.models import Council, CouncilSession, Hearing, Seat
 from awards.permissions import sessions_chaired_by, sessions_prepared_by, sessions_run_by, sessions_visible_to
 from awards.roles import held_seats, sessions_attended_by
+
+
+def that_hear(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:
+    """Of these sessions, those of an initiative council."""
+    return sessions.filter(council__kind=Council.Kind.INITIATIVES)
 
 
 def hearings_visible_to(user: Any) -> QuerySet[Hearing]:

@@ -1,4 +1,4 @@
-"""Who scores which initiative, who has, and what a result says. Reads only."""
+"""Who scores which initiative, who has, and what a result says; that the room's screens have something new to show."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from awards import conflicts, electorate, tally
 from awards.conflicts import Proposal
@@ -124,11 +126,24 @@ def why_not_passed(hearing: Hearing) -> str:
     return "; ".join(lacks)
 
 
-def awaiting(session: CouncilSession) -> Any:
-    """Submitted initiatives of the session's year that lie on no live table."""
+def awaiting(session: CouncilSession) -> QuerySet[Initiative]:
+    """Submitted initiatives of the session's year on no live table, and not begun in a session that is to go on."""
     on_table = Hearing.objects.filter(session__status__in=CouncilSession.LIVE).values("initiative")
     found = Initiative.objects.filter(status=Initiative.Status.SUBMITTED, year=session.campaign.year)
-    return found.exclude(pk__in=on_table).order_by("search_key", "pk")
+    begun = broken_off().values("initiative")
+    return found.exclude(pk__in=on_table).exclude(pk__in=begun).order_by("search_key", "pk")
+
+
+def broken_off() -> QuerySet[Hearing]:
+    """Begun in a session that was adjourned and that no other one has continued yet."""
+    later = CouncilSession.objects.filter(continues=OuterRef("session")).exclude(status=CouncilSession.Status.CANCELLED)
+    begun = Hearing.objects.filter(status=Hearing.Status.BROKEN_OFF, session__status=CouncilSession.Status.ADJOURNED)
+    return begun.filter(~Exists(later))
+
+
+def tell(session: CouncilSession) -> None:
+    """The screens of the room draw anew what they show; called with the session locked (awards/live.py)."""
+    CouncilSession.objects.filter(pk=session.pk).update(times_heard=F("times_heard") + 1)
 
 
 def total_of(sheet: HearingSheet) -> Decimal:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from awards.models import Council, CouncilSession, Hearing, HearingCriterion, HearingRules
 from thidua.audit import audit
 from thidua.workflow import acting_on, refuse
@@ -89,6 +91,7 @@ def write(
         values = {"least_points": least_points, "threshold": threshold, "source": source.strip()}
         HearingRules.objects.update_or_create(council=council, defaults=values)
         after = _in_words(criteria_of(council), rules_of(council))
+        council.sessions.filter(status__in=CouncilSession.LIVE).update(times_heard=F("times_heard") + 1)
         audit(council, "write_criteria", by=by, before=before, after=after)
 
 

@@ -19,7 +19,10 @@ def why_held(initiative: Initiative, act: str) -> str:
         .select_related("session")
         .first()
     )
-    if found is None or (act == heard.EDIT and found.status == Hearing.Status.TABLED):
+    if found is None:
+        return _why_broken_off(initiative)
+    begun = found.status == Hearing.Status.OPEN or found.sheets.exists()
+    if act == heard.EDIT and not begun:
         return ""
     day = vdate(timezone.localdate(found.session.held_at))
     if found.status == Hearing.Status.TABLED:
@@ -28,6 +31,15 @@ def why_held(initiative: Initiative, act: str) -> str:
             "Thường trực Hội đồng đưa ra khỏi phiên họp trước."
         )
     return f"Hội đồng sáng kiến đang xét sáng kiến này ở phiên họp ngày {day}; đợi phiên họp kết thúc."
+
+
+def _why_broken_off(initiative: Initiative) -> str:
+    """Sheets of a session that was adjourned wait for the one that continues it: they are about these words."""
+    found = hearing_room.broken_off().filter(initiative=initiative).select_related("session").first()
+    if found is None:
+        return ""
+    day = vdate(timezone.localdate(found.session.held_at))
+    return f"Hội đồng sáng kiến đang chấm dở sáng kiến này ở phiên họp ngày {day} đã hoãn; đợi phiên họp tiếp."
 
 
 def last_of(initiative: Initiative) -> Hearing | None:

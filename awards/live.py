@@ -19,7 +19,7 @@ from thidua import clock
 
 # One row, its columns in the order of `Room`; %(pk)s: the session.
 _ROOM = """
-SELECT session.status, COALESCE(session.minutes_id, 0), session.times_declared,
+SELECT session.status, COALESCE(session.minutes_id, 0), session.times_declared, session.times_heard,
   COALESCE(session.presiding_id, 0), here.*, aside.*,
   agenda.*, rounds.*, votes.*
 FROM {councilsession} session,
@@ -67,6 +67,7 @@ class Room:
     status: str
     minutes: int
     times_declared: int
+    times_heard: int  # of what lies before an initiative council
     presiding: int
     called: int
     present: int

@@ -1,10 +1,13 @@
-"""Who may do what in the room beside running a session (permissions.py): who says who presides, tellers' sheets."""
+"""Who may do what in the room beside running a session (permissions.py).
+
+Which sessions vote, who says who presides, tellers' sheets.
+"""
 
 from typing import Any
 
 from django.db.models import QuerySet
 
-from awards.models import CouncilSession, Round, Seat, Teller
+from awards.models import Council, CouncilSession, Round, Seat, Teller
 from awards.roles import held_seats
 from campaigns.roles import is_clerk
 
@@ -15,6 +18,15 @@ def sessions_handed_over_by(user: Any) -> QuerySet[CouncilSession]:
         return CouncilSession.objects.all()
     chairs = [seat.council_id for seat in held_seats(user) if seat.role == Seat.Role.CHAIR]
     return CouncilSession.objects.filter(council__in=chairs)
+
+
+def that_vote(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:
+    """Of these sessions, those that vote on dossiers.
+
+    An initiative council scores on signed sheets: nobody counts for it, writes to it or declares of dossiers; it has
+    pages of its own (hearing_permissions.py).
+    """
+    return sessions.filter(council__kind=Council.Kind.AWARDS)
 
 
 def tellers_of(user: Any) -> QuerySet[Teller]:

@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from awards import hearing
+from awards import hearing, marking
 from awards.models import Council, Seat
 from tests.awards.hearing_meeting import SUBMITTED, marks, opened, tabled
 from tests.awards.meeting import convene, make_session, seats_by_name
@@ -28,7 +28,7 @@ def add_hearings(w: SimpleNamespace, evidence) -> None:
     w.heard_done = opened(w.hearing_session, w.binh, by=w.quang.user, title=titles[2])
     for found in (w.heard_open, w.heard_done):
         seat, given = seats_by_name(w.hearing_session)["Yến"], marks(w.hearing_council, 80)
-        hearing.fill(found, seat=seat, marks=given, recognise=True, by=w.yen.user)
+        marking.fill(found, seat=seat, marks=given, recognise=True, by=w.yen.user)
     hearing.count(w.heard_done, reason="Hết giờ", by=w.quang.user)
     w.hearing_seat = seats_by_name(w.hearing_session)["Thu"]
     w.heard_proof = uploads.store(evidence(), by=w.binh.user)

@@ -4,8 +4,8 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from awards import attending, convening, deciding, declaring, nominating, preparing, voting
-from awards.demo import money, papers, unit_meetings, upper
+from awards import attending, convening, deciding, declaring, nominating, preparing, tallying, voting
+from awards.demo import hearings, money, papers, unit_meetings, upper
 from awards.demo.campaigns import Heads, user_named
 from awards.demo.people import BEST_UNIT, LARGE_SCHOOL
 from awards.demo.progress import each
@@ -16,6 +16,8 @@ from thidua import clock
 SESSION_DAY = date(2022, 12, 20)
 WELL_DONE = "Hoàn thành tốt nhiệm vụ và các chỉ tiêu đã đăng ký."
 TWO_YEARS = "Hoàn thành xuất sắc nhiệm vụ hai năm liên tục 2021, 2022; nội bộ đoàn kết, giờ giảng đạt yêu cầu."
+# Whose cases are voted on with slips of paper, and who counts them.
+ON_PAPER, TELLERS = "GK", ("truongphong", "uyvien2")
 GOOD_ENOUGH = (AnnualRating.Level.OUTSTANDING, AnnualRating.Level.GOOD)
 
 
@@ -132,9 +134,11 @@ def count_2022() -> None:
         _convene(session, chair)
     with clock.standing_at(_at(SESSION_DAY, 15)):
         for title, nominations in each("Lượt bỏ phiếu", _lists(session)):
-            ballot = preparing.prepare_round(session, nominations=nominations, title=title, by=chair)
+            on_paper = nominations[0].award_id == ON_PAPER
+            terms = preparing.Terms(Round.Way.PAPER) if on_paper else preparing.USUAL
+            ballot = preparing.prepare_round(session, nominations=nominations, title=title, terms=terms, by=chair)
             voting.open_round(ballot, by=chair)
-            _vote(ballot)
+            (_vote_on_paper if on_paper else _vote)(ballot)
             voting.count(ballot, by=chair)
 
 
@@ -145,6 +149,8 @@ def _convene(session: CouncilSession, chair) -> None:
     attending.call_roll(session, present=present, reasons={absent.pk: "Đi công tác"}, by=chair)
     convening.convene(session, by=chair)
     declaring.declare_rest(session, by=chair)
+    tellers = [next(seat for seat in seats if seat.staff_member.user.username == name) for name in TELLERS]
+    tallying.appoint(session, seats=tellers, by=chair)
 
 
 def _lists(session: CouncilSession) -> list[tuple[str, list[Nomination]]]:
@@ -177,6 +183,16 @@ def _vote(ballot: Round) -> None:
         voting.cast(ballot, seat=row.seat, choices=choices)
 
 
+def _vote_on_paper(ballot: Round) -> None:
+    """Six slips, all valid; two tellers enter the same totals."""
+    voters = tallying.voters_of(ballot, list(voting.questions_of(ballot)))
+    lines = {question: {"agree": number, "disagree": 0, "no_opinion": 0} for question, number in voters.items()}
+    number = ballot.roll.count()
+    for teller in ballot.session.tellers.select_related("seat__staff_member__user"):
+        slips = tallying.Slips(issued=number, collected=number)
+        tallying.enter(ballot, teller=teller, slips=slips, lines=lines, by=teller.seat.staff_member.user)
+
+
 def decide_2022() -> None:
     """The session closes with its minutes; the rector issues the titles and the Giấy khen."""
     session = CouncilSession.objects.get()
@@ -199,6 +215,7 @@ def decide_2022() -> None:
                 decision.save(update_fields=["merit_text"])
             deciding.issue(decision, number=number, date=issued_on, by=rector)
     money.keep_the_fund_of_2022()
+    hearings.hear_2022()
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -1,21 +1,27 @@
 """D9 for the Hội đồng sáng kiến: minutes written from the roll call, who stepped out, and the counted sheets."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count
+
 from awards import hearing_room, hearing_rules
-from awards.documents import hearings, room
+from awards.documents import hearings, room, tabled_files
 from awards.documents.minutes import end_of, members, when_and_where
+from awards.documents.ways import sentence
 from awards.models import CouncilSession, Hearing, HearingSheet
 from campaigns.documents import letterheads
 from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, NumberedItem, Paper, Paragraph, Row, Table
-from thidua.vietnamese import two_digits
+from thidua.vietnamese import two_digits, upper_first
 
 INITIATIVES = (Column("STT", 11, "center"), Column("Tên sáng kiến"), Column("Tác giả", 60))
 CRITERIA = (Column("STT", 11, "center"), Column("Tiêu chí"), Column("Điểm tối đa", 26, "center"))
+NOT_PASSED = "Sáng kiến không được đề nghị công nhận"
+NOT_PASSED_NOR_DONE = f"{NOT_PASSED}, chưa chấm xong, chưa xét"
 SIGNED = "Phiếu đánh giá có ký tên, không bỏ phiếu kín; kèm theo biên bản này."
 
 
@@ -57,11 +63,18 @@ def what_happened(session: CouncilSession) -> dict[str, Any]:
         "hearings": rows,
         "counted": [row for row in rows if row.is_counted],
         "waiting": [row for row in rows if not row.is_counted],
+        "carried": _carried(rows),
         "authors": hearings.authors_in_words(rows),
         "standings": hearing_room.standings_of(session, rows),
         "remarks": _remarks(rows),
         "criteria": hearing_rules.criteria_of(session.council),
     }
+
+
+def _carried(rows: list[Hearing]) -> dict[int, int]:
+    """Hearing → how many of its sheets were handed in at the session that this one continues."""
+    sheets = HearingSheet.objects.filter(hearing__in=rows, carried=True)
+    return dict(sheets.order_by().values_list("hearing").annotate(number=Count("pk")))
 
 
 def _remarks(rows: list[Hearing]) -> dict[int, list[str]]:
@@ -83,13 +96,13 @@ def _parts(session: CouncilSession, sitting: room.Room, what: dict[str, Any]) ->
     found: list[tuple[str, list[Block]]] = []
     if session.opening.strip():
         found.append(("Khai mạc", _texts(session.opening)))
-    found.append(("Sáng kiến trình Hội đồng", list(_tabled(what))))
+    found.append(("Sáng kiến trình Hội đồng", list(_tabled(session, what))))
     if session.discussion.strip():
         found.append(("Ý kiến thảo luận", _texts(session.discussion)))
     found += [
         ("Thành viên không chấm, xung đột lợi ích", list(_stepped_out(sitting, what))),
         ("Chấm điểm", list(_scored(what))),
-        ("Sáng kiến không được đề nghị công nhận", list(_not_passed(what))),
+        (NOT_PASSED_NOR_DONE if what["waiting"] else NOT_PASSED, list(_not_passed(what))),
     ]
     return found
 
@@ -98,13 +111,26 @@ def _texts(text: str) -> list[Block]:
     return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
 
 
-def _tabled(what: dict[str, Any]) -> Iterator[Block]:
+def _tabled(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
     rows = what["hearings"]
+    if session.continues:
+        yield _continued(session.continues)
     yield Paragraph(f"Thường trực Hội đồng trình {two_digits(len(rows))} sáng kiến đã nộp, gồm:")
     yield Table(
         INITIATIVES,
         [Row([str(n), str(row), what["authors"].get(row.initiative_id, "")]) for n, row in enumerate(rows, start=1)],
     )
+
+
+def _continued(first: CouncilSession) -> Paragraph:
+    states = Counter(first.hearings.values_list("status", flat=True))
+    counted = sum(states[status] for status in Hearing.COUNTED)
+    done = f"đã chấm xong {two_digits(counted)} sáng kiến"
+    if begun := states[Hearing.Status.BROKEN_OFF]:
+        done += f", chấm dở {two_digits(begun)} sáng kiến"
+    why = f", rồi hoãn, lý do: {sentence(first.end_reason)}" if first.end_reason else ""
+    name = tabled_files.named(first)
+    return Paragraph(f"{upper_first(name)} {done}{why}. Phiên họp này xét tiếp các sáng kiến còn lại.")
 
 
 def _stepped_out(sitting: room.Room, what: dict[str, Any]) -> Iterator[Block]:
@@ -135,10 +161,11 @@ def _scored(what: dict[str, Any]) -> Iterator[Block]:
     yield Table(CRITERIA, rows)
     yield Paragraph("Kết quả:")
     yield hearings.results(counted)
-    for sentence in hearings.explained(counted):
-        yield Paragraph(sentence)
+    yield from (Paragraph(said) for said in hearings.explained(counted))
     yield Paragraph("Điểm trung bình làm tròn đến 0,01; so với mức cần bằng số chưa làm tròn.")
     for row in counted:
+        if carried := what["carried"].get(row.pk):
+            yield Paragraph(f"“{row}”: trong đó {two_digits(carried)} phiếu chấm ở phiên họp trước chuyển sang.")
         if row.early_count_reason:
             left = two_digits(row.may_score - row.scored)
             reason = row.early_count_reason.rstrip(" .")
@@ -158,7 +185,14 @@ def _not_passed(what: dict[str, Any]) -> Iterator[Block]:
     for row in failed:
         yield NumberedItem("-", f"“{row}”: {hearing_room.why_not_passed(row)}.")
     for row in what["waiting"]:
-        yield NumberedItem("-", f"“{row}”: chưa xét tại phiên họp.")
+        yield NumberedItem("-", f"“{row}”: {_not_yet(row, what)}.")
+
+
+def _not_yet(row: Hearing, what: dict[str, Any]) -> str:
+    number = len(what["standings"][row.pk].scored)
+    if number or row.status in (Hearing.Status.OPEN, Hearing.Status.BROKEN_OFF):
+        return f"chưa chấm xong tại phiên họp; {two_digits(number)} phiếu đã có được giữ để chấm tiếp ở phiên họp sau"
+    return "chưa xét tại phiên họp"
 
 
 def _conclusions(
@@ -170,9 +204,9 @@ def _conclusions(
         yield Paragraph(f"Hội đồng đề nghị {institution.head_title} xem xét, quyết định {many}:")
         for number, row in enumerate(passed, start=1):
             end = "." if number == len(passed) else ";"
-            yield NumberedItem("-", f"“{row}” ({what['authors'].get(row.initiative_id, '')}){end}")
+            yield NumberedItem("-", f"“{row}” của {what['authors'].get(row.initiative_id, '')}{end}")
     else:
         yield Paragraph("Không có sáng kiến nào được đề nghị công nhận.")
     yield from _texts(session.conclusions)
     if end_reason:
-        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {end_reason}")
+        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {sentence(end_reason)}.")

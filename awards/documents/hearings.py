@@ -38,7 +38,11 @@ def authors_in_words(hearings: Iterable[Hearing]) -> dict[int, str]:
 
 
 def mean_of(hearing: Hearing) -> str:
-    return decimal(hearing.mean) if hearing.mean is not None else "-"
+    """With both decimals in every row of the column."""
+    if hearing.mean is None:
+        return "-"
+    whole, _, part = decimal(hearing.mean).partition(",")
+    return f"{whole},{part:0<2}"
 
 
 def results(hearings: Iterable[Hearing]) -> Table:

@@ -33,6 +33,8 @@ class SessionForm(PlainForm, forms.ModelForm):
         councils = [council] if council else list(councils_in_force())
         seats = Seat.objects.filter(council__in=councils).select_related("staff_member", "council")
         broken_off = CouncilSession.objects.filter(council__in=councils, status=CouncilSession.Status.ADJOURNED)
+        # Sheets handed in go along only through “Họp tiếp” (continuing.py).
+        broken_off = broken_off.exclude(council__kind=Council.Kind.INITIATIVES)
         self._offer(councils)
         self.fields["campaign"].queryset = Campaign.objects.filter(status=Campaign.Status.LAUNCHED)
         self.fields["secretary"].queryset = seats

@@ -126,6 +126,8 @@ class CouncilSession(models.Model):
     end_reason = models.TextField("lý do hoãn hoặc hủy", blank=True, editable=False)
     # So that the screens see it in a row they read anyway (awards/live.py).
     times_declared = models.PositiveIntegerField("số lần khai xung đột", default=0, editable=False)
+    # … of what lies before an initiative council, each time a screen would show something else (hearing_room.tell).
+    times_heard = models.PositiveIntegerField("số lần thay đổi khi xét sáng kiến", default=0, editable=False)
     minutes = models.OneToOneField(
         IssuedDocument,
         on_delete=models.PROTECT,

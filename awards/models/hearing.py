@@ -75,7 +75,8 @@ class HearingCriterion(models.Model):
 class Hearing(models.Model):
     """One initiative on the table of a session. Once counted it never changes (awards/guards.py).
 
-    `points`: the sum over all sheets; figures are written at the count.
+    `points`: the sum over all sheets; figures are written at the count. Broken off: the session was adjourned before
+    the count; the sheets stay, and go along into the session that continues it.
     """
 
     class Status(models.TextChoices):
@@ -84,7 +85,9 @@ class Hearing(models.Model):
         RECOMMENDED = "recommended", "Đề nghị công nhận"
         NOT_RECOMMENDED = "not_recommended", "Không đề nghị công nhận"
         NOT_REACHED = "not_reached", "Chưa xét"
+        BROKEN_OFF = "broken_off", "Chưa chấm xong"
 
+    LIVE = (Status.TABLED, Status.OPEN)
     COUNTED = (Status.RECOMMENDED, Status.NOT_RECOMMENDED)
 
     session = models.ForeignKey(
@@ -123,6 +126,11 @@ class Hearing(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("hearing", args=[self.session_id, self.pk])
+
+    @property
+    def is_live(self) -> bool:
+        """Still to be scored, or being scored."""
+        return self.status in self.LIVE
 
     @property
     def is_counted(self) -> bool:
@@ -168,6 +176,8 @@ class HearingSheet(models.Model):
     remarks = models.TextField("nhận xét", max_length=2000, blank=True)
     # Written by hand and typed in by the clerk.
     on_paper = models.BooleanField("phiếu giấy", default=False, editable=False)
+    # Handed in at the session that this one continues, and not corrected since.
+    carried = models.BooleanField("chuyển từ phiên trước", default=False, editable=False)
 
     class Meta:
         verbose_name = "phiếu đánh giá sáng kiến"

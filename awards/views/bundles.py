@@ -40,6 +40,7 @@ def bundle(request: HttpRequest, pk: int) -> HttpResponse:
         "needed": needed,
         "there": there,
         "missing": needed - there,
+        "unsigned": sum(bool(item.unsigned) for item in items),
         "bundle": made,
         "is_working": made is not None and made.stage in (Stage.WAITING, Stage.RUNNING),
         "is_untaken": made is not None and bundling.is_untaken(made),

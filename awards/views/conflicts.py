@@ -12,6 +12,7 @@ from awards.forms.room import DeclareForm
 from awards.models import CouncilSession, Seat
 from awards.permissions import sessions_run_by
 from awards.roles import seat_in, sessions_attended_by
+from awards.room_permissions import that_vote
 from thidua.http import flash
 from thidua.kept_forms import refill
 
@@ -20,7 +21,7 @@ from thidua.kept_forms import refill
 @login_required
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
     """A member says of which cases they step out."""
-    session = get_object_or_404(sessions_attended_by(request.user).select_related("council"), pk=pk)
+    session = get_object_or_404(that_vote(sessions_attended_by(request.user)).select_related("council"), pk=pk)
     seat = seat_in(request.user, session.council)
     if seat is None:
         raise Http404
@@ -31,7 +32,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def declare_for(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     """For a member who has no device here and said it aloud."""
-    session = get_object_or_404(sessions_run_by(request.user).select_related("council"), pk=pk)
+    session = get_object_or_404(that_vote(sessions_run_by(request.user)).select_related("council"), pk=pk)
     seat = get_object_or_404(electorate.seats_of(session), pk=seat_pk)
     return _page(request, session, seat, by_chair=True)
 
@@ -67,7 +68,7 @@ def _said(session: CouncilSession, seat: Seat) -> dict[str, Any]:
 @require_POST
 @login_required
 def declare_rest(request: HttpRequest, pk: int) -> HttpResponse:
-    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    session = get_object_or_404(that_vote(sessions_run_by(request.user)), pk=pk)
     with flash(request, "Đã ghi: các thành viên còn lại không khai xung đột lợi ích."):
         declaring.declare_rest(session, by=request.user)
     return redirect(session)

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from awards import announcing, continuing, lowering
+from awards import announcing, carrying, continuing, lowering
 from awards.forms.room import ContinueForm, LowerForm
-from awards.models import Nomination
+from awards.models import Council, Nomination
 from awards.permissions import sessions_run_by
 from thidua.http import flash
 from thidua.kept_forms import refill
@@ -19,14 +19,20 @@ def continue_session(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(
         sessions_run_by(request.user).select_related("council", "campaign", "presiding__staff_member"), pk=pk
     )
+    hears = session.council.kind == Council.Kind.INITIATIVES
     form = ContinueForm(request.POST or None, initial={"place": session.place})
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("planned_for", "place")}
-        with flash(request, "Đã lập phiên họp tiếp với các hồ sơ chưa xét đến."):
+        what = "sáng kiến chưa chấm xong" if hears else "hồ sơ chưa xét đến"
+        with flash(request, f"Đã lập phiên họp tiếp với các {what}."):
             return redirect(continuing.continue_in(session, **said, by=request.user))
     refill(request, form)
-    left = list(continuing.left_over(session).select_related("award", "staff_member", "department"))
-    context = {"form": form, "session": session, "left": left, "why": continuing.why_not_continue(session)}
+    context = {"form": form, "session": session, "hears": hears, "why": continuing.why_not_continue(session)}
+    if hears:
+        context["initiatives"] = list(carrying.left_over(session))
+    else:
+        left = continuing.left_over(session).select_related("award", "staff_member", "department")
+        context["left"] = list(left)
     return render(request, "awards/session_continue.html", context)
 
 

@@ -24,6 +24,11 @@ from thidua.papers import Paper
 from thidua.tables import excel_too
 
 Status = CouncilSession.Status
+CASES_GO_BACK = "Kết quả đã có giữ nguyên; trường hợp còn lại chuyển về Thường trực để xét ở phiên họp khác."
+HEARINGS_GO_ON = (
+    "Kết quả đã có giữ nguyên; sáng kiến đang chấm thì phiếu đã gửi được giữ và chấm tiếp ở phiên họp tiếp, sáng kiến "
+    "chưa chấm để phiên họp khác."
+)
 NO_COUNCIL = "Chưa có Hội đồng đang trong nhiệm kỳ; lập Hội đồng theo quyết định thành lập trước."
 
 
@@ -49,7 +54,7 @@ def session_page(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("council", "campaign", "secretary__staff_member", "continues", "minutes__series")
     sessions = presiding.with_reason(inviting.with_invited(sessions_visible_to(request.user)))
     session = get_object_or_404(sessions.select_related(*related), pk=pk)
-    if session.council.kind == Council.Kind.INITIATIVES:
+    if _hears(session):
         return render(request, "awards/hearing_session.html", hearing_desk.desk(request, session))
     return render(request, "awards/session_page.html", desk(request, session))
 
@@ -160,6 +165,10 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
 # --- the end
 
 
+def _hears(session: CouncilSession) -> bool:
+    return session.council.kind == Council.Kind.INITIATIVES
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def close(request: HttpRequest, pk: int) -> HttpResponse:
@@ -179,7 +188,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _done_and_left(session: CouncilSession) -> list[tuple[str, int]]:
-    if session.council.kind == Council.Kind.INITIATIVES:
+    if _hears(session):
         return [
             ("Sáng kiến đã chấm xong", session.hearings.filter(status__in=Hearing.COUNTED).count()),
             ("Sáng kiến chưa xét, để phiên họp khác", session.hearings.filter(status=Hearing.Status.TABLED).count()),
@@ -201,7 +210,7 @@ def adjourn(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(session)
     context = {
         "question": "Hoãn phiên họp đang diễn ra?",
-        "cannot_undo": "Kết quả đã có giữ nguyên; trường hợp còn lại chuyển về Thường trực để xét ở phiên họp khác.",
+        "cannot_undo": HEARINGS_GO_ON if _hears(session) else CASES_GO_BACK,
         "button": "Hoãn phiên họp",
         "form": form,
         "why": convening.why_not_adjourn(session),
@@ -215,7 +224,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(sessions_run_by(request.user), pk=pk)
     form = ReasonForm(request.POST or None, act="hủy phiên họp")
     if request.method == "POST" and form.is_valid():
-        with flash(request, "Đã hủy phiên họp; hồ sơ chuyển lại Thường trực."):
+        what = "sáng kiến để phiên họp khác" if _hears(session) else "hồ sơ chuyển lại Thường trực"
+        with flash(request, f"Đã hủy phiên họp; {what}."):
             convening.cancel(session, reason=form.cleaned_data["reason"], by=request.user)
         return redirect(session)
     context = {

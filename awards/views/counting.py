@@ -12,7 +12,7 @@ from awards import electorate, tallying, voting
 from awards.forms.room import CountSheetForm, TellersForm
 from awards.models import Round, Teller
 from awards.permissions import rounds_prepared_by, sessions_run_by
-from awards.room_permissions import rounds_counted_by, tellers_of
+from awards.room_permissions import rounds_counted_by, tellers_of, that_vote
 from thidua.http import flash
 from thidua.kept_forms import refill
 
@@ -20,7 +20,7 @@ from thidua.kept_forms import refill
 @require_http_methods(["GET", "POST"])
 @login_required
 def tellers(request: HttpRequest, pk: int) -> HttpResponse:
-    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    session = get_object_or_404(that_vote(sessions_run_by(request.user)), pk=pk)
     form = TellersForm(session, electorate.seats_of(session), request.POST or None)
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã cử Ban kiểm phiếu."):

@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
-from awards import convening, electorate, hearing, hearing_room, hearing_rules
+from awards import convening, electorate, hearing, hearing_room, hearing_rules, live
 from awards.documents.hearings import authors_in_words
 from awards.hearing_room import Standing
 from awards.models import CouncilSession, Hearing, Seat
 from awards.roles import presides
+from awards.views.live import kept_fresh
 from awards.views.session_room import presiding_of
 from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
@@ -32,6 +33,7 @@ class Line:
 
 def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     user = request.user
+    room = live.room_of(session.pk)  # first: what changes while the page is put together is then drawn once more
     roll_call = electorate.roll_call_of(session)
     seats = [seat for seat, _ in roll_call.rows]
     seat = next((one for one in seats if one.staff_member == staff_of(user)), None)
@@ -41,10 +43,11 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         all=Count("pk"),
         waiting=Count("pk", filter=Q(status=Hearing.Status.TABLED)),
         open=Count("pk", filter=Q(status=Hearing.Status.OPEN)),
+        counted=Count("pk", filter=Q(status__in=Hearing.COUNTED)),
     )
     page = paginate(request, session.hearings.select_related("initiative"), A_PAGE, count=numbers["all"])
     lines = _lines(session, list(page), seats, seat, is_asked=chairs)
-    live = session.is_live
+    in_time = session.is_live
     return {
         "session": session,
         "everybody": [one.staff_member for one in seats],
@@ -52,7 +55,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         "chairs": chairs,
         "runs": chairs or is_clerk(user),
         "prepares": is_clerk(user),
-        "live": live,
+        "in_time": in_time,
         "attendance": roll_call,
         "is_here": any(line.present for one, line in roll_call.rows if line and seat and one.pk == seat.pk),
         "rules": rules,
@@ -61,11 +64,20 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         "numbers": numbers,
         "page": page,
         "lines": lines,
-        "counted": [line for line in lines if line.hearing.is_counted],
-        "why": _why(session, roll_call) if live else {},
+        "progress": progress_of(lines, numbers["open"]),
+        "mine_left": sum(line.mine == "score" for line in lines),
+        "why": _why(session, roll_call) if in_time else {},
         "presiding": presiding_of(session, roll_call, user, 0),
         "convene_note": convening.note_on_convening(session),
-    }
+    } | kept_fresh(session, room)
+
+
+def progress_of(lines: list[Line], number: int) -> str:
+    """“5/7”: sheets handed in of those that may come, of everything that is scored now; "" where not all is shown."""
+    scored = [line.standing for line in lines if line.hearing.status == Hearing.Status.OPEN]
+    if not scored or len(scored) < number:
+        return ""
+    return f"{sum(len(one.scored) for one in scored)}/{sum(len(one.scorers) for one in scored)}"
 
 
 def _lines(
@@ -104,4 +116,4 @@ def _why(session: CouncilSession, roll_call: electorate.RollCall) -> dict[str, s
     """Why the step that comes next cannot be taken; the sentence stands under its button."""
     if session.status == Status.PLANNED:
         return {"convene": convening.why_not_convene(session, roll_call)}
-    return {"close": hearing.why_not_end(session, "kết thúc"), "open": hearing.why_not_open_any(session, roll_call)}
+    return {"close": hearing.why_not_close(session), "open": hearing.why_not_open_any(session, roll_call)}

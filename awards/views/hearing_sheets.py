@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import electorate, hearing, hearing_room, hearing_rules
+from awards import electorate, hearing, hearing_room, hearing_rules, live, marking
 from awards.documents.hearings import authors_in_words
 from awards.forms.hearings import AnswerForm, SheetForm
 from awards.hearing_permissions import (
@@ -20,6 +20,7 @@ from awards.hearing_permissions import (
 )
 from awards.models import Hearing, HearingSheet, Seat
 from awards.views.hearing_desk import mine_of
+from awards.views.live import kept_fresh
 from awards.views.session_papers import shown
 from campaigns.roles import is_clerk
 from thidua.http import flash, hand_out
@@ -32,6 +33,7 @@ RELATED = ("session__council", "session__campaign", "initiative")
 @login_required
 def page(request: HttpRequest, pk: int, hearing_pk: int) -> HttpResponse:
     found = get_object_or_404(hearings_visible_to(request.user).select_related(*RELATED), session=pk, pk=hearing_pk)
+    room = live.room_of(pk)
     seat, standing = seat_at(request.user, found), hearing_room.standing_of(found)
     seats = list(electorate.seats_of(found.session))
     chairs = hearings_chaired_by(request.user).filter(pk=found.pk).exists()
@@ -48,7 +50,7 @@ def page(request: HttpRequest, pk: int, hearing_pk: int) -> HttpResponse:
         "standing": standing,
         "mine": mine_of(found, standing, seat),
         "proposal": standing.proposed.get(seat.pk) if seat else None,
-        "why_not_answer": hearing.why_not_answer(found, seat, standing) if seat else "-",
+        "why_not_answer": marking.why_not_answer(found, seat, standing) if seat else "-",
         "chairs": chairs,
         "runs": chairs or is_clerk(request.user),
         "prepares": is_clerk(request.user),
@@ -60,7 +62,8 @@ def page(request: HttpRequest, pk: int, hearing_pk: int) -> HttpResponse:
         "why_open": hearing.why_not_open(found) if chairs and found.status == Hearing.Status.TABLED else "",
         "why_count": hearing.why_not_count(found) if chairs and found.status == Hearing.Status.OPEN else "",
     }
-    return render(request, "awards/hearing_page.html", context | _result(found, is_author=is_author))
+    context |= _result(found, is_author=is_author) | kept_fresh(found.session, room, reloads=found.is_live)
+    return render(request, "awards/hearing_page.html", context)
 
 
 def _said_of(seat: Seat, standing: hearing_room.Standing) -> str:
@@ -130,7 +133,7 @@ def _sheet(request: HttpRequest, found: Hearing, seat: Seat, *, on_paper: bool) 
     form = SheetForm(criteria, stored, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         with flash(request, f"Đã nhập phiếu giấy của {seat.staff_member}." if on_paper else "Đã gửi phiếu đánh giá."):
-            hearing.fill(found, seat=seat, **form.values, on_paper=on_paper, by=request.user)
+            marking.fill(found, seat=seat, **form.values, on_paper=on_paper, by=request.user)
             return redirect(found)
     refill(request, form)
     standing = hearing_room.standing_of(found)
@@ -146,7 +149,7 @@ def _sheet(request: HttpRequest, found: Hearing, seat: Seat, *, on_paper: bool) 
         "stored": stored,
         "total": hearing_room.total_of(stored) if stored else None,
         "doubt": hearing_rules.doubt_of(hearing_rules.rules_of(found.session.council)),
-        "why": hearing.why_not_fill(found, seat, standing) or hearing.why_other_way(other, on_paper),
+        "why": marking.why_not_fill(found, seat, standing) or marking.why_other_way(other, on_paper),
     }
     return render(request, "awards/hearing_sheet.html", context)
 
@@ -182,11 +185,11 @@ def _answer(request: HttpRequest, found: Hearing, seat: Seat, *, by_chair: bool)
     if form.is_bound and form.is_valid():
         said_now = {"steps_out": form.cleaned_data["steps_out"] == "yes", "reason": form.cleaned_data["reason"]}
         with flash(request, f"Đã ghi khai báo của {seat.staff_member}."):
-            hearing.answer(found, seat=seat, **said_now, by=request.user)
+            marking.answer(found, seat=seat, **said_now, by=request.user)
             return redirect(found)
     refill(request, form)
     context = {"hearing": found, "seat": seat, "by_chair": by_chair, "proposal": proposal, "form": form}
-    context["why"] = hearing.why_not_answer(found, seat, standing)
+    context["why"] = marking.why_not_answer(found, seat, standing)
     return render(request, "awards/hearing_answer.html", context)
 
 

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from awards import hearing, hearing_room
 from awards.documents.hearings import authors_in_words
 from awards.forms.hearings import EarlyForm, TableForm
-from awards.hearing_permissions import hearings_chaired_by, hearings_run_by
+from awards.hearing_permissions import hearings_chaired_by, hearings_run_by, that_hear
 from awards.models import CouncilSession, Hearing
 from awards.permissions import sessions_chaired_by, sessions_prepared_by
 from thidua.forms import ReasonForm
-from thidua.http import flash
+from thidua.http import flash, paginate
 from thidua.kept_forms import refill
 
+A_PAGE = 50
 RELATED = ("session__council", "session__campaign", "initiative")
 
 
@@ -25,7 +26,8 @@ RELATED = ("session__council", "session__campaign", "initiative")
 @login_required
 def table(request: HttpRequest, pk: int) -> HttpResponse:
     """The clerk chooses among the submitted initiatives of the year."""
-    session = get_object_or_404(sessions_prepared_by(request.user).select_related("council", "campaign"), pk=pk)
+    of_clerk = that_hear(sessions_prepared_by(request.user))
+    session = get_object_or_404(of_clerk.select_related("council", "campaign"), pk=pk)
     waiting = hearing_room.awaiting(session)
     form = TableForm(waiting, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -33,12 +35,12 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         with flash(request, f"Đã đưa {len(chosen)} sáng kiến vào phiên họp."):
             hearing.table(session, chosen, by=request.user)
         return redirect(session)
-    rows = list(waiting.prefetch_related("co_authors__staff_member"))
+    page = paginate(request, waiting.prefetch_related("co_authors__staff_member"), A_PAGE)
     context = {
         "session": session,
         "form": form,
-        "rows": rows,
-        "people": [part.staff_member for row in rows for part in row.co_authors.all()],
+        "page": page,
+        "people": [part.staff_member for row in page for part in row.co_authors.all()],
         "ticked": request.POST.getlist("chosen"),
         "all_ticked": request.GET.get("chon") == "het",
         "why": hearing.why_not_table(session),
@@ -76,7 +78,7 @@ def open_scoring(request: HttpRequest, pk: int, hearing_pk: int) -> HttpResponse
 @require_POST
 @login_required
 def open_all(request: HttpRequest, pk: int) -> HttpResponse:
-    session = get_object_or_404(sessions_chaired_by(request.user), pk=pk)
+    session = get_object_or_404(that_hear(sessions_chaired_by(request.user)), pk=pk)
     with flash(request, "Đã mở chấm các sáng kiến của phiên họp."):
         hearing.open_all(session, by=request.user)
     return redirect(session)
@@ -97,7 +99,8 @@ def count(request: HttpRequest, pk: int, hearing_pk: int) -> HttpResponse:
 @login_required
 def count_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that is being scored."""
-    session = get_object_or_404(sessions_chaired_by(request.user).select_related("council", "campaign"), pk=pk)
+    chaired = that_hear(sessions_chaired_by(request.user))
+    session = get_object_or_404(chaired.select_related("council", "campaign"), pk=pk)
     rows = list(session.hearings.filter(status=Hearing.Status.OPEN).select_related(*RELATED))
 
     def act(reason: str) -> None:

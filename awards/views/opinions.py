@@ -12,6 +12,7 @@ from awards import electorate, written_opinions
 from awards.forms.room import OpinionForm
 from awards.models import CouncilSession, OpinionPaper, Seat
 from awards.permissions import sessions_run_by
+from awards.room_permissions import that_vote
 from thidua import uploads
 from thidua.http import flash, hand_out
 from thidua.kept_forms import refill
@@ -20,7 +21,7 @@ from thidua.kept_forms import refill
 @require_GET
 @login_required
 def opinion_list(request: HttpRequest, pk: int) -> HttpResponse:
-    session = get_object_or_404(sessions_run_by(request.user).select_related("council"), pk=pk)
+    session = get_object_or_404(that_vote(sessions_run_by(request.user)).select_related("council"), pk=pk)
     papers = {paper.seat_id: paper for paper in session.opinion_papers.prefetch_related("opinions")}
     rows = [(seat, line, papers.get(seat.pk)) for seat, line in electorate.roll_call_of(session).rows]
     return render(request, "awards/session_opinions.html", {"session": session, "rows": rows})
@@ -29,7 +30,7 @@ def opinion_list(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def opinion(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
-    session = get_object_or_404(sessions_run_by(request.user).select_related("council"), pk=pk)
+    session = get_object_or_404(that_vote(sessions_run_by(request.user)).select_related("council"), pk=pk)
     seat = get_object_or_404(electorate.seats_of(session), pk=seat_pk)
     paper = OpinionPaper.objects.filter(session=session, seat=seat).select_related("attachment").first()
     cases = written_opinions.cases_for(session, seat)
@@ -49,7 +50,7 @@ def opinion(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
 @login_required
 def opinion_file(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     """The signed paper, scanned."""
-    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    session = get_object_or_404(that_vote(sessions_run_by(request.user)), pk=pk)
     papers = OpinionPaper.objects.filter(session=session, seat=seat_pk, attachment__isnull=False)
     kept = get_object_or_404(papers.select_related("attachment")).attachment
     back = reverse("council_opinion", args=[pk, seat_pk])

@@ -17,8 +17,9 @@ from awards import electorate, live, voting
 from awards.documents import ways
 from awards.eligibility.parameters import parse_threshold
 from awards.live import Room
-from awards.models import CouncilSession, Question, Round
+from awards.models import Council, CouncilSession, Question, Round
 from awards.permissions import sessions_visible_to
+from awards.views import hearing_screen
 from awards.views.live import kept_fresh
 from thidua.http import paginate
 from thidua.models import AuditEntry
@@ -33,18 +34,25 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
     """`?trang=2`: a page of the cases. It goes on to the next by itself; `&giu=1`: it stays."""
     session = get_object_or_404(sessions_visible_to(request.user).select_related("council"), pk=pk)
     room = live.room_of(session.pk)
+    hears = session.council.kind == Council.Kind.INITIATIVES
+    context = {"session": session, "room": room, "stays": "giu" in request.GET}
+    context |= hearing_screen.shown(request, session, room) if hears else _of_rounds(request, session, room)
+    if not context.get("round") and not context.get("is_scoring") and session.is_live:
+        context["attendance"] = electorate.roll_call_of(session)
+    turns_to = "" if context["stays"] else _next_page(context["page"])
+    context |= {"request": request} | kept_fresh(session, room, turns_to=turns_to)
+    return HttpResponse(render_to_string("awards/projector.html", context))  # without what every page's menu asks
+
+
+def _of_rounds(request: HttpRequest, session: CouncilSession, room: Room) -> dict[str, Any]:
     round_ = _shown(session, room)
     page = paginate(request, voting.questions_of(round_), CASES_A_PAGE, name="trang") if round_ else None
-    context = {"session": session, "room": room, "round": round_, "page": page, "stays": "giu" in request.GET}
+    context = {"round": round_, "page": page}
     if page is not None:
         questions = list(page)
         context |= {"rows": _rows(round_, questions), "need": _need(questions[0].threshold if questions else "")}
         context["with_written"] = round_.way in Round.SECRET_WAYS and any(map(ways.written_of, questions))
-    if round_ is None and session.is_live:
-        context["attendance"] = electorate.roll_call_of(session)
-    turns_to = "" if context["stays"] else _next_page(page)
-    context |= {"request": request} | kept_fresh(session, room, turns_to=turns_to)
-    return HttpResponse(render_to_string("awards/projector.html", context))  # without what every page's menu asks
+    return context
 
 
 def _shown(session: CouncilSession, room: Room) -> Round | None:

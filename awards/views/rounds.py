@@ -24,6 +24,7 @@ from awards.permissions import (
     sessions_run_by,
 )
 from awards.roles import seat_in
+from awards.room_permissions import that_vote
 from awards.views import round_progress
 from awards.views.live import kept_fresh
 from campaigns.roles import is_clerk
@@ -42,7 +43,7 @@ OPEN_LABELS = {Round.Way.HANDS: "Mở biểu quyết giơ tay", Round.Way.WRITTE
 @login_required
 def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     """`?danh-hieu=LDTT`, `?don-vi=3`: the dossiers of one award, of one unit or of all."""
-    session = get_object_or_404(sessions_run_by(request.user), pk=pk)
+    session = get_object_or_404(that_vote(sessions_run_by(request.user)), pk=pk)
     cases = _cases(session)
     award, unit = request.GET.get("danh-hieu", ""), request.GET.get("don-vi", "")
     chosen = cases.filter(award=award)
@@ -206,7 +207,7 @@ def _unheard(seats: list[Seat]) -> str:
 @login_required
 def recuse(request: HttpRequest, pk: int, nomination_pk: int) -> HttpResponse:
     """A member steps out of one case more; who has not declared of it yet does that, once for all cases."""
-    session = get_object_or_404(sessions_attended_by(request.user).select_related("council"), pk=pk)
+    session = get_object_or_404(that_vote(sessions_attended_by(request.user)).select_related("council"), pk=pk)
     cases = nominations_read_in_council_by(request.user).filter(session=session)
     nomination = get_object_or_404(cases.select_related("award", "staff_member", "department"), pk=nomination_pk)
     seat = seat_in(request.user, session.council)

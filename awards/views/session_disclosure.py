@@ -11,6 +11,7 @@ from awards import posted
 from awards.disclosure_permissions import objections_visible_to
 from awards.models import CouncilSession, Nomination
 from awards.permissions import sessions_visible_to
+from awards.room_permissions import that_vote
 from thidua.http import paginate
 
 MOST = 20
@@ -35,7 +36,7 @@ def of_nomination(nomination: Nomination, user: Any) -> dict[str, Any]:
 @login_required
 def session_objections(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the council reads the lists, what was said against them, and the answers."""
-    session = get_object_or_404(sessions_visible_to(request.user).select_related("campaign"), pk=pk)
+    session = get_object_or_404(that_vote(sessions_visible_to(request.user)).select_related("campaign"), pk=pk)
     told = posted.of_session(session)
     lists = [one.disclosure for one in told.lists]
     seen = objections_visible_to(request.user).filter(posted.asked_about(session), disclosure__in=lists)

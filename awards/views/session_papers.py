@@ -13,6 +13,7 @@ from awards.documents import tally_extract as extract
 from awards.models import PaperDraft, Question
 from awards.permissions import rounds_prepared_by, sessions_prepared_by, sessions_run_by
 from awards.printing import paper_of
+from awards.room_permissions import that_vote
 from awards.upper_permissions import letters_prepared_by
 from thidua import pdf
 from thidua.copies import Copy
@@ -32,7 +33,9 @@ def attendance_list(request: HttpRequest, pk: int, *, as_word: bool = False) -> 
 @require_GET
 @login_required
 def result_list(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
-    session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign", "minutes"), pk=pk)
+    session = get_object_or_404(
+        that_vote(sessions_run_by(request.user)).select_related("council", "campaign", "minutes"), pk=pk
+    )
     return shown(request, "result-list", session, as_word, back=session)
 
 
@@ -40,7 +43,7 @@ def result_list(request: HttpRequest, pk: int, *, as_word: bool = False) -> Http
 @login_required
 def opinion_paper(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """To be sent to members who are away, signed and sent back."""
-    session = get_object_or_404(sessions_run_by(request.user).select_related("council", "campaign"), pk=pk)
+    session = get_object_or_404(that_vote(sessions_run_by(request.user)).select_related("council", "campaign"), pk=pk)
     return shown(request, "opinion-paper", session, as_word, back=session)
 
 

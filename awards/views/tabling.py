@@ -16,6 +16,7 @@ from awards.forms.nominations import ticked
 from awards.gathering import rule_set_for
 from awards.models import CouncilSession, Nomination
 from awards.permissions import sessions_prepared_by
+from awards.room_permissions import that_vote
 from thidua.http import flash, paginate
 
 A_PAGE = 100
@@ -24,7 +25,7 @@ A_PAGE = 100
 @require_http_methods(["GET", "POST"])
 @login_required
 def nomination_table(request: HttpRequest, session_pk: int) -> HttpResponse:
-    session = get_object_or_404(sessions_prepared_by(request.user), pk=session_pk)
+    session = get_object_or_404(that_vote(sessions_prepared_by(request.user)), pk=session_pk)
     waiting = _waiting(session)
     if request.method == "GET":
         return _choosing(request, session, waiting)

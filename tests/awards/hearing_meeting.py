@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from awards import attending, convening, hearing, hearing_rules
+from awards import attending, convening, hearing, hearing_rules, marking
 from awards.models import Council, CouncilSession, Hearing, Seat
 from tests.awards.meeting import make_session, seats_by_name
 from tests.factories import make_council, make_initiative
@@ -67,7 +67,7 @@ def score(found, given, total, *, recognise=True, by=None, **fields):
     """The sheet of the member of this given name."""
     session = found.session
     said = {"marks": marks(session.council, total), "recognise": recognise} | fields
-    return hearing.fill(found, seat=seats_by_name(session)[given], by=by, **said)
+    return marking.fill(found, seat=seats_by_name(session)[given], by=by, **said)
 
 
 def counted(session, author, *, by, totals=(80, 80, 80, 80, 80), agree=5, **fields) -> Hearing:

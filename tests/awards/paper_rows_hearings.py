@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.db.models import Model
 
-from awards import hearing
+from awards import hearing, marking
 from awards.models import CouncilSession, Hearing
 from tests.awards.hearing_meeting import (
     SUBMITTED,
@@ -35,7 +35,7 @@ def scored(school: SimpleNamespace) -> CouncilSession:
         idea = make_initiative(school.head, *shared, status=SUBMITTED, title="Đổi mới thảo luận tình huống")
         (second,) = table(session, idea, by=chair)
         seat = seats_by_name(session)["Thu"]
-        hearing.answer(second, seat=seat, steps_out=True, reason="Cùng nhóm nghiên cứu", by=chair)
+        marking.answer(second, seat=seat, steps_out=True, reason="Cùng nhóm nghiên cứu", by=chair)
         hearing.open_scoring(second, by=chair)
         _score(second, ("Quang", 60), ("Dũng", 65.5))
         hearing.count(second, reason="Hết giờ họp", by=chair)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader
 
-from awards import bundle_files, bundling, desk
+from awards import bundle_files, bundle_papers, bundling, desk, signing_copies
 from awards.documents import minutes, minutes_extract, tally_extract, tally_sheet
 from awards.models import DossierBundle, Nomination, PaperDraft, Recusal, ReportOnPaper
 from tests.awards.decided import DECIDED_ON, make_session, recommend
@@ -81,8 +81,8 @@ def test_a_draft_lacks_its_letter_and_cannot_be_bundled(school, session):
 
 
 def test_what_is_missing_says_who_supplies_it(school, letter, monkeypatch):
-    monkeypatch.delitem(bundling.KINDS, "achievement-report", raising=False)
-    monkeypatch.delitem(bundling.KINDS, "tally-sheet", raising=False)
+    monkeypatch.delitem(bundle_papers.KINDS, "achievement-report", raising=False)
+    monkeypatch.delitem(bundle_papers.KINDS, "tally-sheet", raising=False)
     Nomination.objects.update(report="")
     person = Nomination.objects.get(award="CSTDT")
     work = make_initiative(school.lecturer, status="recognised")
@@ -245,6 +245,39 @@ def test_of_a_count_with_other_cases_only_an_extract_goes_up(school, session, le
     assert [b for b in own.blocks if isinstance(b, Lines)] == [b for b in whole.blocks if isinstance(b, Lines)]
     told = [[block for block in paper.blocks if getattr(block, "mark", "") in ("1.", "3.")] for paper in (own, whole)]
     assert told[0] == told[1]
+
+
+def signed(mark: str) -> SimpleUploadedFile:
+    """No two scans are the same bytes."""
+    return SimpleUploadedFile(f"{mark}.pdf", make_uploads.pdf() + f"% {mark}\n".encode(), "application/pdf")
+
+
+def unsigned(letter) -> list[str]:
+    return [item.label for item in bundling.items_of(letter) if item.unsigned]
+
+
+def test_what_was_signed_goes_in_signed_and_what_is_missing_is_said(school, session, letter, sign_in):
+    counted(session, *Nomination.objects.filter(award__in=("BKT", "BKTTG")).order_by("pk"), agree=5)
+    counts = list(session.rounds.order_by("ordinal"))
+    first, second = "Biên bản kiểm phiếu, lượt 1", "Trích biên bản kiểm phiếu, lượt 3"
+    assert unsigned(letter) == ["Tờ trình", "Trích Biên bản họp Hội đồng", first, second]
+    client, page = sign_in(school.clerk), reverse("bundle", args=[letter.pk])
+    shown = client.get(page).content.decode()
+    assert "Có 4 giấy tờ đưa vào bộ hồ sơ bản chưa có chữ ký" in shown
+    places = [reverse("signed_sheet_add", args=[counts[0].pk]), reverse("signed_copy_add", args=[letter.document_id])]
+    assert [place in shown for place in places] == [True, True]
+    kept = [signing_copies.keep_sheet(counts[0], signed(name), by=school.clerk.user) for name in "ab"]
+    whole = signing_copies.keep_sheet(counts[2], signed("c"), by=school.clerk.user)  # names who does not go up
+    copy = signing_copies.keep(letter.document, signed("d"), by=school.clerk.user)
+    assert unsigned(letter) == ["Trích Biên bản họp Hội đồng", second]
+    shown = client.get(page).content.decode()
+    assert [place in shown for place in places] == [False, False]
+    archive = zipfile.ZipFile(opened(bundling.make(letter, by=school.clerk.user).archive))
+    inside = {name.partition("-")[2]: archive.read(name) for name in archive.namelist()}
+    assert inside["bien-ban-kiem-phieu-luot-1.pdf"] == uploads.content_of(kept[-1].attachment)
+    assert inside["to-trinh.pdf"] == uploads.content_of(copy.attachment)
+    assert uploads.content_of(whole.attachment) not in inside.values()
+    assert inside["trich-bien-ban-kiem-phieu-luot-3.pdf"].startswith(b"%PDF-")
 
 
 def test_nothing_is_extracted_of_a_count_that_does_not_concern_the_letter(school, session, letter, sign_in):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from awards import hearing
+from awards import hearing, marking
 from awards.models import Hearing, HearingSheet
 from campaigns.models import Initiative
 from tests.at_once import at_once
@@ -50,7 +50,7 @@ def test_a_sheet_against_the_count_is_in_or_refused_never_half(being_scored, cha
     seat = seats_by_name(being_scored.session)["Thu"]
     given = {"marks": marks(being_scored.session.council, 90), "recognise": True, "by": chair}
     answers = at_once(
-        lambda: hearing.fill(the(being_scored), seat=seat, **given),
+        lambda: marking.fill(the(being_scored), seat=seat, **given),
         lambda: hearing.count(the(being_scored), reason="Hết giờ", by=chair),
     )
     found, scored = the(being_scored), 4 if answers[0] else 5

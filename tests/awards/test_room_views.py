@@ -136,7 +136,7 @@ def test_a_round_without_ballots_speaks_of_none(way, waits, noun, papers, sessio
     rector = sign_in(school.rector)
     round_ = preparing.prepare_round(session, nominations=hoa, terms=Terms(Round.Way(way), "Mất mạng"), by=chair)
     page = get(rector, "round", round_.pk)
-    assert f"Chủ tịch chưa mở {waits}. Trang tự cập nhật." in page
+    assert f"Chủ tọa chưa mở {waits}. Trang tự cập nhật." in page
     assert f"cần 3/5 {noun}; nhiều nhất có thể" in page
     voting.open_round(round_, by=chair)
     opened_page = get(rector, "round", round_.pk)

@@ -23,6 +23,10 @@ def chosen(w: World) -> dict:
     return {"chosen": [w.untabled_idea.pk]}
 
 
+# Of what only a session that votes on dossiers has, nothing; and the other way round.
+NONE = " in    404  404  404  404  404  404  404  404  "
+SEAT = "pk=hearing_session seat_pk=hearing_seat"
+CASE = "pk=hearing_session nomination_pk=gathered_case"
 CRITERIA = table_of("criteria", {"text": "Tính mới", "most": "60"}, {"text": "Hiệu quả", "most": "40"})
 CRITERIA |= {"least_points": "60", "threshold": ">0.5", "source": ""}
 ROWS = [
@@ -59,4 +63,35 @@ ROWS = [
     post("in    404  404  404  404  go   go   go   404  ", "hearing_answer", OPEN, OUT),
     get(" in    404  404  404  404  ok   404  ok   404  ", "hearing_answer_for", FOR_THU),
     post("in    404  404  404  404  go   404  go   404  ", "hearing_answer_for", FOR_THU, OUT),
+    # nobody Hoa  Minh Bình Dũng Quang Thu  Lan  admin
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "council_projector", "hearing_session"),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "council_beat", "hearing_session"),
+    get(" in    404  404  404  404  ok   404  ok   404  ", "council_continue", "hearing_session"),
+    get(NONE, "council_tellers", "hearing_session"),
+    post(NONE, "council_tellers", "hearing_session"),
+    get(NONE, "council_opinions", "hearing_session"),
+    get(NONE, "council_opinion", SEAT),
+    post(NONE, "council_opinion", SEAT),
+    get(NONE, "council_opinion_file", SEAT),
+    get(NONE, "opinion_paper_pdf", "hearing_session"),
+    get(NONE, "opinion_paper_docx", "hearing_session"),
+    get(NONE, "result_list_pdf", "hearing_session"),
+    get(NONE, "result_list_docx", "hearing_session"),
+    get(NONE, "council_declare", "hearing_session"),
+    post(NONE, "council_declare", "hearing_session"),
+    post(NONE, "council_declare_rest", "hearing_session"),
+    get(NONE, "council_declare_for", SEAT),
+    post(NONE, "council_declare_for", SEAT),
+    get(NONE, "council_recuse", CASE),
+    post(NONE, "council_recuse", CASE, WHY),
+    get(NONE, "round_add", "hearing_session"),
+    post(NONE, "round_add", "hearing_session"),
+    get(NONE, "nomination_table", "session_pk=hearing_session"),
+    post(NONE, "nomination_table", "session_pk=hearing_session"),
+    get(NONE, "session_objections", "hearing_session"),
+    get(NONE, "hearing_table", "gathering"),
+    post(NONE, "hearing_table", "gathering"),
+    post(NONE, "hearings_open", "gathering"),
+    get(NONE, "hearings_count", "gathering"),
+    post(NONE, "hearings_count", "gathering"),
 ]
