@@ -63,6 +63,20 @@ def why_not_convene(session: CouncilSession, roll_call: RollCall | None = None) 
     return attending.why_no_quorum(roll_call, "khai mạc") or presiding.why_nobody(session, roll_call)
 
 
+def why_not_edit(session: CouncilSession) -> str:
+    if session.status == PLANNED:
+        return ""
+    return "Phiên họp không còn ở bước “Dự kiến” nên không sửa kế hoạch được; xem trang phiên họp."
+
+
+def edit(form: Any, *, by: Any) -> None:
+    """A valid form of the plan; the row is held, so that the session is not opened in the meantime."""
+    with transaction.atomic():
+        held = CouncilSession.objects.select_for_update().get(pk=form.instance.pk)
+        refuse(why_not_edit(held))
+        form.save(by=by)
+
+
 def note_on_convening(session: CouncilSession) -> str:
     """Another day than planned is no obstacle, but nobody should do it without knowing."""
     planned = timezone.localtime(session.planned_for)

@@ -48,6 +48,7 @@ class PlainForm:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._as_read = _columns(getattr(self, "instance", None))
         if self.is_bound:
             self.data = composed(self.data)
         self.dress_fields()
@@ -80,7 +81,10 @@ class PlainForm:
         return helper
 
     def save(self, commit: bool = True, *, by: Any = None, verb: str = "") -> Any:
-        """Save a ModelForm and write one audit line with the fields that changed; `by` is the acting user."""
+        """Save a ModelForm and write one audit line with the fields that changed; `by` is the acting user.
+
+        Of a row that exists only the columns changed here are written: another act may have moved it meanwhile.
+        """
         if not commit:
             return super().save(commit=False)
         if by is None:
@@ -89,11 +93,26 @@ class PlainForm:
         changed = [name for name in self.changed_data if name in self._meta.fields]
         before = {} if is_new else {name: _plain(self.initial.get(name)) for name in changed}
         with transaction.atomic():
-            saved = super().save()
+            saved = super().save() if is_new else self._save_changed()
             if is_new or changed:
                 after = {name: _plain(value) for name, value in model_to_dict(saved, fields=changed).items()}
                 audit(saved, verb or ("create" if is_new else "change"), by=by, before=before, after=after)
         return saved
+
+    def _save_changed(self) -> models.Model:
+        saved = super().save(commit=False)
+        if changed := {name for name, value in _columns(saved).items() if value != self._as_read.get(name)}:
+            saved.save(update_fields=changed)
+        self.save_m2m()
+        return saved
+
+
+def _columns(instance: models.Model | None) -> dict[str, Any]:
+    if instance is None or instance._state.adding:
+        return {}
+    known = instance.get_deferred_fields()
+    fields = [one for one in instance._meta.concrete_fields if one.attname not in known and not one.primary_key]
+    return {one.name: getattr(instance, one.attname) for one in fields}
 
 
 def save_rows(formset: Any, *, of: models.Model, by: Any, verb: str = "change_rows") -> bool:

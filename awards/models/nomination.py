@@ -181,6 +181,8 @@ class Nomination(models.Model):
 
     def save(self, *args, **kwargs):
         self.occasion_key = self.make_occasion_key()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "occasion_key"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -102,15 +102,13 @@ def session_add(request: HttpRequest) -> HttpResponse:
 @login_required
 def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(sessions_prepared_by(request.user), pk=pk)
-    if session.status != Status.PLANNED:
-        messages.error(
-            request, "Phiên họp không còn ở bước “Dự kiến” nên không sửa kế hoạch được; xem trang phiên họp."
-        )
+    if why := convening.why_not_edit(session):
+        messages.error(request, why)
         return redirect(session)
     form = SessionForm(request.POST or None, instance=session, council=session.council)
     if request.method == "POST" and form.is_valid():
-        form.save(by=request.user)
-        messages.success(request, "Đã lưu phiên họp.")
+        with flash(request, "Đã lưu phiên họp."):
+            convening.edit(form, by=request.user)
         return redirect(session)
     refill(request, form)
     return render(request, "awards/session_form.html", {"form": form, "session": session})

@@ -82,6 +82,8 @@ class Initiative(models.Model):
 
     def save(self, *args, **kwargs):
         self.search_key = search_key(self.title)[:400]
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -200,6 +200,8 @@ class FormerName(models.Model):
     def save(self, *args, **kwargs):
         self.full_name = nfc(self.full_name)
         self.search_key = search_key(self.full_name)[:200]
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
         super().save(*args, **kwargs)
 
 

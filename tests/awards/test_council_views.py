@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards import attending, convening, declaring, preparing, voting, written_opinions
+from awards.forms.council import SessionForm
 from awards.models import Box, CouncilSession, Recusal, Roll, Round
 from tests.awards.meeting import (
     AGREE,
@@ -23,6 +24,7 @@ from tests.awards.meeting import (
     vote_all,
 )
 from thidua.models import AuditEntry, IssuedDocument
+from thidua.workflow import Refused
 
 ROOM = ("rector", "deputy", "head", "other_head", "clerk")
 
@@ -337,6 +339,25 @@ def test_a_planned_session_is_edited_and_keeps_what_was_typed(planned, school, s
     assert "Phòng B" in page
     planned.refresh_from_db()
     assert planned.place == "Phòng họp A"
+
+
+def test_a_plan_on_its_way_when_the_session_opens_changes_nothing(planned, school, chair):
+    form = SessionForm(
+        {
+            "campaign": planned.campaign_id,
+            "planned_for": "09:00, 20/12/2022",
+            "place": "B",
+            "secretary": planned.secretary_id,
+        },
+        instance=CouncilSession.objects.get(pk=planned.pk),
+        council=planned.council,
+    )
+    assert form.is_valid()
+    convene(planned, by=chair)
+    with pytest.raises(Refused, match="Phiên họp không còn ở bước “Dự kiến”"):
+        convening.edit(form, by=school.clerk.user)
+    planned.refresh_from_db()
+    assert (planned.status, planned.place) == ("convened", "Phòng họp A")
 
 
 # Budgets

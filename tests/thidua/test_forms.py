@@ -299,6 +299,21 @@ def test_saving_leaves_one_line_with_what_changed():
 
 
 @pytest.mark.django_db
+def test_saving_writes_only_what_was_changed_in_the_form():
+    """Meanwhile somebody else changed another column of the row; a form that changes nothing writes nothing."""
+    user = make_user("lan")
+    stale = Holiday.objects.create(day=date(2022, 9, 2), name="Quốc khánh")
+    Holiday.objects.update(name="Ngày Quốc khánh")
+    data = {"day": "03/09/2022", "is_day_off": "on", "name": "Quốc khánh"}
+    HolidayForm(data, instance=stale).save(by=user)
+    row = Holiday.objects.get()
+    assert (row.day, row.name) == (date(2022, 9, 3), "Ngày Quốc khánh")
+    Holiday.objects.update(day=date(2022, 9, 1))
+    HolidayForm(data, instance=stale).save(by=user)
+    assert Holiday.objects.get().day == date(2022, 9, 1)
+
+
+@pytest.mark.django_db
 def test_saving_without_a_person_is_a_mistake_of_ours():
     form = HolidayForm({"day": "02/09/2022", "name": "Quốc khánh"})
     with pytest.raises(TypeError):
