@@ -2,6 +2,8 @@
 
 import gc
 import os
+import random
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -26,9 +28,11 @@ from tests.factories import make_campaign
 from tests.layers import Layers
 from thidua import clock, inspection, pdf, print_guard, setting_up
 from thidua.inspection.__main__ import answer, answer_with_text
+from thidua.models import document
 from thidua.print_guard.reading import File
 
 LONGEST_STUB = 100  # bytes
+CODES = 2022  # what their lot begins with
 GARBAGE = 20_000  # objects made until Python looks for garbage
 QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "DEMO": True, "HTTPS": False}
 layers = Layers()
@@ -167,6 +171,13 @@ def _stubs_have_no_pages(monkeypatch):
 def _drawn_once():
     with drawn_once():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _codes_by_the_same_lot(monkeypatch):
+    """The codes on papers are other ones within a test and the same in each, so that equal papers are equal files."""
+    lot = SimpleNamespace(choice=random.Random(CODES).choice, token_hex=secrets.token_hex)
+    monkeypatch.setattr(document, "secrets", lot)
 
 
 @pytest.fixture
