@@ -34,6 +34,7 @@ from thidua.print_guard.reading import File
 LONGEST_STUB = 100  # bytes
 CODES = 2022  # what their lot begins with
 GARBAGE = 20_000  # objects made until Python looks for garbage
+STATEMENTS = 1_000  # that SQLite keeps ready: Python’s 128 were prepared anew over and over
 QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "DEMO": True, "HTTPS": False}
 layers = Layers()
 REFERENCE = layers.add("reference", lambda made: load_institution(), module=__name__)
@@ -119,6 +120,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """No connection outlives its request: one left by a live page would keep the test database from being dropped."""
     database = connections.settings["default"]
     database["CONN_MAX_AGE"] = 0
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = database["OPTIONS"] | {"cached_statements": STATEMENTS}
     held = migrated.begin_with(database)
     yield
     if held:
