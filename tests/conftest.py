@@ -33,7 +33,7 @@ from thidua.print_guard.reading import File
 
 LONGEST_STUB = 100  # bytes
 CODES = 2022  # what their lot begins with
-GARBAGE = 20_000  # objects made until Python looks for garbage
+GARBAGE = 50_000  # objects made until Python looks for garbage
 STATEMENTS = 1_000  # that SQLite keeps ready: Python’s 128 were prepared anew over and over
 QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "DEMO": True, "HTTPS": False}
 layers = Layers()
