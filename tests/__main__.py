@@ -75,7 +75,9 @@ def pytest(url: str, arguments: list[str], folder: str, browser: str, made: str 
     if not set(arguments) - {"--database-only"}:
         options += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     report = Path(folder, "report.xml")
-    environment = os.environ | {"DATABASE_URL": url, "CHROMIUM": browser, "MIGRATED": made}
+    drawn = Path(folder, "drawn")
+    drawn.mkdir(exist_ok=True)
+    environment = os.environ | {"DATABASE_URL": url, "CHROMIUM": browser, "MIGRATED": made, "DRAWN": str(drawn)}
     # Compiling the program and the tests anew takes each process ten seconds; some tests start processes by the dozen.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report}", *arguments]

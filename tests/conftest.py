@@ -1,6 +1,9 @@
 """What every test has: the cast (tests/cast.py), quick stand-ins for what is tested elsewhere, somebody signed in."""
 
+import gc
 import os
+import random
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -20,13 +23,18 @@ from campaigns.models import Campaign
 from tests import flushing, migrated, permission_world
 from tests.__main__ import ALONE
 from tests.cast import make_school, move_clock, seat_council
+from tests.drawn_once import drawn_once
 from tests.factories import make_campaign
 from tests.layers import Layers
-from thidua import clock, inspection, print_guard, setting_up
+from thidua import clock, inspection, pdf, print_guard, setting_up
 from thidua.inspection.__main__ import answer, answer_with_text
+from thidua.models import document
 from thidua.print_guard.reading import File
 
 LONGEST_STUB = 100  # bytes
+CODES = 2022  # what their lot begins with
+GARBAGE = 50_000  # objects made until Python looks for garbage
+STATEMENTS = 1_000  # that SQLite keeps ready: Python’s 128 were prepared anew over and over
 QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "DEMO": True, "HTTPS": False}
 layers = Layers()
 REFERENCE = layers.add("reference", lambda made: load_institution(), module=__name__)
@@ -63,6 +71,13 @@ def pytest_collection_modifyitems(config, items):
 def uses_database(item) -> bool:
     fixtures = {"db", "transactional_db", "live_server", "django_db_setup"}
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(item.fixturenames)
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays to the end: Python need not look for garbage among it, test after test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE, 20, 20)
 
 
 @connection_created.connect
@@ -105,6 +120,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """No connection outlives its request: one left by a live page would keep the test database from being dropped."""
     database = connections.settings["default"]
     database["CONN_MAX_AGE"] = 0
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = database["OPTIONS"] | {"cached_statements": STATEMENTS}
     held = migrated.begin_with(database)
     yield
     if held:
@@ -151,6 +168,25 @@ def _stubs_have_no_pages(monkeypatch):
     monkeypatch.setattr(
         print_guard, "read", lambda content: read(content) if len(content) > LONGEST_STUB else File((), "", "")
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _drawn_once():
+    with drawn_once():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _codes_by_the_same_lot(monkeypatch):
+    """The codes on papers are other ones within a test and the same in each, so that equal papers are equal files."""
+    lot = SimpleNamespace(choice=random.Random(CODES).choice, token_hex=secrets.token_hex)
+    monkeypatch.setattr(document, "secrets", lot)
+
+
+@pytest.fixture
+def drawn_anew(monkeypatch) -> None:
+    """Every paper is drawn, though it was before."""
+    monkeypatch.setattr(pdf, "_engine", pdf._engine.real)
 
 
 @pytest.fixture

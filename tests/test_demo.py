@@ -3,6 +3,7 @@
 import io
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -333,8 +334,9 @@ def words_of(kind: str) -> list[str]:
     return [text for _, text in texts(Paper.from_dict(issued.paper) if issued else printing.paper_of(kind, row))]
 
 
+@cache
 def words_printed() -> list[tuple[str, str]]:
-    """Of every kind, and of every paper that was issued."""
+    """Of every kind, and of every paper that was issued; `stages` stay as they are for all who ask."""
     issued = [(str(one), text) for one in IssuedDocument.objects.all() for _, text in texts(Paper.from_dict(one.paper))]
     return issued + [(kind, text) for kind in KINDS for text in words_of(kind)]
 

@@ -338,7 +338,7 @@ def test_the_bundle_holds_every_file_under_a_stable_name_with_its_checksum(schoo
     assert (first.mediabox.width > first.mediabox.height, "DANH SÁCH" in first.extract_text()) == (True, True)
 
 
-def test_the_same_papers_give_the_same_bytes(school, letter, django_capture_on_commit_callbacks):
+def test_the_same_papers_give_the_same_bytes(drawn_anew, school, letter, django_capture_on_commit_callbacks):
     Nomination.objects.get(award="CSTDT").evidence.add(kept("anh.png", picture(mode="RGBA"), school))
     first = bundling.make(letter, by=school.clerk.user)
     with clock.standing_at(DECIDED_ON.replace(day=31)), django_capture_on_commit_callbacks(execute=True):

@@ -303,7 +303,7 @@ def test_nothing_is_fetched_but_our_own_static_files(address):
         pdf._engine()(f'<p>x</p><img alt="" src="{address}">', "")
 
 
-def test_the_garbage_collector_rests_only_while_a_paper_is_drawn(monkeypatch):
+def test_the_garbage_collector_rests_only_while_a_paper_is_drawn(drawn_anew, monkeypatch):
     with pytest.raises(PermissionError):
         pdf._engine()('<img src="file:///etc/hostname">', "")
     assert gc.isenabled()
