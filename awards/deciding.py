@@ -144,14 +144,16 @@ def why_not_ready(decision: Decision, on: datetime.date) -> str:
 
 
 def _why_not_lines(decision: Decision) -> str:
-    rows = list(decision.lines.values_list("name", "nomination__status"))
+    rows = list(resting.with_doubt(decision.lines.all()).values_list("name", "nomination__status", "in_doubt"))
     if not rows:
         return "Quyết định chưa có tập thể, cá nhân nào; xóa dự thảo này rồi lập lại từ phiên họp."
-    if not all(name.strip() for name, _ in rows):
+    if not all(name.strip() for name, *_ in rows):
         return "Danh sách có dòng chưa ghi tên; xóa dự thảo này rồi lập lại từ phiên họp."
-    gone = [name for name, status in rows if status != Nomination.Status.RECOMMENDED]
+    gone = [name for name, status, _ in rows if status != Nomination.Status.RECOMMENDED]
     if gone:
         return f"Hồ sơ của {gone[0]} không còn ở bước “Được đề nghị”; xóa dự thảo này rồi lập lại từ phiên họp."
+    if not any(in_doubt for *_, in_doubt in rows):
+        return ""
     nominations = [line.nomination for line in lines.of_decision(decision)]
     return resting.why_left_without(decision.session, nominations)
 

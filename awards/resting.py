@@ -6,7 +6,7 @@ Whether it rests on it is a parameter of the rule set (`cstdcs_needs_ldtt`, `ttl
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from awards import electorate
 from awards.eligibility import sets
@@ -70,6 +70,15 @@ def without_base(session: CouncilSession, nominations: Iterable[Nomination]) -> 
         for one, under in pairs
         if under and under.status not in ENOUGH and _key(one, under.award_id) not in received
     ]
+
+
+def with_doubt(lines: QuerySet) -> QuerySet:
+    """Lines of a decision with `in_doubt`: one that `without_base` has to be asked about; seldom any."""
+    under = Case(*[When(nomination__award=code, then=Value(base)) for code, (base, _) in BASES.items()])
+    subject = Q(staff_member=OuterRef("nomination__staff_member")) | Q(department=OuterRef("nomination__department"))
+    same = subject & Q(award=OuterRef("under"), year=OuterRef("nomination__year"), occasion=Occasion.MERIT)
+    lacking = Nomination.objects.live().exclude(status__in=ENOUGH).filter(same)
+    return lines.annotate(under=under).annotate(in_doubt=Exists(lacking))
 
 
 def resting_on(nominations: Iterable[Nomination]) -> Q:
