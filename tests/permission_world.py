@@ -408,11 +408,12 @@ def _add_law(w: SimpleNamespace) -> None:
 def _add_money(w: SimpleNamespace) -> None:
     """An issued decision by which one has the money and one waits, with a mistake mended; rows of the fund."""
     session = ended_session(w.campaign, w.council, on=DAY, number=3)
-    for person in (w.people[0], w.people[1]):
+    paid = [make_person(name, w.faculty) for name in ("Chảo A Lềnh", "Giàng Thị Dế")]
+    for person in paid:
         recommend(session, person, "CSTDCS")
     w.paid_decision = deciding.draft(session, kind="titles", date=DAY, signer=w.signer, by=w.lan.user)
     deciding.issue(w.paid_decision, number=6, date=DAY, by=w.quang.user)
-    w.paid_key, w.unpaid_key = (recipients.key_of(person.pk, None) for person in (w.people[0], w.people[1]))
+    w.paid_key, w.unpaid_key = (recipients.key_of(person.pk, None) for person in paid)
     for _ in range(2):
         [w.payment] = paying.pay(w.paid_decision, [w.paid_key], paid_on=DAY, method="cash", by=w.lan.user)
         if not w.paid_decision.payments.filter(reverses__isnull=False).exists():

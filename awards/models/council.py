@@ -168,12 +168,8 @@ class CouncilSession(models.Model):
 class Presiding(models.Model):
     """From `at` on this member presides; without a seat the chair does again. The last row is how it stands."""
 
-    session = models.ForeignKey(
-        CouncilSession, on_delete=models.PROTECT, related_name="presidings", verbose_name="phiên họp"
-    )
-    seat = models.ForeignKey(
-        Seat, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="thành viên chủ trì"
-    )
+    session = models.ForeignKey(CouncilSession, models.PROTECT, related_name="presidings", verbose_name="phiên họp")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", verbose_name="thành viên chủ trì")
     reason = models.CharField("lý do", max_length=200)
     at = models.DateTimeField("từ lúc")
 
