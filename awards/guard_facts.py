@@ -76,13 +76,14 @@ def _hearings(session: CouncilSession) -> Facts:
 
 
 def _tally(round_: Round) -> Facts:
-    """Each case, and who counted: the Ban kiểm phiếu of slips, else the secretary."""
+    """Each case, and who counted: the tellers who entered its sheets, the secretary where there are no slips."""
     questions = round_.questions.filter(nomination__staff_member__isnull=False)
-    session, people = round_.session, set(questions.values_list("nomination__staff_member", flat=True))
+    people = set(questions.values_list("nomination__staff_member", flat=True))
     if round_.way in Round.SECRET_WAYS:
-        people |= set(session.tellers.values_list("seat__staff_member", flat=True))
+        sheets = round_.sheets.filter(teller__isnull=False)
+        people |= set(sheets.values_list("teller__seat__staff_member", flat=True))
     else:
-        people.add(session.secretary.staff_member_id)
+        people.add(round_.session.secretary.staff_member_id)
     return Facts(frozenset(people))
 
 

@@ -341,6 +341,17 @@ def words_printed() -> list[tuple[str, str]]:
     return issued + [(kind, text) for kind in KINDS for text in words_of(kind)]
 
 
+def test_minutes_say_that_whoever_presides_opens_the_session(stages):
+    """The chair may be away: what a session begins with is true of either."""
+    said = {
+        text for kind in ("council-minutes", "hearing-minutes") for text in words_of(kind) if " nêu mục đích" in text
+    }
+    assert said == {
+        "Chủ tọa nêu mục đích, yêu cầu và quy chế làm việc của phiên họp.",
+        "Chủ tọa nêu mục đích, tiêu chí và cách chấm điểm.",
+    }
+
+
 def test_papers_do_not_say_that_they_are_made_up(stages):
     """The names of the people do; a paper is shown as a real one would be."""
     assert [(paper, text) for paper, text in words_printed() if "mẫu)" in text.lower()] == []

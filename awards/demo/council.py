@@ -117,7 +117,7 @@ def table_2022() -> None:
             planned_for=_at(SESSION_DAY, 14),
             place="Phòng họp A, Trường Chính trị tỉnh Lai Châu",
             secretary=council.seats.get(role=Seat.Role.SECRETARY),
-            opening="Chủ tịch Hội đồng nêu mục đích, yêu cầu và quy chế làm việc của phiên họp.",
+            opening="Chủ tọa nêu mục đích, yêu cầu và quy chế làm việc của phiên họp.",
         )
         verified = Nomination.objects.filter(campaign=campaign, status=Nomination.Status.VERIFIED)
         clerk = user_named("thuongtruc")

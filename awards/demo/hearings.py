@@ -116,7 +116,7 @@ def _planned(council: Council) -> CouncilSession:
         planned_for=_at(8),
         place="Phòng họp B, Trường Chính trị tỉnh Lai Châu",
         secretary=council.seats.get(role=Seat.Role.SECRETARY),
-        opening="Chủ tịch Hội đồng nêu mục đích, tiêu chí và cách chấm điểm.",
+        opening="Chủ tọa nêu mục đích, tiêu chí và cách chấm điểm.",
     )
 
 

@@ -32,15 +32,12 @@ def rounds(what: dict[str, Any]) -> Iterator[Block]:
         yield Paragraph("Hội đồng chưa bỏ phiếu.")
         return
     held = ways.rounds_of(questions)
-    slips = any(one.way in Round.SECRET_WAYS for one in held)
     enclosed = "Biên bản kiểm phiếu" if all(one.way in Round.SECRET_WAYS for one in held) else "biên bản kết quả"
     yield Paragraph(
         f"Hội đồng {ways.ways_words(held)}; tỷ lệ tính trên {ways.base_words(questions, of_all)}. "
         f"Từng lượt có {enclosed} kèm theo."
     )
-    if slips and what["tellers"]:
-        board = "; ".join(ways.board_lines(what["tellers"]))
-        yield NumberedItem("-", f"{board}.", title="Ban kiểm phiếu:")
+    yield from (NumberedItem("-", who, title=title) for title, who in ways.board_items(held, what["boards"]))
     yield NumberedItem("-", f"{'. '.join(ways.roundings(questions))}.", title=ways.need_title(questions))
     for one in held:
         cases = [question for question in questions if question.round_id == one.pk]
@@ -109,6 +106,14 @@ def shares_of(questions: Iterable[Question]) -> list[str]:
 
 def not_reached(what: dict[str, Any]) -> list[Nomination]:
     return [nomination for nomination in what["nominations"] if nomination.pk not in what["last"]]
+
+
+def not_passed_title(what: dict[str, Any]) -> str:
+    """Names what stands below it."""
+    failed = any(not question.passed for question in what["last"].values())
+    if not not_reached(what):
+        return "Trường hợp không được đề nghị"
+    return "Trường hợp không được đề nghị, chưa biểu quyết" if failed else "Trường hợp chưa biểu quyết"
 
 
 def not_passed(what: dict[str, Any], goes: str) -> Iterator[Block]:

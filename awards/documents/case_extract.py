@@ -88,13 +88,13 @@ Held = list[tuple[Round, set[int]]]  # each round in which the case stood, and t
 
 
 def _sitting(sitting: Room, held: Held) -> NumberedItem:
-    """Who was there when the case was voted on, as the sheets of those rounds say."""
-    presided, secretary = sitting.presented(sitting.presiding), sitting.presented(sitting.session.secretary)
+    """Who was there and who presided when the case was voted on, as the sheets of those rounds say."""
+    presided = ways.by_round([(one, sitting.presented(sitting.presided(one))) for one, _ in held])
     of_all = len(sitting.seats)
     words = "thành viên Hội đồng có mặt khi biểu quyết"
     there = [(one, f"{ways.fraction(len(seats), of_all)} {words}") for one, seats in held if one.way != ways.WRITTEN]
     who = ways.by_round(there) if there else f"Hội đồng có {two_digits(of_all)} thành viên"
-    return NumberedItem("1.", f"{who}; chủ trì: {presided}; thư ký: {secretary}.", title="Thành phần:")
+    return NumberedItem("1.", f"{who}; chủ trì: {presided}; thư ký: {sitting.secretary}.", title="Thành phần:")
 
 
 def _case(nomination: Nomination, year: int) -> Rich:

@@ -20,8 +20,7 @@ from thidua.vietnamese import two_digits, upper_first
 
 INITIATIVES = (Column("STT", 11, "center"), Column("Tên sáng kiến"), Column("Tác giả", 60))
 CRITERIA = (Column("STT", 11, "center"), Column("Tiêu chí"), Column("Điểm tối đa", 26, "center"))
-NOT_PASSED = "Sáng kiến không được đề nghị công nhận"
-NOT_PASSED_NOR_DONE = f"{NOT_PASSED}, chưa chấm xong, chưa xét"
+NOT_PASSED, HALF_DONE, NOT_BEGUN = "không được đề nghị công nhận", "chưa chấm xong", "chưa xét"
 SIGNED = "Phiếu đánh giá có ký tên, không bỏ phiếu kín; kèm theo biên bản này."
 
 
@@ -102,7 +101,7 @@ def _parts(session: CouncilSession, sitting: room.Room, what: dict[str, Any]) ->
     found += [
         ("Thành viên không chấm, xung đột lợi ích", list(_stepped_out(sitting, what))),
         ("Chấm điểm", list(_scored(what))),
-        (NOT_PASSED_NOR_DONE if what["waiting"] else NOT_PASSED, list(_not_passed(what))),
+        (_not_passed_title(what), list(_not_passed(what))),
     ]
     return found
 
@@ -178,8 +177,19 @@ def room_points(points: Any) -> str:
     return f"{points.normalize():f}".replace(".", ",")
 
 
+def _not_passed_title(what: dict[str, Any]) -> str:
+    """Names what stands below it."""
+    begun = [_is_begun(row, what) for row in what["waiting"]]
+    kinds = ((NOT_PASSED, bool(_failed(what))), (HALF_DONE, any(begun)), (NOT_BEGUN, not all(begun)))
+    return f"Sáng kiến {', '.join(words for words, some in kinds if some) or NOT_PASSED}"
+
+
+def _failed(what: dict[str, Any]) -> list[Hearing]:
+    return [row for row in what["counted"] if row.status == Hearing.Status.NOT_RECOMMENDED]
+
+
 def _not_passed(what: dict[str, Any]) -> Iterator[Block]:
-    failed = [row for row in what["counted"] if row.status == Hearing.Status.NOT_RECOMMENDED]
+    failed = _failed(what)
     if not failed and not what["waiting"]:
         yield Paragraph("Không có.")
     for row in failed:
@@ -188,9 +198,13 @@ def _not_passed(what: dict[str, Any]) -> Iterator[Block]:
         yield NumberedItem("-", f"“{row}”: {_not_yet(row, what)}.")
 
 
+def _is_begun(row: Hearing, what: dict[str, Any]) -> bool:
+    return bool(what["standings"][row.pk].scored) or row.status in (Hearing.Status.OPEN, Hearing.Status.BROKEN_OFF)
+
+
 def _not_yet(row: Hearing, what: dict[str, Any]) -> str:
-    number = len(what["standings"][row.pk].scored)
-    if number or row.status in (Hearing.Status.OPEN, Hearing.Status.BROKEN_OFF):
+    if _is_begun(row, what):
+        number = len(what["standings"][row.pk].scored)
         return f"chưa chấm xong tại phiên họp; {two_digits(number)} phiếu đã có được giữ để chấm tiếp ở phiên họp sau"
     return "chưa xét tại phiên họp"
 

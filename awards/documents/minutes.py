@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from awards import electorate, posted
 from awards.documents import in_writing, room, tabled_files, ways
-from awards.documents.ballots import decided_otherwise, not_passed, not_reached, rounds
+from awards.documents.ballots import decided_otherwise, not_passed, not_passed_title, not_reached, rounds
 from awards.documents.room import WHAT, Room, hour, moment
 from awards.documents.stepping_out import recused
 from awards.models import CouncilSession, Nomination, Question, Round, Seat
@@ -107,7 +107,7 @@ def what_happened(session: CouncilSession) -> dict[str, Any]:
         "last": {question.nomination_id: question for question in questions},
         "recusals": recusals,
         "declarations": list(session.declarations.select_related("seat__staff_member").order_by("seat__order", "pk")),
-        "tellers": ways.tellers_of(session),
+        "boards": ways.boards_of(session),
         "wrote": dict(session.opinion_papers.filter(opinions__isnull=False).values_list("seat_id", "received_on")),
         "writers": writers,
         "wrote_before": in_writing.gave_while_away(session, writers, questions),
@@ -146,7 +146,7 @@ def members(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
     yield from _counted_in_writing(what)
     yield NumberedItem("3.", f"{'; '.join(room.guests_of(session)) or 'không'}.", title="Đại biểu mời:")
     yield NumberedItem("4.", f"{_who_presided(sitting)}.", title="Chủ trì:")
-    yield NumberedItem("5.", f"{sitting.presented(session.secretary)}.", title="Thư ký:")
+    yield NumberedItem("5.", f"{sitting.secretary}.", title="Thư ký:")
 
 
 def _who_presided(sitting: Room) -> str:
@@ -227,12 +227,11 @@ def parts(session: CouncilSession, what: dict[str, Any], end_reason: str = "") -
         found.append(Part(POSTED, "Công khai danh sách, kiến nghị", [Paragraph(sentence) for sentence in told]))
     if session.discussion.strip():
         found.append(Part(SAID, "Ý kiến thảo luận", list(_texts(session.discussion))))
-    left = ", chưa biểu quyết" if not_reached(what) else ""
     goes = TO_THE_NEXT if end_reason or session.status == CouncilSession.Status.ADJOURNED else TO_THE_STANDING
     found += [
         Part(RECUSED, "Thành viên không biểu quyết", list(recused(what))),
         Part(VOTED, ways.title_of(ways.rounds_of(what["questions"])), list(rounds(what))),
-        Part(FAILED, f"Trường hợp không được đề nghị{left}", list(not_passed(what, goes))),
+        Part(FAILED, not_passed_title(what), list(not_passed(what, goes))),
     ]
     if otherwise := list(decided_otherwise(what)):
         title = "Trường hợp quyết định khác kết quả đối chiếu điều kiện, lý do"

@@ -90,6 +90,14 @@ class Room:
             return DOTS
         return ", ".join(filter(None, [str(seat.staff_member), self.post_of(seat), seat.get_role_display()]))
 
+    @property
+    def secretary(self) -> str:
+        """Of the session; where a line calls them Thư ký, that office in the council is not said again."""
+        seat = self.session.secretary
+        if seat.role != Seat.Role.SECRETARY:
+            return self.presented(seat)
+        return ", ".join(filter(None, [str(seat.staff_member), self.post_of(seat)]))
+
     def hour_of(self, seat: Seat, what: str) -> str:
         """“09 giờ 15” of `came_at` or `left_at`, "" where the member was there from the opening, or to the end."""
         at = getattr(self.attendances.get(seat.pk), what, None)
@@ -104,10 +112,10 @@ class Room:
         return Signature(("THƯ KÝ",), str(self.session.secretary.staff_member))
 
     def minutes_signature(self, seat: Seat | None, *, titled: bool = True) -> Signature:
-        """“CHỦ TỌA”, below it the office of a chair or a vice chair; other members hold none in the council."""
-        role = seat.role if seat else Seat.Role.CHAIR
-        office = [Seat.Role(role).label.upper()] if titled and role in HEADS else []
-        return self._signed(seat, "CHỦ TỌA", *office)
+        """“CHỦ TỌA”, below it the office in the council: “PHÓ CHỦ TỊCH HỘI ĐỒNG”, “ỦY VIÊN HỘI ĐỒNG”."""
+        role = Seat.Role(seat.role if seat else Seat.Role.CHAIR)
+        office = role.label if role in HEADS else f"{role.label} Hội đồng"
+        return self._signed(seat, "CHỦ TỌA", *([office.upper()] if titled else []))
 
     @property
     def council_signature(self) -> Signature:

@@ -1,10 +1,11 @@
 """What the minutes say of the files: what a session before this one decided, what was laid before the council."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from awards import resting
 from awards.documents import room
 from awards.documents.stepping_out import case
 from awards.documents.ways import sentence
@@ -28,7 +29,7 @@ Moment = EligibilityReport.Moment
 
 @dataclass(frozen=True)
 class Verdicts:
-    """Nomination → what a report found. before: the one the council had; reviewed: made after individuals' counts."""
+    """Nomination → what a report found. before: the one the council had; reviewed: made after a count."""
 
     before: dict[int, str]
     reviewed: dict[int, str]
@@ -109,14 +110,31 @@ def _lower(nomination: Nomination, what: dict[str, Any]) -> str:
 
 
 def _reviewed(what: dict[str, Any]) -> Iterator[Block]:
-    """Collectives are checked again once the votes on individuals are counted."""
-    found = what["verdicts"].reviewed
-    again = [nomination for nomination in what["nominations"] if nomination.pk in found]
-    if not again:
-        return
-    yield Paragraph("Sau khi kiểm phiếu các trường hợp cá nhân, điều kiện của tập thể được đối chiếu lại:")
-    for nomination in again:
-        yield NumberedItem("-", f"{case(nomination, what)}: {_words(found[nomination.pk])}.")
+    """What was checked again, under what was counted before (awards/reassessing.py)."""
+    found, counted = what["verdicts"].reviewed, _awards_counted(what["questions"])
+    again: dict[str, list[Nomination]] = {}
+    for nomination in what["nominations"]:
+        if nomination.pk in found:
+            again.setdefault(_why_again(nomination, counted), []).append(nomination)
+    for why, cases in again.items():
+        yield Paragraph(f"{why} được đối chiếu lại:")
+        yield from (NumberedItem("-", f"{case(one, what)}: {_words(found[one.pk])}.") for one in cases)
+
+
+Subject = tuple[str, int | None, int | None]  # award, person, collective
+
+
+def _awards_counted(questions: Iterable[Question]) -> dict[Subject, Award]:
+    cases = [question.nomination for question in questions]
+    return {(one.award_id, one.staff_member_id, one.department_id): one.award for one in cases}
+
+
+def _why_again(nomination: Nomination, counted: Mapping[Subject, Award]) -> str:
+    """The title below it where that was counted; else it is a collective, whose people were."""
+    base, _ = resting.BASES.get(nomination.award_id, ("", ""))
+    if below := counted.get((base, nomination.staff_member_id, nomination.department_id)):
+        return f"Sau khi kiểm phiếu {printed_name(below)}, điều kiện của danh hiệu dựa vào danh hiệu đó"
+    return "Sau khi kiểm phiếu các trường hợp cá nhân, điều kiện của tập thể"
 
 
 def _words(verdict: str) -> str:

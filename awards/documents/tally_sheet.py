@@ -45,19 +45,19 @@ def has_slips(round_: Round) -> bool:
 
 
 def board_of(round_: Round) -> str:
-    """Who counted, a line each; dots for the pen only where nobody was appointed."""
+    """Who counted, a line each; dots for the pen where no teller entered a sheet of this round."""
     if not has_slips(round_):
         return f"Thư ký phiên họp: {round_.session.secretary.staff_member}"
-    return "\n".join(ways.board_lines(ways.tellers_of(round_.session))) or BOARD
+    return "\n".join(ways.board_lines(ways.tellers_of(round_))) or BOARD
 
 
 def _board(round_: Round, copy: Copy) -> list[Paragraph]:
-    """As somebody wrote it; whoever was appointed is named, whatever was written."""
+    """As somebody wrote it; whoever entered a sheet is named, whatever was written."""
     lines = copy.paragraphs("board", board_of(round_))
     if not has_slips(round_):
         return lines
     written = copy.text("board", board_of(round_))
-    named = zip(tellers := ways.tellers_of(round_.session), ways.board_lines(tellers), strict=True)
+    named = zip(tellers := ways.tellers_of(round_), ways.board_lines(tellers), strict=True)
     return [*lines, *(Paragraph(line) for teller, line in named if str(teller) not in written)]
 
 

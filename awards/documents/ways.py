@@ -1,9 +1,9 @@
 """How rounds were voted on, in the words of every paper: the way, the base of shares, what was needed, who counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from awards.electorate import noun_of, rounding_words, threshold_words
-from awards.models import CouncilSession, Question, Round, Teller
+from awards.models import CouncilSession, CountSheet, Question, Round, Teller
 from thidua.vietnamese import lower_first, two_digits
 
 SECRET, PAPER, HANDS, WRITTEN = Round.Way
@@ -167,10 +167,28 @@ def reasons(round_: Round) -> list[str]:
 # --- who counted
 
 
-def tellers_of(session: CouncilSession) -> list[Teller]:
-    return list(session.tellers.select_related("seat__staff_member").order_by("ordinal"))
+def boards_of(session: CouncilSession) -> dict[int, list[Teller]]:
+    """Round → the tellers who entered its sheets, the head first; a round without papers has none."""
+    found: dict[int, list[Teller]] = {}
+    sheets = CountSheet.objects.filter(round__session=session, teller__isnull=False)
+    for sheet in sheets.select_related("teller__seat__staff_member").order_by("teller__ordinal"):
+        found.setdefault(sheet.round_id, []).append(sheet.teller)
+    return found
+
+
+def tellers_of(round_: Round) -> list[Teller]:
+    return boards_of(round_.session).get(round_.pk, [])
 
 
 def board_lines(tellers: Iterable[Teller]) -> list[str]:
-    """Head first, a line each: “Trưởng ban: Nguyễn Văn A”."""
-    return [f"{'Ủy viên' if place else 'Trưởng ban'}: {teller}" for place, teller in enumerate(tellers)]
+    """A line each: “Trưởng ban: Nguyễn Văn A”; the head of the Ban is the first of the session's tellers."""
+    return [f"{'Trưởng ban' if teller.ordinal == 1 else 'Ủy viên'}: {teller}" for teller in tellers]
+
+
+def board_items(rounds: Iterable[Round], boards: Mapping[int, list[Teller]]) -> Iterator[tuple[str, str]]:
+    """“Ban kiểm phiếu (lượt 2, 3):” and who they were; of rounds without one nothing."""
+    alike: dict[str, list[Round]] = {}
+    for one in rounds:
+        if board := "; ".join(board_lines(boards.get(one.pk, []))):
+            alike.setdefault(board, []).append(one)
+    return ((f"Ban kiểm phiếu ({_numbers(group)}):", f"{board}.") for board, group in alike.items())

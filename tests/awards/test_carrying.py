@@ -106,7 +106,7 @@ def test_a_session_may_be_broken_off_while_scoring_is_open(broken):
     text = str(broken.minutes.paper)
     assert "“Chấm dở”: chưa chấm xong tại phiên họp; 02 phiếu đã có được giữ để chấm tiếp ở phiên họp sau." in text
     assert "“Chưa chấm”: chưa xét tại phiên họp." in text
-    assert "Sáng kiến không được đề nghị công nhận, chưa chấm xong, chưa xét" in text
+    assert ". Sáng kiến chưa chấm xong, chưa xét'" in text
     assert "Phiên họp hoãn giữa chừng, lý do: Mất điện." in text
 
 

@@ -25,6 +25,7 @@ from tests.awards.meeting import (
 )
 from thidua import pdf
 from thidua.models import AuditEntry
+from thidua.papers import Heading
 
 
 @pytest.fixture
@@ -126,6 +127,22 @@ def test_a_draft_says_so_and_carries_no_number(session, school, chair):
     assert "/BB-HĐTĐKT" in text
     assert "Số: 01" not in text
     assert "Hội đồng chưa bỏ phiếu." in text
+
+
+def test_what_did_not_pass_is_headed_by_what_stands_below(session, school, chair):
+    hoa, am = [table(session, one, school.faculty, by=chair) for one in (school.lecturer, school.lecturer2)]
+
+    def heading() -> str:
+        titles = [
+            "".join(run.text for run in one.text) for one in minutes.gather(session).blocks if isinstance(one, Heading)
+        ]
+        return next(title for title in titles if ". Trường hợp" in title).partition(". ")[2]
+
+    assert heading() == "Trường hợp chưa biểu quyết"
+    counted_round(session, hoa, by=chair, choice=DISAGREE)
+    assert heading() == "Trường hợp không được đề nghị, chưa biểu quyết"
+    counted_round(session, am, by=chair)
+    assert heading() == "Trường hợp không được đề nghị"
 
 
 def test_what_was_frozen_is_what_was_drawn(session, school, chair):

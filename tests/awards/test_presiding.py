@@ -384,10 +384,22 @@ def test_minutes_name_and_are_signed_by_who_presided(handed, school):
     assert signed_by(attendance_list.gather(handed)) == (("CHỦ TỌA",), "Vũ Thị Thu", "PHÓ HIỆU TRƯỞNG")
 
 
-def test_a_member_who_presides_signs_without_an_office_of_the_council(planned, school, clerk):
+def test_a_member_who_presides_signs_with_that_office_in_the_council(planned, school, clerk):
     presiding.hand_over(planned, seat=seats_by_name(planned)["Dũng"], reason=WHY, by=clerk)
     convene(planned, by=school.other_head.user, absent=["Quang"])
-    assert signed_by(minutes.gather(planned)) == (("CHỦ TỌA",), "Lê Văn Dũng", "TRƯỞNG KHOA")
+    assert signed_by(minutes.gather(planned)) == (("CHỦ TỌA", "ỦY VIÊN HỘI ĐỒNG"), "Lê Văn Dũng", "TRƯỞNG KHOA")
+    assert signed_by(attendance_list.gather(planned)) == (("CHỦ TỌA",), "Lê Văn Dũng", "TRƯỞNG KHOA")
+    planned.council.seats.filter(staff_member=school.other_head).update(role=Seat.Role.STANDING)
+    standing = ("CHỦ TỌA", "ỦY VIÊN THƯỜNG TRỰC HỘI ĐỒNG")
+    assert signed_by(minutes.gather(planned)) == (standing, "Lê Văn Dũng", "TRƯỞNG KHOA")
+    places = [row.cells[2] for block in attendance_list.gather(planned).blocks for row in getattr(block, "rows", [])]
+    assert ["".join(run.text for run in place).partition("\n")[2] for place in places] == [
+        "Chủ tịch Hội đồng",
+        "Phó Chủ tịch Hội đồng",
+        "Ủy viên",
+        "Ủy viên thường trực",
+        "Thư ký",
+    ]
     counted_round(planned, table(planned, school.lecturer, school.faculty, by=clerk), by=school.other_head.user)
     assert signed_by(result_list.gather(planned)) == (
         ("TM. HỘI ĐỒNG", "CHỦ TỌA PHIÊN HỌP"),
@@ -437,6 +449,35 @@ def test_the_papers_after_the_session_and_those_before_it(planned, thu, school, 
     extract = case_extract.gather(Question.objects.get(round=round_))
     assert signed_by(extract) == vice
     assert f"chủ trì: {THU};" in line(extract, "Thành phần:")
+
+
+def test_an_extract_names_who_presided_when_its_case_was_voted_on(handed, thu, school):
+    """Thu presides first, the chair comes later; a case voted on again has both, each with the round."""
+    deputy, rector = school.deputy.user, school.rector.user
+    once, twice = [table(handed, one, school.faculty, by=deputy) for one in (school.lecturer, school.lecturer2)]
+    first = [counted_round(handed, case, by=deputy) for case in (once, twice)]
+    everybody = {seat.pk for seat in seats_by_name(handed).values()}
+    attending.call_roll(handed, present=everybody, reasons={}, by=deputy)
+    presiding.take_back(handed, reason=AGAIN, by=deputy)
+    twice.refresh_from_db()
+    again = preparing.prepare_round(handed, nominations=twice, reason="Có thêm minh chứng", by=rector)
+    declare_all(handed, by=rector)
+    voting.open_round(again, by=rector)
+    vote_all(again)
+    voting.count(again, by=rector)
+    explain_all(handed, by=rector)
+    convening.close(handed, by=rector)
+    said = [line(case_extract.gather(Question.objects.get(round=one)), "Thành phần:") for one in first]
+    assert [one[one.index("chủ trì:") :] for one in said] == [
+        f"chủ trì: {THU}; thư ký: Ngô Thị Lan, Chuyên viên.",
+        f"chủ trì: {THU} (lượt 2), {QUANG} (lượt 3); thư ký: Ngô Thị Lan, Chuyên viên.",
+    ]
+
+
+def test_the_line_of_the_secretary_says_another_office_in_the_council_only(planned, school):
+    assert line(minutes.gather(planned), "Thư ký:") == "Ngô Thị Lan, Chuyên viên."
+    planned.secretary = seats_by_name(planned)["Dũng"]
+    assert line(minutes.gather(planned), "Thư ký:") == "Lê Văn Dũng, Trưởng khoa, Ủy viên."
 
 
 def test_the_initiative_council_too(school, campaign, clock_at, sign_in):

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from awards import convening, deciding, preparing, voting
+from awards.documents import minutes
 from awards.models import AwardRecord, Nomination
 from tests.awards.decided import signer_of
 from tests.awards.meeting import DAY, DISAGREE, convene, counted_round, explain_all, make_session, table
+from thidua.papers import Heading, NumberedItem, Paragraph
 from thidua.workflow import Refused
 
 
@@ -63,6 +65,49 @@ def test_the_title_below_is_counted_first(session, school, chair, sign_in):
     counted_round(session, above, by=chair)
     above.refresh_from_db()
     assert above.status == "recommended"
+
+
+def reviewed(session) -> list[str]:
+    """What the minutes say of conditions that were checked again."""
+    part = ""
+    found = []
+    for block in minutes.gather(session).blocks:
+        said = "".join(run.text for run in getattr(block, "text", ()))
+        part = said if isinstance(block, Heading) else part
+        if part.endswith("Hồ sơ trình Hội đồng") and isinstance(block, Paragraph | NumberedItem):
+            found.append(said)
+    return found[1:]  # after how many were laid before the council
+
+
+def test_the_minutes_say_after_which_count_a_title_was_checked_again(session, school, chair):
+    """Of a person who is counted, and of another who is not; the collective waits for every person."""
+    below, above = both(session, school, school.lecturer, by=chair)
+    table(session, school.faculty, school.faculty, "TTLDTT", by=chair)
+    assert reviewed(session) == []
+    counted_round(session, below, by=chair)
+    for_the_title = [
+        "Sau khi kiểm phiếu “Lao động tiên tiến”, điều kiện của danh hiệu dựa vào danh hiệu đó được đối chiếu lại:",
+        "“Chiến sĩ thi đua cơ sở” đề nghị cho Nguyễn Thị Hoa: chưa đủ điều kiện.",
+    ]
+    assert reviewed(session) == for_the_title
+    above.refresh_from_db()
+    counted_round(session, above, by=chair)
+    assert reviewed(session) == [
+        *for_the_title,
+        "Sau khi kiểm phiếu các trường hợp cá nhân, điều kiện của tập thể được đối chiếu lại:",
+        "“Tập thể lao động tiên tiến” đề nghị cho Khoa Xây dựng Đảng: chưa đủ điều kiện.",
+    ]
+
+
+def test_a_collectives_title_is_checked_again_after_the_one_below_it(session, school, chair):
+    below = table(session, school.faculty, school.faculty, "TTLDTT", by=chair)
+    table(session, school.faculty, school.faculty, "TTLDXS", by=chair)
+    counted_round(session, below, by=chair)
+    why, _ = reviewed(session)
+    assert why == (
+        "Sau khi kiểm phiếu “Tập thể lao động tiên tiến”, điều kiện của danh hiệu dựa vào danh hiệu đó được đối chiếu "
+        "lại:"
+    )
 
 
 def test_who_is_refused_the_title_below_is_not_voted_on(session, school, chair, sign_in):

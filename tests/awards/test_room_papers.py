@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from awards import continuing, convening, guard_facts, guarding, nominating, preparing, tallying
+from awards import continuing, convening, guard_facts, guarding, nominating, preparing, tallying, voting
 from awards.documents import ballot_paper, minutes, opinion_paper, result_list, tally_sheet, ways
 from awards.kinds import KINDS
 from awards.models import CouncilSession, Nomination, Question, Round
@@ -101,7 +101,7 @@ def test_minutes_tell_how_each_round_was_held_who_came_left_wrote_and_stepped_ou
         "(lượt 3), lấy ý kiến bằng văn bản (lượt 4); tỷ lệ",
         "kể cả thành viên vắng mặt và thành viên không biểu quyết; riêng lượt 3 tính trên số thành viên Hội đồng không "
         "tính người tạm lánh",
-        "Ban kiểm phiếu: Trưởng ban: Lê Văn Dũng; Ủy viên: Lý Thị Mây.",
+        "Ban kiểm phiếu (lượt 2): Trưởng ban: Lê Văn Dũng; Ủy viên: Lý Thị Mây.",
         "Số đồng ý cần có: 50% của 09 là 4,5; phải trên số đó, tức là từ 05 thành viên. 80% của 09 là 7,2, làm tròn "
         "lên "
         "08 thành viên. 50% của 08 là 4;",
@@ -287,19 +287,47 @@ def test_hands_and_written_opinions_have_no_slips_and_no_board(which, title, fig
         assert word not in text
 
 
-def test_whoever_was_appointed_stays_on_the_sheet_whatever_was_written(room):
+def test_whoever_counted_stays_on_the_sheet_whatever_was_written(room):
     text = said(tally_sheet.gather(room.paper, Copy(texts={"board": "Trưởng ban: Lê Văn Dũng, Trưởng khoa"})))
     stands(text, "Trưởng ban: Lê Văn Dũng, Trưởng khoa", "Ủy viên: Lý Thị Mây", "II. KẾT QUẢ")
     assert text.partition("II. KẾT QUẢ")[0].count("Lê Văn Dũng") == 1
 
 
-def test_dots_stand_only_where_nobody_was_appointed(school):
-    round_ = paper_rows_council.counted(school)
-    assert "…" in tally_sheet.board_of(round_)
-    seats = meeting.seats_by_name(round_.session)
-    with clock.standing_at(DAY):
-        tallying.appoint(round_.session, seats=[seats["Thu"], seats["Minh"]], by=school.rector.user)
-    assert tally_sheet.board_of(round_) == "Trưởng ban: Vũ Thị Thu\nỦy viên: Trần Văn Minh"
+def test_a_round_on_the_program_has_no_tellers_whoever_was_appointed_before_or_after(room, school):
+    """Dũng and Mây were appointed before it and counted the papers of another."""
+    text = said(tally_sheet.gather(room.program, Copy()))
+    stands(text, "I. BAN KIỂM PHIẾU", "Trưởng ban: …", "Ủy viên: …", "II. KẾT QUẢ")
+    assert [name for name in ("Lê Văn Dũng", "Lý Thị Mây") if name in text.partition("II. KẾT QUẢ")[0]] == []
+    seats = room.seats
+    with clock.standing_at(at(11, 0)):
+        tallying.appoint(room.session, seats=[seats[one] for one in ("Minh", "Dũng", "Mây")], by=room.chair)
+    assert said(tally_sheet.gather(room.program, Copy())) == text
+
+
+def test_each_round_of_papers_names_who_entered_its_sheets(room, school):
+    """Minh is head after the first; Mây enters no sheet of the second."""
+    session, seats = room.session, room.seats
+    with clock.standing_at(at(11, 0)):
+        tallying.appoint(session, seats=[seats[one] for one in ("Minh", "Dũng", "Mây")], by=room.chair)
+        case = table_another(room, school)
+        terms = Terms(Round.Way.PAPER, "Mạng bị ngắt")
+        second = preparing.prepare_round(session, nominations=case, terms=terms, by=room.chair)
+        voting.open_round(second, by=room.chair)
+        number = second.roll.count()
+        lines = {second.questions.get().pk: {"agree": number, "disagree": 0, "no_opinion": 0}}
+        for teller in session.tellers.exclude(seat=seats["Mây"]):
+            tallying.enter(second, teller=teller, slips=tallying.Slips(number, number), lines=lines, by=room.chair)
+        voting.count(second, by=room.chair)
+    second.refresh_from_db()
+    assert tally_sheet.board_of(second) == "Trưởng ban: Trần Văn Minh\nỦy viên: Lê Văn Dũng"
+    assert tally_sheet.board_of(room.paper) == "Ủy viên: Lê Văn Dũng\nỦy viên: Lý Thị Mây"
+    stands(
+        said(minutes.gather(CouncilSession.objects.get(pk=session.pk))),
+        "Ban kiểm phiếu (lượt 2): Ủy viên: Lê Văn Dũng; Ủy viên: Lý Thị Mây.",
+        "Ban kiểm phiếu (lượt 5): Trưởng ban: Trần Văn Minh; Ủy viên: Lê Văn Dũng.",
+    )
+    facts = guard_facts.of("tally-sheet", second).people
+    assert [seats[one].staff_member_id in facts for one in ("Minh", "Dũng", "Mây")] == [True, True, False]
 
 
 # --- ballots, lists, extracts, the notice
