@@ -16,7 +16,7 @@ RESULTS = (
     Column("Số phiếu chấm", 17, "center"),
     Column("Điểm trung bình", 19, "center"),
     Column("Đề nghị công nhận/ Tổng số thành viên", 26, "center"),
-    Column("Kết luận", 24),
+    Column("Kết luận", 31),
 )
 
 
