@@ -14,7 +14,7 @@ from awards.conflicts import Proposal
 from awards.eligibility.parameters import parse_threshold
 from awards.models import CouncilSession, Hearing, HearingConflict, HearingRules, HearingSheet
 from campaigns.models import CoAuthor, Initiative
-from thidua.vietnamese import decimal, two_digits
+from thidua.vietnamese import decimal
 
 NONE_LEFT_OUT = "Mọi thành viên có mặt được chấm đã gửi phiếu."
 
@@ -105,7 +105,7 @@ def mean_words(hearing: Hearing) -> str:
         return "không có phiếu chấm nào"
     exact = (mean * 100).denominator == 1
     rounded = "" if exact else " (làm tròn đến 0,01; so với mức cần bằng số chưa làm tròn)"
-    total = f"tổng {decimal(Fraction(hearing.points))} điểm của {two_digits(hearing.scored)} phiếu"
+    total = f"tổng {decimal(Fraction(hearing.points))} điểm của {hearing.scored} phiếu"
     return f"{total}, trung bình {decimal(mean)}{rounded}"
 
 

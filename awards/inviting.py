@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from awards import disclosure_mail, electorate
@@ -25,6 +26,7 @@ from thidua.workflow import acting_on, lock, refuse
 # A run that broke off in the middle holds nobody up for longer.
 UNDER_WAY = timedelta(minutes=5)
 LONGEST_GUEST = 300  # letters of a line
+REACHED = '"problem": ""'
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,15 @@ def _invited(session: CouncilSession) -> QuerySet[Seat]:
     return electorate.seats_of(session).select_related("staff_member__user")
 
 
+def _reached() -> QuerySet[SessionInvitation]:
+    """Sendings of which a letter reached somebody; written as `invite` writes it, on both databases."""
+    return SessionInvitation.objects.annotate(said=Cast("recipients", TextField())).filter(said__contains=REACHED)
+
+
 def with_invited(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:
     """With `was_invited`: ever; for the time and place of now `is_invited`: letters went or every member has a paper;
     `is_begun`: somebody has one."""
-    sent = SessionInvitation.objects.filter(session=OuterRef("pk"))
+    sent = _reached().filter(session=OuterRef("pk"))
     handed = HandedInvitation.objects.filter(session=OuterRef("pk"))
     return sessions.annotate(
         was_invited=Exists(sent) | Exists(handed),
@@ -97,7 +104,7 @@ def _without_paper() -> QuerySet[Seat]:
 def uninvited() -> QuerySet[CouncilSession]:
     """Sessions to come of whose time and place no letters went and not every member has a paper; for home."""
     to_come = CouncilSession.objects.filter(status=CouncilSession.Status.PLANNED, planned_for__date__gte=clock.today())
-    sent = SessionInvitation.objects.filter(session=OuterRef("pk"), **_now(OuterRef))
+    sent = _reached().filter(session=OuterRef("pk"), **_now(OuterRef))
     return to_come.filter(~Exists(sent), Exists(_without_paper()))
 
 

@@ -82,9 +82,24 @@ def _why_not_terms(session: CouncilSession, nominations: list[Nomination], terms
     if terms.way == HANDS and must_be_secret(session, nominations):
         award = nominations[0].award.quoted_name
         return f"{award} phải bỏ phiếu kín; chọn bỏ phiếu trên phần mềm, phiếu giấy hoặc lấy ý kiến bằng văn bản."
+    if terms.way == PAPER and (why := _why_sets_differ(session, nominations)):
+        return why
     if terms.leaves_out_recused and not terms.base_reason.strip():
         return "Ghi lý do không tính người tạm lánh vào tổng số thành viên."
     return ""
+
+
+def _why_sets_differ(session: CouncilSession, nominations: list[Nomination]) -> str:
+    """Papers are counted by the set a person hands in: a set that lacks a case would tell whose it is."""
+    seats = list(electorate.seats_of(session))
+    barred = electorate.barred_seats(session, nominations, seats)
+    if len({frozenset(barred[n.pk]) for n in nominations}) < 2:
+        return ""
+    names = ", ".join(str(n.candidate) for n in nominations if barred[n.pk])
+    return (
+        f"Phiếu giấy đếm theo bộ, ai cũng một bộ như nhau, mà {names} có người không biểu quyết. Lập lượt riêng cho "
+        "từng trường hợp đó; chỉ đưa vào cùng lượt các trường hợp ai cũng biểu quyết."
+    )
 
 
 def must_be_secret(session: CouncilSession, nominations: Iterable[Nomination]) -> bool:

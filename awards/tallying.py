@@ -34,7 +34,8 @@ def why_not_appoint(session: CouncilSession, seats: list[Seat]) -> str:
         return "Ban kiểm phiếu có ít nhất hai người; chọn thêm."
     if any(seat.council_id != session.council_id for seat in seats):
         return "Chọn Ban kiểm phiếu trong các thành viên Hội đồng."
-    return ""
+    away = session.attendances.filter(present=False, seat__in=seats).select_related("seat__staff_member").first()
+    return f"{away.seat.staff_member} được điểm danh là vắng mặt; chọn người có mặt hoặc sửa điểm danh." if away else ""
 
 
 def appoint(session: CouncilSession, *, seats: list[Seat], by: Any) -> None:

@@ -97,6 +97,14 @@ class RollCallForm(PlainForm, forms.Form):
     def rows(self) -> list[tuple[Seat, forms.BoundField, forms.BoundField]]:
         return [(seat, self[f"present_{seat.pk}"], self[f"reason_{seat.pk}"]) for seat in self.seats]
 
+    def clean(self) -> dict[str, Any]:
+        """A reason written now beside a mark of being here is not dropped without a word."""
+        for seat in self.seats:
+            present, reason = f"present_{seat.pk}", f"reason_{seat.pk}"
+            if self.cleaned_data.get(present) and self.cleaned_data.get(reason) and reason in self.changed_data:
+                self.add_error(reason, "Bỏ dấu “Có mặt” hoặc xóa lý do vắng.")
+        return self.cleaned_data
+
     @property
     def present(self) -> set[int]:
         return {seat.pk for seat in self.seats if self.cleaned_data[f"present_{seat.pk}"]}

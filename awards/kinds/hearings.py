@@ -14,6 +14,19 @@ def _counted():
     return Hearing.objects.filter(status__in=Hearing.COUNTED)
 
 
+def _sheets():
+    return HearingSheet.objects.filter(hearing__in=_counted())
+
+
+def _sheet(key: str | None, year: int | None) -> HearingSheet:
+    """“12:5” of hearing 12 the sheet of seat 5, the two numbers of its address; else the newest. Or ValueError."""
+    rows = _sheets().filter(hearing__session__campaign__year=year) if year else _sheets()
+    if key is None:
+        return rows.order_by("-pk")[0]
+    hearing, _, seat = key.partition(":")
+    return rows.get(hearing=int(hearing), seat=int(seat))
+
+
 KINDS: dict[str, Kind] = {
     "hearing-minutes": Kind(
         "Biên bản họp Hội đồng sáng kiến",
@@ -30,9 +43,10 @@ KINDS: dict[str, Kind] = {
     ),
     "hearing-sheet-filled": Kind(
         "Phiếu đánh giá sáng kiến đã chấm",
-        lambda: HearingSheet.objects.filter(hearing__in=_counted()),
+        _sheets,
         "hearing__session__campaign__year",
         lambda row, copy: hearing_sheet.filled(row),
+        find=_sheet,
     ),
     "hearing-sheets-filled": Kind(
         "Các phiếu đánh giá sáng kiến đã chấm",

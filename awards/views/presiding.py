@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from awards import electorate, presiding
 from awards.electorate import RollCall
 from awards.forms.presiding import HandOverForm, TakeBackForm
+from awards.issued_papers import drafts_about
 from awards.models import CouncilSession
 from awards.roles import presiding_among
 from awards.room_permissions import sessions_handed_over_by
@@ -34,6 +35,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         "session": session,
         "form": form,
         "now": _now(session, roll_call),
+        "invitation": drafts_about("invitation", session.pk)[1],
         "why": presiding.why_not_change(session) or ("" if found else presiding.NOBODY_ELSE),
     }
     return render(request, "awards/session_preside.html", context)

@@ -61,7 +61,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     refill(request, form)
     awards = {n.award_id: n.award for n in cases.select_related("award")}
     context = {"awards": awards.values(), "award": awards.get(award), "units": units.values(), "unit": unit}
-    context["waits"] = resting.why(session, lacking)
+    context["waits"] = "" if request.method == "POST" else resting.why(session, lacking)
     why = "" if session.status == CouncilSession.Status.CONVENED else preparing.why_not_prepare(session, [])
     return render(request, "awards/round_form.html", context | {"form": form, "session": session, "why": why})
 

@@ -131,6 +131,7 @@ class Room:
             and (has_terms or (way != "written" and not leaves_out))
             and not (way == "hands" and cases[0].award == "CSTDCS")
             and not (way == "written" and any(case.place != "tabled" for case in cases))
+            and not (way == "paper" and len({frozenset(self.barred(name)) for name in names}) > 1)
         )
 
     def may_open(self, vote: Vote) -> bool:
@@ -144,6 +145,7 @@ class Room:
             and all(name in self.here() for name in vote.cases)
             and not self.undeclared(vote.cases)
             and (vote.way != "paper" or len(self.tellers) >= 2)
+            and not (vote.way == "paper" and len({frozenset(self.voters(name, "paper")) for name in vote.cases}) > 1)
             and all(possible >= needed for needed, possible, _ in fits)
             and not (secret and any(len(self.voters(name, vote.way)) < FEWEST for name in vote.cases))
         )

@@ -372,6 +372,22 @@ def test_the_roll_begins_with_who_said_they_are_here(planned, school, sign_in):
     assert ticked == [str(planned.council.seats.get(staff_member=school.deputy).pk)]
 
 
+def test_a_reason_for_being_away_beside_the_mark_of_being_here(planned, school, sign_in):
+    """Is asked about; one left over from before, of who came after all, is dropped as ever."""
+    clerk, seats = sign_in(school.clerk), {seat.pk: seat for seat in planned.council.seats.all()}
+    away = next(pk for pk, seat in seats.items() if seat.staff_member == school.deputy)
+    here = {f"present_{pk}": "on" for pk in seats}
+    page = text(post(clerk, "council_roll_call", planned.pk, **here, **{f"reason_{away}": "Đi công tác"}))
+    assert ("Bỏ dấu “Có mặt” hoặc xóa lý do vắng." in page, "Đi công tác" in page) == (True, True)
+    assert planned.attendances.count() == 0
+    others = {name: on for name, on in here.items() if name != f"present_{away}"}
+    post(clerk, "council_roll_call", planned.pk, **others, **{f"reason_{away}": "Đi công tác"})
+    assert planned.attendances.get(seat=away).absence_reason == "Đi công tác"
+    post(clerk, "council_roll_call", planned.pk, **here, **{f"reason_{away}": "Đi công tác"})
+    line = planned.attendances.get(seat=away)
+    assert (line.present, line.absence_reason) == (True, "")
+
+
 def test_who_has_voted_is_not_sent_to_the_ballot_again(opened, school, sign_in, council):
     client, seat = sign_in(school.deputy), council.seats.get(staff_member=school.deputy)
     page = text(client.get(opened.get_absolute_url()))

@@ -119,6 +119,13 @@ def test_the_command_line_prints_what_is_counted(found, chair, tmp_path, capsys)
     count(found, chair)
     call_command("print", "hearing-sheets-filled", str(found.pk), to=str(file))
     assert len(pypdf.PdfReader(file).pages) == 3
+    thu = seats_by_name(found.session)["Thu"]
+    call_command("print", "hearing-sheet-filled", f"{found.pk}:{thu.pk}", to=str(file), year=2022)
+    assert " ".join(pypdf.PdfReader(file).pages[0].extract_text().split()).endswith("Vũ Thị Thu")
+    for wrong in (str(found.pk), f"{found.pk}:0", "a:b"):
+        with pytest.raises(SystemExit):
+            call_command("print", "hearing-sheet-filled", wrong, to=str(file))
+        assert capsys.readouterr().err.startswith("Không tìm thấy văn bản cần in")
 
 
 def test_one_or_three_sheets_cost_the_same_queries(found, chair):

@@ -330,14 +330,35 @@ def test_figures_of_a_sheet(on_paper, tellers, chair, slips, of_hoa, of_am, answ
 def test_papers_ask_everybody_the_same(session, hoa, school, chair, tellers):
     """Minh sits here and is a case: his set would lack it, so it would tell that it is his."""
     minh = table(session, school.head, school.faculty, by=chair)
-    together = preparing.prepare_round(session, nominations=[hoa, minh], terms=Terms(Way.PAPER), by=chair)
-    assert voting.why_not_open(together) == (
-        "Chưa mở được: phiếu giấy đếm theo bộ, mà Đề nghị LĐTT cho Trần Văn Minh có người không biểu quyết, nên bộ "
-        "phiếu thiếu trường hợp đó cho biết là của ai. Bỏ lượt này, lập lượt riêng cho trường hợp đó."
+    both = {"nominations": [hoa, minh], "terms": Terms(Way.PAPER)}
+    assert preparing.why_not_prepare(session, **both) == (
+        "Phiếu giấy đếm theo bộ, ai cũng một bộ như nhau, mà Trần Văn Minh có người không biểu quyết. Lập lượt riêng "
+        "cho từng trường hợp đó; chỉ đưa vào cùng lượt các trường hợp ai cũng biểu quyết."
     )
-    preparing.discard_round(together, by=chair)
     alone = opened(session, [minh], chair, way=Way.PAPER)
     assert (alone.status, alone.roll.count()) == ("open", 3)
+
+
+def test_who_steps_out_after_a_paper_round_was_put_together(session, hoa, school, chair, tellers):
+    am = table(session, school.lecturer2, school.faculty, by=chair)
+    together = preparing.prepare_round(session, nominations=[hoa, am], terms=Terms(Way.PAPER), by=chair)
+    seat = seats_by_name(session)["Thu"]
+    declaring.recuse(session, seat=seat, nomination=am, reason="Là người thân", by=chair)
+    assert voting.why_not_open(together) == (
+        "Chưa mở được: phiếu giấy đếm theo bộ, mà Đề nghị LĐTT cho Lò Văn Ẵm có người không biểu quyết, nên bộ phiếu "
+        "thiếu trường hợp đó cho biết là của ai. Bỏ lượt này, lập lượt riêng cho trường hợp đó."
+    )
+
+
+def test_nobody_away_counts(session, chair):
+    seats = seats_by_name(session)
+    present = {seat.pk for seat in seats.values()} - {seats["Dũng"].pk}
+    attending.call_roll(session, present=present, reasons={}, by=chair)
+    both = [seats["Dũng"], seats["Thu"]]
+    assert tallying.why_not_appoint(session, both) == (
+        f"{both[0].staff_member} được điểm danh là vắng mặt; chọn người có mặt hoặc sửa điểm danh."
+    )
+    assert tallying.why_not_appoint(session, [seats["Quang"], seats["Thu"]]) == ""
 
 
 def test_tellers_are_told_where_they_differ(on_paper, tellers, chair, sign_in):
