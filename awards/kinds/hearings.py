@@ -1,5 +1,7 @@
 """Papers of the Hội đồng sáng kiến: its minutes, its members' sheets, empty and filled in."""
 
+from django.db.models import QuerySet
+
 from awards.documents import hearing_minutes, hearing_sheet
 from awards.kinds.kind import Kind
 from awards.models import Council, CouncilSession, Hearing, HearingSheet
@@ -9,22 +11,24 @@ def _sessions():
     return CouncilSession.objects.filter(council__kind=Council.Kind.INITIATIVES)
 
 
-def _counted():
+def _counted() -> QuerySet[Hearing]:
     """Nobody else reads a member's sheet before the count, nor does who types the command."""
     return Hearing.objects.filter(status__in=Hearing.COUNTED)
 
 
-def _sheets():
+def _sheets() -> QuerySet[HearingSheet]:
     return HearingSheet.objects.filter(hearing__in=_counted())
 
 
 def _sheet(key: str | None, year: int | None) -> HearingSheet:
-    """“12:5” of hearing 12 the sheet of seat 5, the two numbers of its address; else the newest. Or ValueError."""
+    """“12:5” of hearing 12 the sheet of seat 5, the two numbers of its address; without a key the newest."""
     rows = _sheets().filter(hearing__session__campaign__year=year) if year else _sheets()
     if key is None:
-        return rows.order_by("-pk")[0]
+        newest: HearingSheet = rows.order_by("-pk")[0]
+        return newest
     hearing, _, seat = key.partition(":")
-    return rows.get(hearing=int(hearing), seat=int(seat))
+    found: HearingSheet = rows.get(hearing=int(hearing), seat=int(seat))
+    return found
 
 
 KINDS: dict[str, Kind] = {
