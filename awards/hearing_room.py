@@ -1,7 +1,7 @@
 """Who scores which initiative, who has, and what a result says; that the room's screens have something new to show."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ from awards.conflicts import Proposal
 from awards.eligibility.parameters import parse_threshold
 from awards.models import CouncilSession, Hearing, HearingConflict, HearingRules, HearingSheet
 from campaigns.models import CoAuthor, Initiative
-from thidua.vietnamese import decimal, two_digits
+from thidua.vietnamese import decimal
 
 NONE_LEFT_OUT = "Mọi thành viên có mặt được chấm đã gửi phiếu."
 
@@ -105,24 +105,27 @@ def mean_words(hearing: Hearing) -> str:
         return "không có phiếu chấm nào"
     exact = (mean * 100).denominator == 1
     rounded = "" if exact else " (làm tròn đến 0,01; so với mức cần bằng số chưa làm tròn)"
-    total = f"tổng {decimal(Fraction(hearing.points))} điểm của {two_digits(hearing.scored)} phiếu"
+    total = f"tổng {decimal(Fraction(hearing.points))} điểm của {hearing.scored} phiếu"
     return f"{total}, trung bình {decimal(mean)}{rounded}"
 
 
-def share_words(hearing: Hearing) -> str:
-    """How the number of members comes about: “50% của 5 là 2,5; phải trên số đó, tức là từ 3”."""
-    words = electorate.rounding_words(hearing.members, hearing.threshold)
-    return words.replace(" phiếu", " người")
+def share_words(hearing: Hearing, written: Callable[[int], str] = str) -> str:
+    """How the number of members comes about: “50% của 5 là 2,5; phải trên số đó, tức là từ 3 người”.
+
+    `written`: how counts are; papers write two digits.
+    """
+    return electorate.rounding_words(hearing.members, hearing.threshold, "người", written)
 
 
-def why_not_passed(hearing: Hearing) -> str:
-    """What a counted hearing lacks, as minutes and refusals say it; "" when it passed."""
+def why_not_passed(hearing: Hearing, written: Callable[[int], str] = str) -> str:
+    """What a counted hearing lacks, as minutes and refusals say it; "" when it passed. `written`: how counts are."""
     lacks = []
     if hearing.mean is None or hearing.mean < Fraction(hearing.least_points):
         got = "không có phiếu chấm" if hearing.mean is None else f"điểm trung bình {decimal(hearing.mean)}"
         lacks.append(f"{got}, cần từ {decimal(Fraction(hearing.least_points))}")
     if hearing.agree < hearing.needed:
-        lacks.append(f"{hearing.agree}/{hearing.members} thành viên đề nghị công nhận, cần {hearing.needed}")
+        share = f"{written(hearing.agree)}/{written(hearing.members)}"
+        lacks.append(f"{share} thành viên đề nghị công nhận, cần {written(hearing.needed)}")
     return "; ".join(lacks)
 
 

@@ -12,7 +12,7 @@ from thidua import uploads
 
 
 def add_hearings(w: SimpleNamespace, evidence) -> None:
-    """Quang, Thu, Lan and Yến sit; of Bình's initiatives one waits, one is scored (by Yến alone), one is counted."""
+    """Quang, Thu, Lan and Yến sit; of Bình's initiatives one waits, one is scored by Yến, one counted, by Thu too."""
     role = Seat.Role
     members = [(w.quang, role.CHAIR), (w.thu, role.MEMBER), (w.lan, role.SECRETARY), (w.yen, role.MEMBER)]
     named = {"name": "Hội đồng sáng kiến", "decision_number": "03/QĐ-TCT"}
@@ -26,10 +26,11 @@ def add_hearings(w: SimpleNamespace, evidence) -> None:
     w.heard_waiting = tabled(w.hearing_session, w.binh, by=w.lan.user, title=titles[0])
     w.heard_open = opened(w.hearing_session, w.binh, by=w.quang.user, title=titles[1])
     w.heard_done = opened(w.hearing_session, w.binh, by=w.quang.user, title=titles[2])
+    seats, given = seats_by_name(w.hearing_session), marks(w.hearing_council, 80)
+    w.hearing_seat, w.other_hearing_seat = seats["Thu"], seats["Yến"]
     for found in (w.heard_open, w.heard_done):
-        seat, given = seats_by_name(w.hearing_session)["Yến"], marks(w.hearing_council, 80)
-        marking.fill(found, seat=seat, marks=given, recognise=True, by=w.yen.user)
+        marking.fill(found, seat=seats["Yến"], marks=given, recognise=True, by=w.yen.user)
+    marking.fill(w.heard_done, seat=seats["Thu"], marks=given, recognise=True, by=w.thu.user)
     hearing.count(w.heard_done, reason="Hết giờ", by=w.quang.user)
-    w.hearing_seat = seats_by_name(w.hearing_session)["Thu"]
     w.heard_proof = uploads.store(evidence(), by=w.binh.user)
     w.heard_waiting.initiative.evidence.add(w.heard_proof)

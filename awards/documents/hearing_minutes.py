@@ -10,7 +10,7 @@ from django.db.models import Count
 from awards import hearing_room, hearing_rules
 from awards.documents import hearings, room, tabled_files
 from awards.documents.minutes import end_of, members, when_and_where
-from awards.documents.ways import sentence
+from awards.documents.ways import inside
 from awards.models import CouncilSession, Hearing, HearingSheet
 from campaigns.documents import letterheads
 from thidua.copies import Copy
@@ -21,7 +21,6 @@ from thidua.vietnamese import two_digits, upper_first
 INITIATIVES = (Column("STT", 11, "center"), Column("Tên sáng kiến"), Column("Tác giả", 60))
 CRITERIA = (Column("STT", 11, "center"), Column("Tiêu chí"), Column("Điểm tối đa", 26, "center"))
 NOT_PASSED, HALF_DONE, NOT_BEGUN = "không được đề nghị công nhận", "chưa chấm xong", "chưa xét"
-SIGNED = "Phiếu đánh giá có ký tên, không bỏ phiếu kín; kèm theo biên bản này."
 
 
 def gather(
@@ -66,6 +65,7 @@ def what_happened(session: CouncilSession) -> dict[str, Any]:
         "authors": hearings.authors_in_words(rows),
         "standings": hearing_room.standings_of(session, rows),
         "remarks": _remarks(rows),
+        "sheets": _sheets(rows),
         "criteria": hearing_rules.criteria_of(session.council),
     }
 
@@ -76,12 +76,24 @@ def _carried(rows: list[Hearing]) -> dict[int, int]:
     return dict(sheets.order_by().values_list("hearing").annotate(number=Count("pk")))
 
 
+def _sheets(rows: list[Hearing]) -> str:
+    """How the counted sheets came about and how each comes to bear its signature; they go with the minutes."""
+    sheets = HearingSheet.objects.filter(hearing__in=[row for row in rows if row.is_counted])
+    ways = Counter(sheets.values_list("on_paper", flat=True))
+    said = []
+    if ways[False]:
+        said.append(f"{two_digits(ways[False])} phiếu chấm trên phần mềm, in ra để ký")
+    if ways[True]:
+        said.append(f"{two_digits(ways[True])} phiếu chấm trên giấy, đã ký")
+    return f"Phiếu đánh giá ghi tên, không bỏ phiếu kín: {'; '.join([*said, 'kèm theo biên bản này'])}."
+
+
 def _remarks(rows: list[Hearing]) -> dict[int, list[str]]:
     """Hearing → what members wrote beside their points, without their names: the sheets are attached."""
     found: dict[int, list[str]] = {}
     sheets = HearingSheet.objects.filter(hearing__in=[row for row in rows if row.is_counted]).exclude(remarks="")
     for sheet in sheets.order_by("hearing__ordinal", "seat__order", "seat_id"):
-        found.setdefault(sheet.hearing_id, []).append(" ".join(sheet.remarks.split()))
+        found.setdefault(sheet.hearing_id, []).append(inside(sheet.remarks))
     return found
 
 
@@ -114,7 +126,7 @@ def _tabled(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
     rows = what["hearings"]
     if session.continues:
         yield _continued(session.continues)
-    yield Paragraph(f"Thường trực Hội đồng trình {two_digits(len(rows))} sáng kiến đã nộp, gồm:")
+    yield Paragraph(f"Thư ký Hội đồng trình {two_digits(len(rows))} sáng kiến đã nộp, gồm:")
     yield Table(
         INITIATIVES,
         [Row([str(n), str(row), what["authors"].get(row.initiative_id, "")]) for n, row in enumerate(rows, start=1)],
@@ -127,7 +139,7 @@ def _continued(first: CouncilSession) -> Paragraph:
     done = f"đã chấm xong {two_digits(counted)} sáng kiến"
     if begun := states[Hearing.Status.BROKEN_OFF]:
         done += f", chấm dở {two_digits(begun)} sáng kiến"
-    why = f", rồi hoãn, lý do: {sentence(first.end_reason)}" if first.end_reason else ""
+    why = f", rồi hoãn, lý do: {inside(first.end_reason)}" if first.end_reason else ""
     name = tabled_files.named(first)
     return Paragraph(f"{upper_first(name)} {done}{why}. Phiên họp này xét tiếp các sáng kiến còn lại.")
 
@@ -143,7 +155,7 @@ def _stepped_out(sitting: room.Room, what: dict[str, Any]) -> Iterator[Block]:
         for pk, answer in standing.answers.items():
             if pk in seats and pk not in standing.authors:
                 does = "không chấm" if answer.steps_out else "vẫn chấm"
-                items.append(f"{sitting.name_of(seats[pk])} {does} “{row}”: {answer.reason.rstrip(' .')}")
+                items.append(f"{sitting.name_of(seats[pk])} {does} “{row}”: {inside(answer.reason)}")
     if not items:
         yield Paragraph("Không có.")
     for number, item in enumerate(items, start=1):
@@ -155,7 +167,7 @@ def _scored(what: dict[str, Any]) -> Iterator[Block]:
     if not counted:
         yield Paragraph("Phiên họp chưa chấm xong sáng kiến nào.")
         return
-    yield Paragraph(f"Thành viên có mặt chấm điểm theo tiêu chí của Hội đồng. {SIGNED}")
+    yield Paragraph(f"Thành viên có mặt chấm điểm theo tiêu chí của Hội đồng. {what['sheets']}")
     rows = [Row([str(n), one.text, room_points(one.most)]) for n, one in enumerate(what["criteria"], start=1)]
     yield Table(CRITERIA, rows)
     yield Paragraph("Kết quả:")
@@ -167,10 +179,10 @@ def _scored(what: dict[str, Any]) -> Iterator[Block]:
             yield Paragraph(f"“{row}”: trong đó {two_digits(carried)} phiếu chấm ở phiên họp trước chuyển sang.")
         if row.early_count_reason:
             left = two_digits(row.may_score - row.scored)
-            reason = row.early_count_reason.rstrip(" .")
+            reason = inside(row.early_count_reason)
             yield Paragraph(f"“{row}”: kết thúc chấm khi còn {left} thành viên chưa chấm, lý do: {reason}.")
         if remarks := what["remarks"].get(row.pk):
-            yield Paragraph(f"Nhận xét về “{row}”: {'; '.join(text.rstrip(' .;') for text in remarks)}.")
+            yield Paragraph(f"Nhận xét về “{row}”: {'; '.join(remarks)}.")
 
 
 def room_points(points: Any) -> str:
@@ -193,7 +205,7 @@ def _not_passed(what: dict[str, Any]) -> Iterator[Block]:
     if not failed and not what["waiting"]:
         yield Paragraph("Không có.")
     for row in failed:
-        yield NumberedItem("-", f"“{row}”: {hearing_room.why_not_passed(row)}.")
+        yield NumberedItem("-", f"“{row}”: {hearing_room.why_not_passed(row, two_digits)}.")
     for row in what["waiting"]:
         yield NumberedItem("-", f"“{row}”: {_not_yet(row, what)}.")
 
@@ -223,4 +235,4 @@ def _conclusions(
         yield Paragraph("Không có sáng kiến nào được đề nghị công nhận.")
     yield from _texts(session.conclusions)
     if end_reason:
-        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {sentence(end_reason)}.")
+        yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {inside(end_reason)}.")

@@ -16,7 +16,7 @@ RESULTS = (
     Column("Số phiếu chấm", 17, "center"),
     Column("Điểm trung bình", 19, "center"),
     Column("Đề nghị công nhận/ Tổng số thành viên", 26, "center"),
-    Column("Kết luận", 24),
+    Column("Kết luận", 31),
 )
 
 
@@ -54,7 +54,7 @@ def results(hearings: Iterable[Hearing]) -> Table:
                 two_digits(hearing.scored),
                 mean_of(hearing),
                 f"{two_digits(hearing.agree)}/{two_digits(hearing.members)}",
-                "Đề nghị công nhận" if hearing.status == Hearing.Status.RECOMMENDED else "Không đề nghị",
+                hearing.get_status_display(),
             ]
         )
         for number, hearing in enumerate(hearings, start=1)
@@ -66,7 +66,7 @@ def explained(hearings: Iterable[Hearing]) -> Iterator[str]:
     """How the figures come about, one sentence for each way they do."""
     said = dict.fromkeys(
         f"Điểm trung bình cần từ {decimal(Fraction(one.least_points))}/100; số người đề nghị công nhận cần từ "
-        f"{two_digits(one.needed)}/{two_digits(one.members)}: {hearing_room.share_words(one)}."
+        f"{two_digits(one.needed)}/{two_digits(one.members)}: {hearing_room.share_words(one, two_digits)}."
         for one in hearings
     )
     yield from said

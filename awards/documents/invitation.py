@@ -57,7 +57,7 @@ def why_not_issue(session: CouncilSession) -> str:
 def content_of(session: CouncilSession) -> str:
     if session.council.kind == Council.Kind.INITIATIVES:
         return (
-            "Thường trực Hội đồng báo cáo các sáng kiến đã nộp.\n"
+            "Thư ký Hội đồng báo cáo các sáng kiến đã nộp.\n"
             f"Hội đồng thảo luận, chấm điểm sáng kiến năm {session.campaign.year} theo phiếu đánh giá.\n"
             "Kết luận, thông qua biên bản."
         )

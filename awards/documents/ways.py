@@ -17,6 +17,13 @@ def sentence(text: str) -> str:
     return text.strip().rstrip(" .;,")
 
 
+def inside(text: str) -> str:
+    """The same after a colon or a semicolon: its first letter small, unless it begins with a name (“Lò Văn Ẵm …”)."""
+    said = " ".join(sentence(text).split())
+    second = said.partition(" ")[2][:1]
+    return said if second.isupper() else lower_first(said)
+
+
 def way_words(round_: Round) -> str:
     """“bỏ phiếu kín trên phần mềm”, inside a sentence."""
     return lower_first(round_.get_way_display())

@@ -5,6 +5,7 @@ from awards.views import hearing_criteria, hearing_sheets, hearings
 WORD = {"as_word": True}
 SESSION = "phien-hop/<int:pk>/sang-kien/"
 ONE = f"{SESSION}<int:hearing_pk>/"
+FILLED = f"{ONE}phieu/<int:seat_pk>/da-cham"
 
 urlpatterns = [
     path("hoi-dong/<int:pk>/tieu-chi/", hearing_criteria.criteria, name="hearing_criteria"),
@@ -22,4 +23,8 @@ urlpatterns = [
     path(f"{ONE}minh-chung/<int:attachment_pk>/", hearing_sheets.proof, name="hearing_proof"),
     path(f"{ONE}phieu-danh-gia.pdf", hearing_sheets.blank_sheet, name="hearing_sheet_pdf"),
     path(f"{ONE}phieu-danh-gia.docx", hearing_sheets.blank_sheet, WORD, name="hearing_sheet_docx"),
+    path(f"{ONE}phieu-da-cham.pdf", hearing_sheets.filled_sheets, name="hearing_sheets_filled_pdf"),
+    path(f"{ONE}phieu-da-cham.docx", hearing_sheets.filled_sheets, WORD, name="hearing_sheets_filled_docx"),
+    path(f"{FILLED}.pdf", hearing_sheets.filled_sheet, name="hearing_sheet_filled_pdf"),
+    path(f"{FILLED}.docx", hearing_sheets.filled_sheet, WORD, name="hearing_sheet_filled_docx"),
 ]

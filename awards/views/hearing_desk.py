@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from awards import convening, electorate, hearing, hearing_room, hearing_rules, live
 from awards.documents.hearings import authors_in_words
+from awards.hearing_permissions import hearings_printed_by
 from awards.hearing_room import Standing
 from awards.models import CouncilSession, Hearing, Seat
 from awards.roles import presides
@@ -47,13 +48,14 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     )
     page = paginate(request, session.hearings.select_related("initiative"), A_PAGE, count=numbers["all"])
     lines = _lines(session, list(page), seats, seat, is_asked=chairs)
-    in_time = session.is_live
+    in_time, runs = session.is_live, chairs or is_clerk(user)
+    printed = set(hearings_printed_by(user).filter(session=session).values_list("pk", flat=True)) if runs else ()
     return {
         "session": session,
         "everybody": [one.staff_member for one in seats],
         "seat": seat,
         "chairs": chairs,
-        "runs": chairs or is_clerk(user),
+        "runs": runs,
         "prepares": is_clerk(user),
         "in_time": in_time,
         "attendance": roll_call,
@@ -64,6 +66,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         "numbers": numbers,
         "page": page,
         "lines": lines,
+        "printed": [line.hearing for line in lines if line.hearing.pk in printed],
         "progress": progress_of(lines, numbers["open"]),
         "mine_left": sum(line.mine == "score" for line in lines),
         "why": _why(session, roll_call) if in_time else {},

@@ -14,9 +14,12 @@ from awards.hearing_permissions import (
     hearings_attended_by,
     hearings_chaired_by,
     hearings_prepared_by,
+    hearings_printed_by,
     hearings_run_by,
     hearings_visible_to,
+    is_author,
     seat_at,
+    sheets_printed_by,
 )
 from awards.models import Hearing, HearingSheet, Seat
 from awards.views.hearing_desk import mine_of
@@ -37,7 +40,7 @@ def page(request: HttpRequest, pk: int, hearing_pk: int) -> HttpResponse:
     seat, standing = seat_at(request.user, found), hearing_room.standing_of(found)
     seats = list(electorate.seats_of(found.session))
     chairs = hearings_chaired_by(request.user).filter(pk=found.pk).exists()
-    is_author = seat is not None and seat.pk in standing.authors
+    runs = chairs or is_clerk(request.user)
     rules = hearing_rules.rules_of(found.session.council)
     context = {
         "hearing": found,
@@ -52,7 +55,7 @@ def page(request: HttpRequest, pk: int, hearing_pk: int) -> HttpResponse:
         "proposal": standing.proposed.get(seat.pk) if seat else None,
         "why_not_answer": marking.why_not_answer(found, seat, standing) if seat else "-",
         "chairs": chairs,
-        "runs": chairs or is_clerk(request.user),
+        "runs": runs,
         "prepares": is_clerk(request.user),
         "members": [(one, _said_of(one, standing)) for one in seats],
         "left": [one for one in seats if chairs and one.pk in standing.unscored],
@@ -62,7 +65,9 @@ def page(request: HttpRequest, pk: int, hearing_pk: int) -> HttpResponse:
         "why_open": hearing.why_not_open(found) if chairs and found.status == Hearing.Status.TABLED else "",
         "why_count": hearing.why_not_count(found) if chairs and found.status == Hearing.Status.OPEN else "",
     }
-    context |= _result(found, is_author=is_author) | kept_fresh(found.session, room, reloads=found.is_live)
+    context |= _result(found, hidden=is_author(request.user, found), runs=runs) | kept_fresh(
+        found.session, room, reloads=found.is_live
+    )
     return render(request, "awards/hearing_page.html", context)
 
 
@@ -79,11 +84,11 @@ def _said_of(seat: Seat, standing: hearing_room.Standing) -> str:
     return ""
 
 
-def _result(found: Hearing, *, is_author: bool) -> dict[str, Any]:
-    """After the count: the figures, and the signed sheets for all but an author."""
+def _result(found: Hearing, *, hidden: bool, runs: bool) -> dict[str, Any]:
+    """After the count: the figures, and the members' sheets for all but an author."""
     if not found.is_counted:
         return {}
-    sheets = [] if is_author else list(_sheets(found))
+    sheets = [] if hidden else list(_sheets(found))
     criteria = hearing_rules.criteria_of(found.session.council)
     rows = []
     for sheet in sheets:
@@ -96,7 +101,8 @@ def _result(found: Hearing, *, is_author: bool) -> dict[str, Any]:
         "mean_words": hearing_room.mean_words(found),
         "share_words": hearing_room.share_words(found),
         "lacks": hearing_room.why_not_passed(found),
-        "hides_sheets": is_author,
+        "hides_sheets": hidden,
+        "prints": runs and bool(rows),
     }
 
 
@@ -211,3 +217,22 @@ def blank_sheet(request: HttpRequest, pk: int, hearing_pk: int, *, as_word: bool
     """To be filled in by hand."""
     found = get_object_or_404(hearings_visible_to(request.user).select_related(*RELATED), session=pk, pk=hearing_pk)
     return shown(request, "hearing-sheet", found, as_word, back=found)
+
+
+@require_GET
+@login_required
+def filled_sheet(
+    request: HttpRequest, pk: int, hearing_pk: int, seat_pk: int, *, as_word: bool = False
+) -> HttpResponse:
+    """Of one member, as it was handed in, to be signed."""
+    sheets = sheets_printed_by(request.user).filter(hearing__session=pk, hearing=hearing_pk)
+    sheet = get_object_or_404(sheets.select_related(*(f"hearing__{path}" for path in RELATED)), seat=seat_pk)
+    return shown(request, "hearing-sheet-filled", sheet, as_word, back=sheet.hearing)
+
+
+@require_GET
+@login_required
+def filled_sheets(request: HttpRequest, pk: int, hearing_pk: int, *, as_word: bool = False) -> HttpResponse:
+    """Those of all members, each on pages of its own."""
+    found = get_object_or_404(hearings_printed_by(request.user).select_related(*RELATED), session=pk, pk=hearing_pk)
+    return shown(request, "hearing-sheets-filled", found, as_word, back=found)

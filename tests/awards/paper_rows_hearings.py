@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.db.models import Model
 
 from awards import hearing, marking
-from awards.models import CouncilSession, Hearing
+from awards.models import CouncilSession, Hearing, HearingSheet
 from tests.awards.hearing_meeting import (
     SUBMITTED,
     convene,
@@ -55,4 +55,17 @@ def on_the_table(school: SimpleNamespace) -> Hearing:
         return opened(session, school.lecturer, by=chair)
 
 
-ROWS: dict[str, Callable[[SimpleNamespace], Model]] = {"hearing-minutes": scored, "hearing-sheet": on_the_table}
+def a_sheet(school: SimpleNamespace) -> HearingSheet:
+    return scored(school).hearings.get(ordinal=2).sheets.first()
+
+
+def counted_one(school: SimpleNamespace) -> Hearing:
+    return scored(school).hearings.get(ordinal=1)
+
+
+ROWS: dict[str, Callable[[SimpleNamespace], Model]] = {
+    "hearing-minutes": scored,
+    "hearing-sheet": on_the_table,
+    "hearing-sheet-filled": a_sheet,
+    "hearing-sheets-filled": counted_one,
+}

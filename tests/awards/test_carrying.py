@@ -21,6 +21,7 @@ from tests.awards.hearing_meeting import (
 )
 from tests.awards.meeting import DAY, seats_by_name
 from tests.factories import make_initiative
+from tests.reading import words_of_word
 from thidua import pdf
 from thidua.models import AuditEntry
 from thidua.workflow import Refused
@@ -107,7 +108,7 @@ def test_a_session_may_be_broken_off_while_scoring_is_open(broken):
     assert "“Chấm dở”: chưa chấm xong tại phiên họp; 02 phiếu đã có được giữ để chấm tiếp ở phiên họp sau." in text
     assert "“Chưa chấm”: chưa xét tại phiên họp." in text
     assert ". Sáng kiến chưa chấm xong, chưa xét'" in text
-    assert "Phiên họp hoãn giữa chừng, lý do: Mất điện." in text
+    assert "Phiên họp hoãn giữa chừng, lý do: mất điện." in text
 
 
 def test_what_has_sheets_waits_for_the_session_that_goes_on(broken, school, campaign, chair, clerk):
@@ -152,8 +153,25 @@ def test_nothing_is_lost(broken, chair, clerk, clock_at):
     assert "“Chấm dở”: trong đó 01 phiếu chấm ở phiên họp trước chuyển sang." in words(new)
     assert (
         "Phiên họp ngày 20 tháng 12 năm 2022 (Biên bản số 01/BB-HĐSK) đã chấm xong 01 sáng kiến, chấm dở 01 sáng kiến, "
-        "rồi hoãn, lý do: Mất điện. Phiên họp này xét tiếp các sáng kiến còn lại."
+        "rồi hoãn, lý do: mất điện. Phiên họp này xét tiếp các sáng kiến còn lại."
     ) in words(new)
+
+
+def test_a_sheet_that_went_along_is_printed_of_the_day_it_was_handed_in(broken, chair, clerk, clock_at, client):
+    new = go_on(broken, clerk)
+    clock_at(NEXT.date())
+    convene(new, by=chair)
+    half = new.hearings.get(initiative__title="Chấm dở")
+    hearing.open_scoring(half, by=chair)
+    score(half, "Lan", 80)
+    hearing.count(half, reason="Hết giờ", by=chair)
+    client.force_login(clerk)
+    days = {}
+    for given in ("Quang", "Lan"):
+        seat = seats_by_name(new)[given]
+        printed = client.get(reverse("hearing_sheet_filled_docx", args=[new.pk, half.pk, seat.pk]))
+        days[given] = words_of_word(printed.content).partition("LaiChâu,ngày")[2][:2]
+    assert days == {"Quang": "20", "Lan": "22"}
 
 
 def test_who_sits_no_more_leaves_the_sheet_behind(broken, clerk):

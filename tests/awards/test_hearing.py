@@ -357,7 +357,7 @@ def test_the_mean_is_explained_where_it_is_rounded(session, school, chair):
         score(found, given, total)
     hearing.count(found, reason="Hết giờ", by=chair)
     assert hearing_room.mean_words(found) == (
-        "tổng 211 điểm của 03 phiếu, trung bình 70,33 (làm tròn đến 0,01; so với mức cần bằng số chưa làm tròn)"
+        "tổng 211 điểm của 3 phiếu, trung bình 70,33 (làm tròn đến 0,01; so với mức cần bằng số chưa làm tròn)"
     )
 
 

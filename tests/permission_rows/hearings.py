@@ -9,6 +9,8 @@ WAITING, OPEN, DONE = (
     f"pk=hearing_session hearing_pk={name}" for name in ("heard_waiting", "heard_open", "heard_done")
 )
 FOR_THU = f"{OPEN} seat_pk=hearing_seat"
+BY_THU, BY_YEN = f"{DONE} seat_pk=hearing_seat", f"{DONE} seat_pk=other_hearing_seat"
+UNCOUNTED = f"{OPEN} seat_pk=other_hearing_seat"
 PROOF = f"{WAITING} attachment_pk=heard_proof"
 WHY = {"reason": "Hết giờ họp"}
 OUT = {"steps_out": "yes", "reason": "Cùng nhóm nghiên cứu"}
@@ -42,6 +44,14 @@ ROWS = [
     get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_proof", PROOF),
     get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_sheet_pdf", OPEN),
     get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_sheet_docx", OPEN),
+    # Filled in: after the count chair and clerk print them all, a member their own; before it nobody another's.
+    get(" in    404  404  404  404  ok   404  ok   404  ", "hearing_sheets_filled_pdf", DONE),
+    get(" in    404  404  404  404  ok   404  ok   404  ", "hearing_sheets_filled_docx", DONE),
+    get(" in    404  404  404  404  404  404  404  404  ", "hearing_sheets_filled_pdf", OPEN),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_sheet_filled_pdf", BY_THU),
+    get(" in    404  404  404  404  ok   ok   ok   404  ", "hearing_sheet_filled_docx", BY_THU),
+    get(" in    404  404  404  404  ok   404  ok   404  ", "hearing_sheet_filled_pdf", BY_YEN),
+    get(" in    404  404  404  404  404  404  404  404  ", "hearing_sheet_filled_pdf", UNCOUNTED),
     get(" in    404  404  404  404  ok   404  ok   404  ", "hearing_take_off", WAITING),
     post("in    404  404  404  404  go   404  go   404  ", "hearing_take_off", WAITING, WHY),
     post("in    404  404  404  404  told 404  told 404  ", "hearing_take_off", OPEN, WHY),
