@@ -226,7 +226,7 @@ def filled_sheet(
 ) -> HttpResponse:
     """Of one member, as it was handed in, to be signed."""
     sheets = sheets_printed_by(request.user).filter(hearing__session=pk, hearing=hearing_pk)
-    sheet = get_object_or_404(sheets.select_related(*(f"hearing__{path}" for path in RELATED)), seat=seat_pk)
+    sheet = get_object_or_404(sheets.select_related(*(f"hearing__{path}" for path in RELATED)), seat__pk=seat_pk)
     return shown(request, "hearing-sheet-filled", sheet, as_word, back=sheet.hearing)
 
 
