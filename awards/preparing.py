@@ -82,15 +82,20 @@ def _why_not_terms(session: CouncilSession, nominations: list[Nomination], terms
     if terms.way == HANDS and must_be_secret(session, nominations):
         award = nominations[0].award.quoted_name
         return f"{award} phải bỏ phiếu kín; chọn bỏ phiếu trên phần mềm, phiếu giấy hoặc lấy ý kiến bằng văn bản."
-    if terms.way == PAPER and (why := _why_sets_differ(session, nominations)):
+    if why := why_sets_differ(session, nominations, terms.way):
         return why
     if terms.leaves_out_recused and not terms.base_reason.strip():
         return "Ghi lý do không tính người tạm lánh vào tổng số thành viên."
     return ""
 
 
-def _why_sets_differ(session: CouncilSession, nominations: list[Nomination]) -> str:
-    """Papers are counted by the set a person hands in: a set that lacks a case would tell whose it is."""
+def why_sets_differ(session: CouncilSession, nominations: list[Nomination], way: str) -> str:
+    """Papers are counted by the set a person hands in: a set that lacks a case would tell whose it is.
+
+    Asked again when the round opens: somebody may have stepped out in between.
+    """
+    if way != PAPER:
+        return ""
     seats = list(electorate.seats_of(session))
     barred = electorate.barred_seats(session, nominations, seats)
     if len({frozenset(barred[n.pk]) for n in nominations}) < 2:

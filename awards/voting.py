@@ -63,20 +63,19 @@ def why_not_open(
         return f"Lượt {other.ordinal} đang bỏ phiếu; kiểm phiếu lượt đó rồi mới mở lượt khác."
     nominations = [question.nomination for question in questions or questions_of(round_)]
     roll_call = electorate.roll_call_of(session)
-    waiting = attending.why_no_quorum(roll_call, "mở bỏ phiếu") or _why_not_on_open(session, nominations)
+    waiting = attending.why_no_quorum(roll_call, "mở bỏ phiếu") or _why_not_on_open(round_, nominations)
     if waiting := waiting or _why_undeclared(session, nominations, roll_call) or _why_no_tellers(round_):
         return waiting
     figures = figures or electorate.figures_of(session, nominations, round_)
-    if waiting := _why_sets_differ(round_, nominations, figures):
-        return waiting
     return next(filter(None, (_why_not_enough(round_, n, figures[n.pk]) for n in nominations)), "")
 
 
-def _why_not_on_open(session: CouncilSession, nominations: list[Nomination]) -> str:
+def _why_not_on_open(round_: Round, nominations: list[Nomination]) -> str:
+    session = round_.session
     for nomination in nominations:
         if nomination.session_id != session.pk or nomination.status not in (TABLED, *DECIDED):
             return f"{nomination} không còn trên bàn phiên họp này; bỏ lượt này rồi lập lượt khác."
-    return preparing.why_wait(session, nominations)
+    return preparing.why_wait(session, nominations) or preparing.why_sets_differ(session, nominations, round_.way)
 
 
 def _why_undeclared(session: CouncilSession, nominations: list[Nomination], roll_call: RollCall) -> str:
@@ -91,17 +90,6 @@ def _why_no_tellers(round_: Round) -> str:
     if round_.way != Way.PAPER or round_.session.tellers.count() >= tallying.FEWEST_TELLERS:
         return ""
     return "Chưa mở được vì phiếu giấy do hai người trong Ban kiểm phiếu nhập kết quả; cử Ban kiểm phiếu trước."
-
-
-def _why_sets_differ(round_: Round, nominations: list[Nomination], figures: Mapping[int, Figures]) -> str:
-    """Papers are counted by the set a person hands in: a set that lacks a case would tell whose it is."""
-    if round_.way != Way.PAPER or len({figures[n.pk].voters for n in nominations}) < 2:
-        return ""
-    fewest = min(nominations, key=lambda n: len(figures[n.pk].voters))
-    return (
-        f"Chưa mở được: phiếu giấy đếm theo bộ, mà {fewest} có người không biểu quyết, nên bộ phiếu thiếu trường hợp "
-        "đó cho biết là của ai. Bỏ lượt này, lập lượt riêng cho trường hợp đó."
-    )
 
 
 def _why_not_enough(round_: Round, nomination: Nomination, figures: Figures) -> str:

@@ -145,7 +145,7 @@ class Room:
             and all(name in self.here() for name in vote.cases)
             and not self.undeclared(vote.cases)
             and (vote.way != "paper" or len(self.tellers) >= 2)
-            and not (vote.way == "paper" and len({frozenset(self.voters(name, "paper")) for name in vote.cases}) > 1)
+            and not (vote.way == "paper" and len({frozenset(self.barred(name)) for name in vote.cases}) > 1)
             and all(possible >= needed for needed, possible, _ in fits)
             and not (secret and any(len(self.voters(name, vote.way)) < FEWEST for name in vote.cases))
         )
