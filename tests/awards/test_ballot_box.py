@@ -21,11 +21,6 @@ FROM = re.compile(r"FROM (\w+)")
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def session(campaign, council, chair, clock_at):
     clock_at(DAY)
     return convene(make_session(campaign, council), by=chair, absent=["Dũng"])

@@ -31,11 +31,6 @@ NEXT = datetime(2022, 12, 22, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def clerk(school):
     return school.clerk.user
 

@@ -15,11 +15,6 @@ S = Nomination.Status
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def planned(campaign, council, clock_at):
     clock_at(DAY)
     return make_session(campaign, council)

@@ -30,11 +30,6 @@ ROOM = ("rector", "deputy", "head", "other_head", "clerk")
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def planned(campaign, council, clock_at):
     clock_at(DAY)
     return make_session(campaign, council)

@@ -28,11 +28,6 @@ def _libraries():
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def session(school, campaign, chair, clock_at):
     clock_at(DAY)
     return convene(planned(school, campaign), by=chair)

@@ -19,11 +19,6 @@ pytestmark = [
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def being_scored(school, campaign, chair, clock_at):
     """Everybody but Thu has scored."""
     clock_at(DAY)

@@ -20,11 +20,6 @@ RELOADS = ['<meta http-equiv="refresh" content="5">']
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def session(school, campaign, chair, clock_at):
     clock_at(DAY)
     return convene(planned(school, campaign), by=chair)

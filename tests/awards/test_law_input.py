@@ -143,7 +143,9 @@ def test_junk_is_refused_or_assessed(values, award_code, code):
         facts = Facts.from_dict(values)
     except (TypeError, ValueError):
         return
-    assess(award_code, facts, code)
+    report = assess(award_code, facts, code)
+    assert (report.award_code, report.rule_set_code) == (award_code, code)
+    assert report.findings
 
 
 def test_the_page_of_facts_is_up_to_date():

@@ -29,11 +29,6 @@ from thidua.papers import Heading
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def session(campaign, council, chair, clock_at):
     """Lan is away; four of five."""
     clock_at(DAY)

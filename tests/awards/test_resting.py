@@ -15,11 +15,6 @@ from thidua.workflow import Refused
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def session(campaign, council, chair, clock_at):
     clock_at(DAY)
     return convene(make_session(campaign, council), by=chair)

@@ -46,11 +46,6 @@ Way = Round.Way
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def session(campaign, council, chair, clock_at):
     """Four of five are here: Lan is away."""
     clock_at(DAY)

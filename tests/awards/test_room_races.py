@@ -23,11 +23,6 @@ OPEN_NOW = "Đang có lượt bỏ phiếu mở nên chưa khai lại được; 
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def session(campaign, council, chair, clock_at):
     clock_at(DAY)
     return convene(make_session(campaign, council), by=chair)

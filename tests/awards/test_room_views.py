@@ -13,11 +13,6 @@ from tests.permission_world import PDF
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def session(campaign, council, chair, clock_at):
     """Lan, the clerk, is away."""
     clock_at(DAY)

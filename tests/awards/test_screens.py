@@ -32,11 +32,6 @@ NOSCRIPT = re.compile(r"<noscript>(.*?)</noscript>")
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def planned(campaign, council, clock_at):
     clock_at(DAY)
     return make_session(campaign, council)

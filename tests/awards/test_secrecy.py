@@ -35,11 +35,6 @@ def _alone(transactional_db):
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def opened(campaign, council, school, chair, clock_at):
     clock_at(DAY)
     session = convene(make_session(campaign, council), by=chair)

@@ -27,11 +27,6 @@ S = Nomination.Status
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def session(campaign, council, chair, clock_at):
     """Convened on 20/12/2022 with all five members."""
     clock_at(DAY)

@@ -17,11 +17,6 @@ VOTED_ALREADY = "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã b
 
 
 @pytest.fixture
-def chair(school):
-    return school.rector.user
-
-
-@pytest.fixture
 def opened(campaign, council, school, chair, clock_at):
     """Everybody but Thu has voted."""
     clock_at(DAY)
