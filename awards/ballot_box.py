@@ -1,4 +1,4 @@
-"""Roll and box of an open round as a vote touches them: who is let in to vote, and the three statements of one vote.
+"""Roll and box of an open round as a vote touches them: who is let in to vote, what they are asked, the vote itself.
 
 A council of fifty votes in the same second, one ballot after the other: what stands between the lock of the round and
 the end of the transaction is what everybody waits for. So these are written out (awards/short_way.py), and there are
@@ -6,15 +6,16 @@ no more of them. A choice stands in their parameters only (docs/secrecy.md).
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.views.decorators.debug import sensitive_variables
 
 from awards import short_way
 from awards.models import Choice, CouncilSession, Round, Seat
 from awards.short_way import IS_HELD, IS_LET_IN, READER, TABLES
-from thidua.workflow import Refused
 
 # `rounds_voted_by` and `seat_in`: the seat today in the council whose session has the round.
 _VOTER = f"""
@@ -25,8 +26,19 @@ FROM {READER}
   JOIN {TABLES["round"]} round ON round.session_id = session.id
 WHERE {IS_LET_IN} AND round.id = %(pk)s
 """
-_HOLD = f"SELECT status, way FROM {TABLES['round']} WHERE id = %s"
-_MARK = f"UPDATE {TABLES['roll']} SET voted = TRUE WHERE round_id = %s AND seat_id = %s AND NOT voted"
+_ASKED = """
+SELECT question.id, nomination.id, nomination.staff_member_id, nomination.department_id, EXISTS (
+  SELECT 1 FROM {recusal} recusal
+  WHERE recusal.session_id = %s AND recusal.seat_id = %s AND recusal.nomination_id = nomination.id)
+FROM {question} question JOIN {nomination} nomination ON nomination.id = question.nomination_id
+WHERE question.round_id = %s
+""".format(**TABLES)
+_HOLD = f"SELECT 1 FROM {TABLES['round']} WHERE id = %s FOR UPDATE"
+_MARK = (
+    f"UPDATE {TABLES['roll']} SET voted = TRUE WHERE round_id = %s AND seat_id = %s AND NOT voted AND EXISTS"
+    f" (SELECT 1 FROM {TABLES['round']} held WHERE held.id = round_id"
+    f" AND held.status = '{Round.Status.OPEN}' AND held.way = '{Round.Way.SECRET}')"
+)
 
 
 def voter_for(session_of_work: SessionBase, round_pk: int) -> tuple[Round, Seat] | None:
@@ -42,34 +54,63 @@ def voter_for(session_of_work: SessionBase, round_pk: int) -> tuple[Round, Seat]
     return round_, Seat(pk=seat, staff_member_id=person, council_id=council)
 
 
-def hold(round_pk: int) -> Round:
-    """Inside a transaction: the round is locked, and what a vote asks of it read again."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLD if connection.vendor == "sqlite" else f"{_HOLD} FOR UPDATE", [round_pk])
-        found = cursor.fetchone()
-    if found is None:
-        raise Refused("Lượt bỏ phiếu này vừa bị bỏ; mở lại phiên họp để xem các lượt đang có.")
-    return Round(pk=round_pk, status=found[0], way=found[1])
+class AskedCase(NamedTuple):
+    """A question of a round, its case as `electorate.own_cases` reads it, and whether this seat stepped out of it."""
+
+    question: int
+    pk: int
+    staff_member_id: int | None
+    department_id: int | None
+    has_recused: bool
 
 
-def mark(round_: Round, seat: Seat) -> bool:
-    """Write on the roll that this seat has voted; False: it had, or does not stand there."""
+def cases_of(round_: Round, seat: Seat) -> list[AskedCase]:
     with connection.cursor() as cursor:
-        cursor.execute(_MARK, [round_.pk, seat.pk])
-        return bool(cursor.rowcount)
+        cursor.execute(_ASKED, [round_.session_id, seat.pk, round_.pk])
+        return [AskedCase(*row) for row in cursor.fetchall()]
 
 
 @sensitive_variables()
-def fill(questions: Sequence[int], choices: Mapping[int, str]) -> None:
-    """Every row of the box of `questions` in one statement, one more where `choices` say so."""
+def put_in(round_: Round, seat: Seat, questions: Sequence[int], choices: Mapping[int, str]) -> bool:
+    """One vote in one transaction: the round held, the roll marked, every row of the box of `questions` written.
+
+    False, and nothing is written: the round is not open, or this seat has voted or does not stand on the roll.
+    On PostgreSQL all of it is one message, a transaction of its own: nobody holds the round while a busy program
+    comes round to its next statement. SQLite holds its file for two statements.
+    """
+    mark = [round_.pk, seat.pk]
+    fill, filled = _filling(questions, choices)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            return _put_in_at_once(cursor, f"{fill} AND EXISTS (SELECT 1 FROM marked)", [round_.pk, *mark, *filled])
+        with transaction.atomic():
+            cursor.execute(_MARK, mark)
+            is_marked = bool(cursor.rowcount)
+            if is_marked:
+                cursor.execute(fill, filled)
+        return is_marked
+
+
+@sensitive_variables()
+def _put_in_at_once(cursor: CursorWrapper, fill: str, values: list) -> bool:
+    try:
+        cursor.execute(f"{_HOLD}; WITH marked AS ({_MARK} RETURNING 1) {fill}", values)
+        return bool(cursor.rowcount)
+    finally:
+        if not connection.in_atomic_block:  # pg_stat_activity shows the last statement of a connection at rest
+            cursor.execute("SELECT 1")
+
+
+@sensitive_variables()
+def _filling(questions: Sequence[int], choices: Mapping[int, str]) -> tuple[str, list]:
+    """The one statement, and its parameters, that writes every row of the box, one more where `choices` say so."""
     whens, values = [], []
     for choice in Choice.values:
         answered = [pk for pk, given in choices.items() if given == choice]
         whens.append(f"WHEN choice = %s AND question_id IN ({_places(answered)}) THEN 1")
         values += [choice, *answered]
     statement = f"UPDATE {TABLES['box']} SET count = count + CASE {' '.join(whens)} ELSE 0 END"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{statement} WHERE question_id IN ({_places(questions)})", [*values, *questions])
+    return f"{statement} WHERE question_id IN ({_places(questions)})", [*values, *questions]
 
 
 def _places(values: Sequence[int]) -> str:

@@ -13,13 +13,13 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
 from django.utils.crypto import constant_time_compare
 
-from awards.models import Attendance, Box, CouncilSession, Nomination, Recusal, Roll, Round, Seat
+from awards.models import Attendance, Box, CouncilSession, Nomination, Question, Recusal, Roll, Round, Seat
 from campaigns.models import StaffMember
 from thidua import clock
 from thidua.models import User
 from thidua.second_factor import MISSING
 
-_MODELS = (Attendance, Box, CouncilSession, Group, Nomination, Recusal, Roll, Round, Seat, StaffMember, User)
+_MODELS = (Attendance, Box, CouncilSession, Group, Nomination, Question, Recusal, Roll, Round, Seat, StaffMember, User)
 TABLES = {model._meta.model_name: model._meta.db_table for model in _MODELS}
 TABLES["user_groups"] = User.groups.through._meta.db_table
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from secrets import SystemRandom
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.views.decorators.debug import sensitive_variables
 
@@ -160,10 +159,10 @@ def open_to(round_: Round, seat: Seat) -> set[int]:
 
 def _asked(round_: Round, seat: Seat) -> tuple[list[int], set[int]]:
     """Keys of all questions of the round, and of those this seat votes on."""
-    cases = Nomination.objects.filter(questions__round=round_)
-    rows = list(cases.values_list("questions", "pk", "staff_member_id", "department_id", named=True))
-    barred = electorate.barred_seats(round_.session, rows, [seat])
-    return [row.questions for row in rows], {row.questions for row in rows if seat.pk not in barred[row.pk]}
+    cases = ballot_box.cases_of(round_, seat)
+    owners = electorate.own_cases(round_.session, cases)
+    out = {case.pk for case in cases if case.has_recused or seat.staff_member_id in owners[case.pk]}
+    return [case.question for case in cases], {case.question for case in cases if case.pk not in out}
 
 
 @sensitive_variables("choices")
@@ -180,19 +179,17 @@ def why_not_these(choices: Mapping[int, str], asked: set[int]) -> str:
 
 @sensitive_variables("choices")
 def cast(round_: Round, *, seat: Seat, choices: Mapping[int, str]) -> None:
-    """One vote: mark the roll, write every row of the box in one statement. No audit line, no log, no time.
+    """One vote, in one transaction of `ballot_box.put_in`. No audit line, no log, no time.
 
-    Fifty come at once and wait for each other: what an open round asks of a member changes no more, so where the
-    round was read as open that is asked before the lock.
+    Fifty come at once and wait for each other, so what an open round asks of a member, which changes no more, is asked
+    before: of a round read as open. Whether it still is, and whether they have voted, is asked under the lock.
     """
-    asked = _asked(round_, seat) if round_.status == OPEN else None
-    with transaction.atomic():
-        refuse(_why_not_open_now(ballot_box.hold(round_.pk)))
-        if not ballot_box.mark(round_, seat):
-            refuse(_why_not_marked(round_, seat))
-        everything, mine = asked or _asked(round_, seat)
-        refuse(why_not_these(choices, mine))
-        ballot_box.fill(everything, choices)
+    refuse(_why_not_open_now(round_))
+    everything, mine = _asked(round_, seat)
+    wrong = why_not_these(choices, mine)
+    if wrong or not ballot_box.put_in(round_, seat, everything, choices):
+        round_.refresh_from_db(fields=["status"])
+        refuse(why_not_cast(round_, seat) or wrong or "Phiếu chưa được ghi nhận; bỏ phiếu lại.")
 
 
 # --- count

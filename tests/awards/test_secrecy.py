@@ -6,7 +6,8 @@ themselves are read in test_secrecy_files.py.
 
 import io
 import logging
-from contextlib import closing
+from contextlib import closing, contextmanager, nullcontext
+from functools import partial
 
 import psycopg2
 import pytest
@@ -236,14 +237,10 @@ def test_a_crash_inside_the_vote_leaves_nothing(opened, sign_in, written, monkey
     def fails(*args, **kwargs):
         raise DatabaseError(f"{field}={DISAGREE} of {seat}")
 
-    if moment == "the box":
-        monkeypatch.setattr(ballot_box, "_places", fails)
-    else:
-        monkeypatch.setattr(transaction.Atomic, "__exit__", _dying(transaction.Atomic.__exit__, fails))
     member = sign_in(seat.staff_member)
     member.raise_request_exception = False
-    response = member.post(reverse("ballot_cast", args=[opened.pk]), {field: DISAGREE})
-    monkeypatch.undo()
+    with dying_at(moment, f"{field}={DISAGREE}", fails, monkeypatch):
+        response = member.post(reverse("ballot_cast", args=[opened.pk]), {field: DISAGREE})
     log = written()
     said = log + response.content.decode() + str(response.headers) + str(response.cookies)
     assert (response.status_code, "500 POST ballot_cast mã " in log) == (500, True)
@@ -253,6 +250,32 @@ def test_a_crash_inside_the_vote_leaves_nothing(opened, sign_in, written, monkey
     response = member.post(reverse("ballot_cast", args=[opened.pk]), {field: DISAGREE}, follow=True)
     assert "Đã bỏ phiếu" in response.content.decode()
     assert sum(Box.objects.values_list("count", flat=True)) == 1
+
+
+@contextmanager
+def dying_at(moment, words, fails, monkeypatch):
+    """The vote dies when it writes the box, or in the place of its commit: on PostgreSQL by the database's own hand."""
+    if moment == "the box":
+        with monkeypatch.context() as broken:
+            broken.setattr(ballot_box, "_places", fails)
+            yield
+    elif connection.vendor == "sqlite":
+        with monkeypatch.context() as broken:
+            broken.setattr(transaction.Atomic, "__exit__", _dying(transaction.Atomic.__exit__, fails))
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "CREATE FUNCTION dying() RETURNS trigger LANGUAGE plpgsql AS"
+                f" $$ BEGIN RAISE EXCEPTION '{words}'; END $$"
+            )
+            cursor.execute(
+                "CREATE CONSTRAINT TRIGGER dying AFTER UPDATE ON awards_roll DEFERRABLE INITIALLY DEFERRED"
+                " FOR EACH ROW EXECUTE FUNCTION dying()"
+            )
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("DROP FUNCTION dying CASCADE")
 
 
 def _dying(real, fails):
@@ -268,6 +291,21 @@ def _dying(real, fails):
         return real(self, kind, error, trace)
 
     return exit_block
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("on_postgresql")
+@pytest.mark.parametrize("moment", ["in time", "the very end"])
+def test_a_connection_at_rest_does_not_show_the_last_vote(opened, monkeypatch, moment):
+    """pg_stat_activity keeps what each connection was last asked, and when: the vote is not the last."""
+    seat, question = seats_by_name(opened.session)["Thu"], opened.questions.get()
+    vote = partial(ballot_box.put_in, opened, seat, [question.pk], {question.pk: DISAGREE})
+    dies = moment == "the very end"
+    with dying_at(moment, "q1=disagree", None, monkeypatch) if dies else nullcontext():
+        with pytest.raises(DatabaseError) if dies else nullcontext():
+            vote()
+        shown = query_postgres(connection.settings_dict["NAME"], "SELECT query FROM pg_stat_activity")
+    assert [query for (query,) in shown if "awards_box" in query] == []
 
 
 def test_the_page_that_shows_a_ballot_once_more_has_one_size(opened, sign_in):
