@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, Exists, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 
 from awards.documents import (
@@ -18,7 +18,7 @@ from awards.documents import (
     tally_sheet,
 )
 from awards.kinds.kind import Kind
-from awards.models import CouncilSession, Disclosure, Question, Round, Seat
+from awards.models import CouncilSession, Disclosure, Presiding, Question, Round, Seat
 from thidua.copies import Copy
 from thidua.papers import Paper
 
@@ -31,10 +31,15 @@ def _plain(gather: Callable[[Any], Paper]) -> Callable[[Any, Copy], Paper]:
 
 
 def _of_counts(keys: set[int]) -> dict[int, str]:
-    """Round → who signs: the tellers, and who presided while it was open."""
+    """Round → who signs: the tellers, and who presided when it was counted (room.Room.presided)."""
     chairs = Seat.objects.filter(council=OuterRef("session__council"), role=Seat.Role.CHAIR)
+    took_over = Presiding.objects.filter(round=OuterRef("pk")).order_by("-pk")
     rounds = Round.objects.filter(pk__in=keys).annotate(
-        presided=Coalesce("presiding__staff_member__full_name", Subquery(chairs.values("staff_member__full_name")[:1]))
+        instead=Case(
+            When(Exists(took_over), Subquery(took_over.values("seat__staff_member__full_name")[:1])),
+            default="presiding__staff_member__full_name",
+        ),
+        presided=Coalesce("instead", Subquery(chairs.values("staff_member__full_name")[:1])),
     )
     found = rounds.exclude(presided=None).values_list("pk", "presided")
     return {pk: f"Ban kiểm phiếu; {name}, chủ tọa" for pk, name in found}

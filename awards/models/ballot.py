@@ -47,7 +47,7 @@ class Round(models.Model):
     # The base is then all seats but those that step out of the case.
     leaves_out_recused = models.BooleanField("không tính người tạm lánh", default=False)
     base_reason = models.TextField("lý do không tính người tạm lánh", blank=True)
-    # Who presided in place of the chair when it was opened; nobody takes over while it is open.
+    # Who presided in place of the chair when it was opened; who took over while it was open: Presiding.round.
     presiding = models.ForeignKey(
         Seat, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="chủ trì thay"
     )
