@@ -46,10 +46,10 @@ def has_slips(round_: Round) -> bool:
 
 
 def board_of(round_: Round) -> str:
-    """Who counted, a line each; dots for the pen where no teller entered a sheet of this round."""
+    """Who counted, a line each; dots for the pen where the round had no Ban kiểm phiếu."""
     if not has_slips(round_):
         return f"Thư ký phiên họp: {round_.session.secretary.staff_member}"
-    return "\n".join(ways.board_lines(ways.tellers_of(round_))) or BOARD
+    return "\n".join(member.line for member in ways.board_of(round_)) or BOARD
 
 
 def _board(round_: Round, copy: Copy) -> list[Paragraph]:
@@ -58,8 +58,8 @@ def _board(round_: Round, copy: Copy) -> list[Paragraph]:
     if not has_slips(round_):
         return lines
     written = copy.text("board", board_of(round_))
-    named = zip(tellers := ways.tellers_of(round_), ways.board_lines(tellers), strict=True)
-    return [*lines, *(Paragraph(line) for teller, line in named if str(teller) not in written)]
+    left_out = (one for one in ways.board_of(round_) if one.entered and str(one) not in written)
+    return [*lines, *(Paragraph(one.line) for one in left_out)]
 
 
 FREE = (
