@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from awards.documents import (
     attendance_list,
@@ -45,6 +46,15 @@ def _of_counts(keys: set[int]) -> dict[int, str]:
     return {pk: f"Ban kiểm phiếu; {name}, chủ tọa" for pk, name in found}
 
 
+def _tally_finished(round_: Round) -> tuple[str, str, str]:
+    signs = f"{'Ban kiểm phiếu' if tally_sheet.has_slips(round_) else 'Thư ký'} và chủ tọa ký"
+    return (
+        f"Biên bản này không lấy số: in ở trang lượt {round_.ordinal}, {signs}, rồi kèm bản đã ký vào lượt.",
+        f"Kèm biên bản đã ký của lượt {round_.ordinal}",
+        reverse("signed_sheet_add", args=[round_.pk]),
+    )
+
+
 KINDS: dict[str, Kind] = {
     "invitation": Kind(
         "Giấy mời họp Hội đồng",
@@ -80,6 +90,7 @@ KINDS: dict[str, Kind] = {
         tally_sheet.gather,
         free=tally_sheet.FREE,
         signed_by=_of_counts,
+        finished=_tally_finished,
         why_not_issue=tally_sheet.why_not_issue,
     ),
     "result-list": Kind("Danh sách kết quả xét", CouncilSession.objects.all, SESSION_YEAR, _plain(result_list.gather)),
