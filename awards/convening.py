@@ -4,6 +4,7 @@ Locks: first the session, then its rounds, then the dossiers.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -48,6 +49,7 @@ HEARINGS, HEARINGS_SERIES = "hearing-minutes", "initiative_minutes"
 FREE_PARTS = ("guests", "opening", "discussion", "conclusions")
 NOT_REACHED = "Chưa biểu quyết tại phiên họp."
 TRIES = 5
+ABOUT_THEN = timedelta(minutes=60)  # of the planned hour: nothing is said
 
 
 # --- convening and the free parts of the minutes
@@ -78,11 +80,15 @@ def edit(form: Any, *, by: Any) -> None:
 
 
 def note_on_convening(session: CouncilSession) -> str:
-    """Another day than planned is no obstacle, but nobody should do it without knowing."""
-    planned = timezone.localtime(session.planned_for)
-    if session.status != PLANNED or planned.date() == clock.today():
+    """Another day or quite another hour than planned is no obstacle, but nobody should do it without knowing."""
+    planned, now = timezone.localtime(session.planned_for), timezone.localtime(clock.now())
+    if session.status != PLANNED:
         return ""
-    return f"Phiên họp dự kiến {planned:%H:%M}, {vdate(planned)}; biên bản ghi ngày giờ khai mạc thật."
+    if planned.date() != now.date():
+        return f"Phiên họp dự kiến {planned:%H:%M}, {vdate(planned)}; biên bản ghi ngày giờ khai mạc thật."
+    if abs(planned - now) <= ABOUT_THEN:
+        return ""
+    return f"Phiên họp dự kiến {planned:%H:%M}, bây giờ là {now:%H:%M}; biên bản ghi giờ khai mạc thật."
 
 
 def convene(session: CouncilSession, *, by: Any) -> None:

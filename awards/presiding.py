@@ -1,7 +1,8 @@
 """Another member presides over a session in the chair's place, or the chair does again; who does so runs its desk.
 
-Who presides is asked of awards/roles.py. Locks: the session; nobody takes over while a round is open, so a round has
-had one who presided (Round.presiding).
+Who presides is asked of awards/roles.py. Locks: the session, as opening and counting a round do. Whoever cannot be
+reached while a round is open is replaced, too; the change then names the round, so that its sheet tells who opened it
+(Round.presiding) and who counted it. Roll and box are not touched.
 """
 
 from typing import Any
@@ -20,15 +21,24 @@ OF_THE_CHAIR = str(Seat.Role.CHAIR.label)
 NOBODY_ELSE = "Không có thành viên nào khác có mặt để chủ trì; sửa điểm danh trước."
 
 
-def why_not_change(session: CouncilSession, open_round: int | None = None) -> str:
-    """`open_round`: number of the round that is open, 0 for none, where the caller has asked already."""
-    if not session.is_live:
-        return f"Phiên họp {session.state_in_words} nên không đổi người chủ trì được; biên bản ghi người đã chủ trì."
-    if open_round is None:
-        open_round = session.rounds.filter(status=Round.Status.OPEN).values_list("ordinal", flat=True).first()
-    if open_round:
-        return f"Chưa đổi người chủ trì được vì lượt {open_round} đang bỏ phiếu; kiểm phiếu lượt đó trước."
-    return ""
+def why_not_change(session: CouncilSession) -> str:
+    if session.is_live:
+        return ""
+    return f"Phiên họp {session.state_in_words} nên không đổi người chủ trì được; biên bản ghi người đã chủ trì."
+
+
+def open_round_of(session: CouncilSession) -> Round | None:
+    return session.rounds.filter(status=Round.Status.OPEN).first()
+
+
+def note_on_open(round_: Round | None) -> str:
+    """Said before the desk changes while a round is open."""
+    if round_ is None:
+        return ""
+    return (
+        f"Lượt {round_.ordinal} đang bỏ phiếu: phiếu đã bỏ và danh sách bỏ phiếu giữ nguyên, người nhận chủ trì kiểm "
+        "phiếu lượt này. Biên bản kiểm phiếu ghi ai mở, ai chủ trì đến khi kiểm, lúc nào và vì sao đổi."
+    )
 
 
 def why_nobody(session: CouncilSession, roll_call: RollCall) -> str:
@@ -115,9 +125,10 @@ def _change(session: CouncilSession, seat: Seat | None, verb: str, *, reason: st
     before = session.presiding
     session.presiding = seat
     session.save(update_fields=["presiding"])
-    Presiding.objects.create(session=session, seat=seat, reason=reason, at=clock.now())
-    said = {"presiding": str(before or OF_THE_CHAIR)}
-    audit(session, verb, by=by, before=said, after={"presiding": str(seat or OF_THE_CHAIR)}, reason=reason)
+    round_ = open_round_of(session)
+    Presiding.objects.create(session=session, seat=seat, reason=reason, at=clock.now(), round=round_)
+    after = {"presiding": str(seat or OF_THE_CHAIR)} | ({"open_round": round_.ordinal} if round_ else {})
+    audit(session, verb, by=by, before={"presiding": str(before or OF_THE_CHAIR)}, after=after, reason=reason)
 
 
 def proposed(session: CouncilSession, roll_call: RollCall, found: list[Seat]) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """Who may do what in the room beside running a session (permissions.py).
 
-Which sessions vote, who says who presides, tellers' sheets.
+Which sessions vote, who says who presides, tellers' sheets, extracts.
 """
 
 from typing import Any
 
 from django.db.models import QuerySet
 
-from awards.models import Council, CouncilSession, Round, Seat, Teller
+from awards.models import Council, CouncilSession, Question, Round, Seat, Teller
 from awards.roles import held_seats
 from campaigns.roles import is_clerk
 
@@ -37,3 +37,8 @@ def tellers_of(user: Any) -> QuerySet[Teller]:
 def rounds_counted_by(user: Any) -> QuerySet[Round]:
     """Rounds on paper that the user counts as a teller."""
     return Round.objects.filter(way=Round.Way.PAPER, session__tellers__in=tellers_of(user))
+
+
+def questions_extracted_by(user: Any) -> QuerySet[Question]:
+    """Of which the user takes the extract of the minutes: the clerk hands it to the person concerned."""
+    return Question.objects.all() if is_clerk(user) else Question.objects.none()

@@ -57,6 +57,14 @@ def appoint(session: CouncilSession, *, seats: list[Seat], by: Any) -> None:
         audit(session, "appoint_tellers", by=by, after={"tellers": [str(seat.staff_member) for seat in seats]})
 
 
+def keep_board(round_: Round) -> None:
+    """A round of papers that opens keeps who of the Ban is here; the Ban stands while it is open, not longer."""
+    here = round_.session.attendances.filter(present=True).values("seat")
+    tellers = round_.session.tellers.filter(seat__in=here).values_list("seat", "ordinal")
+    round_.board = {str(seat): place for seat, place in tellers}
+    round_.save(update_fields=["board"])
+
+
 # --- a sheet
 
 

@@ -241,7 +241,10 @@ def declare(people: People, session: CouncilSession) -> None:
     for username in ("uyvien", "hieutruong"):
         member = people[username].goto(reverse("council_declare", args=[session.pk]))
         assert member.press("Lưu khai báo") == ["Đã khai xung đột lợi ích."]
-    done = "Đã ghi: các thành viên còn lại không khai xung đột lợi ích."
+    done = (
+        "Đã ghi: các thành viên còn lại không khai xung đột lợi ích. Ai có liên quan thì khai lại, hoặc bàn chủ tọa "
+        "sửa khai báo, trước khi mở bỏ phiếu."
+    )
     assert people["hieutruong"].goto(session).press("Ghi: những người còn lại không khai xung đột") == [done]
 
 

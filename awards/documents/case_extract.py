@@ -89,7 +89,7 @@ Held = list[tuple[Round, set[int]]]  # each round in which the case stood, and t
 
 def _sitting(sitting: Room, held: Held) -> NumberedItem:
     """Who was there and who presided when the case was voted on, as the sheets of those rounds say."""
-    presided = ways.by_round([(one, sitting.presented(sitting.presided(one))) for one, _ in held])
+    presided = ways.by_round([(one, sitting.presided_words(one)) for one, _ in held])
     of_all = len(sitting.seats)
     words = "thành viên Hội đồng có mặt khi biểu quyết"
     there = [(one, f"{ways.fraction(len(seats), of_all)} {words}") for one, seats in held if one.way != ways.WRITTEN]

@@ -153,7 +153,8 @@ def _who_presided(sitting: Room) -> str:
     """One after the other, with the hour; why, where it was not the chair."""
     found = []
     for spell in sitting.spells:
-        since = f"từ {hour(spell.at)}: " if found else ""
+        during = f" (khi đang bỏ phiếu lượt {spell.round.ordinal})" if spell.round else ""
+        since = f"từ {hour(spell.at)}{during}: " if found else ""
         why = f" (lý do chủ trì thay: {ways.sentence(spell.reason)})" if spell.seat_id else ""
         found.append(f"{since}{sitting.presented(presiding_among(sitting.seats, spell.seat_id))}{why}")
     return "; ".join(found)

@@ -52,22 +52,43 @@ class Room:
         return presiding_among(self.seats, self.session.presiding_id)
 
     @cached_property
+    def changes(self) -> list[Presiding]:
+        """Each time somebody else began to preside, planned or real."""
+        return list(self.session.presidings.select_related("round"))
+
+    @cached_property
     def spells(self) -> list[Presiding]:
         """Who presided one after the other: the first from the opening, each later one since its `at`.
 
         What was changed before the opening was only planned.
         """
         found, opened = [Presiding(session=self.session)], self.session.convened_at
-        for change in self.session.presidings.all():
+        for change in self.changes:
             if opened is None or change.at <= opened:
                 found = [change]
             elif change.seat_id != found[-1].seat_id:
                 found.append(change)
         return found
 
-    def presided(self, round_: Round) -> Seat | None:
-        """Who presided while this round was open."""
+    def opened(self, round_: Round) -> Seat | None:
+        """Who presided when this round was opened."""
         return presiding_among(self.seats, round_.presiding_id)
+
+    def presided(self, round_: Round) -> Seat | None:
+        """Who presided when this round was counted."""
+        took_over = self.took_over(round_)
+        return presiding_among(self.seats, took_over[-1].seat_id) if took_over else self.opened(round_)
+
+    def took_over(self, round_: Round) -> list[Presiding]:
+        """Who began to preside while this round was open, nearly always nobody."""
+        return [change for change in self.changes if change.round_id == round_.pk]
+
+    def presided_words(self, round_: Round) -> str:
+        """Who presided over this round; where that changed while it was open, one after the other with the hour."""
+        found = [self.presented(self.opened(round_))]
+        for change in self.took_over(round_):
+            found.append(f"từ {hour(change.at)} {self.presented(presiding_among(self.seats, change.seat_id))}")
+        return ", ".join(found)
 
     @property
     def counted(self) -> str:

@@ -15,6 +15,7 @@ from awards.documents.room import DOTS, Room
 from awards.documents.stepping_out import recused
 from awards.electorate import barred_seats, own_cases
 from awards.models import Question, Round
+from awards.roles import presiding_among
 from campaigns import namesakes
 from campaigns.documents.pledge import printed_name
 from thidua.copies import Copy, FreePart
@@ -45,10 +46,10 @@ def has_slips(round_: Round) -> bool:
 
 
 def board_of(round_: Round) -> str:
-    """Who counted, a line each; dots for the pen where no teller entered a sheet of this round."""
+    """Who counted, a line each; dots for the pen where the round had no Ban kiểm phiếu."""
     if not has_slips(round_):
         return f"Thư ký phiên họp: {round_.session.secretary.staff_member}"
-    return "\n".join(ways.board_lines(ways.tellers_of(round_))) or BOARD
+    return "\n".join(member.line for member in ways.board_of(round_)) or BOARD
 
 
 def _board(round_: Round, copy: Copy) -> list[Paragraph]:
@@ -57,8 +58,8 @@ def _board(round_: Round, copy: Copy) -> list[Paragraph]:
     if not has_slips(round_):
         return lines
     written = copy.text("board", board_of(round_))
-    named = zip(tellers := ways.tellers_of(round_), ways.board_lines(tellers), strict=True)
-    return [*lines, *(Paragraph(line) for teller, line in named if str(teller) not in written)]
+    left_out = (one for one in ways.board_of(round_) if one.entered and str(one) not in written)
+    return [*lines, *(Paragraph(one.line) for one in left_out)]
 
 
 FREE = (
@@ -126,7 +127,7 @@ def body(round_: Round, questions: list[Question], sitting: Room, copy: Copy, *,
         columns[3] = replace(columns[3], title="Số ý kiến")
         columns[4:6] = [replace(one, title=one.title.replace("Số phiếu", "Số")) for one in columns[4:6]]
     return [
-        Lines(list(_when_and_where(round_, _hour(copy, "began")))),
+        Lines([*_when_and_where(round_, _hour(copy, "began")), *_who_presided(round_, sitting)]),
         Heading("I. BAN KIỂM PHIẾU" if slips else "I. NGƯỜI GHI KẾT QUẢ"),
         *_board(round_, copy),
         Heading("II. KẾT QUẢ KIỂM PHIẾU" if slips else "II. KẾT QUẢ"),
@@ -161,6 +162,17 @@ def _when_and_where(round_: Round, began: str) -> Iterator[Line]:
     yield Line("Lượt bỏ phiếu" if has_slips(round_) else "Lượt biểu quyết", f"số {round_.ordinal}, {round_.title}")
     if round_.reason:
         yield Line("Lý do bỏ phiếu lại", ways.sentence(round_.reason))
+
+
+def _who_presided(round_: Round, sitting: Room) -> Iterator[Line]:
+    """Said where whoever counted is not who opened; else the signature tells."""
+    if not (took_over := sitting.took_over(round_)):
+        return
+    act = "bỏ phiếu" if has_slips(round_) else "biểu quyết"
+    yield Line(f"Chủ trì khi mở {act}", f"{sitting.presented(sitting.opened(round_))}")
+    for change in took_over:
+        who = sitting.presented(presiding_among(sitting.seats, change.seat_id))
+        yield Line("Đổi người chủ trì", f"từ {room.hour(change.at)}: {who} (lý do: {ways.inside(change.reason)})")
 
 
 def _ballots(round_: Round, questions: list[Question], sitting: Room, present: int) -> Iterator[Block]:

@@ -1,9 +1,10 @@
 """How rounds were voted on, in the words of every paper: the way, the base of shares, what was needed, who counted."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from awards.electorate import noun_of, rounding_words, threshold_words
-from awards.models import CouncilSession, CountSheet, Question, Round, Teller
+from awards.models import CouncilSession, CountSheet, Question, Round, Seat
 from thidua.vietnamese import lower_first, two_digits
 
 SECRET, PAPER, HANDS, WRITTEN = Round.Way
@@ -174,28 +175,52 @@ def reasons(round_: Round) -> list[str]:
 # --- who counted
 
 
-def boards_of(session: CouncilSession) -> dict[int, list[Teller]]:
-    """Round → the tellers who entered its sheets, the head first; a round without papers has none."""
-    found: dict[int, list[Teller]] = {}
-    sheets = CountSheet.objects.filter(round__session=session, teller__isnull=False)
-    for sheet in sheets.select_related("teller__seat__staff_member").order_by("teller__ordinal"):
-        found.setdefault(sheet.round_id, []).append(sheet.teller)
-    return found
+class OnBoard(NamedTuple):
+    """A member of the Ban kiểm phiếu of one round. `place`: 1 for its head; `entered`: a sheet of the round."""
+
+    seat: Seat
+    place: int
+    entered: bool
+
+    def __str__(self) -> str:
+        return str(self.seat.staff_member)
+
+    @property
+    def line(self) -> str:
+        """“Trưởng ban: Nguyễn Văn A”."""
+        return f"{'Trưởng ban' if self.place == 1 else 'Ủy viên'}: {self}"
 
 
-def tellers_of(round_: Round) -> list[Teller]:
+def boards_of(session: CouncilSession) -> dict[int, list[OnBoard]]:
+    """Round of papers → its Ban kiểm phiếu as it was then, the head first.
+
+    A round that kept none (Round.board: those of before it was kept) has who entered its sheets, by their place now.
+    """
+    kept = dict(session.rounds.filter(way=PAPER).values_list("pk", "board"))
+    places = {pk: {int(seat): place for seat, place in board.items()} for pk, board in kept.items()}
+    sheets = CountSheet.objects.filter(round__in=kept, teller__isnull=False)
+    entered = set()
+    for pk, seat, place in sheets.values_list("round", "teller__seat", "teller__ordinal"):
+        entered.add((pk, seat))
+        places[pk].setdefault(seat, place)
+    seats = Seat.objects.select_related("staff_member").in_bulk({seat for board in places.values() for seat in board})
+    return {
+        pk: [
+            OnBoard(seats[seat], place, (pk, seat) in entered)
+            for seat, place in sorted(board.items(), key=lambda one: one[1])
+        ]
+        for pk, board in places.items()
+    }
+
+
+def board_of(round_: Round) -> list[OnBoard]:
     return boards_of(round_.session).get(round_.pk, [])
 
 
-def board_lines(tellers: Iterable[Teller]) -> list[str]:
-    """A line each: “Trưởng ban: Nguyễn Văn A”; the head of the Ban is the first of the session's tellers."""
-    return [f"{'Trưởng ban' if teller.ordinal == 1 else 'Ủy viên'}: {teller}" for teller in tellers]
-
-
-def board_items(rounds: Iterable[Round], boards: Mapping[int, list[Teller]]) -> Iterator[tuple[str, str]]:
+def board_items(rounds: Iterable[Round], boards: Mapping[int, list[OnBoard]]) -> Iterator[tuple[str, str]]:
     """“Ban kiểm phiếu (lượt 2, 3):” and who they were; of rounds without one nothing."""
     alike: dict[str, list[Round]] = {}
     for one in rounds:
-        if board := "; ".join(board_lines(boards.get(one.pk, []))):
+        if board := "; ".join(member.line for member in boards.get(one.pk, [])):
             alike.setdefault(board, []).append(one)
     return ((f"Ban kiểm phiếu ({_numbers(group)}):", f"{board}.") for board, group in alike.items())

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, Exists, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from awards.documents import (
     attendance_list,
@@ -18,7 +19,7 @@ from awards.documents import (
     tally_sheet,
 )
 from awards.kinds.kind import Kind
-from awards.models import CouncilSession, Disclosure, Question, Round, Seat
+from awards.models import CouncilSession, Disclosure, Presiding, Question, Round, Seat
 from thidua.copies import Copy
 from thidua.papers import Paper
 
@@ -31,13 +32,27 @@ def _plain(gather: Callable[[Any], Paper]) -> Callable[[Any, Copy], Paper]:
 
 
 def _of_counts(keys: set[int]) -> dict[int, str]:
-    """Round → who signs: the tellers, and who presided while it was open."""
+    """Round → who signs: the tellers, and who presided when it was counted (room.Room.presided)."""
     chairs = Seat.objects.filter(council=OuterRef("session__council"), role=Seat.Role.CHAIR)
+    took_over = Presiding.objects.filter(round=OuterRef("pk")).order_by("-pk")
     rounds = Round.objects.filter(pk__in=keys).annotate(
-        presided=Coalesce("presiding__staff_member__full_name", Subquery(chairs.values("staff_member__full_name")[:1]))
+        instead=Case(
+            When(Exists(took_over), Subquery(took_over.values("seat__staff_member__full_name")[:1])),
+            default="presiding__staff_member__full_name",
+        ),
+        presided=Coalesce("instead", Subquery(chairs.values("staff_member__full_name")[:1])),
     )
     found = rounds.exclude(presided=None).values_list("pk", "presided")
     return {pk: f"Ban kiểm phiếu; {name}, chủ tọa" for pk, name in found}
+
+
+def _tally_finished(round_: Round) -> tuple[str, str, str]:
+    signs = f"{'Ban kiểm phiếu' if tally_sheet.has_slips(round_) else 'Thư ký'} và chủ tọa ký"
+    return (
+        f"Biên bản này không lấy số: in ở trang lượt {round_.ordinal}, {signs}, rồi kèm bản đã ký vào lượt.",
+        f"Kèm biên bản đã ký của lượt {round_.ordinal}",
+        reverse("signed_sheet_add", args=[round_.pk]),
+    )
 
 
 KINDS: dict[str, Kind] = {
@@ -75,6 +90,7 @@ KINDS: dict[str, Kind] = {
         tally_sheet.gather,
         free=tally_sheet.FREE,
         signed_by=_of_counts,
+        finished=_tally_finished,
         why_not_issue=tally_sheet.why_not_issue,
     ),
     "result-list": Kind("Danh sách kết quả xét", CouncilSession.objects.all, SESSION_YEAR, _plain(result_list.gather)),

@@ -47,10 +47,12 @@ class Round(models.Model):
     # The base is then all seats but those that step out of the case.
     leaves_out_recused = models.BooleanField("không tính người tạm lánh", default=False)
     base_reason = models.TextField("lý do không tính người tạm lánh", blank=True)
-    # Who presided in place of the chair when it was opened; nobody takes over while it is open.
+    # Who presided in place of the chair when it was opened; who took over while it was open: Presiding.round.
     presiding = models.ForeignKey(
         Seat, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="chủ trì thay"
     )
+    # Of papers, who of its Ban kiểm phiếu was here when it was opened: key of the seat → place, 1 for its head.
+    board = models.JSONField("Ban kiểm phiếu của lượt", default=dict, editable=False)
     # Sheets and opinions entered while it is open, so that the screens see one more (awards/live.py).
     times_entered = models.PositiveIntegerField("số lần nhập", default=0, editable=False)
     issued = models.PositiveSmallIntegerField("số phiếu phát ra", null=True, blank=True, editable=False)

@@ -172,6 +172,8 @@ class Presiding(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", verbose_name="thành viên chủ trì")
     reason = models.CharField("lý do", max_length=200)
     at = models.DateTimeField("từ lúc")
+    # The round that was open then: from there on this member presides over it.
+    round = models.ForeignKey("awards.Round", models.PROTECT, null=True, related_name="presidings", verbose_name="lượt")
 
     class Meta:
         verbose_name = "việc chủ trì phiên họp"

@@ -16,6 +16,8 @@ from awards.room_permissions import that_vote
 from thidua.http import flash
 from thidua.kept_forms import refill
 
+SAID_ANEW = "Ai có liên quan thì khai lại, hoặc bàn chủ tọa sửa khai báo, trước khi mở bỏ phiếu."
+
 
 @require_http_methods(["GET", "POST"])
 @login_required
@@ -69,7 +71,7 @@ def _said(session: CouncilSession, seat: Seat) -> dict[str, Any]:
 @login_required
 def declare_rest(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(that_vote(sessions_run_by(request.user)), pk=pk)
-    with flash(request, "Đã ghi: các thành viên còn lại không khai xung đột lợi ích."):
+    with flash(request, f"Đã ghi: các thành viên còn lại không khai xung đột lợi ích. {SAID_ANEW}"):
         declaring.declare_rest(session, by=request.user)
     return redirect(session)
 

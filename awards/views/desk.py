@@ -109,6 +109,7 @@ def paper_draft(request: HttpRequest, pk: int) -> HttpResponse:
         "lost": lost,
         "parts": desk.parts_of(found) if drafts and not lost else [],
         "is_clerk": is_clerk(request.user),
+        "finished": kind.finished(desk.subject_of(found)) if kind.finished and drafts and not lost else None,
         "why": lost or (desk.why_not_ready(found) if drafts and kind.series else ""),
         "no_pdf": pdf.missing_libraries() if drafts else "",
         "entries": history_of(found),

@@ -10,7 +10,7 @@ from awards.documents.eligibility_report import STILL_OPEN, parameters_in_words
 from awards.eligibility import Finding, Report
 from awards.forms.nominations import NoteForm
 from awards.gathering import assess_now, assess_under_the_next
-from awards.models import AwardRecord, DossierNote, EligibilityReport, Nomination, Occasion
+from awards.models import AwardRecord, DossierNote, EligibilityReport, Nomination, Occasion, Question, Round
 from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import (
     nominations_owned_by,
@@ -23,6 +23,7 @@ from awards.permissions import (
 from awards.places import links_for
 from awards.review_permissions import reviews_visible_to
 from awards.roles import own_case
+from awards.room_permissions import questions_extracted_by
 from awards.views import session_disclosure
 from campaigns.models import Evaluation, Pledge
 from thidua import clock
@@ -72,6 +73,7 @@ def dossier_page(request: HttpRequest, nomination: Nomination, **changes: Any) -
         | now
         | _note(nomination, user, rights["in_council"])
         | (session_disclosure.of_nomination(nomination, user) if nomination.status in AFTER_VERIFYING else {})
+        | ({"extracts": _extracts(nomination, user)} if nomination.status in AFTER_VERIFYING else {})
         | changes
     )
 
@@ -189,6 +191,13 @@ def _acts(nomination: Nomination, owns: bool, verifies: bool, user: Any, report:
     if nomination.status == S.TABLED and sessions_prepared_by(user).filter(pk=nomination.session_id).exists():
         acts |= {"offers_untable": True, "why_not_untable": nominating.why_not_untable(nomination)}
     return acts
+
+
+def _extracts(nomination: Nomination, user: Any) -> list[Question]:
+    """A question for each session whose minutes tell of the case: the extract tells of every round of that session."""
+    told = questions_extracted_by(user).filter(nomination=nomination, round__session__minutes__isnull=False)
+    counted = told.filter(round__status=Round.Status.COUNTED).select_related("round__session")
+    return list({question.round.session_id: question for question in counted.order_by("round")}.values())
 
 
 def _verify_note(nomination: Nomination, report: Report | None) -> str:

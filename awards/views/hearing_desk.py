@@ -70,7 +70,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         "progress": progress_of(lines, numbers["open"]),
         "mine_left": sum(line.mine == "score" for line in lines),
         "why": _why(session, roll_call) if in_time else {},
-        "presiding": presiding_of(session, roll_call, user, 0),
+        "presiding": presiding_of(session, roll_call, user),
         "convene_note": convening.note_on_convening(session),
     } | kept_fresh(session, room)
 

@@ -36,6 +36,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "now": _now(session, roll_call),
         "invitation": drafts_about("invitation", session.pk)[1],
+        "note": presiding.note_on_open(presiding.open_round_of(session)),
         "why": presiding.why_not_change(session) or ("" if found else presiding.NOBODY_ELSE),
     }
     return render(request, "awards/session_preside.html", context)
@@ -58,6 +59,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
             ("Đang chủ trì", _now(session, roll_call)),
             ("Sau khi ghi", "Chủ tịch Hội đồng điều hành tại bàn chủ tọa"),
         ],
+        "cannot_undo": presiding.note_on_open(presiding.open_round_of(session)),
         "form": form,
         "action_url": request.path,
         "button": "Chủ tịch chủ trì lại",

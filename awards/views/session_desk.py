@@ -52,7 +52,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "in_time": in_time,
             "attendance": roll_call,
             "why": _why(session, room, roll_call) if runs and in_time else {},
-            "presiding": presiding_of(session, roll_call, user, room.open_ordinal),
+            "presiding": presiding_of(session, roll_call, user),
             "convene_note": convening.note_on_convening(session) if runs else "",
             "quota": quotas.meter_of(session.campaign) if asks_quota else None,
             "to_explain": to_explain,

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
 from awards.documents import tally_extract as extract
-from awards.models import PaperDraft, Question
-from awards.permissions import rounds_prepared_by, sessions_prepared_by, sessions_run_by
+from awards.models import PaperDraft
+from awards.permissions import rounds_prepared_by, sessions_run_by
 from awards.printing import paper_of
-from awards.room_permissions import that_vote
+from awards.room_permissions import questions_extracted_by, that_vote
 from awards.upper_permissions import letters_prepared_by
 from thidua import pdf
 from thidua.copies import Copy
@@ -65,8 +65,8 @@ def tally_sheet(request: HttpRequest, pk: int, *, as_word: bool = False) -> Http
 @login_required
 def case_extract(request: HttpRequest, pk: int, *, as_word: bool = False) -> HttpResponse:
     """The clerk hands it to the person concerned."""
-    asked = Question.objects.filter(round__session__in=sessions_prepared_by(request.user))
-    question = get_object_or_404(asked.select_related("round__session__minutes__series"), pk=pk)
+    asked = questions_extracted_by(request.user).select_related("round__session__minutes__series")
+    question = get_object_or_404(asked, pk=pk)
     return shown(request, "case-extract", question, as_word, back=question.round)
 
 

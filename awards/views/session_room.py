@@ -15,25 +15,22 @@ from campaigns.roles import is_clerk
 class Presided:
     """`reason`: why it is not the chair; `why`: why the session has nobody to preside, for who runs it.
 
-    `may_change`: whether the reader may say that it is somebody else; `why_not_change`: why not now.
+    `may_change`: whether the reader may say that it is somebody else.
     """
 
     seat: Seat | None
     reason: str
     why: str
     may_change: bool
-    why_not_change: str
 
 
-def presiding_of(session: CouncilSession, roll_call: RollCall, user: Any, open_round: int) -> Presided:
-    """`session`: with its reason (presiding.with_reason); `open_round`: its number, 0 for none."""
-    may_change = session.is_live and (is_clerk(user) or is_chair_of(user, session))
+def presiding_of(session: CouncilSession, roll_call: RollCall, user: Any) -> Presided:
+    """`session`: with its reason (presiding.with_reason)."""
     return Presided(
         seat=presiding_among((seat for seat, _ in roll_call.rows), session.presiding_id),
         reason=session.presiding_reason if session.presiding_id else "",
         why=presiding.why_nobody(session, roll_call) if session.is_live else "",
-        may_change=may_change,
-        why_not_change=presiding.why_not_change(session, open_round) if may_change else "",
+        may_change=session.is_live and (is_clerk(user) or is_chair_of(user, session)),
     )
 
 

@@ -196,6 +196,11 @@ def test_a_counted_round_has_its_board_written_down(school, clerk, clock_at, sig
     written = page(clerk, draft)
     assert "Ban hành" not in written
     assert reverse("paper_draft_docx", args=[draft.pk]) in written
+    how = "Biên bản này không lấy số: in ở trang lượt 1, Ban kiểm phiếu và chủ tọa ký, rồi kèm bản đã ký vào lượt."
+    where = f'<a href="{reverse("signed_sheet_add", args=[counted.pk])}">Kèm biên bản đã ký của lượt 1</a>'
+    assert f"<p>{how} {where}</p>" in written
+    numbered = desk.begin("result-notice", counted.session, by=school.clerk.user)
+    assert "không lấy số" not in page(clerk, numbered)
 
 
 def test_a_decision_leads_to_its_certificates_and_its_revocation(school, campaign, council, clerk, clock_at, sign_in):

@@ -15,16 +15,19 @@ from awards.documents import (
     invitation,
     minutes,
     result_list,
+    room,
     tally_sheet,
 )
 from awards.kinds import KINDS
-from awards.models import CouncilSession, Presiding, Question, Round, Seat
+from awards.models import Box, CouncilSession, Presiding, Question, Roll, Round, Seat
 from awards.permissions import sessions_chaired_by, sessions_run_by
 from awards.roles import runs_a_desk
 from tests.at_once import at_once
 from tests.awards import hearing_meeting
 from tests.awards.meeting import (
+    AGREE,
     DAY,
+    DISAGREE,
     convene,
     counted_round,
     declare_all,
@@ -32,6 +35,7 @@ from tests.awards.meeting import (
     make_session,
     seats_by_name,
     table,
+    vote,
     vote_all,
 )
 from tests.thidua.test_guards import refused
@@ -39,6 +43,7 @@ from thidua import clock, pdf
 from thidua.acts import act_words
 from thidua.audit import history_of
 from thidua.copies import Copy
+from thidua.models import AuditEntry
 from thidua.papers import Paper
 from thidua.workflow import Refused
 
@@ -251,22 +256,125 @@ def test_not_without_a_reason(planned, thu, clerk):
         assert refusal(act).startswith("Ghi lý do ")
 
 
-def test_not_while_a_round_is_open(handed, school, sign_in, clerk):
-    case = table(handed, school.lecturer, school.faculty, by=clerk)
-    round_ = preparing.prepare_round(handed, nominations=case, by=clerk)
-    dung = seats_by_name(handed)["Dũng"]
-    assert presiding.why_not_hand_over(handed, dung) == ""
-    voting.open_round(round_, by=school.deputy.user)
-    why = "Chưa đổi người chủ trì được vì lượt 1 đang bỏ phiếu; kiểm phiếu lượt đó trước."
-    assert refusal(lambda: presiding.hand_over(handed, seat=dung, reason=WHY, by=clerk)) == why
-    assert refusal(lambda: presiding.take_back(handed, reason=WHY, by=clerk)) == why
-    lan = sign_in(school.clerk)
-    assert why in text(lan.get(handed.get_absolute_url()))
-    page = get(lan, "council_preside", handed.pk)
-    assert (why in page, 'aria-disabled="true" aria-describedby="why-preside"' in page) == (True, True)
-    vote_all(round_)
-    voting.count(round_, by=school.deputy.user)
-    assert presiding.why_not_hand_over(handed, dung) == ""
+# --- while a round is open
+
+
+@pytest.fixture
+def hour_is(monkeypatch):
+    """On the day on which the clock stands."""
+    return lambda hour, minute: monkeypatch.setattr(clock, "real_now", lambda: at(hour, minute))
+
+
+@pytest.fixture
+def voting_on(planned, school, clerk, hour_is) -> Round:
+    """At eight Quang presides and has opened a round on two cases; Minh and Thu have voted."""
+    hour_is(8, 0)
+    session = convene(planned, by=school.rector.user)
+    cases = [table(session, one, school.faculty, by=clerk) for one in (school.lecturer, school.lecturer2)]
+    round_ = preparing.prepare_round(session, nominations=cases, by=clerk)
+    voting.open_round(round_, by=school.rector.user)
+    vote(round_, {"Minh": AGREE, "Thu": DISAGREE})
+    return round_
+
+
+def told(paper: Paper) -> list[tuple[str, str]]:
+    """Of the head of a sheet, what it says of who presided."""
+    return [
+        (one.label, "".join(run.text for run in one.text))
+        for one in paper.blocks[0].lines
+        if "chủ trì" in one.label.lower()
+    ]
+
+
+def test_the_next_in_line_counts_what_the_chair_opened(voting_on, planned, thu, school, sign_in, hour_is):
+    session = voting_on.session
+    lan, chair, deputy = sign_in(school.clerk), sign_in(school.rector), sign_in(school.deputy)
+    cast = [list(model.objects.order_by("pk").values()) for model in (Roll, Box)]
+    link = f'href="{reverse("council_preside", args=[session.pk])}">ghi người khác chủ trì để kiểm phiếu lượt 1</a>'
+    assert [link in get(one, "council_session", session.pk) for one in (lan, chair, deputy)] == [True, True, False]
+    note = "Lượt 1 đang bỏ phiếu: phiếu đã bỏ và danh sách bỏ phiếu giữ nguyên, người nhận chủ trì kiểm phiếu lượt này."
+    page = get(lan, "council_preside", session.pk)
+    assert (note in page, f'value="{thu.pk}" selected' in page, "aria-disabled" in page) == (True, True, False)
+    hour_is(9, 15)
+    reason = "Điện thoại của Chủ tịch hỏng"
+    assert "Ghi lý do người khác chủ trì" in post(lan, "council_preside", session.pk, seat=thu.pk, reason="")
+    assert not Presiding.objects.exists()
+    assert "Đã ghi: Vũ Thị Thu chủ trì" in post(lan, "council_preside", session.pk, seat=thu.pk, reason=reason)
+    assert [list(model.objects.order_by("pk").values()) for model in (Roll, Box)] == cast
+    entry = history_of(session).first()
+    assert (entry.verb, entry.reason) == ("councilsession.hand_over", reason)
+    assert (entry.before, entry.after) == (
+        {"presiding": "Chủ tịch Hội đồng"},
+        {"presiding": "Vũ Thị Thu, Phó Chủ tịch Hội đồng", "open_round": 1},
+    )
+    vote(voting_on, {"Dũng": AGREE, "Lan": AGREE})
+    data = {"word": "KIỂM PHIẾU", "reason": "Chủ tịch không vào được"}
+    url = reverse("round_count", args=[voting_on.pk])
+    assert [one.post(url, data).status_code for one in (lan, chair, deputy)] == [404, 404, 302]
+    voting_on.refresh_from_db()
+    assert (voting_on.status, voting_on.voted, voting_on.voters) == ("counted", 4, 5)
+    assert [(one.agree, one.disagree) for one in voting_on.questions.all()] == [(3, 1), (3, 1)]
+
+
+def test_papers_say_who_opened_and_who_counted(voting_on, planned, thu, school, clerk, hour_is):
+    session = voting_on.session
+    hour_is(9, 15)
+    presiding.hand_over(session, seat=thu, reason="Điện thoại của Chủ tịch hỏng", by=clerk)
+    voting.count(voting_on, by=school.deputy.user, reason="Chủ tịch không vào được")
+    second = counted_round(session, table(session, school.head, school.faculty, by=clerk), by=school.deputy.user)
+    sheets = [tally_sheet.gather(Round.objects.get(pk=one.pk), Copy()) for one in (voting_on, second)]
+    assert [told(sheet) for sheet in sheets] == [
+        [
+            ("Chủ trì khi mở bỏ phiếu", QUANG),
+            ("Đổi người chủ trì", f"từ 09 giờ 15: {THU} (lý do: điện thoại của Chủ tịch hỏng)"),
+        ],
+        [],
+    ]
+    deputy = (("CHỦ TỌA", "PHÓ CHỦ TỊCH HỘI ĐỒNG"), "Vũ Thị Thu", "PHÓ HIỆU TRƯỞNG")
+    assert [signed_by(sheet) for sheet in sheets] == [deputy, deputy]
+    thus = "Ban kiểm phiếu; Vũ Thị Thu, chủ tọa"
+    assert KINDS["tally-sheet"].signed_by({voting_on.pk, second.pk}) == {voting_on.pk: thus, second.pk: thus}
+    assert line(minutes.gather(session), "Chủ trì:") == (
+        f"{QUANG}; từ 09 giờ 15 (khi đang bỏ phiếu lượt 1): {THU} (lý do chủ trì thay: Điện thoại của Chủ tịch hỏng)."
+    )
+    explain_all(session, by=school.deputy.user)
+    convening.close(session, by=school.deputy.user)
+    said = [
+        line(case_extract.gather(Question.objects.filter(round=one).first()), "Thành phần:")
+        for one in (voting_on, second)
+    ]
+    assert [one[one.index("chủ trì:") :] for one in said] == [
+        f"chủ trì: {QUANG}, từ 09 giờ 15 {THU}; thư ký: Ngô Thị Lan, Chuyên viên.",
+        f"chủ trì: {THU}; thư ký: Ngô Thị Lan, Chuyên viên.",
+    ]
+
+
+def test_the_chair_who_is_back_counts(voting_on, thu, school, clerk, sign_in, hour_is):
+    """Thu takes over and Quang again, all in one round."""
+    session = voting_on.session
+    hour_is(9, 15)
+    presiding.hand_over(session, seat=thu, reason="Mất mạng", by=clerk)
+    hour_is(9, 20)
+    chair = sign_in(school.rector)
+    assert "Lượt 1 đang bỏ phiếu: phiếu đã bỏ" in get(chair, "council_preside_again", session.pk)
+    assert "chủ trì lại phiên họp." in post(chair, "council_preside_again", session.pk, reason="Đã có mạng")
+    voting.count(voting_on, by=school.rector.user, reason="Hết giờ")
+    sheet = tally_sheet.gather(Round.objects.get(pk=voting_on.pk), Copy())
+    assert told(sheet) == [
+        ("Chủ trì khi mở bỏ phiếu", QUANG),
+        ("Đổi người chủ trì", f"từ 09 giờ 15: {THU} (lý do: mất mạng)"),
+        ("Đổi người chủ trì", f"từ 09 giờ 20: {QUANG} (lý do: đã có mạng)"),
+    ]
+    assert signed_by(sheet) == (("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG"), "Phạm Văn Quang", "HIỆU TRƯỞNG")
+    signs = {voting_on.pk: "Ban kiểm phiếu; Phạm Văn Quang, chủ tọa"}
+    assert KINDS["tally-sheet"].signed_by({voting_on.pk}) == signs
+
+
+def test_a_change_between_rounds_names_no_round(voting_on, thu, school, clerk):
+    voting.count(voting_on, by=school.rector.user, reason="Hết giờ")
+    presiding.hand_over(voting_on.session, seat=thu, reason=WHY, by=clerk)
+    assert [change.round for change in Presiding.objects.all()] == [None]
+    assert "open_round" not in history_of(voting_on.session).first().after
 
 
 @pytest.mark.parametrize(("end", "state"), [("adjourn", "đã hoãn"), ("cancel", "đã hủy"), ("close", "đã kết thúc")])
@@ -505,16 +613,30 @@ def test_the_initiative_council_too(school, campaign, clock_at, sign_in):
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_taking_over_against_the_opening_of_a_round(on_postgresql, planned, thu, school, clerk):
-    """Whichever comes first: the round's sheet names who presided while it was open."""
+    """Whichever comes first: the round's sheet names Thu, who counts it, and whether Quang opened it."""
     session = convene(planned, by=school.rector.user)
     case = table(session, school.lecturer, school.faculty, by=clerk)
     round_ = preparing.prepare_round(session, nominations=case, by=clerk)
-    handed_over, opened = at_once(
+    answers = at_once(
         lambda: presiding.hand_over(CouncilSession.objects.get(pk=session.pk), seat=thu, reason=WHY, by=clerk),
         lambda: voting.open_round(Round.objects.get(pk=round_.pk), by=school.rector.user),
     )
-    session.refresh_from_db()
-    presided = Round.objects.get(pk=round_.pk).presiding
-    why = "Chưa đổi người chủ trì được vì lượt 1 đang bỏ phiếu; kiểm phiếu lượt đó trước."
-    assert opened == ""
-    assert (handed_over, session.presiding, presided) in {("", thu, thu), (why, None, None)}
+    round_.refresh_from_db()
+    change = Presiding.objects.get()
+    assert answers == ["", ""]
+    assert (round_.presiding, change.round) in {(thu, None), (None, round_)}
+    assert room.of_session(round_.session).presided(round_) == thu
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_taking_over_against_the_count(on_postgresql, voting_on, thu, school, clerk):
+    """Both happen; the change names the round exactly where it came before the count."""
+    session = CouncilSession.objects.get(pk=voting_on.session_id)
+    answers = at_once(
+        lambda: presiding.hand_over(session, seat=thu, reason=WHY, by=clerk),
+        lambda: voting.count(Round.objects.get(pk=voting_on.pk), by=school.rector.user, reason="Hết giờ"),
+    )
+    assert answers == ["", ""]
+    handed, counted = (AuditEntry.objects.get(verb=verb).pk for verb in ("councilsession.hand_over", "round.count"))
+    assert (Presiding.objects.get().round == voting_on) is (handed < counted)

@@ -304,30 +304,50 @@ def test_a_round_on_the_program_has_no_tellers_whoever_was_appointed_before_or_a
     assert said(tally_sheet.gather(room.program, Copy())) == text
 
 
-def test_each_round_of_papers_names_who_entered_its_sheets(room, school):
-    """Minh is head after the first; Mây enters no sheet of the second."""
+def on_papers_again(room, school, *, enter, keeps_its_board=True):
+    """A second round of papers at eleven, whose sheets these tellers enter."""
+    case = table_another(room, school)
+    terms = Terms(Round.Way.PAPER, "Mạng bị ngắt")
+    second = preparing.prepare_round(room.session, nominations=case, terms=terms, by=room.chair)
+    voting.open_round(second, by=room.chair)
+    if not keeps_its_board:
+        Round.objects.filter(pk=second.pk).update(board={})
+    number = second.roll.count()
+    lines = {second.questions.get().pk: {"agree": number, "disagree": 0, "no_opinion": 0}}
+    for teller in room.session.tellers.filter(seat__in=[room.seats[one] for one in enter]):
+        tallying.enter(second, teller=teller, slips=tallying.Slips(number, number), lines=lines, by=room.chair)
+    voting.count(second, by=room.chair)
+    second.refresh_from_db()
+    return second
+
+
+def test_each_round_of_papers_names_its_ban_as_it_was(room, school):
+    """Minh is head after the first, Dũng no more; Mây enters no sheet of the second, Chua of the Ban has left."""
     session, seats = room.session, room.seats
     with clock.standing_at(at(11, 0)):
-        tallying.appoint(session, seats=[seats[one] for one in ("Minh", "Dũng", "Mây")], by=room.chair)
-        case = table_another(room, school)
-        terms = Terms(Round.Way.PAPER, "Mạng bị ngắt")
-        second = preparing.prepare_round(session, nominations=case, terms=terms, by=room.chair)
-        voting.open_round(second, by=room.chair)
-        number = second.roll.count()
-        lines = {second.questions.get().pk: {"agree": number, "disagree": 0, "no_opinion": 0}}
-        for teller in session.tellers.exclude(seat=seats["Mây"]):
-            tallying.enter(second, teller=teller, slips=tallying.Slips(number, number), lines=lines, by=room.chair)
-        voting.count(second, by=room.chair)
-    second.refresh_from_db()
-    assert tally_sheet.board_of(second) == "Trưởng ban: Trần Văn Minh\nỦy viên: Lê Văn Dũng"
-    assert tally_sheet.board_of(room.paper) == "Ủy viên: Lê Văn Dũng\nỦy viên: Lý Thị Mây"
+        tallying.appoint(session, seats=[seats[one] for one in ("Minh", "Chua", "Mây", "Dũng")], by=room.chair)
+        session.attendances.filter(seat=seats["Chua"]).update(present=False)
+        second = on_papers_again(room, school, enter=("Minh", "Dũng"))
+    assert tally_sheet.board_of(second) == "Trưởng ban: Trần Văn Minh\nỦy viên: Lý Thị Mây\nỦy viên: Lê Văn Dũng"
+    assert tally_sheet.board_of(room.paper) == "Trưởng ban: Lê Văn Dũng\nỦy viên: Lý Thị Mây"
     stands(
         said(minutes.gather(CouncilSession.objects.get(pk=session.pk))),
-        "Ban kiểm phiếu (lượt 2): Ủy viên: Lê Văn Dũng; Ủy viên: Lý Thị Mây.",
-        "Ban kiểm phiếu (lượt 5): Trưởng ban: Trần Văn Minh; Ủy viên: Lê Văn Dũng.",
+        "Ban kiểm phiếu (lượt 2): Trưởng ban: Lê Văn Dũng; Ủy viên: Lý Thị Mây.",
+        "Ban kiểm phiếu (lượt 5): Trưởng ban: Trần Văn Minh; Ủy viên: Lý Thị Mây; Ủy viên: Lê Văn Dũng.",
     )
+    written = Copy(texts={"board": "Trưởng ban: Trần Văn Minh"})  # who entered a sheet is named all the same
+    text = said(tally_sheet.gather(second, written)).partition("II. KẾT QUẢ")[0]
+    assert ["Lê Văn Dũng" in text, "Lý Thị Mây" in text] == [True, False]
     facts = guard_facts.of("tally-sheet", second).people
     assert [seats[one].staff_member_id in facts for one in ("Minh", "Dũng", "Mây")] == [True, True, False]
+
+
+def test_a_round_from_before_its_ban_was_kept_names_who_entered_its_sheets(room, school):
+    with clock.standing_at(at(11, 0)):
+        tallying.appoint(room.session, seats=[room.seats[one] for one in ("Dũng", "Minh", "Mây")], by=room.chair)
+        second = on_papers_again(room, school, enter=("Minh", "Mây"), keeps_its_board=False)
+    assert second.board == {}
+    assert tally_sheet.board_of(second) == "Ủy viên: Trần Văn Minh\nỦy viên: Lý Thị Mây"
 
 
 # --- ballots, lists, extracts, the notice

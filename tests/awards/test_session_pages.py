@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import attending, convening, preparing, voting
+from awards import attending, convening, nominating, preparing, voting
+from awards.documents import minutes
 from tests.awards.meeting import AGREE, DAY, convene, make_session, seats_by_name, table
+from tests.factories import make_nomination
+from thidua import clock
 
 NOTE = "Phiên họp dự kiến 08:00, 20/12/2022; biên bản ghi ngày giờ khai mạc thật."
 EARLY = date(2022, 12, 15)
@@ -43,6 +46,57 @@ def test_another_day_than_planned_is_said_and_then_used_everywhere(planned, scho
         shown = text(client.get(address))
         assert "15/12/2022" in shown
         assert "20/12/2022" not in shown
+
+
+def at(hour, minute) -> datetime:
+    return timezone.make_aware(datetime(2022, 12, 20, hour, minute))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("now", "is_said"), [((6, 59), True), ((7, 0), False), ((8, 0), False), ((9, 0), False), ((9, 1), True)]
+)
+def test_quite_another_hour_than_planned_is_said(planned, chair, sign_in, school, monkeypatch, now, is_said):
+    """Planned for eight; the clock of tests has the machine's hour unless it is set."""
+    called(planned, chair)
+    monkeypatch.setattr(clock, "real_now", lambda: at(*now))
+    said = f"Phiên họp dự kiến 08:00, bây giờ là {now[0]:02}:{now[1]:02}; biên bản ghi giờ khai mạc thật."
+    page = text(sign_in(school.rector).get(planned.get_absolute_url()))
+    assert (said in page, "Phiên họp dự kiến" in page) == (is_said, is_said)
+
+
+def test_the_minutes_give_the_hour_at_which_it_was_opened(planned, chair, sign_in, school, monkeypatch):
+    called(planned, chair)
+    monkeypatch.setattr(clock, "real_now", lambda: at(10, 15))
+    client = sign_in(school.rector)
+    assert "Đã khai mạc phiên họp." in text(client.post(reverse("council_convene", args=[planned.pk]), follow=True))
+    assert "Phiên họp dự kiến" not in text(client.get(planned.get_absolute_url()))
+    planned.refresh_from_db()
+    begun = minutes.gather(planned).blocks[0].lines[0]
+    assert (begun.label, begun.text[0].text) == ("Thời gian bắt đầu", "10 giờ 15, ngày 20 tháng 12 năm 2022")
+
+
+def test_that_nobody_else_has_a_conflict_is_written_at_once_and_how_to_undo_it_is_said(planned, chair, sign_in, school):
+    """Not final before a round opens (ux.md 4.22): no page that asks again, no word to type."""
+    called(planned, chair)
+    convening.convene(planned, by=chair)
+    case = table_alone(planned, school, chair)
+    client = sign_in(school.rector)
+    assert "Trước khi mở bỏ phiếu vẫn khai lại được." in text(client.get(planned.get_absolute_url()))
+    said = "Ai có liên quan thì khai lại, hoặc bàn chủ tọa sửa khai báo, trước khi mở bỏ phiếu."
+    assert said in text(client.post(reverse("council_declare_rest", args=[planned.pk]), follow=True))
+    dung = seats_by_name(planned)["Dũng"]
+    anew = {f"out_{case.pk}": "on", f"why_{case.pk}": "Cùng nhóm đề tài"}
+    sign_in(school.other_head).post(reverse("council_declare", args=[planned.pk]), anew)
+    assert list(planned.recusals.values_list("seat", "reason")) == [(dung.pk, "Cùng nhóm đề tài")]
+
+
+def table_alone(session, school, by):
+    """A case nobody has declared of yet."""
+    case = make_nomination(
+        session.campaign, school.lecturer, school.faculty, status="verified", received_on=EARLY, rule_set="A"
+    )
+    nominating.table(case, session, by=by)
+    return case
 
 
 def test_until_it_is_convened_a_session_bears_the_planned_day(planned, clock_at):

@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from awards import convening, preparing, voting
 from tests.awards import paper_rows_council
-from tests.awards.meeting import DAY
+from tests.awards.meeting import DAY, declare_all, explain_all, vote_all
 from thidua import pdf
 
 
@@ -65,6 +66,32 @@ def test_the_clerk_takes_extracts_once_there_are_minutes(school, sign_in):
         assert url("case_extract_pdf", question) in said
         assert clerk.get(url("case_extract_pdf", question)).content == b"%PDF-case-extract"
     assert "Trích biên bản" not in page(sign_in(school.rector), round_)
+
+
+def test_the_extract_is_on_the_page_of_its_case_for_the_clerk_alone(school, sign_in):
+    """The rule of the paper decides: who may not take it is offered none, and gets 404."""
+    clerk = sign_in(school.clerk)
+    counted = paper_rows_council.counted(school)
+    question = counted.questions.first()
+    assert "trích biên bản" not in page(clerk, question.nomination)  # there are no minutes yet
+    by, session = school.rector.user, counted.session
+    explain_all(session, by=by)
+    again = preparing.prepare_round(session, nominations=[question.nomination], reason="Có thêm minh chứng", by=by)
+    declare_all(session, by=by)
+    voting.open_round(again, by=by)
+    vote_all(again)
+    voting.count(again, by=by)
+    explain_all(session, by=by)
+    convening.close(session, by=by)
+    said, last = page(clerk, question.nomination), again.questions.get()
+    assert f'<a href="{url("case_extract_pdf", last)}">' in said
+    assert said.count("In trích biên bản phiên họp ngày") == 1
+    assert url("case_extract_docx", last) in said
+    for who in (school.rector, school.deputy, school.head, school.lecturer):
+        other = sign_in(who)
+        shown = other.get(question.nomination.get_absolute_url())
+        assert "trích biên bản" not in shown.content.decode()
+        assert other.get(url("case_extract_pdf", last)).status_code == 404
 
 
 def test_a_paper_is_shown_under_its_name(school, sign_in):
