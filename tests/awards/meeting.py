@@ -60,6 +60,7 @@ def convene(session, *, by, absent=()) -> CouncilSession:
 def vote(round_, votes) -> None:
     """`votes`: given name → one choice for every question asked, or question → choice."""
     seats = seats_by_name(round_.session)
+    round_.refresh_from_db(fields=["status"])  # as the page reads it
     for given, choice in votes.items():
         asked = voting.open_to(round_, seats[given])
         voting.cast(
