@@ -4,6 +4,7 @@ Locks: the session. The roll stands still while a round is open.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +16,8 @@ from thidua import clock
 from thidua.audit import audit
 from thidua.vietnamese import vdate
 from thidua.workflow import acting_on, refuse
+
+SAME_MOMENT = timedelta(minutes=1)  # a tick taken back is no going and coming
 
 
 def why_not_call_roll(session: CouncilSession) -> str:
@@ -65,12 +68,19 @@ def arrive(session: CouncilSession, *, seat: Seat, by: Any) -> None:
 
 
 def _times(session: CouncilSession, before: Attendance | None, here: bool, *, sat: bool) -> dict[str, Any]:
-    """After the opening a change of the roll is somebody coming or going; without a vote behind it, a correction."""
+    """After the opening a change of the roll is somebody coming or going; without a vote behind it, a correction.
+
+    Who comes back has been away from when they left; back in the same minute, they never left.
+    """
     if session.status != CouncilSession.Status.CONVENED or before is None or before.present == here:
         return {}
+    if here and before.left_at:
+        spell = [before.left_at.isoformat(), clock.now().isoformat()]
+        spells = [] if clock.now() - before.left_at < SAME_MOMENT else [spell]
+        return {"left_at": None, "away": [*before.away, *spells]}
     if here:
-        return {"came_at": before.came_at or clock.now(), "left_at": None}
-    return {"left_at": clock.now()} if sat else {"came_at": None, "left_at": None}
+        return {"came_at": before.came_at or clock.now()}
+    return {"left_at": clock.now()} if sat else {"came_at": None, "left_at": None, "away": []}
 
 
 def why_no_quorum(roll_call: RollCall, act: str) -> str:

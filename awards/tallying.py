@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, Prefetch
 
 from awards import electorate, written_opinions
-from awards.models import Box, Choice, CouncilSession, CountLine, CountSheet, Question, Round, Seat, Teller
+from awards.models import Box, Choice, CouncilSession, CountLine, CountSheet, Nomination, Question, Round, Seat, Teller
 from thidua.audit import audit
 from thidua.workflow import acting_on, refuse
 
@@ -25,11 +25,18 @@ SLIPS = ("issued", "collected", "invalid")
 # --- who counts
 
 
-def why_not_appoint(session: CouncilSession, seats: list[Seat]) -> str:
+def why_board_stands(session: CouncilSession) -> str:
+    """ "" while the Ban kiểm phiếu may change, whoever it is to be."""
     if not session.is_live:
         return f"Phiên họp {session.state_in_words} nên Ban kiểm phiếu không đổi được nữa."
     if session.rounds.filter(status=OPEN).exists():
         return "Đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó rồi mới đổi Ban kiểm phiếu."
+    return ""
+
+
+def why_not_appoint(session: CouncilSession, seats: list[Seat]) -> str:
+    if refused := why_board_stands(session):
+        return refused
     if len(seats) < FEWEST_TELLERS:
         return "Ban kiểm phiếu có ít nhất hai người; chọn thêm."
     if any(seat.council_id != session.council_id for seat in seats):
@@ -57,8 +64,21 @@ def appoint(session: CouncilSession, *, seats: list[Seat], by: Any) -> None:
         audit(session, "appoint_tellers", by=by, after={"tellers": [str(seat.staff_member) for seat in seats]})
 
 
+def note_on_board(round_: Round) -> str:
+    """Said before papers go out: who would count a case on which they do not vote. No rule forbids it."""
+    if round_.way != PAPER:
+        return ""
+    tellers = [teller.seat for teller in round_.session.tellers.select_related("seat__staff_member")]
+    cases = list(Nomination.objects.filter(questions__round=round_))
+    barred = set().union(*electorate.barred_seats(round_.session, cases, tellers).values())
+    names = ", ".join(str(seat.staff_member) for seat in tellers if seat.pk in barred)
+    if not names:
+        return ""
+    return f"{names} ở trong Ban kiểm phiếu nhưng không biểu quyết một trường hợp của lượt này; nên cử người khác kiểm."
+
+
 def keep_board(round_: Round) -> None:
-    """A round of papers that opens keeps who of the Ban is here; the Ban stands while it is open, not longer."""
+    """A ballot that opens keeps who of the Ban is here; the Ban stands while it is open, not longer."""
     here = round_.session.attendances.filter(present=True).values("seat")
     tellers = round_.session.tellers.filter(seat__in=here).values_list("seat", "ordinal")
     round_.board = {str(seat): place for seat, place in tellers}

@@ -125,7 +125,7 @@ def open_round(round_: Round, *, by: Any) -> None:
             SystemRandom().shuffle(boxes)
             Box.objects.bulk_create(boxes)
         presided = {"presiding": session.presiding} if session.presiding_id else {}  # whom its tally sheet names
-        if round_.way == Way.PAPER:
+        if round_.way in Round.SECRET_WAYS:
             tallying.keep_board(round_)
         move(round_, MOVES, "open", by=by, **presided)
 

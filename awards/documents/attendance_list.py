@@ -56,6 +56,8 @@ def _note(sitting: Room, seat: int) -> str:
     if attendance is None:
         return ""
     if attendance.present or attendance.left_at:
-        times = (("Đến", attendance.came_at), ("Về", attendance.left_at))
-        return "; ".join(f"{word} lúc {room.hour(at)}" for word, at in times if at)
+        came, left = attendance.came_at, attendance.left_at
+        said = [f"Đến lúc {room.hour(came)}"] if came else []
+        said += [f"Vắng {spell}" for spell in room.away_words(attendance)]
+        return "; ".join([*said, *([f"Về lúc {room.hour(left)}"] if left else [])])
     return f"Vắng: {attendance.absence_reason}" if attendance.absence_reason else "Vắng"

@@ -37,6 +37,8 @@ def rounds(what: dict[str, Any]) -> Iterator[Block]:
         f"Hội đồng {ways.ways_words(held)}; tỷ lệ tính trên {ways.base_words(questions, of_all)}. "
         f"Từng lượt có {enclosed} kèm theo."
     )
+    if unopened := ways.unopened_words(held):
+        yield NumberedItem("-", f"{unopened}.", title="Đã lập nhưng không mở:")
     yield from (NumberedItem("-", who, title=title) for title, who in ways.board_items(held, what["boards"]))
     yield NumberedItem("-", f"{'. '.join(ways.roundings(questions))}.", title=ways.need_title(questions))
     for one in held:

@@ -162,23 +162,30 @@ def _who_presided(sitting: Room) -> str:
 
 def _came_and_left(sitting: Room, wrote: dict[int, date], before: set[int]) -> Iterator[NumberedItem]:
     """Who was not there all the time, with the hour. `before`: seats that wrote while they were away."""
+    wrote_first = {pk: _wrote_before(pk, wrote) for pk in before}
     came = [
-        f"{sitting.name_of(seat)} ({at}{_wrote_before(seat, wrote) if seat.pk in before else ''})"
+        f"{sitting.name_of(seat)} ({at}{wrote_first.get(seat.pk, '')})"
         for seat in sitting.here
         if (at := sitting.hour_of(seat, "came_at"))
+    ]
+    away = [
+        f"{sitting.name_of(seat)} ({', '.join(spells)}{wrote_first.get(seat.pk, '')})"
+        for seat in sitting.here
+        if (spells := sitting.away_of(seat))
     ]
     left = [
         f"{sitting.name_of(seat)} ({at}; {_why_left(seat, sitting, wrote)})"
         for seat in sitting.here
         if (at := sitting.hour_of(seat, "left_at"))
     ]
-    for title, people in (("Đến sau khi khai mạc", came), ("Về trước khi kết thúc", left)):
+    told = {"Đến sau khi khai mạc": came, "Vắng một thời gian rồi trở lại": away, "Về trước khi kết thúc": left}
+    for title, people in told.items():
         if people:
             yield NumberedItem("-", f"{'; '.join(people)}.", title=f"{title}:")
 
 
-def _wrote_before(seat: Seat, wrote: dict[int, date]) -> str:
-    return f"; đã gửi ý kiến bằng văn bản trước khi đến, nhận ngày {paper_date(wrote[seat.pk])}"
+def _wrote_before(seat: int, wrote: dict[int, date]) -> str:
+    return f"; đã gửi ý kiến bằng văn bản trước khi đến, nhận ngày {paper_date(wrote[seat])}"
 
 
 def _why_left(seat: Seat, sitting: Room, wrote: dict[int, date]) -> str:
@@ -196,10 +203,11 @@ def _in_writing(seat: Seat, wrote: dict[int, date]) -> str:
 
 
 def _counted_in_writing(what: dict[str, Any]) -> Iterator[NumberedItem]:
-    """Whether what was written is in the totals, once something was counted; and where the papers are."""
+    """Whether what was written is in the totals, once something was counted; whose is not; where the papers are."""
     if not what["wrote"] or not what["questions"]:
         return
-    said = "không tính vào kết quả."
+    writers = [what["room"].name_of(seat) for seat in what["seats"] if seat.pk in what["wrote"]]
+    said = f"của {', '.join(writers)}: không tính vào kết quả."
     if any(map(ways.written_of, what["questions"])):
         said = "được tính vào kết quả; tên người gửi và số ý kiến được tính ghi ở từng lượt."
     yield NumberedItem("-", f"{said} {in_writing.KEPT}", title="Ý kiến bằng văn bản:")

@@ -124,6 +124,11 @@ class Room:
         at = getattr(self.attendances.get(seat.pk), what, None)
         return hour(at) if at else ""
 
+    def away_of(self, seat: Seat) -> list[str]:
+        """“09 giờ 15 – 09 giờ 40”, each time the member went and came back."""
+        line = self.attendances.get(seat.pk)
+        return away_words(line) if line else []
+
     def why_away(self, seat: Seat) -> str:
         attendance = self.attendances.get(seat.pk)
         return (attendance.absence_reason if attendance else "") or "không ghi lý do"
@@ -201,6 +206,11 @@ def moment(at: datetime | None) -> str:
 def hour(at: datetime) -> str:
     local = timezone.localtime(at)
     return f"{local:%H} giờ {local:%M}"
+
+
+def away_words(attendance: Attendance) -> list[str]:
+    spells = (map(datetime.fromisoformat, spell) for spell in attendance.away)
+    return [f"{hour(went)} – {hour(back)}" for went, back in spells]
 
 
 def day(session: CouncilSession) -> date:

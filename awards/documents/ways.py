@@ -64,6 +64,13 @@ def _numbers(rounds: Iterable[Round]) -> str:
     return f"lượt {', '.join(str(one.ordinal) for one in rounds)}"
 
 
+def unopened_words(rounds: Iterable[Round]) -> str:
+    """“lượt 2, 4” where the numbers of those held leave a gap, else ""."""
+    held = {one.ordinal for one in rounds}
+    gaps = [str(number) for number in range(1, max(held)) if number not in held]
+    return f"lượt {', '.join(gaps)}" if gaps else ""
+
+
 # --- the base of shares
 
 
@@ -192,11 +199,11 @@ class OnBoard(NamedTuple):
 
 
 def boards_of(session: CouncilSession) -> dict[int, list[OnBoard]]:
-    """Round of papers → its Ban kiểm phiếu as it was then, the head first.
+    """Round of ballots → its Ban kiểm phiếu as it was then, the head first.
 
     A round that kept none (Round.board: those of before it was kept) has who entered its sheets, by their place now.
     """
-    kept = dict(session.rounds.filter(way=PAPER).values_list("pk", "board"))
+    kept = dict(session.rounds.filter(way__in=Round.SECRET_WAYS).values_list("pk", "board"))
     places = {pk: {int(seat): place for seat, place in board.items()} for pk, board in kept.items()}
     sheets = CountSheet.objects.filter(round__in=kept, teller__isnull=False)
     entered = set()

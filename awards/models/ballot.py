@@ -51,7 +51,7 @@ class Round(models.Model):
     presiding = models.ForeignKey(
         Seat, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="chủ trì thay"
     )
-    # Of papers, who of its Ban kiểm phiếu was here when it was opened: key of the seat → place, 1 for its head.
+    # Of ballots, who of the Ban kiểm phiếu was here when it was opened: key of the seat → place, 1 for its head.
     board = models.JSONField("Ban kiểm phiếu của lượt", default=dict, editable=False)
     # Sheets and opinions entered while it is open, so that the screens see one more (awards/live.py).
     times_entered = models.PositiveIntegerField("số lần nhập", default=0, editable=False)

@@ -185,7 +185,7 @@ class Presiding(models.Model):
 
 
 class Attendance(models.Model):
-    """One line of the roll call. An absent member's reason is printed in the minutes."""
+    """One line of the roll call, as the minutes print it. `away`: [went, back] in ISO, as often as it was."""
 
     session = models.ForeignKey(
         CouncilSession, on_delete=models.PROTECT, related_name="attendances", verbose_name="phiên họp"
@@ -193,9 +193,9 @@ class Attendance(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendances", verbose_name="thành viên")
     present = models.BooleanField("có mặt", default=False)
     absence_reason = models.CharField("lý do vắng", max_length=200, blank=True)
-    # Only of who came after the opening or went before the end; the minutes say when.
     came_at = models.DateTimeField("đến lúc", null=True, blank=True, editable=False)
     left_at = models.DateTimeField("về lúc", null=True, blank=True, editable=False)
+    away = models.JSONField("vắng giữa phiên", default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = "điểm danh"

@@ -27,7 +27,7 @@ def tellers(request: HttpRequest, pk: int) -> HttpResponse:
             tallying.appoint(session, seats=form.seats, by=request.user)
             return redirect(session)
     refill(request, form)
-    why = tallying.why_not_appoint(session, list(electorate.seats_of(session)))
+    why = tallying.why_board_stands(session)
     return render(request, "awards/session_tellers.html", {"form": form, "session": session, "why": why})
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import declaring, electorate, live, preparing, resting, voting
+from awards import declaring, electorate, live, preparing, resting, tallying, voting
 from awards.documents import ballot_paper, ways
 from awards.forms.council import CountForm, RecusalForm, RoundForm
 from awards.models import CouncilSession, Nomination, Question, Round, Seat
@@ -138,6 +138,7 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
     return {
         "open_label": OPEN_LABELS.get(round_.way, "Mở bỏ phiếu"),
         "why_open": voting.why_not_open(round_, figures, questions) if chairs else "",
+        "board_note": tallying.note_on_board(round_) if chairs else "",
         "ballot_copies": ballot_paper.copies_words(ballots) if on_paper else "",
     }
 

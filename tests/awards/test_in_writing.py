@@ -126,11 +126,14 @@ def test_minutes_name_who_wrote_and_came_before_anything_was_counted(room, schoo
         dung = meeting.seats_by_name(session)["Dũng"]
         choices = {room.cases[2].pk: AGREE}
         written_opinions.enter(session, seat=dung, received_on=DAY, choices=choices, by=room.by)
+    with clock.standing_at(full_room.at(10, 20)):
         attending.call_roll(session, present={*others, dung.pk}, reasons={}, by=room.by)
         meeting.counted_round(session, room.cases[2], by=room.by)
     risen(room)
     found = words(bytes(session.minutes.file.content))
-    assert "Lê Văn Dũng (10 giờ 00; đã gửi ý kiến bằng văn bản trước khi đến, nhận ngày 20/12/2022)." in found
+    assert (
+        "Lê Văn Dũng (10 giờ 00 – 10 giờ 20; đã gửi ý kiến bằng văn bản trước khi đến, nhận ngày 20/12/2022)." in found
+    )
     assert "Lê Văn Dũng)" not in found.partition("Lượt 3:")[2].partition("Kết quả từng")[0]
 
 

@@ -18,11 +18,14 @@ from awards import (
     voting,
     written_opinions,
 )
+from awards.documents import attendance_list, minutes, tally_sheet
+from awards.documents.room import away_words
 from awards.eligibility import Certainty
 from awards.models import Attendance, EligibilityReport, Nomination, OpinionPaper, Recusal, Round
 from awards.preparing import Terms
 from awards.tallying import Slips
 from campaigns.models import Award, Kinship
+from tests.awards.full_room import at
 from tests.awards.meeting import (
     AGREE,
     DAY,
@@ -37,7 +40,10 @@ from tests.awards.meeting import (
     table,
     vote,
 )
+from tests.awards.test_room_papers import words
 from tests.awards.test_voting import refusal
+from thidua import clock, pdf
+from thidua.copies import Copy
 from thidua.models import Parameter
 
 HOA, AM = "Nguyễn Thị Hoa", "Lò Văn Ẵm"
@@ -376,6 +382,38 @@ def test_tellers_are_told_where_they_differ(on_paper, tellers, chair, sign_in):
     assert differ not in entered(tellers[1], (2, 1))
 
 
+def test_a_member_away_does_not_keep_the_others_from_counting(session, chair, sign_in):
+    """Lan is away; two who are here are chosen. Chosen herself, she is named."""
+    seats, url = seats_by_name(session), reverse("council_tellers", args=[session.pk])
+    client = sign_in(chair)
+    assert "aria-disabled" not in client.get(url).content.decode()
+    page = client.post(url, {"head": seats["Lan"].pk, "second": seats["Thu"].pk}, follow=True).content.decode()
+    assert "Ngô Thị Lan được điểm danh là vắng mặt; chọn người có mặt" in page
+    client.post(url, {"head": seats["Dũng"].pk, "second": seats["Thu"].pk})
+    assert [teller.seat for teller in session.tellers.all()] == [seats["Dũng"], seats["Thu"]]
+
+
+def test_a_ballot_opened_without_a_ban_has_dots_for_the_pen(session, hoa, chair):
+    """Who is appointed afterwards is none of it."""
+    round_ = counted_round(session, hoa, by=chair)
+    seats = seats_by_name(session)
+    tallying.appoint(session, seats=[seats["Dũng"], seats["Thu"]], by=chair)
+    board = words(pdf.render(tally_sheet.gather(round_, Copy()))).partition("II. KẾT QUẢ")[0]
+    assert "I. BAN KIỂM PHIẾU Trưởng ban: …" in board
+    assert [name for name in ("Lê Văn Dũng", "Vũ Thị Thu") if name in board] == []
+
+
+@pytest.mark.parametrize(("given", "told"), [("Thu", True), ("Minh", False)])
+def test_who_would_count_a_case_they_do_not_vote_on_is_named(session, hoa, chair, tellers, sign_in, given, told):
+    declaring.recuse(session, seat=seats_by_name(session)[given], nomination=hoa, reason="Là người thân", by=chair)
+    round_ = preparing.prepare_round(session, nominations=hoa, terms=Terms(Way.PAPER), by=chair)
+    note = (
+        "Vũ Thị Thu ở trong Ban kiểm phiếu nhưng không biểu quyết một trường hợp của lượt này; nên cử người khác kiểm."
+    )
+    page = sign_in(chair).get(reverse("round", args=[round_.pk])).content.decode()
+    assert (note in page) is told
+
+
 def test_the_board_stands_while_a_round_is_open(on_paper, session, chair):
     seats = seats_by_name(session)
     assert refusal(lambda: tallying.appoint(session, seats=[seats["Quang"], seats["Thu"]], by=chair)) == (
@@ -488,6 +526,33 @@ def test_the_roll_says_who_came_late_and_who_left(session, hoa, chair, council, 
     lines = {line.seat.staff_member.full_name.split()[-1]: line for line in Attendance.objects.all()}
     assert {given for given, line in lines.items() if line.came_at} == {"Lan"}
     assert {given for given, line in lines.items() if line.left_at} == {"Dũng"}
+
+
+def test_who_was_there_from_the_opening_and_comes_back_did_not_come_late(session, hoa, chair):
+    """Back within the minute: a wrong tick. Left for good afterwards: gone, and the time away stays."""
+    seats = seats_by_name(session)
+    everybody = {seat.pk for given, seat in seats.items() if given != "Lan"}
+
+    def roll(minute, *, without_dung):
+        present = everybody - ({seats["Dũng"].pk} if without_dung else set())
+        with clock.standing_at(at(9, minute)):
+            attending.call_roll(session, present=present, reasons={seats["Dũng"].pk: "Có việc gấp"}, by=chair)
+        line = Attendance.objects.get(session=session, seat=seats["Dũng"])
+        assert line.came_at is None
+        return (line.left_at is not None, away_words(line))
+
+    counted_round(session, hoa, by=chair)
+    assert roll(10, without_dung=True) == (True, [])
+    assert roll(10, without_dung=False) == (False, [])
+    assert roll(15, without_dung=True) == (True, [])
+    assert roll(40, without_dung=False) == (False, ["09 giờ 15 – 09 giờ 40"])
+    assert roll(50, without_dung=True) == (True, ["09 giờ 15 – 09 giờ 40"])
+    told = words(pdf.render(minutes.gather(session)))
+    assert "Vắng một thời gian rồi trở lại: Lê Văn Dũng (09 giờ 15 – 09 giờ 40)." in told
+    assert "Về trước khi kết thúc: Lê Văn Dũng (09 giờ 50; Có việc gấp" in told
+    assert "Đến sau khi khai mạc" not in told
+    listed = words(pdf.render(attendance_list.gather(session)))
+    assert "Vắng 09 giờ 15 – 09 giờ 40; Về lúc 09 giờ 50" in listed
 
 
 def test_a_wrong_tick_before_any_vote_leaves_no_trace(session, chair):
