@@ -124,7 +124,7 @@ def why_not_adjourn(session: CouncilSession) -> str:
     refused = why_not_move(session, MOVES, "adjourn")
     if not refused and session.rounds.filter(status=Round.Status.OPEN).exists():
         return "Chưa hoãn được vì đang có lượt bỏ phiếu mở; kiểm phiếu lượt đó trước."
-    return refused
+    return refused or _why_unsettled(session, "hoãn")
 
 
 def adjourn(session: CouncilSession, *, reason: str, by: Any) -> None:
@@ -144,23 +144,28 @@ def why_not_close(
     if unfinished is None:
         if unexplained is not None:
             return _why_unexplained(unexplained)
-        recommended = session.nominations.filter(status=Nomination.Status.RECOMMENDED)
-        return _why_unexplained(stating.to_explain(session)) or resting.why_left_without(
-            session, recommended.select_related("award", "staff_member", "department")
-        )
+        return _why_unsettled(session, "kết thúc")
     if unfinished.status == Round.Status.OPEN:
         return f"Chưa kết thúc được vì lượt {unfinished.ordinal} đang bỏ phiếu; kiểm phiếu lượt đó trước."
     return f"Chưa kết thúc được vì lượt {unfinished.ordinal} chưa mở; mở và kiểm phiếu, hoặc bỏ lượt đó."
 
 
-def _why_unexplained(waiting: list[Nomination]) -> str:
+def _why_unsettled(session: CouncilSession, act: str) -> str:
+    """What no later session can mend, as the minutes are frozen: of both ends."""
+    recommended = session.nominations.filter(status=Nomination.Status.RECOMMENDED)
+    return _why_unexplained(stating.to_explain(session), act) or resting.why_left_without(
+        session, recommended.select_related("award", "staff_member", "department")
+    )
+
+
+def _why_unexplained(waiting: list[Nomination], act: str = "kết thúc") -> str:
     """The council may decide otherwise than the findings say; then the minutes say why."""
     if not waiting:
         return ""
     names = ", ".join(str(nomination.candidate) for nomination in waiting[:3])
     more = f" và {len(waiting) - 3} trường hợp khác" if len(waiting) > 3 else ""
     return (
-        f"Chưa kết thúc được vì Hội đồng đề nghị {names}{more} dù kết quả đối chiếu là chưa đủ điều kiện; "
+        f"Chưa {act} được vì Hội đồng đề nghị {names}{more} dù kết quả đối chiếu là chưa đủ điều kiện; "
         "ghi lý do trên hồ sơ đó."
     )
 

@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import attending, convening, electorate, inviting, presiding
+from awards import attending, convening, electorate, inviting, presiding, stating
 from awards.forms.council import NotesForm, RollCallForm, SessionForm
 from awards.models import Council, CouncilSession, Hearing
 from awards.permissions import sessions_chaired_by, sessions_prepared_by, sessions_run_by, sessions_visible_to
 from awards.roles import councils_in_force, seats_of
 from awards.views import hearing_desk
-from awards.views.session_desk import desk
+from awards.views.session_desk import MOST_TO_EXPLAIN, desk
 from campaigns.roles import is_clerk
 from thidua import pdf
 from thidua.forms import ReasonForm
@@ -238,8 +238,9 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _confirm_end(request: HttpRequest, session: CouncilSession, context: dict) -> HttpResponse:
-    """The end freezes the minutes, so what they lack is said first."""
-    unwritten = {"session": session, "unwritten": convening.left_unwritten(session)}
+    """The end freezes the minutes, so what they lack is said first, with the way there."""
+    cases = stating.to_explain(session, MOST_TO_EXPLAIN)
+    unwritten = {"session": session, "unwritten": convening.left_unwritten(session), "to_explain": cases}
     return _confirm(request, session, unwritten | context, "awards/session_end.html")
 
 

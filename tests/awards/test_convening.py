@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from awards import attending, convening, declaring, preparing, voting
@@ -188,11 +189,20 @@ def test_closing_freezes_minutes_and_untables_what_was_not_counted(session, scho
         cursor.execute("UPDATE awards_councilsession SET conclusions = 'khác'")
 
 
-def test_adjourning_keeps_counted_rounds_and_drops_the_rest(session, school, chair, quick_pdf, campaign, council):
+def test_adjourning_keeps_counted_rounds_and_drops_the_rest(
+    session, school, chair, quick_pdf, sign_in, campaign, council
+):
     hoa = table(session, school.lecturer, school.faculty, by=chair)
     am = table(session, school.lecturer2, school.faculty, by=chair)
     counted_round(session, hoa, by=chair)
     preparing.prepare_round(session, nominations=am, by=chair)
+    assert refusal(lambda: convening.adjourn(session, reason="Mất điện", by=chair)) == (
+        "Chưa hoãn được vì Hội đồng đề nghị Nguyễn Thị Hoa dù kết quả đối chiếu là chưa đủ điều kiện; ghi lý do trên "
+        "hồ sơ đó."
+    )
+    page = sign_in(chair).get(reverse("council_adjourn", args=[session.pk])).content.decode()
+    assert f'<a href="{reverse("nomination_explain", args=[hoa.pk])}">Nguyễn Thị Hoa' in page
+    explain_all(session, by=chair)
     convening.adjourn(session, reason="Mất điện", by=chair)
     session.refresh_from_db()
     am.refresh_from_db()

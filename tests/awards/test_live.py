@@ -11,7 +11,18 @@ from django.urls import reverse
 from awards import attending, convening, declaring, live, preparing, voting
 from awards.models import Seat
 from tests.awards.ceasing import CEASED
-from tests.awards.meeting import AGREE, DAY, DISAGREE, convene, counted_round, make_session, seats_by_name, table, vote
+from tests.awards.meeting import (
+    AGREE,
+    DAY,
+    DISAGREE,
+    convene,
+    counted_round,
+    explain_all,
+    make_session,
+    seats_by_name,
+    table,
+    vote,
+)
 from thidua.middleware import RENEWED_AT, UNATTENDED
 from thidua.second_factor import MISSING
 
@@ -153,6 +164,7 @@ def test_it_changes_with_what_the_screens_show(planned, school, chair, sign_in):
     assert changed()
     voting.count(round_, by=chair)
     assert changed()
+    explain_all(planned, by=chair)
     convening.adjourn(planned, reason="Mất điện", by=chair)
     assert changed()
 

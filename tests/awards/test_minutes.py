@@ -154,6 +154,7 @@ def test_what_was_frozen_is_what_was_drawn(session, school, chair):
 
 def test_adjourned_minutes_say_why_and_the_next_ones_name_them(session, school, chair, campaign, council):
     held(session, school, chair)
+    explain_all(session, by=chair)
     convening.adjourn(session, reason="Mất điện toàn khu", by=chair)
     session.refresh_from_db()
     assert "Phiên họp hoãn giữa chừng, lý do: Mất điện toàn khu" in words(bytes(session.minutes.file.content))

@@ -184,9 +184,9 @@ def test_voted_down_afterwards(session, school, chair):
     again = Nomination.objects.get(pk=below.pk)
     counted_round(session, again, by=chair, choice=DISAGREE, reason="Có ý kiến mới")
     explain_all(session, by=chair)
-    assert convening.why_not_close(session) == LEFT_WITHOUT
+    assert convening.why_not_close(session) == convening.why_not_adjourn(session) == LEFT_WITHOUT
     counted_round(session, Nomination.objects.get(pk=above.pk), by=chair, choice=DISAGREE, reason="Theo lượt trước")
-    assert convening.why_not_close(session) == ""
+    assert convening.why_not_close(session) == convening.why_not_adjourn(session) == ""
 
 
 def test_no_decision_gives_it_without_the_title_below(session, school, chair):

@@ -618,6 +618,7 @@ def test_a_session_that_is_broken_off_goes_on_with_nothing_lost(session, hoa, sc
     tallying.appoint(session, seats=[seats["Dũng"], seats["Thu"]], by=chair)
     counted_round(session, hoa, by=chair)
     assert continuing.why_not_continue(session) == "Chỉ phiên họp đã hoãn mới họp tiếp; phiên họp này đang họp."
+    explain_all(session, by=chair)
     convening.adjourn(session, reason="Mất điện", by=chair)
     new = continuing.continue_in(
         session, planned_for=session.planned_for + timedelta(days=2), place="Phòng B", by=chair
