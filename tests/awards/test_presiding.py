@@ -43,6 +43,7 @@ from tests.thidua.test_guards import refused
 from thidua import clock, pdf
 from thidua.acts import act_words
 from thidua.audit import history_of
+from thidua.changes import changes_of
 from thidua.copies import Copy
 from thidua.models import AuditEntry
 from thidua.papers import Paper
@@ -308,6 +309,10 @@ def test_the_next_in_line_counts_what_the_chair_opened(voting_on, planned, thu, 
         {"presiding": "Chủ tịch Hội đồng"},
         {"presiding": "Vũ Thị Thu, Phó Chủ tịch Hội đồng", "open_round": 1},
     )
+    assert [(change.label, change.after) for change in changes_of(entry)] == [
+        ("Chủ trì thay", "Vũ Thị Thu, Phó Chủ tịch Hội đồng"),
+        ("Khi đang bỏ phiếu lượt", "1"),
+    ]
     vote(voting_on, {"Dũng": AGREE, "Lan": AGREE})
     data = {"word": "KIỂM PHIẾU", "reason": "Chủ tịch không vào được"}
     url = reverse("round_count", args=[voting_on.pk])
