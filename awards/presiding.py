@@ -14,6 +14,7 @@ from awards.electorate import RollCall
 from awards.models import CouncilSession, Presiding, Round, Seat
 from thidua import clock
 from thidua.audit import audit
+from thidua.vietnamese import lower_first
 from thidua.workflow import acting_on, refuse
 
 LONGEST = 200  # letters of a reason
@@ -35,9 +36,12 @@ def note_on_open(round_: Round | None) -> str:
     """Said before the desk changes while a round is open."""
     if round_ is None:
         return ""
+    kept, counts, paper = "điều đã ghi giữ nguyên", "chốt kết quả", "Biên bản kết quả"
+    if round_.way in Round.SECRET_WAYS:
+        kept, counts, paper = "phiếu đã bỏ và danh sách bỏ phiếu giữ nguyên", "kiểm phiếu", "Biên bản kiểm phiếu"
     return (
-        f"Lượt {round_.ordinal} đang bỏ phiếu: phiếu đã bỏ và danh sách bỏ phiếu giữ nguyên, người nhận chủ trì kiểm "
-        "phiếu lượt này. Biên bản kiểm phiếu ghi ai mở, ai chủ trì đến khi kiểm, lúc nào và vì sao đổi."
+        f"Lượt {round_.ordinal} {lower_first(round_.state_in_words)}: {kept}, người nhận chủ trì {counts} lượt này. "
+        f"{paper} ghi ai mở, ai chủ trì đến khi {counts}, lúc nào và vì sao đổi."
     )
 
 

@@ -132,6 +132,37 @@ def test_who_has_voted_waits_and_is_led_to_the_result(house, room):
     assert phone.page.locator("[type=radio]").count() == 0
 
 
+def test_a_ballot_on_a_phone_has_a_line_of_choices_a_case_and_says_what_is_left(house, room):
+    room.convene()
+    room.prepare(cases=8)
+    room.open()
+    ballot = f"/luot/{room.round.pk}/phieu/"
+    phone = house.person("thu", viewport=PHONE).goto(ballot)
+    tiles = [one.bounding_box() for one in phone.page.locator(".td-vote .form-check").all()]
+    assert len(tiles) == 24
+    for line in (tiles[start : start + 3] for start in range(0, 24, 3)):
+        assert len({tile["y"] for tile in line}) == 1  # side by side
+        assert all(tile["height"] >= 56 and tile["width"] >= 100 for tile in line)
+    assert phone.page.get_by_role("heading", name="“Lao động tiên tiến”", exact=True).count() == 1
+    left = phone.page.locator("#con-lai")
+    expect(left).to_have_text("Còn 8 trường hợp chưa chọn. Đến trường hợp đầu tiên chưa chọn")
+    agree = phone.page.get_by_role("radio", name="Đồng ý", exact=True)
+    agree.nth(0).check()
+    expect(left).to_have_text("Còn 7 trường hợp chưa chọn. Đến trường hợp đầu tiên chưa chọn")
+    second = phone.page.locator("fieldset").nth(1).get_attribute("id")
+    assert left.get_by_role("link").get_attribute("href") == f"#{second}"
+    for number in range(1, 8):
+        agree.nth(number).check()
+    expect(left).to_have_text("Đã chọn đủ 8 trường hợp.")
+    phone.look()
+    without = house.person("minh", viewport=PHONE, scripts=False).goto(ballot)
+    expect(without.page.locator("#con-lai")).to_be_hidden()  # who has no script hears it after “Xem lại phiếu”
+    without.page.set_viewport_size({"width": 320, "height": 700})
+    without.look()
+    edges = {one.bounding_box()["x"] for one in without.page.locator(".td-vote .form-check").all()}
+    assert len(edges) == 1  # one below the other where a line is too narrow
+
+
 def test_what_is_in_use_stays(house, room):
     room.convene()
     room.prepare(cases=2)

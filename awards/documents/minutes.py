@@ -153,11 +153,16 @@ def _who_presided(sitting: Room) -> str:
     """One after the other, with the hour; why, where it was not the chair."""
     found = []
     for spell in sitting.spells:
-        during = f" (khi đang bỏ phiếu lượt {spell.round.ordinal})" if spell.round else ""
-        since = f"từ {hour(spell.at)}{during}: " if found else ""
+        since = f"từ {hour(spell.at)}{_during(spell.round)}: " if found else ""
         why = f" (lý do chủ trì thay: {ways.sentence(spell.reason)})" if spell.seat_id else ""
         found.append(f"{since}{sitting.presented(presiding_among(sitting.seats, spell.seat_id))}{why}")
     return "; ".join(found)
+
+
+def _during(round_: Round | None) -> str:
+    if round_ is None:
+        return ""
+    return f" (khi đang {'bỏ phiếu' if round_.way in Round.SECRET_WAYS else 'biểu quyết'} lượt {round_.ordinal})"
 
 
 def _came_and_left(sitting: Room, wrote: dict[int, date], before: set[int]) -> Iterator[NumberedItem]:

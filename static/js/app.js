@@ -52,6 +52,25 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// On a long ballot, how many cases wait and where the first is; only counted here, never sent or kept.
+function countLeft(line) {
+  const form = line.closest("form");
+  const say = () => {
+    const cases = [...form.querySelectorAll("fieldset")];
+    const left = cases.filter((one) => !one.querySelector(":checked"));
+    line.textContent = left.length ? `Còn ${left.length} trường hợp chưa chọn. ` : `Đã chọn đủ ${cases.length} trường hợp.`;
+    if (!left.length) return;
+    const first = document.createElement("a");
+    first.href = `#${left[0].id}`;
+    first.textContent = "Đến trường hợp đầu tiên chưa chọn";
+    line.append(first);
+  };
+  form.addEventListener("change", say);
+  say();
+  line.hidden = false;
+}
+for (const line of document.querySelectorAll("[data-ballot-left]")) countLeft(line);
+
 // A form with data-autosave saves itself two seconds after the last letter, as its button “Lưu nháp” would.
 // The line .td-autosave says when; it is read out only where saving failed. Nothing is kept in the browser.
 function autosave(form) {

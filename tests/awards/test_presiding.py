@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import attending, continuing, convening, live, preparing, presiding, seating, voting
+from awards import attending, continuing, convening, live, preparing, presiding, seating, tallying, voting
 from awards.documents import (
     attendance_list,
     case_extract,
@@ -21,6 +21,7 @@ from awards.documents import (
 from awards.kinds import KINDS
 from awards.models import Box, CouncilSession, Presiding, Question, Roll, Round, Seat
 from awards.permissions import sessions_chaired_by, sessions_run_by
+from awards.preparing import Terms
 from awards.roles import runs_a_desk
 from tests.at_once import at_once
 from tests.awards import hearing_meeting
@@ -42,6 +43,7 @@ from tests.thidua.test_guards import refused
 from thidua import clock, pdf
 from thidua.acts import act_words
 from thidua.audit import history_of
+from thidua.changes import changes_of
 from thidua.copies import Copy
 from thidua.models import AuditEntry
 from thidua.papers import Paper
@@ -291,7 +293,7 @@ def test_the_next_in_line_counts_what_the_chair_opened(voting_on, planned, thu, 
     lan, chair, deputy = sign_in(school.clerk), sign_in(school.rector), sign_in(school.deputy)
     cast = [list(model.objects.order_by("pk").values()) for model in (Roll, Box)]
     link = f'href="{reverse("council_preside", args=[session.pk])}">ghi người khác chủ trì để kiểm phiếu lượt 1</a>'
-    assert [link in get(one, "council_session", session.pk) for one in (lan, chair, deputy)] == [True, True, False]
+    assert [link in get(one, "council_session", session.pk) for one in (lan, chair, deputy)] == [True, False, False]
     note = "Lượt 1 đang bỏ phiếu: phiếu đã bỏ và danh sách bỏ phiếu giữ nguyên, người nhận chủ trì kiểm phiếu lượt này."
     page = get(lan, "council_preside", session.pk)
     assert (note in page, f'value="{thu.pk}" selected' in page, "aria-disabled" in page) == (True, True, False)
@@ -307,6 +309,10 @@ def test_the_next_in_line_counts_what_the_chair_opened(voting_on, planned, thu, 
         {"presiding": "Chủ tịch Hội đồng"},
         {"presiding": "Vũ Thị Thu, Phó Chủ tịch Hội đồng", "open_round": 1},
     )
+    assert [(change.label, change.after) for change in changes_of(entry)] == [
+        ("Chủ trì thay", "Vũ Thị Thu, Phó Chủ tịch Hội đồng"),
+        ("Khi đang bỏ phiếu lượt", "1"),
+    ]
     vote(voting_on, {"Dũng": AGREE, "Lan": AGREE})
     data = {"word": "KIỂM PHIẾU", "reason": "Chủ tịch không vào được"}
     url = reverse("round_count", args=[voting_on.pk])
@@ -368,6 +374,28 @@ def test_the_chair_who_is_back_counts(voting_on, thu, school, clerk, sign_in, ho
     assert signed_by(sheet) == (("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG"), "Phạm Văn Quang", "HIỆU TRƯỞNG")
     signs = {voting_on.pk: "Ban kiểm phiếu; Phạm Văn Quang, chủ tọa"}
     assert KINDS["tally-sheet"].signed_by({voting_on.pk}) == signs
+
+
+def test_hands_and_opinions_have_no_slips_to_speak_of(planned, thu, school, clerk, sign_in, hour_is):
+    hour_is(8, 0)
+    session = convene(planned, by=school.rector.user)
+    case = table(session, school.lecturer, school.faculty, by=clerk)
+    terms = Terms(Round.Way.HANDS, "Một trường hợp, Hội đồng nhất trí")
+    round_ = preparing.prepare_round(session, nominations=case, terms=terms, by=clerk)
+    voting.open_round(round_, by=school.rector.user)
+    note = "Lượt 1 đang biểu quyết giơ tay: điều đã ghi giữ nguyên, người nhận chủ trì chốt kết quả lượt này."
+    assert note in get(sign_in(school.clerk), "council_preside", session.pk)
+    hour_is(8, 30)
+    presiding.hand_over(session, seat=thu, reason="Mất mạng", by=clerk)
+    hands = {round_.questions.get().pk: {AGREE: 5, DISAGREE: 0, "no_opinion": 0}}
+    tallying.enter(round_, teller=None, slips=None, lines=hands, by=school.deputy.user)
+    voting.count(round_, by=school.deputy.user)
+    sheet = tally_sheet.gather(Round.objects.get(pk=round_.pk), Copy())
+    assert told(sheet) == [
+        ("Chủ trì khi mở biểu quyết", QUANG),
+        ("Đổi người chủ trì", f"từ 08 giờ 30: {THU} (lý do: mất mạng)"),
+    ]
+    assert "từ 08 giờ 30 (khi đang biểu quyết lượt 1): " in line(minutes.gather(session), "Chủ trì:")
 
 
 def test_a_change_between_rounds_names_no_round(voting_on, thu, school, clerk):
