@@ -124,7 +124,7 @@ def _sessions(user: Any) -> list[Todo]:
         if session.cases_read < session.cases:
             text = f"Đọc {session.cases} hồ sơ trình Hội đồng: đã đọc {session.cases_read}/{session.cases}"
             rows.append(Todo(text, session.get_absolute_url(), day))
-        rows.append(Todo(f"{verb} phiên họp ngày {day:%d/%m/%Y}, {session.place}", session.get_absolute_url(), day))
+        rows.append(Todo(f"{verb} {lower_first(session.with_hour)}, {session.place}", session.get_absolute_url(), day))
     return rows
 
 
@@ -187,7 +187,7 @@ def _by_campaign(row: tuple[Any, ...]) -> tuple[int, str]:
 def _to_decide(sessions: Iterable[CouncilSession]) -> list[Todo]:
     newest = sorted(sessions, key=lambda session: session.planned_for, reverse=True)
     return [
-        Todo(f"Lập quyết định từ {lower_first(str(session))}", reverse("decision_add") + f"?session={session.pk}")
+        Todo(f"Lập quyết định từ {lower_first(session.with_hour)}", reverse("decision_add") + f"?session={session.pk}")
         for session in newest[:3]
     ]
 

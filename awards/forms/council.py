@@ -41,7 +41,8 @@ class SessionForm(PlainForm, forms.ModelForm):
         marks = namesakes.marks(seats.values("staff_member"))
         several = len(councils) > 1
         self.fields["secretary"].label_from_instance = lambda seat: _secretary(seat, marks, several=several)
-        self.fields["continues"].queryset = broken_off
+        self.fields["continues"].queryset = broken_off.select_related("minutes__series")
+        self.fields["continues"].label_from_instance = lambda session: session.with_hour
         if not broken_off.exists():
             del self.fields["continues"]
         if not self.instance.pk:

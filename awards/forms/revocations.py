@@ -66,6 +66,7 @@ class RevocationForm(PlainForm, forms.Form):
         self.lines = lines
         self.fields["signer"].queryset = revoking.signers() | Posting.objects.filter(pk=revocation.signer_id)
         self.fields["session"].queryset = revoking.sessions_for(revocation.decision)
+        self.fields["session"].label_from_instance = lambda session: session.with_hour
         for line in lines:
             who = line.line.name
             self.fields[f"ground_{line.pk}"] = forms.ChoiceField(

@@ -370,10 +370,24 @@ def test_tellers_are_told_where_they_differ(on_paper, tellers, chair, sign_in):
         return " ".join(page.content.decode().split())
 
     differ = "Chưa kiểm được vì các bản nhập khác nhau: kết quả của Nguyễn Thị Hoa. Đếm lại rồi sửa bản nhập sai."
-    assert differ not in entered(tellers[0], (2, 1))
-    assert differ in entered(tellers[1], (1, 2))
-    assert differ in sign_in(tellers[0].seat.staff_member).get(url).content.decode()
-    assert differ not in entered(tellers[1], (2, 1))
+    def seen(person, page) -> str:
+        return " ".join(sign_in(person).get(page).content.decode().split())
+
+    first, waits, agree = tellers[0].seat.staff_member, "Đợi người khác trong Ban kiểm phiếu", "Các bản nhập như nhau"
+    page = on_paper.get_absolute_url()
+    alone = entered(tellers[0], (2, 1))
+    assert (differ in alone, waits in alone, agree in alone) == (False, True, False)
+    assert differ not in seen(tellers[1].seat.staff_member, page)  # who has not counted is told nothing
+    second = entered(tellers[1], (1, 2))
+    assert (differ in second, waits in second, agree in second) == (True, False, False)
+    assert second.count("Chưa kiểm được vì") == 1
+    for where in (page, url):
+        assert differ in seen(first, where)
+    assert "Sửa bản nhập của mình" in seen(first, page)
+    others = [seat.staff_member for given, seat in seats_by_name(on_paper.session).items() if given == "Lan"]
+    assert differ not in seen(others[0], page)
+    same = entered(tellers[1], (2, 1))
+    assert (differ in same, agree in same) == (False, True)
 
 
 def test_the_board_stands_while_a_round_is_open(on_paper, session, chair):
