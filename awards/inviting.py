@@ -21,7 +21,6 @@ from awards.models import CouncilSession, HandedInvitation, Seat, SessionInvitat
 from campaigns import digesting
 from thidua import clock, mailing
 from thidua.audit import audit
-from thidua.papers import Paper
 from thidua.vietnamese import vdate, weekday_date
 from thidua.workflow import acting_on, lock, refuse
 
@@ -196,7 +195,7 @@ def why_not_hand(session: CouncilSession) -> str:
 def why_not_give(session: CouncilSession) -> str:
     """Why the Giấy mời in force is not what is given today: it bears another time or place."""
     issued = papers_issued_of("invitation", [session.pk]).get(session.pk)
-    said = invitation.outdated_words(Paper.from_dict(issued.paper), session) if issued else ""
+    said = invitation.outdated_words(issued, session) if issued else ""
     if not said:
         return ""
     return f"Giấy mời số {issued.full_number} không còn đúng, còn ghi {said}; soạn văn bản thay thế, in giấy mời mới."

@@ -14,7 +14,7 @@ from awards.models import Council, CouncilSession
 from campaigns.documents import letterheads
 from thidua import clock
 from thidua.copies import Copy, FreePart
-from thidua.models import Institution
+from thidua.models import Institution, IssuedDocument
 from thidua.papers import (
     Appendix,
     Block,
@@ -132,9 +132,10 @@ def _when_and_where(session: CouncilSession) -> list[Line]:
     ]
 
 
-def outdated_words(issued: Paper, session: CouncilSession) -> str:
+def outdated_words(issued: IssuedDocument, session: CouncilSession) -> str:
     """What an issued invitation says of time or place where that is not so any more: “Thời gian: 14 giờ 00, …”; or ""."""
-    lines = [line for block in issued.blocks if isinstance(block, Lines) for line in block.lines]
+    paper = Paper.from_dict(issued.paper)
+    lines = [line for block in paper.blocks if isinstance(block, Lines) for line in block.lines]
     now = {line.label: words(line.text) for line in _when_and_where(session)}
     other = [line for line in lines if words(line.text) != now.get(line.label, words(line.text))]
     return "; ".join(f"{line.label.lower()}: {words(line.text).rstrip('.')}" for line in other)
