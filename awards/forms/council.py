@@ -196,8 +196,11 @@ class CountForm(ConfirmWordForm):
         label="Lý do kiểm phiếu khi còn người chưa bỏ", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, left: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, left: int, by_ballots: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, word="KIỂM PHIẾU", **kwargs)
+        if not by_ballots:
+            self.fields["word"].help_text = "Chữ này dùng chung cho mọi cách biểu quyết."
+            self.fields["reason"].label = "Lý do chốt kết quả khi còn người chưa có ý kiến"
         if not left:
             del self.fields["reason"]
         self.order_fields(["reason", "word"])

@@ -219,6 +219,24 @@ def test_neither_a_correction_nor_a_file_brings_the_recognition_before_the_counc
         assert (said in str(problems)) == told
 
 
+def test_before_the_council_its_author_is_not_offered_to_take_it_back(session, school, chair, sign_in):
+    initiative = make_initiative(school.lecturer, status=SUBMITTED, registered_by=school.lecturer.user)
+    author, offered = sign_in(school.lecturer), "Lấy lại để sửa"
+    assert offered in words(author.get(initiative.get_absolute_url()))
+    hearing.table(session, [initiative], by=chair)
+    assert offered not in words(author.get(initiative.get_absolute_url()))
+
+
+def test_the_chair_is_told_what_to_do_and_an_author_is_not_asked_to_declare(session, school, chair, sign_in):
+    found = tabled(session, school.head, by=chair)
+    told = "Còn 1 sáng kiến chờ đồng chí mở chấm."
+    for who, seen in ((school.rector, (True, False)), (school.deputy, (False, True))):
+        page = words(sign_in(who).get(session.get_absolute_url()))
+        assert (told in page, "Chờ chủ tọa mở chấm." in page) == seen
+    page = words(sign_in(school.rector).get(found.get_absolute_url()))
+    assert [f"cho {one}</span>" in page for one in (school.deputy, school.head)] == [True, False]
+
+
 # --- chair and clerk
 
 

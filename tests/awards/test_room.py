@@ -84,7 +84,7 @@ def test_a_round_waits_until_everybody_here_has_declared(session, school, chair)
     for left, given in ((4, "Quang"), (3, "Thu"), (2, "Minh"), (1, "Dũng")):
         assert (
             voting.why_not_open(round_)
-            == f"Chưa mở được lượt bỏ phiếu vì còn {left} ủy viên chưa khai xung đột lợi ích."
+            == f"Chưa mở được lượt bỏ phiếu vì còn {left} thành viên chưa khai xung đột lợi ích."
         )
         declare(session, given, chair)
     assert voting.why_not_open(round_) == ""
@@ -96,7 +96,7 @@ def test_a_case_that_comes_later_is_declared_anew(session, hoa, school, chair):
     vote(session.rounds.get(), dict.fromkeys(("Quang", "Thu", "Minh", "Dũng"), AGREE))
     voting.count(session.rounds.get(), by=chair)
     round_ = preparing.prepare_round(session, nominations=late, by=chair)
-    assert "còn 4 ủy viên chưa khai" in voting.why_not_open(round_)
+    assert "còn 4 thành viên chưa khai" in voting.why_not_open(round_)
     declare_all(session, by=chair)
     assert voting.why_not_open(round_) == ""
 
@@ -602,7 +602,7 @@ def test_a_case_voted_on_again_is_declared_of_by_who_came_since(session, hoa, ch
     assert voting.why_not_open(again) == ""
     seats = seats_by_name(session)
     attending.arrive(session, seat=seats["Lan"], by=chair)
-    assert "còn 1 ủy viên chưa khai" in voting.why_not_open(again)
+    assert "còn 1 thành viên chưa khai" in voting.why_not_open(again)
     declare(session, "Lan", chair)
     assert voting.why_not_open(again) == ""
     declare(session, "Thu", chair)  # said of the count before, it stays
