@@ -59,7 +59,9 @@ def why_not_open(
     if session.status != CouncilSession.Status.CONVENED:
         return f"Chưa mở bỏ phiếu được vì phiên họp {session.state_in_words}; chỉ bỏ phiếu khi đang họp."
     if other := session.rounds.filter(status=OPEN).first():
-        return f"Lượt {other.ordinal} {lower_first(other.state_in_words)}; {_ended(other)} lượt đó rồi mới mở lượt khác."
+        return (
+            f"Lượt {other.ordinal} {lower_first(other.state_in_words)}; {_ended(other)} lượt đó rồi mới mở lượt khác."
+        )
     nominations = [question.nomination for question in questions or questions_of(round_)]
     roll_call = electorate.roll_call_of(session)
     waiting = attending.why_no_quorum(roll_call, "mở bỏ phiếu") or _why_not_on_open(round_, nominations)

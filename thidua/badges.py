@@ -15,7 +15,8 @@ TONES: dict[str, str] = {
         "|Đang lấy ý kiến bằng văn bản|Đang chấm|Đã trình Hội đồng|Đang áp dụng",
         "ok": "Đã xác nhận|Đã chấp nhận|Đã ký đủ|Đã đăng ký|Đã duyệt|Đã thẩm định|Được công nhận|Được đề nghị"
         "|Đề nghị công nhận"
-        "|Đã kiểm phiếu|Đã chốt kết quả|Đã ban hành|Đã khen thưởng|Đã sơ kết|Đã tổng kết|Đã trả lời|Đã có trả lời|Đạt|Vượt|Đủ điều kiện"
+        "|Đã kiểm phiếu|Đã chốt kết quả"
+        "|Đã ban hành|Đã khen thưởng|Đã sơ kết|Đã tổng kết|Đã trả lời|Đã có trả lời|Đạt|Vượt|Đủ điều kiện"
         "|Đang có hiệu lực|Đã chốt điểm",
         "ret": "Trả lại",
         "bad": "Chưa đạt|Không được đề nghị|Không được công nhận|Không đề nghị công nhận"

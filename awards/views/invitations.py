@@ -67,7 +67,11 @@ def session_hand(request: HttpRequest, pk: int) -> HttpResponse:
             inviting.hand(session, **form.cleaned_data, by=request.user)
             return redirect("session_invite", pk=pk)
     refill(request, form)
-    context = {"session": session, "form": form, "why": inviting.why_not_hand(session) or inviting.why_not_give(session)}
+    context = {
+        "session": session,
+        "form": form,
+        "why": inviting.why_not_hand(session) or inviting.why_not_give(session),
+    }
     return render(request, "awards/session_hand.html", context)
 
 

@@ -197,9 +197,7 @@ def test_no_result_bears_a_day_before_the_council_met(act, session, school, chai
     assert found.initiative.status == {"recognise": "recognised", "not_recognise": "refused"}[act]
 
 
-def test_neither_a_correction_nor_a_file_brings_the_recognition_before_the_council(
-    session, school, chair, monkeypatch
-):
+def test_neither_a_correction_nor_a_file_brings_the_recognition_before_the_council(session, school, chair, monkeypatch):
     monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 /Type /Page ")
     clerk = school.clerk.user
     found = counted(session, school.lecturer, by=chair)

@@ -266,7 +266,9 @@ def test_without_a_server_the_act_is_kept_and_nobody_is_said_to_be_reached(away,
     (said,) = invite(clerk, session)
     assert said.startswith("Đã ghi việc mời họp. 5 thành viên chưa nhận được thư, mời bằng bản giấy: ")
     shown = text(clerk.get(reverse("session_invite", args=[session.pk])))
-    got, _, missed = shown.partition("<h2>Đã gửi thư</h2>")[2].partition("<h2>Chưa nhận được thư, mời bằng bản giấy</h2>")
+    got, _, missed = shown.partition("<h2>Đã gửi thư</h2>")[2].partition(
+        "<h2>Chưa nhận được thư, mời bằng bản giấy</h2>"
+    )
     assert got.strip() == "<p>Chưa thư nào tới được thành viên.</p>"
     assert missed.count("<li>") >= 5
     sent = SessionInvitation.objects.get()

@@ -370,6 +370,7 @@ def test_tellers_are_told_where_they_differ(on_paper, tellers, chair, sign_in):
         return " ".join(page.content.decode().split())
 
     differ = "Chưa kiểm được vì các bản nhập khác nhau: kết quả của Nguyễn Thị Hoa. Đếm lại rồi sửa bản nhập sai."
+
     def seen(person, page) -> str:
         return " ".join(sign_in(person).get(page).content.decode().split())
 

@@ -227,7 +227,8 @@ def test_adjourned_minutes_say_what_is_left_and_the_next_name_them_with_what_was
     written = session.minutes.full_number
     stands(told, f"Tiếp theo: phiên họp lúc {moment(session.held_at)} (Biên bản số {written})")
     stands(
-        told, f"Phiên họp lúc {moment(session.held_at)} (Biên bản số {written}) đã biểu quyết 06 trường hợp (đề nghị 04,"
+        told,
+        f"Phiên họp lúc {moment(session.held_at)} (Biên bản số {written}) đã biểu quyết 06 trường hợp (đề nghị 04,",
     )
     stands(
         told, "không đề nghị 02), rồi hoãn, lý do: Mất điện toàn khu. Phiên họp này xét tiếp các trường hợp còn lại."
