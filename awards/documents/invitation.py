@@ -133,7 +133,7 @@ def _when_and_where(session: CouncilSession) -> list[Line]:
 
 
 def outdated_words(issued: IssuedDocument, session: CouncilSession) -> str:
-    """What an issued invitation says of time or place where that is not so any more: “Thời gian: 14 giờ 00, …”; or ""."""
+    """What an issued invitation says of time or place that is not so any more: “thời gian: 14 giờ 00, …”; or ""."""
     paper = Paper.from_dict(issued.paper)
     lines = [line for block in paper.blocks if isinstance(block, Lines) for line in block.lines]
     now = {line.label: words(line.text) for line in _when_and_where(session)}
