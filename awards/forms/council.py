@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 
+from awards import electorate
 from awards.models import Box, Council, CouncilSession, Nomination, Question, Round, Seat
 from awards.preparing import Terms
 from awards.roles import councils_in_force
@@ -42,7 +43,7 @@ class SessionForm(PlainForm, forms.ModelForm):
         several = len(councils) > 1
         self.fields["secretary"].label_from_instance = lambda seat: _secretary(seat, marks, several=several)
         self.fields["continues"].queryset = broken_off.select_related("minutes__series")
-        self.fields["continues"].label_from_instance = lambda session: session.with_hour
+        self.fields["continues"].label_from_instance = electorate.with_hour
         if not broken_off.exists():
             del self.fields["continues"]
         if not self.instance.pk:

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from awards import citing
+from awards import citing, electorate
 from awards.models import CouncilSession, Decision
 from awards.room_permissions import that_vote
 from campaigns.models import Posting
@@ -20,7 +20,7 @@ from thidua.vietnamese import clean_line
 
 class SessionField(forms.ModelChoiceField):
     def label_from_instance(self, session: CouncilSession) -> str:
-        return f"{session.with_hour} – {session.campaign}"
+        return f"{electorate.with_hour(session)} – {session.campaign}"
 
 
 def ended_that_vote(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:

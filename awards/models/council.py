@@ -150,12 +150,6 @@ class CouncilSession(models.Model):
         return reverse("council_session", args=[self.pk])
 
     @property
-    def with_hour(self) -> str:
-        """Where it is chosen or linked to: a day may have several."""
-        written = f" (Biên bản số {self.minutes.full_number})" if self.minutes else ""
-        return f"Phiên họp {timezone.localtime(self.held_at):%H:%M ngày %d/%m/%Y}{written}"
-
-    @property
     def is_live(self) -> bool:
         """Still to be held, or being held."""
         return self.status in self.LIVE
