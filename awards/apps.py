@@ -9,7 +9,7 @@ class AwardsConfig(AppConfig):
         from awards.accounts import why_not_while_sitting  # noqa: PLC0415 - registered once the apps are ready
         from awards.asking import asked_today  # noqa: PLC0415
         from awards.guards import GUARDS  # noqa: PLC0415
-        from awards.hearing_verdicts import verdict_of, why_held  # noqa: PLC0415
+        from awards.hearing_verdicts import days_of, verdict_of, why_held  # noqa: PLC0415
         from awards.imports import KINDS  # noqa: PLC0415
         from awards.issued_papers import papers_issued_of  # noqa: PLC0415
         from awards.parameters import rating_values_of  # noqa: PLC0415
@@ -21,7 +21,7 @@ class AwardsConfig(AppConfig):
         imports.register(*KINDS)
         accounts.register(why_not=why_not_while_sitting, needs_two_steps=runs_a_desk)
         asking.register(asked_today)
-        heard.register(why_held, verdict_of)
+        heard.register(why_held, verdict_of, days_of)
         plan_numbers.register_issued(papers_issued_of)
         progress_permissions.register_reader(is_council_member)
         rating_rules.register(rating_values_of)

@@ -87,5 +87,5 @@ def why_no_quorum(roll_call: RollCall, act: str) -> str:
     """Empty when enough members are here for `act`, else the sentence."""
     if roll_call.present >= roll_call.needed:
         return ""
-    here = f"{roll_call.present}/{roll_call.members} ủy viên"
+    here = f"{roll_call.present}/{roll_call.members} thành viên"
     return f"Chưa {act} được vì mới có {here}; cần ít nhất {roll_call.needed}."

@@ -68,6 +68,12 @@ def rounding_words(members: int, text: str, noun: str = "phiếu", written: Call
     return f"{whole}{decimal(exact)}{step} {written(least)} {noun}"
 
 
+def with_hour(session: CouncilSession) -> str:
+    """“Phiên họp 08:00 ngày 20/12/2022 (Biên bản số …)”, where it is chosen or linked to: a day may have several."""
+    written = f" (Biên bản số {session.minutes.full_number})" if session.minutes else ""
+    return f"Phiên họp {timezone.localtime(session.held_at):%H:%M ngày %d/%m/%Y}{written}"
+
+
 def day_of(session: CouncilSession) -> date:
     """The day whose seats, heads and parameters count: the day it was convened, before that today."""
     return timezone.localdate(session.convened_at) if session.convened_at else clock.today()

@@ -23,7 +23,7 @@ from awards.models import (
     UnitReview,
 )
 from awards.unit_reviews import meeting_of
-from campaigns.documents.pledge import printed_name
+from campaigns.documents.pledge import noun_of, printed_name
 from campaigns.models import CoAuthor
 
 
@@ -49,8 +49,8 @@ def _counts(rows: Iterable[Any]) -> dict[str, int]:
     return {noun: count for noun, count in counts.items() if count}
 
 
-def _groups(rows: Iterable[Any]) -> Mapping[str, int]:
-    return Counter(printed_name(one.award).strip("“”") for one in rows)
+def _groups(rows: Iterable[Any]) -> Mapping[tuple[str, str], int]:
+    return Counter((printed_name(one.award).strip("“”"), noun_of(one.award)) for one in rows)
 
 
 # --- the council

@@ -13,6 +13,7 @@ from awards import citing, lines
 from awards.documents import decision as paper_of_decision
 from awards.documents.counts import collectives_in, people_in
 from awards.models import Decision, DecisionLine
+from campaigns.documents.pledge import noun_of
 from campaigns.models import Department, FormerName, Posting, StaffMember
 from thidua import pdf
 from thidua.institutions import symbol_of
@@ -32,7 +33,7 @@ class Facts:
     people: frozenset[int] = frozenset()
     posts_on: date | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
-    groups: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[tuple[str, str], int] = field(default_factory=dict)
     total: int | None = None
 
 
@@ -67,7 +68,7 @@ def findings_of_decision(decision: Decision, paper: Paper, content: bytes) -> li
             signer=_signer(decision.signer),
             total=sum(line.amount for line in rows),
             counts=_counts(rows),
-            groups=Counter(line.award.quoted_name.strip("“”") for line in rows),
+            groups=Counter((line.award.quoted_name.strip("“”"), noun_of(line.award)) for line in rows),
             institution=institution.name,
             council_symbol=institution.council_symbol,
         ),

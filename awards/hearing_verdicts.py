@@ -1,5 +1,8 @@
 """What the floor below asks of the initiative council (campaigns/heard.py): what is on a table, and what was said."""
 
+from collections.abc import Collection
+from datetime import date
+
 from django.utils import timezone
 
 from awards import hearing_room
@@ -62,3 +65,10 @@ def verdict_of(initiative: Initiative) -> Verdict | None:
         date=minutes.date if minutes else None,
         url=hearing.get_absolute_url(),
     )
+
+
+def days_of(initiatives: Collection[int]) -> dict[int, date]:
+    """Initiative → the day of the last ended session that counted it."""
+    counted = Hearing.objects.filter(initiative__in=initiatives, status__in=Hearing.COUNTED, session__status__in=ENDED)
+    rows = counted.order_by("session__ended_at", "pk").values_list("initiative_id", "session__convened_at")
+    return {pk: timezone.localdate(at) for pk, at in rows if at}

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from awards import disclosure_mail, electorate
 from awards.documents import invitation, room
+from awards.issued_papers import papers_issued_of
 from awards.models import CouncilSession, HandedInvitation, Seat, SessionInvitation
 from campaigns import digesting
 from thidua import clock, mailing
@@ -191,6 +192,15 @@ def why_not_hand(session: CouncilSession) -> str:
     return f"Phiên họp {session.state_in_words} nên không ghi việc mời nữa; chỉ ghi khi phiên họp còn dự kiến."
 
 
+def why_not_give(session: CouncilSession) -> str:
+    """Why the Giấy mời in force is not what is given today: it bears another time or place."""
+    issued = papers_issued_of("invitation", [session.pk]).get(session.pk)
+    said = invitation.outdated_words(issued, session) if issued else ""
+    if not said:
+        return ""
+    return f"Giấy mời số {issued.full_number} không còn đúng, còn ghi {said}; soạn văn bản thay thế, in giấy mời mới."
+
+
 def _why_not_on(session: CouncilSession, day: date) -> str:
     if day > clock.today():
         return "Ngày đưa giấy mời sau hôm nay; ghi sau khi đã đưa."
@@ -202,7 +212,7 @@ def _why_not_on(session: CouncilSession, day: date) -> str:
 def hand(session: CouncilSession, *, keys: Collection[str], given_on: date, given_by: str, by: Any) -> int:
     """Who was given a paper that bears the time and place of now, by `Invited.key`; how many."""
     with acting_on(session):
-        refuse(why_not_hand(session) or _why_not_on(session, given_on))
+        refuse(why_not_hand(session) or why_not_give(session) or _why_not_on(session, given_on))
         refuse("" if given_by.strip() else "Ghi người đưa giấy mời.")
         left = {one.key: one for one in not_handed(session)}
         refuse("" if keys else "Chọn người đã được đưa giấy mời.")

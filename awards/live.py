@@ -16,6 +16,7 @@ from awards.models import CouncilSession, Nomination, Round
 from awards.short_way import IS_HELD, IS_LET_IN, READER, TABLES
 from campaigns.roles import CLERK_GROUP
 from thidua import clock
+from thidua.vietnamese import lower_first
 
 # One row, its columns in the order of `Room`; %(pk)s: the session.
 _ROOM = """
@@ -100,6 +101,15 @@ class Room:
     @property
     def all_voted(self) -> bool:
         return bool(self.on_roll) and self.voted == self.on_roll
+
+    @property
+    def open_in_words(self) -> str:
+        """“đang biểu quyết giơ tay”, inside a sentence."""
+        return lower_first(Round.OPEN_IN_WORDS.get(self.open_way, str(Round.Status.OPEN.label)))
+
+    @property
+    def open_has_ballots(self) -> bool:
+        return self.open_way in Round.SECRET_WAYS
 
     @property
     def votes(self) -> str:

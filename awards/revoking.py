@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from awards import consequences, deciding, for_signature, freezing
 from awards.documents import revocation as paper_of_revocation
 from awards.models import (
+    Council,
     CouncilSession,
     Decision,
     DecisionLine,
@@ -156,7 +157,8 @@ def discard(revocation: Revocation, *, by: Any) -> None:
 def sessions_for(decision: Decision) -> QuerySet[CouncilSession]:
     """Ended sessions in which the council may have spoken of it: from the decision on."""
     ended = CouncilSession.objects.filter(status__in=deciding.ENDED, minutes__isnull=False)
-    return ended.filter(ended_at__date__gte=decision.date).select_related("campaign")
+    of_awards = ended.filter(council__kind=Council.Kind.AWARDS)
+    return of_awards.filter(ended_at__date__gte=decision.date).select_related("campaign", "minutes__series")
 
 
 # --- issue

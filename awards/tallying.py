@@ -175,9 +175,9 @@ def why_not_count(round_: Round) -> str:
     return _differ(round_, sheets)
 
 
-def why_differ(round_: Round) -> str:
+def why_differ(round_: Round, sheets: list[CountSheet] | None = None) -> str:
     """For the tellers themselves: "" while not all sheets are in, and where they say the same."""
-    sheets = sheets_of(round_)
+    sheets = sheets_of(round_) if sheets is None else sheets
     return _differ(round_, sheets) if len(sheets) >= FEWEST_TELLERS else ""
 
 

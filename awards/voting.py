@@ -59,7 +59,9 @@ def why_not_open(
     if session.status != CouncilSession.Status.CONVENED:
         return f"Chưa mở bỏ phiếu được vì phiên họp {session.state_in_words}; chỉ bỏ phiếu khi đang họp."
     if other := session.rounds.filter(status=OPEN).first():
-        return f"Lượt {other.ordinal} đang bỏ phiếu; kiểm phiếu lượt đó rồi mới mở lượt khác."
+        return (
+            f"Lượt {other.ordinal} {lower_first(other.state_in_words)}; {_ended(other)} lượt đó rồi mới mở lượt khác."
+        )
     nominations = [question.nomination for question in questions or questions_of(round_)]
     roll_call = electorate.roll_call_of(session)
     waiting = attending.why_no_quorum(roll_call, "mở bỏ phiếu") or _why_not_on_open(round_, nominations)
@@ -77,12 +79,16 @@ def _why_not_on_open(round_: Round, nominations: list[Nomination]) -> str:
     return preparing.why_wait(session, nominations) or preparing.why_sets_differ(session, nominations, round_.way)
 
 
+def _ended(round_: Round) -> str:
+    return "kiểm phiếu" if round_.way in Round.SECRET_WAYS else "chốt kết quả"
+
+
 def _why_undeclared(session: CouncilSession, nominations: list[Nomination], roll_call: RollCall) -> str:
     here = [seat for seat, line in roll_call.rows if line and line.present]
     left = declaring.undeclared(session, nominations, here)
     if not left:
         return ""
-    return f"Chưa mở được lượt bỏ phiếu vì còn {len(left)} ủy viên chưa khai xung đột lợi ích."
+    return f"Chưa mở được lượt bỏ phiếu vì còn {len(left)} thành viên chưa khai xung đột lợi ích."
 
 
 def _why_no_tellers(round_: Round) -> str:
@@ -95,12 +101,12 @@ def _why_not_enough(round_: Round, nomination: Nomination, figures: Figures) -> 
     if figures.possible < figures.needed:
         return (
             f"Chưa mở được: {nomination} {figures.in_words}. Chờ đủ thành viên, nhập ý kiến bằng văn bản của người "
-            "vắng, hoặc lập lượt khác không tính người tạm lánh, có ghi lý do."
+            "vắng; hoặc bấm “Bỏ lượt này” rồi lập lượt khác không tính người tạm lánh, có ghi lý do."
         )
     if round_.way in Round.SECRET_WAYS and len(figures.voters) < FEWEST:
         return (
             f"Chưa mở được: {nomination} chỉ có thể có {len(figures.voters)} phiếu trong hòm; dưới {FEWEST} phiếu thì "
-            "không giữ được bí mật. Chờ đủ thành viên hoặc lập lượt lấy ý kiến bằng văn bản."
+            "không giữ được bí mật. Chờ đủ thành viên; hoặc bấm “Bỏ lượt này” rồi lập lượt lấy ý kiến bằng văn bản."
         )
     return ""
 

@@ -51,6 +51,12 @@ def date_gap(day: date, *, year: int | None) -> str:
     return ""
 
 
+def why_not_dated(initiative: Initiative, day: date) -> str:
+    """Why no result of this initiative can bear that date; without a full stop, as forms say it."""
+    met = heard.days_of([initiative.pk]).get(initiative.pk) if initiative.pk else None
+    return date_gap(day, year=initiative.year) or heard.why_not_before(day, met)
+
+
 def why_not_recognise(initiative: Initiative) -> str:
     if sentence := why_not_move(initiative, MOVES, "recognise") or heard.why_held(initiative, heard.RECORD):
         return sentence
@@ -120,7 +126,7 @@ def not_recognise(initiative: Initiative, *, number: str, date: date, reason: st
     """As the minutes of that number and date say, with their reason."""
     with acting_on(initiative) as i:
         refuse(why_not_refuse(i))
-        if sentence := date_gap(date, year=i.year):
+        if sentence := why_not_dated(i, date):
             refuse(f"{sentence}.")
         minutes = {"refused_number": number, "refused_on": date, "refused_reason": reason}
         move(i, MOVES, "not_recognise", by=by, reason=reason, **minutes)
@@ -164,5 +170,5 @@ def _on_initiative(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_gap(initiative: Initiative, values: dict[str, Any]) -> None:
-    if sentence := recognition_gap(values, year=initiative.year):
+    if sentence := recognition_gap(values, year=initiative.year) or why_not_dated(initiative, values["date"]):
         refuse(f"{sentence}.")

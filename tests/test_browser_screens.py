@@ -218,7 +218,7 @@ def test_a_broken_line_is_said_and_heals(house, room):
     phone.context.add_cookies(signed_in)
     room.prepare(cases=1)
     phone.page.evaluate(again)
-    soon(phone, "Chờ chủ tọa mở bỏ phiếu lượt 1.")
+    soon(phone, "Chờ chủ tọa mở lượt 1.")
     expect(fault).to_be_hidden()
     house.faults[:] = [one for one in house.faults if "ERR_FAILED" not in one]  # ours, above
 
@@ -237,7 +237,7 @@ def test_a_hidden_page_rests(house, room):
     assert asked == []
     room.prepare(cases=1)
     phone.page.evaluate(hide, False)
-    soon(phone, "Chờ chủ tọa mở bỏ phiếu lượt 1.")
+    soon(phone, "Chờ chủ tọa mở lượt 1.")
 
 
 def test_without_scripts(house, room):

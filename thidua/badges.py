@@ -11,10 +11,12 @@ TONES: dict[str, str] = {
         "|Hết hiệu lực|Chưa có hiệu lực|Đang tự chấm|Chưa tự chấm|Chờ chấm|Chưa xét",
         "wait": "Đã gửi|Chờ duyệt|Chờ xác nhận|Chờ ký|Đã nộp|Đã tự đánh giá|Đã trình cấp trên|Đã tiếp nhận|Chưa rõ"
         "|Chờ đơn vị chấm|Cần thẩm tra|Nên xem|Cần xem lại",
-        "run": "Đang ghi|Đã phát động|Đang diễn ra|Đang họp|Đang bỏ phiếu|Đang chấm|Đã trình Hội đồng|Đang áp dụng",
+        "run": "Đang ghi|Đã phát động|Đang diễn ra|Đang họp|Đang bỏ phiếu|Đang biểu quyết giơ tay"
+        "|Đang lấy ý kiến bằng văn bản|Đang chấm|Đã trình Hội đồng|Đang áp dụng",
         "ok": "Đã xác nhận|Đã chấp nhận|Đã ký đủ|Đã đăng ký|Đã duyệt|Đã thẩm định|Được công nhận|Được đề nghị"
         "|Đề nghị công nhận"
-        "|Đã kiểm phiếu|Đã ban hành|Đã khen thưởng|Đã sơ kết|Đã tổng kết|Đã trả lời|Đã có trả lời|Đạt|Vượt|Đủ điều kiện"
+        "|Đã kiểm phiếu|Đã chốt kết quả"
+        "|Đã ban hành|Đã khen thưởng|Đã sơ kết|Đã tổng kết|Đã trả lời|Đã có trả lời|Đạt|Vượt|Đủ điều kiện"
         "|Đang có hiệu lực|Đã chốt điểm",
         "ret": "Trả lại",
         "bad": "Chưa đạt|Không được đề nghị|Không được công nhận|Không đề nghị công nhận"

@@ -14,7 +14,7 @@ from awards.models import Council, CouncilSession
 from campaigns.documents import letterheads
 from thidua import clock
 from thidua.copies import Copy, FreePart
-from thidua.models import Institution
+from thidua.models import Institution, IssuedDocument
 from thidua.papers import (
     Appendix,
     Block,
@@ -33,6 +33,7 @@ from thidua.papers import (
     bold,
     italic,
 )
+from thidua.print_guard.walking import words
 from thidua.vietnamese import date_words, two_digits, weekday_date
 from thidua.workflow import thing
 
@@ -119,15 +120,25 @@ def _whom(session: CouncilSession, institution: Institution, guests: list[str]) 
 
 
 def _meeting(session: CouncilSession, sitting: Room) -> Lines:
+    return Lines([Line("Chủ trì", f"{sitting.presented(sitting.presiding)}."), *_when_and_where(session)])
+
+
+def _when_and_where(session: CouncilSession) -> list[Line]:
     at = timezone.localtime(session.planned_for)
     weekday = weekday_date(at.date()).partition(",")[0]
-    return Lines(
-        [
-            Line("Chủ trì", f"{sitting.presented(sitting.presiding)}."),
-            Line("Thời gian", f"{at:%H} giờ {at:%M}, {weekday}, {date_words(at.date())}."),
-            Line("Địa điểm", f"{session.place.rstrip(' .;,')}."),
-        ]
-    )
+    return [
+        Line("Thời gian", f"{at:%H} giờ {at:%M}, {weekday}, {date_words(at.date())}."),
+        Line("Địa điểm", f"{session.place.rstrip(' .;,')}."),
+    ]
+
+
+def outdated_words(issued: IssuedDocument, session: CouncilSession) -> str:
+    """What an issued invitation says of time or place that is not so any more: “thời gian: 14 giờ 00, …”; or ""."""
+    paper = Paper.from_dict(issued.paper)
+    lines = [line for block in paper.blocks if isinstance(block, Lines) for line in block.lines]
+    now = {line.label: words(line.text) for line in _when_and_where(session)}
+    other = [line for line in lines if words(line.text) != now.get(line.label, words(line.text))]
+    return "; ".join(f"{line.label.lower()}: {words(line.text).rstrip('.')}" for line in other)
 
 
 def _contents(text: str) -> Iterator[Block]:

@@ -135,5 +135,5 @@ def _rows(cases: list[Nomination]) -> Iterator[Row | GroupRow]:
     for number, case in enumerate(cases, start=1):
         if case.award != award:
             award = case.award
-            yield GroupRow(results.award_words(award))
+            yield GroupRow(results.heading(award))
         yield Row([str(number), results.who(case, marks), results.where(case), *[BOX] * len(Box.Choice)])

@@ -77,7 +77,7 @@ def _rows(questions: list[Question]) -> Iterator[Row | GroupRow]:
     marks, shares = results.marks_of(questions), shares_of(questions)
     numbered = enumerate(zip(questions, shares, strict=True), start=1)
     for award, group in groupby(numbered, key=lambda one: one[1][0].nomination.award):
-        yield GroupRow(results.award_words(award))
+        yield GroupRow(results.heading(award))
         for number, (question, share) in group:
             yield Row(
                 [

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from awards.models import CouncilSession, Nomination, Question, Round
 from campaigns import namesakes
-from campaigns.documents.pledge import printed_name
+from campaigns.documents.pledge import noun_of, printed_name
 from campaigns.models import Award
 from campaigns.ordering import place
 from thidua.papers import Rich
@@ -48,7 +48,7 @@ def where(nomination: Nomination) -> str:
 def counted_words(awards: Iterable[Award]) -> list[str]:
     """“Danh hiệu “Lao động tiên tiến”: 03 cá nhân”, one for each award."""
     groups = sorted(Counter(awards).items(), key=lambda pair: pair[0].order)
-    return [f"{award_words(award)}: {two_digits(n)} {_noun(award)}" for award, n in groups]
+    return [f"{award_words(award)}: {two_digits(n)} {noun_of(award)}" for award, n in groups]
 
 
 def award_words(award: Award) -> str:
@@ -56,10 +56,11 @@ def award_words(award: Award) -> str:
     return f"Danh hiệu {printed_name(award)}" if award.is_title else printed_name(award)
 
 
+def heading(award: Award) -> str:
+    """Over its rows: a title says whose it is by its name, a form is given to both and says to whom."""
+    return award_words(award) if award.is_title else f"{award_words(award)} cho {noun_of(award)}"
+
+
 def in_sentence(award: Award) -> str:
     """“danh hiệu “Lao động tiên tiến””; a form keeps its capital: “Giấy khen”."""
     return f"danh hiệu {printed_name(award)}" if award.is_title else printed_name(award)
-
-
-def _noun(award: Award) -> str:
-    return "tập thể" if award.is_collective else "cá nhân"

@@ -13,7 +13,7 @@ from awards.models import CouncilSession, EligibilityReport, Nomination, Questio
 from campaigns.documents.pledge import printed_name
 from campaigns.models import Award
 from thidua.papers import Block, Column, NumberedItem, Paragraph, Row, Table
-from thidua.vietnamese import date_words, lower_first, two_digits
+from thidua.vietnamese import lower_first, two_digits
 
 FILES = (
     Column("STT", 11, "center"),
@@ -52,9 +52,9 @@ def verdicts_of(nominations: Collection[int]) -> Verdicts:
 
 
 def named(session: CouncilSession) -> str:
-    """“phiên họp ngày 20 tháng 12 năm 2022 (Biên bản số 05/BB-HĐTĐKT)”."""
+    """“phiên họp lúc 08 giờ 30, ngày 20 tháng 12 năm 2022 (Biên bản số 05/BB-HĐTĐKT)”: a day may have several."""
     written = f" (Biên bản số {session.minutes.full_number})" if session.minutes else ""
-    return f"phiên họp {date_words(room.day(session))}{written}"
+    return f"phiên họp lúc {room.moment(session.held_at)}{written}"
 
 
 def counted_in(session: CouncilSession) -> dict[int, bool]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 
+from awards import electorate
 from awards.models import Box, Council, CouncilSession, Nomination, Question, Round, Seat
 from awards.preparing import Terms
 from awards.roles import councils_in_force
@@ -41,7 +42,8 @@ class SessionForm(PlainForm, forms.ModelForm):
         marks = namesakes.marks(seats.values("staff_member"))
         several = len(councils) > 1
         self.fields["secretary"].label_from_instance = lambda seat: _secretary(seat, marks, several=several)
-        self.fields["continues"].queryset = broken_off
+        self.fields["continues"].queryset = broken_off.select_related("minutes__series")
+        self.fields["continues"].label_from_instance = electorate.with_hour
         if not broken_off.exists():
             del self.fields["continues"]
         if not self.instance.pk:
@@ -195,8 +197,11 @@ class CountForm(ConfirmWordForm):
         label="Lý do kiểm phiếu khi còn người chưa bỏ", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, left: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, left: int, by_ballots: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, word="KIỂM PHIẾU", **kwargs)
+        if not by_ballots:
+            self.fields["word"].help_text = "Chữ này dùng chung cho mọi cách biểu quyết."
+            self.fields["reason"].label = "Lý do chốt kết quả khi còn người chưa có ý kiến"
         if not left:
             del self.fields["reason"]
         self.order_fields(["reason", "word"])

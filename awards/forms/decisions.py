@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
-from awards import citing
+from awards import citing, electorate
 from awards.models import CouncilSession, Decision
+from awards.room_permissions import that_vote
 from campaigns.models import Posting
 from thidua import clock
 from thidua.forms import ConfirmWordForm, DateField, IntegerField, PlainForm
@@ -18,7 +20,13 @@ from thidua.vietnamese import clean_line
 
 class SessionField(forms.ModelChoiceField):
     def label_from_instance(self, session: CouncilSession) -> str:
-        return f"{session} – {session.campaign}"
+        return f"{electorate.with_hour(session)} – {session.campaign}"
+
+
+def ended_that_vote(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:
+    """What a decision or a letter may come of: awards are voted on there, as a label names them."""
+    ended = [CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED]
+    return that_vote(sessions.filter(status__in=ended)).select_related("campaign", "minutes__series")
 
 
 class DraftForm(PlainForm, forms.Form):
@@ -35,8 +43,7 @@ class DraftForm(PlainForm, forms.Form):
 
     def __init__(self, *args: Any, sessions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ended = [CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED]
-        self.fields["session"].queryset = sessions.filter(status__in=ended).select_related("campaign")
+        self.fields["session"].queryset = ended_that_vote(sessions)
         signers = Posting.objects.on(clock.today()).filter(may_sign=True).select_related("staff_member")
         self.fields["signer"].queryset = signers.order_by("starts_on", "pk")
 

@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from awards import revoking
+from awards import electorate, revoking
 from awards.models import CouncilSession, Ground, Revocation, RevocationLine, RevocationTask
 from awards.revoking import Why
 from campaigns.models import Posting
@@ -66,6 +66,7 @@ class RevocationForm(PlainForm, forms.Form):
         self.lines = lines
         self.fields["signer"].queryset = revoking.signers() | Posting.objects.filter(pk=revocation.signer_id)
         self.fields["session"].queryset = revoking.sessions_for(revocation.decision)
+        self.fields["session"].label_from_instance = electorate.with_hour
         for line in lines:
             who = line.line.name
             self.fields[f"ground_{line.pk}"] = forms.ChoiceField(

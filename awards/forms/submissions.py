@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from awards.answering import Said
-from awards.forms.decisions import NumberedForm, NumberField, SessionField
+from awards.forms.decisions import NumberedForm, NumberField, SessionField, ended_that_vote
 from awards.models import CouncilSession, SubmissionAnswer, SubmissionLetter, SubmissionLine
 from awards.models.submission import AUTHORITIES
 from campaigns.models import Posting
@@ -33,8 +33,7 @@ class LetterForm(PlainForm, forms.Form):
 
     def __init__(self, *args: Any, sessions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ended = [CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED]
-        self.fields["session"].queryset = sessions.filter(status__in=ended).select_related("campaign")
+        self.fields["session"].queryset = ended_that_vote(sessions)
         self.fields["signer"].queryset = signers()
 
 

@@ -64,6 +64,7 @@ KINDS: dict[str, Kind] = {
         series="invitation",
         free=invitation.FREE,
         why_not_issue=invitation.why_not_issue,
+        outdated=invitation.outdated_words,
         once=True,
     ),
     "attendance-list": Kind(

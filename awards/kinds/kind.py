@@ -28,6 +28,7 @@ class Kind:
     dated: (row) to the day it names for the paper, which a draft begins with; else it begins with today.
     signed_by: (keys of rows) to who signs each, of papers that the school's signer does not sign; one query.
     once: a row has one such paper in force; a later one has to take its place.
+    outdated: what an issued paper says that is not so of its row any more; "" for nothing.
     finished: (row) to how a paper without a number is finished: a sentence, the words of a link, its address.
     counts: it says how things stand the day it is drawn for signature, so it is dated that day or later.
     """
@@ -44,6 +45,7 @@ class Kind:
     corrects: Callable[[Any], IssuedDocument | None] = lambda row: None
     after_issue: Callable[[Any, IssuedDocument, Any], None] | None = None
     once: bool = False
+    outdated: Callable[[IssuedDocument, Any], str] = lambda issued, row: ""
     counts: bool = False
     finished: Callable[[Any], tuple[str, str, str]] | None = None
     signed_by: Callable[[set[int]], dict[int, str]] | None = None

@@ -30,8 +30,9 @@ class Round(models.Model):
         WRITTEN = "written", "Lấy ý kiến bằng văn bản"
 
     SECRET_WAYS = (Way.SECRET, Way.PAPER)
-    # What a round without ballots is called while it is open.
+    # What a round without ballots is called while it is open; its result is settled, nobody counts papers.
     OPEN_IN_WORDS = {Way.HANDS: "Đang biểu quyết giơ tay", Way.WRITTEN: "Đang lấy ý kiến bằng văn bản"}
+    COUNTED_IN_WORDS = "Đã chốt kết quả"
 
     session = models.ForeignKey(
         CouncilSession, on_delete=models.PROTECT, related_name="rounds", verbose_name="phiên họp"
@@ -74,6 +75,8 @@ class Round(models.Model):
 
     @property
     def state_in_words(self) -> str:
+        if self.way not in self.SECRET_WAYS and self.status == self.Status.COUNTED:
+            return self.COUNTED_IN_WORDS
         open_now = self.OPEN_IN_WORDS.get(self.way) if self.status == self.Status.OPEN else None
         return open_now or self.get_status_display()
 

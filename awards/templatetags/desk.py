@@ -45,6 +45,7 @@ def paper_button(
         "goes_on": f"Soạn tiếp {lower_first(label)}",
         "draft": draft,
         "issued": issued,
+        "outdated": KINDS[kind].outdated(issued, row) if issued else "",
         "ready": ready,
         "why": (KINDS[kind].why_not_issue(row) if why is None else why) if ready else "",
         "primary": primary,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from awards import inviting
 from awards.forms.invitations import HandForm
-from awards.models import HandedInvitation, SessionInvitation
+from awards.models import CouncilSession, HandedInvitation, SessionInvitation
 from awards.permissions import sessions_prepared_by
 from campaigns.roles import staff_of
 from thidua import clock
@@ -31,12 +31,16 @@ def session_invite(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _sentence(sent))
         return redirect("session_invite", pk=pk)
     state = inviting.state_of(session)
+    sendings = list(session.invitations.all())
     context = {
         "session": session,
+        "is_reached": any(sent.reached for sent in sendings),
+        "is_missed": any(sent.missed for sent in sendings),
         "invitation": state,
         "why": inviting.why_not_invite(session, state),
         "why_not_hand": inviting.why_not_hand(session),
-        "sendings": session.invitations.all(),
+        "why_not_give": inviting.why_not_give(session) if session.status == CouncilSession.Status.PLANNED else "",
+        "sendings": sendings,
         "handed": [(one, inviting.is_of_now(one, session), f"Bỏ ghi {one}") for one in state.handed],
     }
     return render(request, "awards/session_invite.html", context)
@@ -63,7 +67,11 @@ def session_hand(request: HttpRequest, pk: int) -> HttpResponse:
             inviting.hand(session, **form.cleaned_data, by=request.user)
             return redirect("session_invite", pk=pk)
     refill(request, form)
-    context = {"session": session, "form": form, "why": inviting.why_not_hand(session)}
+    context = {
+        "session": session,
+        "form": form,
+        "why": inviting.why_not_hand(session) or inviting.why_not_give(session),
+    }
     return render(request, "awards/session_hand.html", context)
 
 

@@ -38,9 +38,13 @@ def of(user: Any, round_: Round) -> dict[str, Any]:
         seat = seat_in(user, session.council)
         return {"has_voted": seat is not None and round_.roll.filter(seat=seat, voted=True).exists()}
     sheets = tallying.sheets_of(round_)
+    entered = {sheet.teller_id for sheet in sheets}
+    mine = {teller.pk for teller in tellers_of(user).filter(session=session)}
     return {
         "sheets": sheets,
-        "entered": {sheet.teller_id for sheet in sheets},
+        "entered": entered,
         "tellers": list(session.tellers.select_related("seat__staff_member")),
-        "tells": tellers_of(user).filter(session=session).exists(),
+        "tells": bool(mine),
+        "told": bool(mine & entered),
+        "differ": tallying.why_differ(round_, sheets) if mine & entered else "",
     }

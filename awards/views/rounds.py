@@ -31,6 +31,7 @@ from campaigns.roles import is_clerk
 from thidua.http import flash
 from thidua.kept_forms import refill
 from thidua.tables import excel_too
+from thidua.vietnamese import lower_first
 
 DECLARE_FIRST = "Khai xung đột lợi ích một lần cho mọi trường hợp trước; sau đó mới lánh thêm từng trường hợp."
 OPEN_LABELS = {Round.Way.HANDS: "Mở biểu quyết giơ tay", Round.Way.WRITTEN: "Bắt đầu lấy ý kiến"}
@@ -105,6 +106,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "by_ballots": round_.way in Round.SECRET_WAYS,
         "on_roll": len(roll),
         "have_voted": sum(line.voted for line in roll),
+        "votes_here": seat is not None and any(line.seat_id == seat.pk for line in roll),
         "left": [line.seat for line in roll if not line.voted] if chairs else [],
         "threshold_note": electorate.threshold_note(session, questions[0].nomination),
         "threshold": electorate.threshold_words(questions[0].threshold) if questions[0].threshold else "",
@@ -169,12 +171,14 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def count(request: HttpRequest, pk: int) -> HttpResponse:
-    """The word KIỂM PHIẾU, and a reason while somebody has not voted."""
+    """The word KIỂM PHIẾU, whatever the way, and a reason while somebody has not voted."""
     round_ = get_object_or_404(rounds_chaired_by(request.user), pk=pk)
     done, left = round_progress.done_and_left(round_)
-    form = CountForm(request.POST or None, left=left)
+    by_ballots = round_.way in Round.SECRET_WAYS
+    act = "Kiểm phiếu" if by_ballots else "Chốt kết quả"
+    form = CountForm(request.POST or None, left=left, by_ballots=by_ballots)
     if request.method == "POST" and form.is_valid():
-        with flash(request, "Đã kiểm phiếu; lượt này đã khóa."):
+        with flash(request, f"Đã {lower_first(act)}; lượt này đã khóa."):
             voting.count(round_, by=request.user, reason=form.cleaned_data.get("reason", ""))
         return redirect(round_)
     how = "Đã có ý kiến" if round_.way == Round.Way.WRITTEN else "Đã bỏ phiếu"
@@ -183,15 +187,15 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     if unheard := round_progress.written_but_here(round_):
         summary.append(("Có ý kiến bằng văn bản nhưng chưa bỏ phiếu", _unheard(unheard)))
     context = {
-        "question": "Kiểm phiếu lượt này?",
+        "question": f"{act} lượt này?",
         "summary": summary,
-        "cannot_undo": "Sau khi kiểm, kết quả hiện cho các thành viên và lượt này khóa lại.",
+        "cannot_undo": f"Sau khi {lower_first(act)}, kết quả hiện cho các thành viên và lượt này khóa lại.",
         "form": form,
         "action_url": request.path,
-        "button": "Kiểm phiếu",
+        "button": act,
         "why": voting.why_not_count(round_, reason="…"),
         "back_url": round_.get_absolute_url(),
-        "back_label": "Quay lại, chưa kiểm phiếu",
+        "back_label": f"Quay lại, chưa {lower_first(act)}",
     }
     return render(request, "confirm.html", context)
 

@@ -91,5 +91,5 @@ def _conflicts(room: Room, undeclared: Sequence[Seat]) -> str:
 
 def _vote(room: Room) -> str:
     if room.open_pk:
-        return f"lượt {room.open_ordinal} đang bỏ phiếu"
+        return f"lượt {room.open_ordinal} {room.open_in_words}"
     return f"lượt {room.next_ordinal} chưa mở" if room.next_pk else ""

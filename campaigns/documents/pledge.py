@@ -70,6 +70,11 @@ def printed_name(award: Award) -> str:
     return award.quoted_name.replace(" (tập thể)", "")
 
 
+def noun_of(award: Award) -> str:
+    """Who may have it, as papers count them."""
+    return "tập thể" if award.is_collective else "cá nhân"
+
+
 def amended_words(pledges: Collection[Pledge]) -> dict[int, str]:
     """Pledge → “lần 1, chấp nhận ngày 05/5/2022” of its last accepted amendment; in one question."""
     found = PledgeVersion.objects.filter(

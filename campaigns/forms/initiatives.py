@@ -227,7 +227,7 @@ class RefusalForm(PlainForm, forms.Form):
 
 
 def _check_date(day: Any, initiative: Initiative) -> Any:
-    if sentence := recognising.date_gap(day, year=initiative.year):
+    if sentence := recognising.why_not_dated(initiative, day):
         raise ValidationError(sentence)
     return day
 

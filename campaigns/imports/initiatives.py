@@ -1,9 +1,10 @@
 """Initiatives with their authors: a row an author; an initiative's own cells may be merged over its rows."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from campaigns import initiating, recognising
+from campaigns import heard, initiating, recognising
 from campaigns.forms.initiatives import InitiativeForm, recognition_gap
 from campaigns.imports.subjects import CODE, NAME, Subject, Subjects, asked, chunks, lock_subjects, people_of
 from campaigns.imports.writing import insert, lock_tables, update, write_lines
@@ -40,6 +41,7 @@ class InitiativeRow(RowForm, InitiativeForm):
 class Known:
     people: Subjects
     initiatives: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    met: dict[int, date] = field(default_factory=dict)  # when a council counted it, by the initiative's key
     twice: set[Key] = field(default_factory=set)  # several of that title and year: told apart on their pages only
 
 
@@ -114,6 +116,7 @@ def load(rows: list[Row]) -> Known:
         ):
             by_pk[pk]["authors"][author] = share
             by_pk[pk].setdefault("names", {})[author] = name
+        known.met |= heard.days_of(chunk)
         decisions = Recognition.objects.filter(initiative__in=chunk).order_by("pk")
         for pk, scope, *decision in decisions.values_list("initiative", "scope", "number", "date"):
             by_pk[pk]["decisions"][scope] = tuple(decision)
@@ -173,6 +176,8 @@ class InitiativeCheck:
             checked.label = values["title"]
             if sentence := recognition_gap(values, must=bool(before) and before["status"] == "recognised"):
                 checked.add(self.labels["recognised_number"], values["recognised_number"], sentence)
+            elif sentence := heard.why_not_before(values["recognised_on"], self.known.met.get(before and before["pk"])):
+                checked.add(self.labels["recognised_on"], values["recognised_on"], sentence)
             if before and before["status"] == Initiative.Status.REFUSED and values["recognised_number"]:
                 checked.add(self.labels["recognised_number"], values["recognised_number"], REFUSED)
             if before and recognising.rank(values["scope"]) < recognising.rank(before["scope"]):

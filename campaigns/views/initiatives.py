@@ -86,6 +86,7 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
         "owns": owns,
         "manages": is_clerk(request.user),
         "may_edit": (owns or is_clerk(request.user)) and not why_not_edit,
+        "may_take_back": owns and not initiating.why_not_take_back(found),
         "why_not_submit": initiating.why_not_submit(found) if owns else "",
         "history": history_of(found),
     }

@@ -37,18 +37,20 @@ def make_minutes(number=1, on=HELD_ON):
     )
 
 
-def make_session(campaign, council, status=CouncilSession.Status.CLOSED, *, on=HELD_ON, number=1) -> CouncilSession:
+def make_session(
+    campaign, council, status=CouncilSession.Status.CLOSED, *, on=HELD_ON, hour=8, number=1
+) -> CouncilSession:
     ended = status in (CouncilSession.Status.CLOSED, CouncilSession.Status.ADJOURNED)
     let_the_quota_warn()
     return CouncilSession.objects.create(
         council=council,
         campaign=campaign,
-        planned_for=at(on),
+        planned_for=at(on, hour),
         place="Phòng họp A",
         status=status,
         secretary=council.seats.get(role=Seat.Role.SECRETARY),
-        convened_at=at(on),
-        ended_at=at(on, 11) if ended else None,
+        convened_at=at(on, hour),
+        ended_at=at(on, hour + 3) if ended else None,
         members=council.seats.count(),
         minutes=make_minutes(number, on) if ended else None,
     )

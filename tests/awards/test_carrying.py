@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from awards import continuing, convening, hearing, hearing_room, marking
+from awards.documents.room import moment
 from awards.models import Hearing, HearingSheet, Seat
 from campaigns import initiating, recognising
 from tests.awards.hearing_meeting import (
@@ -147,8 +148,8 @@ def test_nothing_is_lost(broken, chair, clerk, clock_at):
     assert (half.scored, half.points, half.agree, half.may_score) == (4, 312, 3, 4)
     assert "“Chấm dở”: trong đó 01 phiếu chấm ở phiên họp trước chuyển sang." in words(new)
     assert (
-        "Phiên họp ngày 20 tháng 12 năm 2022 (Biên bản số 01/BB-HĐSK) đã chấm xong 01 sáng kiến, chấm dở 01 sáng kiến, "
-        "rồi hoãn, lý do: mất điện. Phiên họp này xét tiếp các sáng kiến còn lại."
+        f"Phiên họp lúc {moment(new.continues.held_at)} (Biên bản số 01/BB-HĐSK) đã chấm xong 01 sáng kiến, chấm dở 01 "
+        "sáng kiến, rồi hoãn, lý do: mất điện. Phiên họp này xét tiếp các sáng kiến còn lại."
     ) in words(new)
 
 

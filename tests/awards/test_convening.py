@@ -104,7 +104,7 @@ def test_convening_asks_for_a_roll_call_then_for_two_thirds_of_all_seats(planned
     three = {seats[given].pk for given in ("Quang", "Thu", "Lan")}
     attending.call_roll(planned, present=three, reasons={seats["Minh"].pk: "đi học"}, by=chair)
     assert refusal(lambda: convening.convene(planned, by=chair)) == (
-        "Chưa khai mạc được vì mới có 3/5 ủy viên; cần ít nhất 4."
+        "Chưa khai mạc được vì mới có 3/5 thành viên; cần ít nhất 4."
     )
     attending.call_roll(planned, present=three | {seats["Dũng"].pk}, reasons={seats["Minh"].pk: "đi học"}, by=chair)
     convening.convene(planned, by=chair)

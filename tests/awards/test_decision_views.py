@@ -10,6 +10,7 @@ from django.urls import reverse
 from awards import deciding
 from awards.models import Decision
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of, titles_of
+from tests.awards.hearing_meeting import initiative_council
 from thidua import clock, pdf
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,28 @@ def page(client, name, *args):
 
 def text(response) -> str:
     return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("page", ["decision_add", "submission_add"])
+def test_sessions_of_one_day_are_told_apart_and_no_other_council_is_offered(page, session, school, campaign, sign_in):
+    """Two of the council that votes on awards; of the one that hears initiatives none, though it met that day too."""
+    second = make_session(campaign, session.council, number=7, hour=14)
+    heard = make_session(campaign, initiative_council(school), number=8)
+    asked = sign_in(school.clerk).get(reverse(page)).context["form"]["session"].field.choices
+    offered = {str(value): label for value, label in asked if value}
+    assert str(heard.pk) not in offered
+    assert offered == {
+        str(session.pk): f"Phiên họp 08:00 ngày 20/12/2022 (Biên bản số 01/BB-HĐTĐKT) – {campaign}",
+        str(second.pk): f"Phiên họp 14:00 ngày 20/12/2022 (Biên bản số 07/BB-HĐTĐKT) – {campaign}",
+    }
+
+
+def test_home_tells_sessions_of_one_day_apart_by_the_hour(session, school, campaign, sign_in):
+    second = make_session(campaign, session.council, number=7, hour=14)
+    recommend(second, school.other_head, "LDTT")
+    home = text(sign_in(school.clerk).get("/"))
+    for hour in ("08:00", "14:00"):
+        assert home.count(f"Lập quyết định từ phiên họp {hour} ngày 20/12/2022") == 1
 
 
 PAGES = ("decision", "decision_pdf", "decision_blank_pdf", "decision_redate", "decision_issue", "decision_discard")

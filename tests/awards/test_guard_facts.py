@@ -1,5 +1,6 @@
 """The print guard of papers other than decisions: whom they name, how many, for how much, through the pages' doors."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,14 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards import desk, guard_facts, guarding, submitting
-from awards.models import SubmissionLine
+from awards.models import CouncilSession, PaperDraft, SubmissionLine
 from campaigns.models import FormerName
 from tests.awards import paper_rows_council, paper_rows_units
-from tests.awards.decided import DECIDED_ON, make_session, recommend
-from tests.awards.meeting import DAY
+from tests.awards.decided import DECIDED_ON, make_minutes, make_session, recommend
+from tests.awards.meeting import DAY, convene, counted_round, table
 from tests.awards.sent_up import REVOKED_ON, decided, draft, written
 from tests.factories import make_person
 from thidua import clock, pdf
+from thidua.copies import Copy
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,42 @@ def test_a_name_the_minutes_do_not_bear(school):
         assert guard(paper, "council-minutes", session, DAY) == []
 
 
+# --- one form, to persons and to a collective
+
+
+def test_a_form_given_to_persons_and_to_a_collective_is_counted_apart(school, sign_in):
+    """“Giấy khen của Hiệu trưởng”: 02 persons and 01 collective are three rows of two groups."""
+    session = paper_rows_council.planned(school)
+    with clock.standing_at(DAY):
+        convene(session, by=school.rector.user, absent=["Lan"])
+        people = [make_person(name, school.faculty) for name in ("Vàng Thị Dợ", "Tẩn Văn Sơn")]
+        cases = [table(session, person, school.faculty, "GK", by=school.rector.user) for person in people]
+        collective = table(session, school.faculty, school.faculty, "GKTT", by=school.rector.user)
+        for asked in (cases, [collective]):
+            counted_round(session, asked, by=school.rector.user)
+        CouncilSession.objects.filter(pk=session.pk).update(
+            minutes=make_minutes(1, DAY), status=CouncilSession.Status.CLOSED
+        )
+        client = sign_in(school.clerk)
+        client.post(reverse("paper_begin", args=["result-notice", session.pk]))
+        text = page(client, "paper_check", PaperDraft.objects.get())
+        assert "Giấy khen của Hiệu trưởng”: văn bản ghi" not in text
+        rows = desk.KINDS["result-list"].gather(session, None).to_dict()["blocks"][1]["rows"]
+    headings = ["".join(row["text"]) for row in rows if "text" in row]
+    assert headings == ["Giấy khen của Hiệu trưởng cho cá nhân", "Giấy khen của Hiệu trưởng cho tập thể"]
+
+
+def test_a_wrong_count_of_one_of_two_groups_is_found(school):
+    session = paper_rows_council.counted(school).session
+    with clock.standing_at(DAY):
+        paper = desk.KINDS["result-notice"].gather(session, Copy(date=DAY))
+        told = guard_facts.of("result-notice", session)
+        assert told.groups == {("Lao động tiên tiến", "cá nhân"): 2}
+        more = replace(told, groups={("Lao động tiên tiến", "cá nhân"): 3, ("Lao động tiên tiến", "tập thể"): 2})
+        found = [one.sentence for one in guarding.findings_of(paper, b"%PDF-", DAY, facts=more) if one.key == "groups"]
+    assert found == ["“Lao động tiên tiến”: văn bản ghi 02 cá nhân, hồ sơ có 03."]
+
+
 # --- letters
 
 
@@ -122,7 +160,7 @@ def test_a_letter_whose_counts_are_not_its_cases(school, session):
     assert guard(paper, "submission-letter", letter, DECIDED_ON) == [
         ("counts", "Lời đề nghị ghi 01 cá nhân, phải là 02 cá nhân như danh sách và hồ sơ."),
         ("counts", "DANH SÁCH ghi 01 cá nhân, phải là 02 cá nhân như danh sách và hồ sơ."),
-        ("groups", "“Chiến sĩ thi đua cấp tỉnh”: văn bản ghi 01 cá nhân, danh sách có 02 dòng."),
+        ("groups", "“Chiến sĩ thi đua cấp tỉnh”: văn bản ghi 01 cá nhân, hồ sơ có 02."),
         ("name", "Văn bản không ghi “Trần Văn Minh” như hồ sơ cán bộ."),
     ]
 

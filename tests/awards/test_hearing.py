@@ -186,7 +186,7 @@ def test_scoring_opens_in_a_convened_session_with_a_quorum(plan, school, chair):
     three = {seats[given].pk for given in EVERYBODY[:3]}
     attending.call_roll(plan, present=three, reasons={}, by=chair)
     assert refusal(lambda: hearing.open_scoring(found, by=chair)) == (
-        "Chưa mở chấm được vì mới có 3/5 ủy viên; cần ít nhất 4."
+        "Chưa mở chấm được vì mới có 3/5 thành viên; cần ít nhất 4."
     )
     attending.call_roll(plan, present=three | {seats["Lan"].pk}, reasons={}, by=chair)
     hearing.open_scoring(found, by=chair)

@@ -1,5 +1,7 @@
 """The pages of the initiative council: each member's own sheet, who sees what when, the clerk's tables and criteria."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,8 @@ from django.urls import reverse
 
 from awards import convening, hearing
 from awards.models import Council, CouncilSession, HearingConflict, HearingSheet
-from campaigns import kin
+from campaigns import kin, recognising
+from campaigns.imports import initiatives as imported
 from tests.awards.hearing_meeting import (
     EVERYBODY,
     SUBMITTED,
@@ -22,6 +25,8 @@ from tests.awards.hearing_meeting import (
 from tests.awards.meeting import DAY
 from tests.factories import make_initiative
 from thidua import pdf
+from thidua.workbooks import Row
+from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +175,64 @@ def test_a_refusal_begins_with_the_minutes(session, school, chair, sign_in, monk
     assert 'value="01/BB-HĐSK"' in asked
     assert 'value="20/12/2022"' in asked
     assert "Điểm trung bình 50, cần từ 70." in asked
+
+
+@pytest.mark.parametrize("act", ["recognise", "not_recognise"])
+def test_no_result_bears_a_day_before_the_council_met(act, session, school, chair, sign_in, monkeypatch):
+    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 /Type /Page ")
+    found, clerk = counted(session, school.lecturer, by=chair), sign_in(school.clerk)
+    convening.close(session, by=chair)
+    page = reverse(f"initiative_{act}", args=[found.initiative.pk])
+    typed = {"number": "20/QĐ", "scope": "base", "recogniser": "", "reason": "Chưa đủ điểm"}
+    answer = words(clerk.post(page, typed | {"date": "19/12/2022"}))
+    assert (
+        "Ngày 19/12/2022 ở trước phiên họp Hội đồng sáng kiến ngày 20/12/2022 đã xét sáng kiến này; "
+        "ghi ngày trên quyết định, biên bản"
+    ) in answer
+    assert 'value="20/QĐ"' in answer
+    found.initiative.refresh_from_db()
+    assert found.initiative.status == SUBMITTED
+    assert clerk.post(page, typed | {"date": "20/12/2022"}).status_code == 302
+    found.initiative.refresh_from_db()
+    assert found.initiative.status == {"recognise": "recognised", "not_recognise": "refused"}[act]
+
+
+def test_neither_a_correction_nor_a_file_brings_the_recognition_before_the_council(session, school, chair, monkeypatch):
+    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 /Type /Page ")
+    clerk = school.clerk.user
+    found = counted(session, school.lecturer, by=chair)
+    convening.close(session, by=chair)
+    initiative, early = found.initiative, date(2022, 12, 19)
+    said = "Ngày 19/12/2022 ở trước phiên họp Hội đồng sáng kiến ngày 20/12/2022 đã xét sáng kiến này"
+    with pytest.raises(Refused, match=said):
+        recognising.recognise(initiative, scope="base", number="20/QĐ", date=early, by=clerk)
+    recognising.recognise(initiative, scope="base", number="20/QĐ", date=DAY, by=clerk)
+    with pytest.raises(Refused, match=said):
+        recognising.correct(initiative.recognitions.get(), number="20/QĐ", date=early, by=clerk)
+    cells = {"title": initiative.title, "year": 2022, "recognised_number": "20/QĐ", "scope": "Cơ sở", "share": 100}
+    cells |= {"person_code": school.lecturer.code, "recognised_on": "19/12/2022"}
+    for day, told in (("19/12/2022", True), ("20/12/2022", False)):
+        rows = [Row(2, cells | {"recognised_on": day})]
+        problems = imported.check(rows, imported.load(rows), lambda done: None).rows[0].problems
+        assert (said in str(problems)) == told
+
+
+def test_before_the_council_its_author_is_not_offered_to_take_it_back(session, school, chair, sign_in):
+    initiative = make_initiative(school.lecturer, status=SUBMITTED, registered_by=school.lecturer.user)
+    author, offered = sign_in(school.lecturer), "Lấy lại để sửa"
+    assert offered in words(author.get(initiative.get_absolute_url()))
+    hearing.table(session, [initiative], by=chair)
+    assert offered not in words(author.get(initiative.get_absolute_url()))
+
+
+def test_the_chair_is_told_what_to_do_and_an_author_is_not_asked_to_declare(session, school, chair, sign_in):
+    found = tabled(session, school.head, by=chair)
+    told = "Còn 1 sáng kiến chờ đồng chí mở chấm."
+    for who, seen in ((school.rector, (True, False)), (school.deputy, (False, True))):
+        page = words(sign_in(who).get(session.get_absolute_url()))
+        assert (told in page, "Chờ chủ tọa mở chấm." in page) == seen
+    page = words(sign_in(school.rector).get(found.get_absolute_url()))
+    assert [f"cho {one}</span>" in page for one in (school.deputy, school.head)] == [True, False]
 
 
 # --- chair and clerk

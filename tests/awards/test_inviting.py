@@ -6,14 +6,14 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from awards import convening, inviting
+from awards import convening, desk, inviting
 from awards.models import CouncilSession, HandedInvitation, SessionInvitation
-from campaigns.models import StaffMember
+from campaigns.models import Posting, StaffMember
 from tests.at_once import at_once
 from tests.awards import meeting
 from tests.awards.test_remind import DUMMY, Away
 from tests.thidua.test_guards import refused
-from thidua import mailing
+from thidua import mailing, pdf
 from thidua.acts import act_words
 from thidua.audit import history_of
 from thidua.models import Institution
@@ -153,6 +153,34 @@ def test_a_paper_of_another_time_or_place_no_longer_counts(hours, session, clerk
     assert "Đã gửi giấy mời." in text(clerk.get(session.get_absolute_url()))
 
 
+def test_a_paper_that_says_another_hour_is_not_recorded_as_given(session, clerk, school, monkeypatch):
+    """Its link says so too; once another has taken its place, the new one is given."""
+    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 /Type /Page ")
+    draft = desk.begin("invitation", session, by=school.clerk.user)
+    signer = Posting.objects.get(staff_member=school.rector, may_sign=True)
+    desk.write(draft, texts={}, date=BEFORE, signer=signer, by=school.clerk.user)
+    issued = desk.issue(draft, number=12, date=BEFORE, by=school.clerk.user)
+    own, everybody = reverse("session_invite", args=[session.pk]), keys_of(session, "Quang", "Thu")
+    stale = "Không còn đúng"
+    assert (stale in text(clerk.get(own)), stale in text(clerk.get(session.get_absolute_url()))) == (False, False)
+    CouncilSession.objects.filter(pk=session.pk).update(planned_for=session.planned_for - timedelta(minutes=15))
+    why = (
+        "Giấy mời số 12/GM-TCT không còn đúng, còn ghi thời gian: 08 giờ 00, thứ Ba, ngày 20 tháng 12 năm 2022; "
+        "soạn văn bản thay thế, in giấy mời mới."
+    )
+    assert why in text(clerk.get(own))
+    assert (stale in text(clerk.get(own)), stale in text(clerk.get(session.get_absolute_url()))) == (True, True)
+    assert why in text(clerk.get(reverse("session_hand", args=[session.pk])))
+    assert why in hand(clerk, session, everybody)
+    assert HandedInvitation.objects.count() == 0
+    session.refresh_from_db()
+    another = desk.begin("invitation", session, by=school.clerk.user, replaces=issued)
+    desk.write(another, texts={}, date=BEFORE, signer=signer, by=school.clerk.user)
+    desk.issue(another, number=13, date=BEFORE, by=school.clerk.user)
+    assert stale not in text(clerk.get(own))
+    assert "tới 2 người" in hand(clerk, session, everybody)
+
+
 def test_guests_are_given_papers_too_and_are_not_waited_for(session, clerk):
     CouncilSession.objects.filter(pk=session.pk).update(guests="Sùng A Chớ, Chủ tịch Công đoàn Trường\n- Lý Thị Mẩy;")
     page = text(clerk.get(reverse("session_hand", args=[session.pk])))
@@ -237,6 +265,12 @@ def test_without_a_server_the_act_is_kept_and_nobody_is_said_to_be_reached(away,
         settings.EMAIL_BACKEND = DUMMY
     (said,) = invite(clerk, session)
     assert said.startswith("Đã ghi việc mời họp. 5 thành viên chưa nhận được thư, mời bằng bản giấy: ")
+    shown = text(clerk.get(reverse("session_invite", args=[session.pk])))
+    got, _, missed = shown.partition("<h2>Đã gửi thư</h2>")[2].partition(
+        "<h2>Chưa nhận được thư, mời bằng bản giấy</h2>"
+    )
+    assert got.strip() == "<p>Chưa thư nào tới được thành viên.</p>"
+    assert missed.count("<li>") >= 5
     sent = SessionInvitation.objects.get()
     assert (sent.reached, mailing.AWAY in dict(sent.missed).values()) == ([], away)
 

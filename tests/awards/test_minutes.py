@@ -10,6 +10,7 @@ from awards import convening, declaring, preparing, voting
 from awards.documents import minutes
 from awards.documents.ballots import RESULTS
 from awards.documents.pages import page_count
+from awards.documents.room import moment
 from tests.awards.meeting import (
     AGREE,
     DAY,
@@ -159,4 +160,4 @@ def test_adjourned_minutes_say_why_and_the_next_ones_name_them(session, school, 
     session.refresh_from_db()
     assert "Phiên họp hoãn giữa chừng, lý do: Mất điện toàn khu" in words(bytes(session.minutes.file.content))
     later = convene(make_session(campaign, council, continues=session), by=chair)
-    assert "phiên họp ngày 20 tháng 12 năm 2022" in words(pdf.render(minutes.gather(later)))
+    assert f"phiên họp lúc {moment(session.held_at)} (Biên bản số" in words(pdf.render(minutes.gather(later)))

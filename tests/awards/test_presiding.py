@@ -212,7 +212,7 @@ def test_both_steps_of_signing_in_are_asked_of_who_is_to_preside(planned, thu, s
 def test_home_says_chu_tri_to_who_presides(planned, thu, school, clerk, sign_in):
     def said(person) -> tuple[bool, bool]:
         page = text(sign_in(person).get("/"))
-        return "Chủ trì phiên họp ngày 20/12/2022" in page, "Đọc hồ sơ và dự phiên họp ngày 20/12/2022" in page
+        return "Chủ trì phiên họp 08:00 ngày 20/12/2022" in page, "dự phiên họp 08:00 ngày 20/12/2022" in page
 
     assert (said(school.rector), said(school.deputy)) == ((True, False), (False, True))
     presiding.hand_over(planned, seat=thu, reason=WHY, by=clerk)

@@ -90,7 +90,7 @@ def test_a_round_waits_until_everybody_here_has_declared(session, school, chair)
     for left, given in ((4, "Quang"), (3, "Thu"), (2, "Minh"), (1, "Dũng")):
         assert (
             voting.why_not_open(round_)
-            == f"Chưa mở được lượt bỏ phiếu vì còn {left} ủy viên chưa khai xung đột lợi ích."
+            == f"Chưa mở được lượt bỏ phiếu vì còn {left} thành viên chưa khai xung đột lợi ích."
         )
         declare(session, given, chair)
     assert voting.why_not_open(round_) == ""
@@ -102,7 +102,7 @@ def test_a_case_that_comes_later_is_declared_anew(session, hoa, school, chair):
     vote(session.rounds.get(), dict.fromkeys(("Quang", "Thu", "Minh", "Dũng"), AGREE))
     voting.count(session.rounds.get(), by=chair)
     round_ = preparing.prepare_round(session, nominations=late, by=chair)
-    assert "còn 4 ủy viên chưa khai" in voting.why_not_open(round_)
+    assert "còn 4 thành viên chưa khai" in voting.why_not_open(round_)
     declare_all(session, by=chair)
     assert voting.why_not_open(round_) == ""
 
@@ -376,10 +376,25 @@ def test_tellers_are_told_where_they_differ(on_paper, tellers, chair, sign_in):
         return " ".join(page.content.decode().split())
 
     differ = "Chưa kiểm được vì các bản nhập khác nhau: kết quả của Nguyễn Thị Hoa. Đếm lại rồi sửa bản nhập sai."
-    assert differ not in entered(tellers[0], (2, 1))
-    assert differ in entered(tellers[1], (1, 2))
-    assert differ in sign_in(tellers[0].seat.staff_member).get(url).content.decode()
-    assert differ not in entered(tellers[1], (2, 1))
+
+    def seen(person, page) -> str:
+        return " ".join(sign_in(person).get(page).content.decode().split())
+
+    first, waits, agree = tellers[0].seat.staff_member, "Đợi người khác trong Ban kiểm phiếu", "Các bản nhập như nhau"
+    page = on_paper.get_absolute_url()
+    alone = entered(tellers[0], (2, 1))
+    assert (differ in alone, waits in alone, agree in alone) == (False, True, False)
+    assert differ not in seen(tellers[1].seat.staff_member, page)  # who has not counted is told nothing
+    second = entered(tellers[1], (1, 2))
+    assert (differ in second, waits in second, agree in second) == (True, False, False)
+    assert second.count("Chưa kiểm được vì") == 1
+    for where in (page, url):
+        assert differ in seen(first, where)
+    assert "Sửa bản nhập của mình" in seen(first, page)
+    others = [seat.staff_member for given, seat in seats_by_name(on_paper.session).items() if given == "Lan"]
+    assert differ not in seen(others[0], page)
+    same = entered(tellers[1], (2, 1))
+    assert (differ in same, agree in same) == (False, True)
 
 
 def test_a_member_away_does_not_keep_the_others_from_counting(session, chair, sign_in):
@@ -654,7 +669,7 @@ def test_a_case_voted_on_again_is_declared_of_by_who_came_since(session, hoa, ch
     assert voting.why_not_open(again) == ""
     seats = seats_by_name(session)
     attending.arrive(session, seat=seats["Lan"], by=chair)
-    assert "còn 1 ủy viên chưa khai" in voting.why_not_open(again)
+    assert "còn 1 thành viên chưa khai" in voting.why_not_open(again)
     declare(session, "Lan", chair)
     assert voting.why_not_open(again) == ""
     declare(session, "Thu", chair)  # said of the count before, it stays

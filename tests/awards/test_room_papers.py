@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from awards import continuing, convening, guard_facts, guarding, nominating, preparing, tallying, voting
 from awards.documents import ballot_paper, minutes, opinion_paper, result_list, tally_sheet, ways
+from awards.documents.room import moment
 from awards.kinds import KINDS
 from awards.models import CouncilSession, Nomination, Question, Round
 from awards.preparing import Terms
@@ -224,9 +225,10 @@ def test_adjourned_minutes_say_what_is_left_and_the_next_name_them_with_what_was
         later = continuing.continue_in(session, planned_for=at(14, 0), place="Phòng họp B", by=room.chair)
     told = said(minutes.gather(later))
     written = session.minutes.full_number
-    stands(told, f"Tiếp theo: phiên họp ngày 20 tháng 12 năm 2022 (Biên bản số {written})")
+    stands(told, f"Tiếp theo: phiên họp lúc {moment(session.held_at)} (Biên bản số {written})")
     stands(
-        told, f"Phiên họp ngày 20 tháng 12 năm 2022 (Biên bản số {written}) đã biểu quyết 06 trường hợp (đề nghị 04,"
+        told,
+        f"Phiên họp lúc {moment(session.held_at)} (Biên bản số {written}) đã biểu quyết 06 trường hợp (đề nghị 04,",
     )
     stands(
         told, "không đề nghị 02), rồi hoãn, lý do: Mất điện toàn khu. Phiên họp này xét tiếp các trường hợp còn lại."

@@ -131,12 +131,37 @@ def test_a_round_without_ballots_speaks_of_none(way, waits, noun, papers, sessio
     rector = sign_in(school.rector)
     round_ = preparing.prepare_round(session, nominations=hoa, terms=Terms(Round.Way(way), "Mất mạng"), by=chair)
     page = get(rector, "round", round_.pk)
-    assert f"Chủ tọa chưa mở {waits}. Trang tự cập nhật." in page
+    waiting = f"Chủ tọa chưa mở {waits}. Trang tự cập nhật."
+    act = {"hands": "Mở biểu quyết giơ tay", "written": "Bắt đầu lấy ý kiến", "secret": "Mở bỏ phiếu"}[way]
+    assert (waiting in page, f"đồng chí bấm “{act}” ở dưới bảng." in page) == (False, True)
+    assert waiting in get(sign_in(school.deputy), "round", round_.pk)
     assert f"cần 3/5 {noun}; nhiều nhất có thể" in page
     voting.open_round(round_, by=chair)
     opened_page = get(rector, "round", round_.pk)
     assert f"cần 3/5 {noun}; nhiều nhất có thể" in opened_page
     assert [one.count("Văn bản của lượt này") for one in (page, opened_page)] == [papers, papers]
+    desk = get(rector, "council_session", session.pk)
+    assert (way == "secret") == ("Đang bỏ phiếu" in opened_page) == ("đang bỏ phiếu" in desk)
+    count = get(rector, "round_count", round_.pk)
+    if way == "secret":
+        assert "Kiểm phiếu lượt này?" in count
+        return
+    assert [">Chốt kết quả</a>" in one for one in (opened_page, desk)] == [True, True]
+    assert ("Chốt kết quả lượt này?" in count, "Chữ này dùng chung cho mọi cách biểu quyết." in count) == (True, True)
+    assert round_.state_in_words in opened_page
+
+
+def test_whoever_votes_on_paper_is_told_what_to_do(session, hoa, school, sign_in, chair):
+    """On the page of the round and of the session; not who is no voter."""
+    seats = seats_by_name(session)
+    tallying.appoint(session, seats=[seats["Minh"], seats["Dũng"]], by=chair)
+    round_ = preparing.prepare_round(session, nominations=hoa, terms=Terms(Round.Way.PAPER, "Mất mạng"), by=chair)
+    voting.open_round(round_, by=chair)
+    said = "Đồng chí nhận phiếu giấy từ Ban kiểm phiếu, ghi phiếu rồi bỏ vào hòm; không bỏ phiếu trên máy."
+    thu = sign_in(school.deputy)
+    for page in (get(thu, "round", round_.pk), get(thu, "council_session", session.pk)):
+        assert said in page
+    assert said not in get(sign_in(school.clerk), "round", round_.pk)  # who is away
 
 
 @pytest.mark.parametrize("number", ["", "-1", "2,5", "ba"])

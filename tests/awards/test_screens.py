@@ -113,9 +113,9 @@ GRID = {
     ),
     "pending": (
         ["Lượt 1: “Lao động tiên tiến” (2 trường hợp", "Chưa mở", "Nguyễn Thị Hoa Khoa Xây dựng Đảng", "Lò Văn Ẵm"],
-        ["Chờ chủ tọa mở bỏ phiếu lượt 1.", "4 Bỏ phiếu đang làm lượt 1 chưa mở"],
+        ["Đồng chí mở lượt 1 ở bước 4, Bỏ phiếu.", "4 Bỏ phiếu đang làm lượt 1 chưa mở"],
         ["Đến lượt 1 để mở bỏ phiếu"],
-        ["Chờ chủ tọa mở bỏ phiếu lượt 1."],
+        ["Chờ chủ tọa mở lượt 1."],
         [],
         "",
     ),

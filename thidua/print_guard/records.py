@@ -56,7 +56,8 @@ class Signer:
 class Records:
     """on: the day of the paper. total: the sum of its prizes. counts: “tập thể”, “cá nhân” of the whole paper.
 
-    groups: how many rows each title or form has, by its name in quotation marks. institution: its official name.
+    groups: how many rows each title or form has, by its name in quotation marks and “tập thể” or
+    “cá nhân”. institution: its official name.
     people: of a decision, by row. named: of any other paper. posts, units: all the school has, so that one is known in
     a sentence.
     """
@@ -70,7 +71,7 @@ class Records:
     signer: Signer | None = None
     total: int | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
-    groups: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[tuple[str, str], int] = field(default_factory=dict)
     institution: str = ""
     council_symbol: str = ""
     degrees_allowed: bool = False

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from thidua.papers import Article, GroupRow, NumberedItem, Row, Table, TotalRow
@@ -18,6 +18,7 @@ LEADING = re.compile(r"\d (?:tập thể|cá nhân)\b.*(?:cụ thể|gồm|Danh 
 GROUP = re.compile(r"“([^”]+)”(?: (?:\(tập thể\)))?: (\d+) (tập thể|cá nhân)")
 FORM = re.compile(r"([^:“”]+): (\d+) (tập thể|cá nhân)")
 SUMMED = re.compile(r"(?:tổng|cộng)\b", re.IGNORECASE)  # "Còn lại" and the like are reckoned otherwise
+PART = re.compile(r"^[A-Z]+\. (TẬP THỂ|CÁ NHÂN)$")  # what follows is of these
 AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})*|\d+")
 
 
@@ -137,39 +138,42 @@ def _counts(seen: Seen) -> Iterator[Finding]:
 
 
 def _groups(seen: Seen) -> Iterator[Finding]:
-    """ "Danh hiệu “…”: 25 cá nhân" against the rows under that title, and against the records."""
+    """ "Danh hiệu “…”: 25 cá nhân" against the rows under that title, and against the records.
+
+    One form is given to collectives and to persons: they are counted apart.
+    """
     listed = _listed(seen)
+    names = {name for name, _ in seen.records.groups}
     for block in seen.paper.blocks:
         text = words(block.text) if isinstance(block, NumberedItem) else ""
-        match = GROUP.search(text) or _form(text, seen.records.groups)
+        match = GROUP.search(text) or _form(text, names)
         if match is None:
             continue
-        name, said = match[1], counted(match[2])
-        wanted = listed.get(name, seen.records.groups.get(name, said))
-        if wanted != said:
-            yield wrong(
-                "groups", f"“{name}”: văn bản ghi {said:02d} {match[3]}, danh sách có {wanted:02d} dòng.", HABIT
-            )
-        elif seen.records.groups.get(name, said) != said:
-            known = seen.records.groups[name]
-            yield wrong("groups", f"“{name}”: văn bản ghi {said:02d} {match[3]}, hồ sơ có {known:02d}.", RECORDS)
+        name, said, noun = match[1], counted(match[2]), match[3]
+        rows = listed.get((name, noun), listed.get((name, ""), said))
+        known = seen.records.groups.get((name, noun), said)
+        if rows != said:
+            yield wrong("groups", f"“{name}”: văn bản ghi {said:02d} {noun}, danh sách có {rows:02d} dòng.", HABIT)
+        elif known != said:
+            yield wrong("groups", f"“{name}”: văn bản ghi {said:02d} {noun}, hồ sơ có {known:02d}.", RECORDS)
 
 
-def _form(text: str, groups: Mapping[str, int]) -> re.Match[str] | None:
+def _form(text: str, names: Collection[str]) -> re.Match[str] | None:
     """A form of commendation stands without quotation marks: "Giấy khen: 03 cá nhân"."""
     match = FORM.match(text)
-    return match if match and match[1] in groups else None
+    return match if match and match[1] in names else None
 
 
-def _listed(seen: Seen) -> Counter[str]:
-    """Rows of the lists by the title their group is of."""
-    listed: Counter[str] = Counter()
+def _listed(seen: Seen) -> Counter[tuple[str, str]]:
+    """Rows of the lists by the title their group is of, and whose part they stand in where the list has parts."""
+    listed: Counter[tuple[str, str]] = Counter()
     for appendix in seen.paper.appendices:
-        group = ""
+        group = part = ""
         for row in (row for block in appendix.blocks if isinstance(block, Table) for row in block.rows):
             if isinstance(row, GroupRow):
-                named = re.search(r"“([^”]+)”", words(row.text))
-                group = named[1] if named else ""
+                text = words(row.text)
+                named, whose = re.search(r"“([^”]+)”", text), PART.search(text)
+                group, part = named[1] if named else "", whose[1].lower() if whose else part
             elif isinstance(row, Row) and group:
-                listed[group] += 1
+                listed[group, part] += 1
     return listed

@@ -78,8 +78,10 @@ def badge(label: str, tone: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def status_badge(context: Context, obj: Any) -> SafeString:
-    """`status_words` of the context: what this reader may know of it (awards/announcing.py)."""
+def status_badge(context: Context, obj: Any, said: str = "") -> SafeString:
+    """`status_words` of the context: what this reader may know of it (awards/announcing.py). `said`: its word here."""
+    if said:
+        return badges.badge(said)
     words = context.get("status_words")
     return badges.badge(words(obj) if words else obj.get_status_display())
 

@@ -169,7 +169,7 @@ def records(**given) -> Records:
         "signer": Signer("Đặng Thị Ỹ", "Phó Hiệu trưởng", date(2020, 1, 1)),
         "total": PRIZE * 3,
         "counts": {"cá nhân": 3},
-        "groups": {"Lao động tiên tiến": 3},
+        "groups": {("Lao động tiên tiến", "cá nhân"): 3},
         "institution": SCHOOL,
         "council_symbol": "HĐTĐKT",
     }

@@ -289,7 +289,7 @@ CASES = {
         "groups",
         True,
         "“Lao động tiên tiến”: văn bản ghi 03 cá nhân, hồ sơ có 04.",
-        said(decision, lambda: records(groups={"Lao động tiên tiến": 4})),
+        said(decision, lambda: records(groups={("Lao động tiên tiến", "cá nhân"): 4})),
         said(decision, records),
     ),
     # people
