@@ -61,8 +61,10 @@ SHOWN = [  # text like any other to a database; a page may print it raw, or lead
     "//evil.example/",
     quote("javascript:fuzz()"),
 ]
+LINKS = (b"href", b"src", b"action", b"formaction")
 NUL = ("%00", "a%00b")  # no page is asked with them (thidua/middleware.py): among the others they would hide these
-RAW = (b"<script>fuzz", b'"onfuzz=', b"javascript:fuzz", b'href="//evil.example')
+LED = [b'%s="%s' % (name, where) for name in LINKS for where in (b"javascript:fuzz", b"//evil.example")]
+RAW = (b"<script>fuzz", b'"onfuzz=', *LED)
 READS = re.compile(r"request\.GET\b|paginate\(")
 
 
