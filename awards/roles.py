@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -32,8 +33,16 @@ def seats_of(user: Any, on: date | None = None) -> QuerySet[Seat]:
 
 def held_seats(user: Any) -> list[Seat]:
     """The same for today, asked once per user object."""
-    today = clock.today()
-    return once(user, ("seats", today), lambda: list(seats_of(user, today).select_related("council", "staff_member")))
+    today, staff_member = clock.today(), staff_of(user)
+    if staff_member is None:
+        return []
+    return once(user, ("seats", today), lambda: list(_seats_on(today).filter(staff_member=staff_member)))
+
+
+@lru_cache(maxsize=8)
+def _seats_on(day: date) -> QuerySet[Seat]:
+    """Only to be filtered: every page asks this of somebody, and putting it together takes as long as the answer."""
+    return Seat.objects.filter(in_span(day)).select_related("council", "staff_member")
 
 
 def seat_in(user: Any, council: Council) -> Seat | None:

@@ -1,9 +1,10 @@
 """Which campaign runs, and what of it is the user's own: asked once, for several rows of the home page."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from campaigns.models import Campaign, Department, Pledge, StaffMember
 from campaigns.roles import headed, staff_of
@@ -12,9 +13,15 @@ from thidua.once import once
 
 def open_campaigns(user: Any) -> list[Campaign]:
     """Yearly campaigns in draft or launched, newest first; asked once per user object."""
+    return once(user, "campaigns", lambda: list(_open().all()))
+
+
+@cache
+def _open() -> QuerySet[Campaign]:
+    """Only to be asked anew: every page does, and putting it together takes as long as the answer."""
     status = Campaign.Status
     campaigns = Campaign.objects.filter(kind=Campaign.Kind.YEARLY, status__in=[status.DRAFT, status.LAUNCHED])
-    return once(user, "campaigns", lambda: list(campaigns.order_by("-year")[:5]))
+    return campaigns.order_by("-year")[:5]
 
 
 def current_campaign(user: Any) -> Campaign | None:

@@ -1,5 +1,6 @@
 """The signed-in user, loaded with the person behind the account and whether they are the clerk: one query a page."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
@@ -23,8 +24,12 @@ class StaffBackend(ModelBackend):
         return user if user is not None and self.user_can_authenticate(user) else None
 
 
+@cache
 def users() -> QuerySet[User]:
-    """Accounts as a session carries them: with the person and whether they are the clerk."""
+    """Accounts as a session carries them: with the person and whether they are the clerk. Only to be filtered.
+
+    Every page asks this, and putting it together takes as long as the answer.
+    """
     clerks = Group.objects.filter(name=CLERK_GROUP, user=OuterRef("pk"))
     return User.objects.select_related("staff_member").annotate(in_clerks_group=Exists(clerks))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import lru_cache
 
 import holidays
 
@@ -50,8 +51,14 @@ def on_or_after(days: Collection[date]) -> dict[date, date]:
 def _works(day: date, corrected: dict[date, bool]) -> bool:
     is_day_off = corrected.get(day)
     if is_day_off is None:
-        is_day_off = day.weekday() >= SATURDAY or day in holidays.country_holidays("VN", years=day.year)
+        is_day_off = day.weekday() >= SATURDAY or day in _public_holidays(day.year)
     return not is_day_off
+
+
+@lru_cache(maxsize=128)
+def _public_holidays(year: int) -> frozenset[date]:
+    """Reckoned once for each year: the moon takes most of a millisecond, and a year of leave asks 260 days."""
+    return frozenset(holidays.country_holidays("VN", years=year))
 
 
 def corrections(first: date, last: date) -> dict[date, bool]:

@@ -37,6 +37,7 @@ GARBAGE = 50_000  # objects made until Python looks for garbage
 STATEMENTS = 1_000  # that SQLite keeps ready: Python’s 128 were prepared anew over and over
 QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "DEMO": True, "HTTPS": False}
 layers = Layers()
+layers.lent = {"clock_at": lambda made: move_clock, "chair": lambda made: made.school.rector.user}
 REFERENCE = layers.add("reference", lambda made: load_institution(), module=__name__)
 SCHOOL = layers.add("school", lambda made: make_school(), below=REFERENCE, module=__name__)
 CAMPAIGN = layers.add("campaign", lambda made: make_campaign(), below=SCHOOL, module=__name__)
@@ -45,7 +46,8 @@ EVERYTHING = layers.add("everything", lambda made: permission_world.make(made.sc
 
 
 def pytest_addoption(parser):
-    parser.addoption("--database-only", action="store_true", help="leave out the tests that have no database")
+    help_ = "leave out the tests that have no database, and those marked as the same on each (one_database)"
+    parser.addoption("--database-only", action="store_true", help=help_)
 
 
 # How sheets look: margins, fonts, what Word repeats. Their rows are asked for by the other tests of each paper.
@@ -62,13 +64,15 @@ def pytest_collection_modifyitems(config, items):
     """pytest-django lets no other test near a database: on a second one they and drawings would say the same again."""
     if config.getoption("--database-only"):
         elsewhere = DRAWN + (ALONE if "PYTEST_XDIST_WORKER" in os.environ else ())
-        asked = [item for item in items if uses_database(item) and not item.nodeid.startswith(elsewhere)]
+        asked = [item for item in items if asks_its_database(item) and not item.nodeid.startswith(elsewhere)]
         left_out = [item for item in items if item not in set(asked)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = asked
 
 
-def uses_database(item) -> bool:
+def asks_its_database(item) -> bool:
+    if item.get_closest_marker("one_database"):
+        return False
     fixtures = {"db", "transactional_db", "live_server", "django_db_setup"}
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(item.fixturenames)
 
@@ -112,6 +116,8 @@ def as_in_a_test() -> Iterator[None]:
     with override_settings(**QUICK), pytest.MonkeyPatch.context() as patch:
         patch.setattr(setting_up, "known_done", True)
         patch.setattr(inspection, "answered", answered_here)
+        patch.setattr(document, "secrets", by_lot(layers.lot))
+        stubs_have_no_pages(patch)
         yield
 
 
@@ -164,8 +170,12 @@ def answered_here(content: bytes, *more: str) -> str:
 @pytest.fixture(autouse=True)
 def _stubs_have_no_pages(monkeypatch):
     """A paper that a test draws as a few bytes has no pages to look at: the guard then reads its words alone."""
+    stubs_have_no_pages(monkeypatch)
+
+
+def stubs_have_no_pages(patch: pytest.MonkeyPatch) -> None:
     read = print_guard.read
-    monkeypatch.setattr(
+    patch.setattr(
         print_guard, "read", lambda content: read(content) if len(content) > LONGEST_STUB else File((), "", "")
     )
 
@@ -179,8 +189,11 @@ def _drawn_once():
 @pytest.fixture(autouse=True)
 def _codes_by_the_same_lot(monkeypatch):
     """The codes on papers are other ones within a test and the same in each, so that equal papers are equal files."""
-    lot = SimpleNamespace(choice=random.Random(CODES).choice, token_hex=secrets.token_hex)
-    monkeypatch.setattr(document, "secrets", lot)
+    monkeypatch.setattr(document, "secrets", by_lot(random.Random(CODES)))
+
+
+def by_lot(lot: random.Random) -> SimpleNamespace:
+    return SimpleNamespace(choice=lot.choice, token_hex=secrets.token_hex)
 
 
 @pytest.fixture

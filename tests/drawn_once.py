@@ -24,6 +24,14 @@ def drawn_once() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def drawn_as(content: bytes) -> Iterator[None]:
+    """Every paper drawn meanwhile is these few bytes: for rows whose papers nobody looks at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "render", lambda paper: content)
+        yield
+
+
 class _Engine:
     """In place of `pdf._engine`, which loads WeasyPrint at the first paper that nobody has drawn."""
 

@@ -8,8 +8,10 @@ The objects are handed out as copies, so that a test may change its own. The fir
 itself, as does one that asks for a fixture by name while it runs.
 """
 
+import inspect
 import pickle
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -18,6 +20,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from pytest_django.fixtures import validate_django_db
+
+SHARED = "tests.conftest"  # where layers stand that every module may build on
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Layers:
         self.standing: list[Standing] = []
         self.copies: SimpleNamespace | None = None  # of this test
         self.blocker: Any = None  # pytest-django's, once there is a database
+        self.lent: dict[str, Callable[[SimpleNamespace], Any]] = {}
+        self.lot = random.Random()  # what codes on papers are drawn by: others in each layer, the same ones in each run
 
     def add(
         self, name: str, build: Callable[[SimpleNamespace], Any], *, below: Layer | None = None, module: str
@@ -61,6 +67,27 @@ class Layers:
         """The layer of a fixture, which asks for that of `below` too."""
         self.known.append(Layer(name, build, below, module))
         return self.known[-1]
+
+    def fixture(self, build: Callable[..., Any]) -> Any:
+        """`@layers.fixture`: its rows are a layer above those of the fixtures it asks for, which are one path, or lent.
+
+        lent: fixtures without rows of their own, by name → what such a fixture is where the layers have been made.
+        """
+        asked = inspect.signature(build)
+        below = self._below(build, asked.parameters)
+
+        def build_layer(made: SimpleNamespace) -> Any:
+            given = vars(made)
+            return build(**{name: given[name] if name in given else self.lent[name](made) for name in asked.parameters})
+
+        layer = self.add(build.__name__, build_layer, below=below, module=build.__module__)
+
+        def fixture(**asked: Any) -> Any:
+            return self.made(layer, **asked)
+
+        fixture.__name__, fixture.__module__, fixture.__doc__ = build.__name__, build.__module__, build.__doc__
+        fixture.__signature__ = asked  # pytest looks here for what it asks for
+        return pytest.fixture(fixture)
 
     def made(self, layer: Layer, **below: Any) -> Any:
         """What the fixture of this layer is: a copy of what stands, else made here."""
@@ -87,6 +114,17 @@ class Layers:
             transaction.set_rollback(True)
             atomic.__exit__(None, None, None)
 
+    def _below(self, build: Callable[..., Any], names: Iterable[str]) -> Layer:
+        """The uppermost of the layers with these names, of the same module or shared; the others are below it."""
+        found = []
+        for name in set(names) - set(self.lent):
+            near = [one for one in self.known if one.name == name and one.module == build.__module__]
+            found += near or [one for one in self.known if one.name == name and one.module == SHARED]
+            assert name in [one.name for one in found], f"{build.__module__}.{build.__name__}: {name} is no layer"
+        below = max(found, key=lambda layer: len(layer.path))
+        assert all(layer in below.path for layer in found), f"{build.__module__}.{build.__name__}: not one path"
+        return below
+
     def _wanted(self, item: pytest.Item) -> list[Layer]:
         """The longest path of them all of which the test asks for."""
         marker = item.get_closest_marker("django_db")
@@ -106,6 +144,7 @@ class Layers:
         atomic._from_testcase = True  # as Django's own: a durable block inside it is the outermost of the program
         atomic.__enter__()
         try:
+            self.lot.seed(f"{layer.module}.{layer.name}")
             setattr(made, layer.name, layer.build(made))
             connection.check_constraints()
         except BaseException as problem:

@@ -168,6 +168,7 @@ def errors_on_page(walker: Walker, name: str) -> list[str]:
     return form.errors.get(name, [])
 
 
+@pytest.mark.one_database("refused by the form, before a row is written")
 @pytest.mark.parametrize("wrong", ["31/02/2022", "25/09/85", "2022-13-01", "hôm qua", "01/01/0001"])
 @pytest.mark.parametrize("name", DATED)
 def test_a_wrong_date_is_named_and_kept(name, wrong, rows):
@@ -182,6 +183,7 @@ def test_a_wrong_date_is_named_and_kept(name, wrong, rows):
     assert case.model.objects.count() == before
 
 
+@pytest.mark.one_database("refused by the form, before a row is written")
 @pytest.mark.parametrize("name", CASES)
 def test_two_megabytes_are_refused_and_kept(name, rows):
     case = CASES[name]
@@ -291,6 +293,7 @@ ACTS = {
 }
 
 
+@pytest.mark.one_database("refused before any row is read")
 @pytest.mark.parametrize("name", ACTS)
 def test_an_act_answers_no_get(name, school, sign_in):
     """A link, a reload or a preview in a chat never acts, whoever is signed in."""

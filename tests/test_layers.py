@@ -9,6 +9,7 @@ from django.db import connection
 from campaigns.models import Campaign, StaffMember
 from tests import flushing
 from tests.conftest import CAMPAIGN, SCHOOL, layers
+from tests.factories import make_person
 from thidua import clock, guards
 from thidua.models import LegalText
 
@@ -47,6 +48,37 @@ def test_who_asks_for_less_finds_less(reference):
 def test_who_asks_for_nothing_finds_nothing():
     assert LegalText.objects.count() == 0
     assert layers.standing == []
+
+
+@layers.fixture
+def newcomer(school, campaign, clock_at):
+    """Of this module alone: the clock stands a month later."""
+    clock_at(date(2022, 4, 1))
+    return make_person("Vừ A Sáng", school.faculty)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_fixture_of_a_module_is_a_layer_too(turn, newcomer, school):
+    assert (newcomer.full_name, clock.today()) == ("Vừ A Sáng", date(2022, 4, 1))
+    assert newcomer.postings.get().department == school.faculty
+    assert [one.layer.name for one in layers.standing][-1:] in (["newcomer"], [])  # none before the first test
+    newcomer.postings.all().delete()
+    newcomer.delete()
+
+
+def test_who_does_not_ask_for_it_does_not_find_it(school, campaign):
+    assert (StaffMember.objects.filter(full_name="Vừ A Sáng").exists(), clock.today()) == (False, date(2022, 3, 1))
+
+
+def test_a_layer_stands_on_one_path_of_layers():
+    def beside(everything, campaign): ...
+
+    def above_nothing(school, sign_in): ...
+
+    with pytest.raises(AssertionError, match="beside: not one path"):
+        layers.fixture(beside)
+    with pytest.raises(AssertionError, match="above_nothing: sign_in is no layer"):
+        layers.fixture(above_nothing)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -175,6 +175,7 @@ def test_every_address_answers_every_role_as_the_table_says(share, world, sessio
                 ] == []
 
 
+@pytest.mark.one_database("refused before any row is read")
 def test_an_address_answers_no_other_method(world, sessions, browser, subtests):
     """An act by GET, a page by POST: 405 for everybody, signed in or not, and nothing changes."""
     before = digest()
@@ -189,6 +190,7 @@ def test_an_address_answers_no_other_method(world, sessions, browser, subtests):
     assert digest() == before
 
 
+@pytest.mark.one_database("refused by the account alone")
 def test_the_administration_is_for_administrators(world, sessions, browser):
     """Every page of it that needs no object sends all others to its door."""
     names = [pattern.name for pattern in _patterns("admin") if pattern.name and "<" not in str(pattern.pattern)]

@@ -150,6 +150,7 @@ def costs(world, sign_in) -> dict[tuple[str, str], tuple[int, int, int]]:
     return found
 
 
+@pytest.mark.one_database("how many questions are asked, how many rows come")
 def test_pages_cost_the_same_for_few_and_for_many(school, campaign, council, sign_in):
     world = school
     world.campaign, world.phase = campaign, campaign.phases.order_by("ordinal").first()

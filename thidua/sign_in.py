@@ -88,7 +88,10 @@ def _enter(request: HttpRequest, user: User, page: str) -> HttpResponse:
 
 def _next_page(request: HttpRequest) -> str:
     asked = request.POST.get("next", request.GET.get("next", ""))
-    own = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    # A word without “/” is no address: `redirect` would look for a page of this name.
+    own = asked.startswith("/") and url_has_allowed_host_and_scheme(
+        asked, {request.get_host()}, require_https=request.is_secure()
+    )
     return asked if own else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 

@@ -49,7 +49,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     award, unit = request.GET.get("danh-hieu", ""), request.GET.get("don-vi", "")
     chosen = cases.filter(award=award)
     units = {n.unit_id: n.unit for n in chosen.select_related("unit")}
-    if unit.isdecimal():
+    if unit.isdecimal() and len(unit) < 10:  # a larger number is no unit
         chosen = chosen.filter(unit=unit)
     tabled = [n for n in chosen if n.status == Nomination.Status.TABLED]
     lacking = resting.without_base(session, tabled)

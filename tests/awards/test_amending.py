@@ -256,6 +256,7 @@ def test_the_clerk_reads_and_finds_no_way_to_change(school, sign_in):
     assert "Đổi giá trị" not in text(sign_in(school.clerk).get(url("parameter")))
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_pages_ask_as_often_for_three_rows_as_for_one(client, school):
     def queries() -> list[int]:
         counts = []

@@ -13,6 +13,7 @@ from awards.models import Choice, EligibilityReport, Nomination, Round, Seat
 from awards.preparing import Terms
 from campaigns.models import Award, StaffMember
 from tests.awards import meeting
+from tests.conftest import layers
 from tests.factories import make_council, make_person
 from thidua import pdf
 from thidua.models import AuditEntry
@@ -41,9 +42,10 @@ def _now(school, clock_at):
     clock_at(meeting.DAY)
 
 
-@pytest.fixture
-def room(school, campaign):
+@layers.fixture
+def room(school, campaign, clock_at):
     """A council in which Minh, head of the faculty, does not sit; Hoa, Ẵm and the faculty are proposed."""
+    clock_at(meeting.DAY)
     role, chair = Seat.Role, school.rector.user
     others = [(make_person(name, school.office), role.MEMBER) for name in ("Vừ A Sáng", "Lý Thị Mây")]
     council = make_council(

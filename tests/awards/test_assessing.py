@@ -221,6 +221,7 @@ def test_what_is_not_understood_shows_the_list_of_this_year(year_end, sign_in):
     assert "“Lao động tiên tiến” năm 2022" in future
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_list_asks_the_same_for_many(year_end, sign_in):
     client = sign_in(year_end.clerk)
     unit = f"?don_vi={year_end.other_faculty.pk}&danh_hieu=CSTDCS"

@@ -10,6 +10,7 @@ from awards.documents import minutes, opinion_paper, room
 from awards.models import Nomination
 from tests.awards import meeting
 from tests.awards.meeting import DAY
+from tests.conftest import layers
 from tests.factories import make_person
 from thidua import pdf
 
@@ -18,7 +19,7 @@ NAMES = ("Phạm Văn Giả Định", "Lò Văn Ẵm Mới", "Trần Thị Giả
 IN_ORDER = ("Phạm Văn Giả Định", "Trần Thị Giả", "Lò Văn Mẫu", "Lò Văn Ẵm Mới")
 
 
-@pytest.fixture
+@layers.fixture
 def session(campaign, council, school, clock_at):
     """Lan is away and may write."""
     clock_at(DAY)

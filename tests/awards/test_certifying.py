@@ -20,6 +20,7 @@ from awards.documents.certificates import code_of
 from awards.models import AwardRecord, CertificateFile, CertificatePrint, CertificateSettings, Decision
 from tests.awards.certified import file_of, issued_merit, issued_titles
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
+from tests.conftest import layers
 from tests.reading import bare, word_document
 from tests.worker import run_worker
 from thidua import certificates_pdf, clock, pdf, word
@@ -31,9 +32,16 @@ pytestmark = pytest.mark.django_db
 Stage = CertificateFile.Stage
 
 
+@layers.fixture
+def issued_with_titles(school, campaign, council) -> Decision:
+    with pytest.MonkeyPatch.context() as patch:
+        return issued_titles(school, campaign, council, patch)
+
+
 @pytest.fixture
-def titles(school, campaign, council, monkeypatch) -> Decision:
-    return issued_titles(school, campaign, council, monkeypatch)
+def titles(issued_with_titles, monkeypatch) -> Decision:
+    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-")
+    return issued_with_titles
 
 
 @pytest.fixture
@@ -375,6 +383,7 @@ def test_the_file_goes_after_a_week_and_the_record_stays(clerk, titles):
     assert CertificatePrint.objects.count() == 1
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_list_costs_the_same_for_few_and_for_many(clerk, school, campaign, council, monkeypatch):
     def queries(decision) -> int:
         ask(clerk, decision)

@@ -193,6 +193,7 @@ def test_a_draft_from_before_keeps_the_texts_its_day_gave_it(drafted):
     assert numbers(drafted) == USUAL
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_page_asks_as_often_for_five_bases_as_for_two(drafted, client, django_assert_num_queries):
     url = drafted.get_absolute_url()
     client.get(url)

@@ -13,6 +13,7 @@ from awards.models import PaperDraft
 from tests.awards import paper_rows_units
 from tests.awards.decided import DECIDED_ON, make_session, signer_of, titles_of
 from tests.awards.sent_up import revoked
+from tests.conftest import layers
 from tests.data import make_uploads
 from thidua import pdf
 from thidua.models import IssuedDocument
@@ -26,7 +27,7 @@ def _quick(monkeypatch):
     monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 /Type /Page ")
 
 
-@pytest.fixture
+@layers.fixture
 def decision(school, campaign, council, clock_at):
     clock_at(DECIDED_ON)
     session = make_session(campaign, council)
@@ -107,6 +108,7 @@ def test_the_list_says_who_really_signs(school, sign_in, campaign):
     assert f"{review.secretary}, thư ký; {review.chair}, chủ tọa" in page(clerk, minutes.get_absolute_url())
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_more_drafts_ask_no_more(school, sign_in, campaign):
     clerk, review = sign_in(school.clerk), paper_rows_units.reviewed(school)
     desk.begin("unit-minutes", review, by=school.clerk.user)

@@ -22,6 +22,7 @@ from campaigns import (
 )
 from campaigns.models import Campaign, Covenant, Posting, UnitPlan
 from tests.awards.decided import make_session, recommend, signer_of
+from tests.conftest import layers
 from tests.factories import make_campaign, make_department, make_nomination, make_person, make_pledge, make_registration
 from thidua.models import AuditEntry
 from thidua.workflow import Refused
@@ -30,7 +31,7 @@ END = date(2022, 12, 31)
 JANUARY = date(2023, 1, 5)
 
 
-@pytest.fixture
+@layers.fixture
 def ended(campaign, clock_at) -> Campaign:
     """05/01/2023, both đợt reviewed."""
     clock_at(JANUARY)
@@ -40,17 +41,23 @@ def ended(campaign, clock_at) -> Campaign:
 
 @pytest.fixture
 def drawn(monkeypatch):
+    draw_quickly(monkeypatch)
+
+
+def draw_quickly(patch) -> None:
     """Papers of a few bytes: what stands in them is asked elsewhere."""
-    monkeypatch.setattr("thidua.pdf.render", lambda paper: b"%PDF-")
-    monkeypatch.setattr("thidua.pdf.missing_libraries", lambda: "")
-    monkeypatch.setattr("awards.freezing.page_count", lambda content: 1)
+    patch.setattr("thidua.pdf.render", lambda paper: b"%PDF-")
+    patch.setattr("thidua.pdf.missing_libraries", lambda: "")
+    patch.setattr("awards.freezing.page_count", lambda content: 1)
 
 
-@pytest.fixture
-def reported(ended, school, drawn) -> Campaign:
+@layers.fixture
+def with_report(ended, school) -> Campaign:
     """And the report on the year is issued."""
-    draft = desk.begin("summary-report", ended, by=school.clerk.user)
-    desk.issue(draft, number=2, date=JANUARY, by=school.clerk.user)
+    with pytest.MonkeyPatch.context() as patch:
+        draw_quickly(patch)
+        draft = desk.begin("summary-report", ended, by=school.clerk.user)
+        desk.issue(draft, number=2, date=JANUARY, by=school.clerk.user)
     return ended
 
 
@@ -126,21 +133,31 @@ def test_a_phase_not_reviewed_asks_for_a_reason(reason, goes, campaign, school, 
 # --- what is closed
 
 
-@pytest.fixture
-def concluded(reported, school) -> Campaign:
+@layers.fixture
+def without_rest(with_report, school) -> Campaign:
     """With what was being written in it: pledges in every hand, a list, a plan, a covenant, a dossier."""
-    phase = reported.phases.get(ordinal=2)
-    made = make_pledge(reported, school.lecturer, school.faculty, status="registered")
+    phase = with_report.phases.get(ordinal=2)
+    made = make_pledge(with_report, school.lecturer, school.faculty, status="registered")
     made.targets.create(content="Giờ dạy", unit_of_measure="giờ", amount=Decimal(100), phase=phase)
-    make_pledge(reported, school.lecturer2, school.faculty)
-    make_pledge(reported, school.stranger, school.other_faculty, status="submitted")
-    make_registration(reported, school.faculty)
-    make_registration(reported, school.other_faculty, "sent")
-    UnitPlan.objects.create(campaign=reported, department=school.faculty, text="Kế hoạch.")
-    Covenant.objects.create(campaign=reported, drafted_by=school.faculty, title="Thi đua", contents="Dạy tốt.")
-    make_nomination(reported, school.lecturer, school.faculty, grounds="Dạy giỏi.")
-    assert conclude(reported, school) == ""
-    return reported
+    make_pledge(with_report, school.lecturer2, school.faculty)
+    make_pledge(with_report, school.stranger, school.other_faculty, status="submitted")
+    make_registration(with_report, school.faculty)
+    make_registration(with_report, school.other_faculty, "sent")
+    UnitPlan.objects.create(campaign=with_report, department=school.faculty, text="Kế hoạch.")
+    Covenant.objects.create(campaign=with_report, drafted_by=school.faculty, title="Thi đua", contents="Dạy tốt.")
+    make_nomination(with_report, school.lecturer, school.faculty, grounds="Dạy giỏi.")
+    assert conclude(with_report, school) == ""
+    return with_report
+
+
+@pytest.fixture
+def reported(with_report, drawn) -> Campaign:
+    return with_report
+
+
+@pytest.fixture
+def concluded(without_rest, drawn) -> Campaign:
+    return without_rest
 
 
 def _enter(context) -> None:
@@ -271,6 +288,7 @@ def test_figures_of_the_year_stay_where_they_were_written(campaign, school, sign
     }
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_same_queries_whatever_their_number(campaign, school, sign_in, clock_at):
     clock_at(JANUARY)
     clerk, numbers = sign_in(school.clerk), []

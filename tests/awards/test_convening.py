@@ -8,6 +8,7 @@ from django.utils import timezone
 from awards import attending, convening, declaring, preparing, voting
 from awards.models import Attendance, CouncilSession, Nomination, Round
 from tests.awards.meeting import DAY, convene, counted_round, explain_all, make_session, seats_by_name, table
+from tests.conftest import layers
 from thidua import pdf
 from thidua.models import AuditEntry, IssuedDocument
 from thidua.workflow import Refused
@@ -15,13 +16,13 @@ from thidua.workflow import Refused
 S = Nomination.Status
 
 
-@pytest.fixture
+@layers.fixture
 def planned(campaign, council, clock_at):
     clock_at(DAY)
     return make_session(campaign, council)
 
 
-@pytest.fixture
+@layers.fixture
 def session(planned, chair):
     return convene(planned, by=chair)
 

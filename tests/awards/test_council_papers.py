@@ -93,6 +93,7 @@ def tables_of(paper: Paper) -> list[Table]:
 # --- every kind
 
 
+@pytest.mark.one_database("how a sheet looks; what stands in each is asked below")
 @pytest.mark.parametrize("kind", ROWS)
 def test_every_kind_is_laid_out_as_the_decree_asks(kind, school):
     paper = made(kind, ROWS[kind](school))
@@ -232,6 +233,7 @@ def test_ballots_are_half_sheets_and_nobody_gets_the_own_case(school):
     assert {"☐", "☒", "✓"} & set(first + second) == set()
 
 
+@pytest.mark.one_database("how a sheet looks; what stands in it is asked above")
 def test_the_boxes_of_a_ballot_are_ruled_cells(school):
     page = Printed(ballot_paper.gather(ROWS["ballot-paper"](school))).pages[0]
     [table] = page.find_tables()

@@ -23,24 +23,25 @@ from tests.awards.meeting import (
     vote,
     vote_all,
 )
+from tests.conftest import layers
 from thidua.models import AuditEntry, IssuedDocument
 from thidua.workflow import Refused
 
 ROOM = ("rector", "deputy", "head", "other_head", "clerk")
 
 
-@pytest.fixture
+@layers.fixture
 def planned(campaign, council, clock_at):
     clock_at(DAY)
     return make_session(campaign, council)
 
 
-@pytest.fixture
+@layers.fixture
 def session(planned, chair):
     return convene(planned, by=chair)
 
 
-@pytest.fixture
+@layers.fixture
 def opened(session, school, chair):
     """Hoa's and Minh's dossiers in one open round; Minh does not vote on his own."""
     cases = [table(session, person, school.faculty, by=chair) for person in (school.lecturer, school.head)]
@@ -436,6 +437,7 @@ def queries_of(client, url) -> int:
     return len(queries)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_a_planned_session_page_costs_the_same_for_any_agenda(planned, school, chair, sign_in):
     url = planned.get_absolute_url()
     attending.call_roll(planned, present=set(), reasons={}, by=chair)
@@ -448,6 +450,7 @@ def test_a_planned_session_page_costs_the_same_for_any_agenda(planned, school, c
     assert max(before.values()) <= 20
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_a_session_page_costs_the_same_for_any_agenda(session, school, chair, sign_in):
     client, url = sign_in(school.rector), session.get_absolute_url()
     counted_round(session, table(session, school.lecturer, school.faculty, by=chair), by=chair)
@@ -459,6 +462,7 @@ def test_a_session_page_costs_the_same_for_any_agenda(session, school, chair, si
     assert before <= 20
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_a_round_page_costs_the_same_for_any_list(session, school, chair, sign_in):
     client = sign_in(school.rector)
     people = (school.lecturer, school.lecturer2, school.head)

@@ -11,6 +11,7 @@ from awards import deciding
 from awards.models import Decision
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of, titles_of
 from tests.awards.hearing_meeting import initiative_council
+from tests.conftest import layers
 from thidua import clock, pdf
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +20,14 @@ QUICK = b"%PDF-1.7 /Type /Page "
 
 @pytest.fixture(autouse=True)
 def _drawn_quickly(monkeypatch):
-    monkeypatch.setattr(pdf, "render", lambda paper: QUICK + paper.file_name.encode())
+    draw_quickly(monkeypatch)
 
 
-@pytest.fixture
+def draw_quickly(patch) -> None:
+    patch.setattr(pdf, "render", lambda paper: QUICK + paper.file_name.encode())
+
+
+@layers.fixture
 def session(school, campaign, council, clock_at):
     clock_at(DECIDED_ON)
     with clock.standing_at(DECIDED_ON):
@@ -31,7 +36,7 @@ def session(school, campaign, council, clock_at):
     return session
 
 
-@pytest.fixture
+@layers.fixture
 def drafted(school, session):
     with clock.standing_at(DECIDED_ON):
         return deciding.draft(
@@ -39,9 +44,10 @@ def drafted(school, session):
         )
 
 
-@pytest.fixture
+@layers.fixture
 def issued(school, drafted):
-    with clock.standing_at(DECIDED_ON):
+    with clock.standing_at(DECIDED_ON), pytest.MonkeyPatch.context() as patch:
+        draw_quickly(patch)
         deciding.issue(drafted, number=15, date=DECIDED_ON, by=school.clerk.user)
     return drafted
 
@@ -310,6 +316,7 @@ def test_the_list_shows_drafts_to_those_who_work_on_them(school, drafted, sign_i
     assert "Quyết định hiện ở đây sau khi ban hành." in text(page(sign_in(school.stranger), "decision_list"))
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_pages_ask_as_much_for_three_as_for_one(school, campaign, council, drafted, sign_in):
     client = sign_in(school.clerk)
 

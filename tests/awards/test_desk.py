@@ -557,6 +557,7 @@ def test_without_a_year_the_register_of_the_last_year_with_papers(document):
     ]
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_do_not_grow_with_the_register(draft, school, document, clerk):
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -16,6 +16,7 @@ from campaigns.models import Campaign, StaffMember
 from tests.at_once import at_once
 from tests.awards import paper_rows_council, posting
 from tests.awards.posting import FRIDAY, FRIDAY_BEFORE, MONDAY, PLACES, WEDNESDAY
+from tests.conftest import layers
 from tests.factories import make_person
 from tests.thidua.test_guards import refused
 from thidua import clock
@@ -26,7 +27,7 @@ from thidua.workflow import Refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@layers.fixture
 def cases(campaign, school, clock_at) -> list[Nomination]:
     """Hoa's and Bình's, and the faculty's; it is the Friday before."""
     clock_at(FRIDAY_BEFORE)
@@ -388,6 +389,7 @@ def test_after_its_last_day_the_page_is_the_clerks_and_the_councils(cases, campa
     assert sign_in(school.clerk).get(url).status_code == 200
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("name", ["list", "page", "public", "add"])
 def test_pages_ask_as_often_for_three_rows_as_for_one(name, campaign, school, clock_at, sign_in):
     clock_at(MONDAY)

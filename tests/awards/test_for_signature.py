@@ -9,6 +9,7 @@ from awards import citing, deciding, desk, revoking, submitting
 from awards.models import Decision, PaperDraft, SheetForSignature
 from tests.awards import sent_up
 from tests.awards.decided import DECIDED_ON, make_session, signer_of, titles_of
+from tests.conftest import layers
 from thidua import clock, pdf
 from thidua.audit import history_of
 from thidua.models import Institution, IssuedDocument
@@ -24,7 +25,7 @@ def _drawn_quickly(monkeypatch):
     monkeypatch.setattr("awards.guarding.check", lambda *args: [])
 
 
-@pytest.fixture
+@layers.fixture
 def decision(school, campaign, council, clock_at) -> Decision:
     clock_at(DECIDED_ON)
     with clock.standing_at(DECIDED_ON):

@@ -247,6 +247,7 @@ def test_a_fund_overdrawn_is_written_out(school):
     assert "-1.500.000 đồng (Bằng chữ: Âm một triệu năm trăm nghìn đồng)" in "".join(run.text for run in blocks[2].text)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_page_asks_as_much_for_many_rows_as_for_one(school, campaign, council, sign_in):
     client, url, counts = sign_in(school.clerk), reverse("award_fund"), []
     for number, people in ((1, [school.lecturer]), (2, [school.stranger]), (3, [school.head])):

@@ -202,6 +202,7 @@ def test_the_letter_of_a_unit_counts_as_its_meeting_did(school, sign_in):
 # --- the same number of questions
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_more_people_ask_no_more_questions(school, campaign, council):
     with clock.standing_at(DECIDED_ON):
         session = make_session(campaign, council)

@@ -226,6 +226,7 @@ def test_the_page_without_the_libraries(monkeypatch, sign_in, school, drafted):
     assert (answer.status_code, "Máy chủ thiếu thư viện." in text(answer)) == (503, True)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_page_asks_no_more_for_more_lines(quick, sign_in, school, session):
     client = sign_in(school.clerk)
 

@@ -24,6 +24,7 @@ from tests.awards.hearing_meeting import (
     tabled,
 )
 from tests.awards.meeting import DAY, make_session, seats_by_name
+from tests.conftest import layers
 from tests.factories import make_initiative, make_nomination, make_person
 from thidua import pdf
 from thidua.audit import history_of
@@ -38,13 +39,13 @@ def clerk(school):
     return school.clerk.user
 
 
-@pytest.fixture
+@layers.fixture
 def plan(school, campaign, clock_at):
     clock_at(DAY)
     return planned(school, campaign)
 
 
-@pytest.fixture
+@layers.fixture
 def session(plan, chair):
     return convene(plan, by=chair)
 

@@ -14,6 +14,7 @@ from awards.documents import hearing_sheet
 from awards.models import HearingSheet
 from tests.awards.hearing_meeting import SUBMITTED, convene, counted, opened, planned, score, table
 from tests.awards.meeting import DAY, seats_by_name
+from tests.conftest import layers
 from tests.factories import make_initiative
 from tests.reading import words_of_word
 from thidua import pdf
@@ -27,13 +28,13 @@ def _libraries():
         pytest.skip(missing)
 
 
-@pytest.fixture
+@layers.fixture
 def session(school, campaign, chair, clock_at):
     clock_at(DAY)
     return convene(planned(school, campaign), by=chair)
 
 
-@pytest.fixture
+@layers.fixture
 def found(session, school, chair):
     """Of Minh and Hoa: Quang on screen, Thu against it on screen, Dũng on paper; counted while Lan had not scored."""
     shared = ((school.head, 60), (school.lecturer, 40))
@@ -123,6 +124,7 @@ def test_the_command_line_prints_what_is_counted(found, chair, tmp_path, capsys)
         assert capsys.readouterr().err.startswith("Không tìm thấy văn bản cần in")
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_one_or_three_sheets_cost_the_same_queries(found, chair):
     count(found, chair)
     numbers = []

@@ -12,6 +12,7 @@ from awards import convening, hearing, hearing_rules, live, marking
 from tests.awards.hearing_meeting import EVERYBODY, SUBMITTED, convene, counted, opened, planned, score, tabled
 from tests.awards.meeting import DAY, seats_by_name
 from tests.benchmarks.pages import CountedRows
+from tests.conftest import layers
 from tests.factories import make_initiative
 from thidua import pdf
 
@@ -19,7 +20,7 @@ NOSCRIPT = re.compile(r"<noscript>(.*?)</noscript>")
 RELOADS = ['<meta http-equiv="refresh" content="5">']
 
 
-@pytest.fixture
+@layers.fixture
 def session(school, campaign, chair, clock_at):
     clock_at(DAY)
     return convene(planned(school, campaign), by=chair)
@@ -95,6 +96,7 @@ def planned_and_convened(school, campaign, council, chair):
     return convene(planned(school, campaign, council), by=chair)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_a_beat_costs_what_it_costs_any_council(session, school, chair, sign_in):
     client, url, counts = sign_in(school.deputy), reverse("council_beat", args=[session.pk]), []
     for author in (school.lecturer, school.stranger):
@@ -189,6 +191,7 @@ def test_a_counted_one_is_not_loaded_again_and_again(session, school, chair, sig
     assert NOSCRIPT.findall(html) == []
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_one_or_many_initiatives_cost_the_same(session, school, chair, sign_in):
     client, costs = sign_in(school.rector), {}
     found = opened(session, school.lecturer, by=chair)

@@ -23,6 +23,7 @@ from tests.awards.hearing_meeting import (
     tabled,
 )
 from tests.awards.meeting import DAY
+from tests.conftest import layers
 from tests.factories import make_initiative
 from thidua import pdf
 from thidua.workbooks import Row
@@ -31,7 +32,7 @@ from thidua.workflow import Refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@layers.fixture
 def session(school, campaign, chair, clock_at):
     clock_at(DAY)
     return convene(planned(school, campaign), by=chair)
@@ -335,6 +336,7 @@ def test_a_member_of_the_initiative_council_alone_finds_the_way(session, school,
     assert "Chấm sáng kiến đang mở" not in words(sign_in(school.deputy).get("/"))
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_one_or_three_initiatives_cost_the_same_queries(session, school, chair, sign_in):
     client, counts = sign_in(school.rector), []
     for author in (school.lecturer, school.stranger, school.lecturer2):

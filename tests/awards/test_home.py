@@ -79,6 +79,7 @@ def test_nothing_waits_and_the_page_names_the_next_date(school, sign_in):
     assert "Chưa có phong trào nào được phát động." in html
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("who", ["rector", "clerk", "head"])
 def test_at_most_twenty_queries_while_a_round_is_open_in_december(who, campaign, school, council, sign_in, clock_at):
     clock_at(DAY)
@@ -94,6 +95,7 @@ def test_at_most_twenty_queries_while_a_round_is_open_in_december(who, campaign,
     assert len(queries) <= 20
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("who", ["lecturer", "head", "clerk", "rector", "deputy", "administrator"])
 def test_at_most_twenty_queries(who, campaign, school, council, sign_in):
     for person, unit in ((school.lecturer, school.faculty), (school.lecturer2, school.faculty)):

@@ -14,6 +14,7 @@ from awards.models import Choice, Round
 from awards.preparing import Terms
 from tests.awards import full_room, meeting
 from tests.awards.meeting import AGREE, DAY
+from tests.conftest import layers
 from tests.factories import make_person
 from thidua import clock, pdf
 
@@ -26,7 +27,7 @@ def _libraries():
         pytest.skip(missing)
 
 
-@pytest.fixture
+@layers.fixture
 def room(school, campaign, council) -> SimpleNamespace:
     """Thu is away and wrote “không có ý kiến” on three; she comes at 09:15, after the first of two rounds."""
     by = school.rector.user

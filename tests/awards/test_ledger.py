@@ -185,6 +185,7 @@ def test_a_head_sees_the_unit_s_this_year(work, school, campaign, sign_in):
     assert [f"Việc {one}" in alone for one in ("XDD 2022", "XDD 2021", "LLCS 2022")] == [True, False, False]
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("query", ["", "?loai=chuyen-de-dot-xuat", "?tinh_trang=trung"])
 def test_as_many_questions_for_many_rows_as_for_one(query, work, school, campaign, sign_in):
     client = sign_in(school.clerk)

@@ -95,6 +95,7 @@ def test_contents_lead_to_every_award(reader):
     assert [code for code in AWARDS if f'href="#{code}"' not in page or f'<h3 id="{code}"' not in page] == []
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_page_asks_as_much_however_many_own_rules(school, reader):
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -11,6 +11,7 @@ from awards import amending, deciding, freezing, keeping_texts
 from awards.parameters import base_salary_on
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.awards.test_decision_views import text
+from tests.conftest import layers
 from thidua import pdf
 from thidua.models import AuditEntry, BaseSalary, LegalText
 from thidua.reference import load_reference
@@ -34,19 +35,30 @@ def client(school, sign_in):
     return sign_in(school.clerk)
 
 
-@pytest.fixture
-def issued(school, campaign, council, clock_at, monkeypatch):
+@layers.fixture
+def decided(school, campaign, council, clock_at):
     """A decision of 30/12/2022: cites 91/2017/NĐ-CP and the law of 2003, reckoned with the salary of 2019."""
     clock_at(DECIDED_ON)
-    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-")
-    monkeypatch.setattr(freezing, "page_count", lambda content: 1)
     session = make_session(campaign, council)
     recommend(session, school.lecturer)
     decision = deciding.draft(
         session, kind="titles", date=DECIDED_ON, signer=signer_of(school.rector), by=school.clerk.user
     )
-    deciding.issue(decision, number=5, date=DECIDED_ON, by=school.rector.user)
+    with pytest.MonkeyPatch.context() as patch:
+        _drawn_quickly(patch)
+        deciding.issue(decision, number=5, date=DECIDED_ON, by=school.rector.user)
     return decision
+
+
+@pytest.fixture
+def issued(decided, monkeypatch):
+    _drawn_quickly(monkeypatch)
+    return decided
+
+
+def _drawn_quickly(patch) -> None:
+    patch.setattr(pdf, "render", lambda paper: b"%PDF-")
+    patch.setattr(freezing, "page_count", lambda content: 1)
 
 
 def text_of(code="ND-91-2017"):
@@ -219,6 +231,7 @@ def test_a_reader_finds_no_way_to_change(school, sign_in):
     assert sign_in(school.lecturer).get(reverse("legal_text_list")).status_code == 404
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_lists_ask_as_often_for_many_rows(client):
     def queries(name):
         with CaptureQueriesContext(connection) as found:

@@ -23,22 +23,23 @@ from tests.awards.meeting import (
     table,
     vote,
 )
+from tests.conftest import layers
 from thidua.middleware import RENEWED_AT, UNATTENDED
 from thidua.second_factor import MISSING
 
 
-@pytest.fixture
+@layers.fixture
 def planned(campaign, council, clock_at):
     clock_at(DAY)
     return make_session(campaign, council)
 
 
-@pytest.fixture
+@layers.fixture
 def session(planned, chair):
     return convene(planned, by=chair, absent=["Dũng"])
 
 
-@pytest.fixture
+@layers.fixture
 def opened(session, school, chair):
     """Hoa's and Minh's dossiers; on the roll Quang, Thu, Minh, Lan."""
     cases = [table(session, person, school.faculty, by=chair) for person in (school.lecturer, school.head)]
@@ -220,6 +221,7 @@ def queries_of(client, session) -> list[str]:
     return [query["sql"].split("\n")[0][:40] for query in queries]
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_three_questions_whatever_is_on_the_table(session, school, chair, sign_in):
     client = sign_in(school.deputy)
     few = queries_of(client, session)

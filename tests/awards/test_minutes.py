@@ -4,7 +4,6 @@ import io
 import unicodedata
 
 import pypdf
-import pytest
 
 from awards import convening, declaring, preparing, voting
 from awards.documents import minutes
@@ -24,12 +23,13 @@ from tests.awards.meeting import (
     table,
     vote,
 )
+from tests.conftest import layers
 from thidua import pdf
 from thidua.models import AuditEntry
 from thidua.papers import Heading
 
 
-@pytest.fixture
+@layers.fixture
 def session(campaign, council, chair, clock_at):
     """Lan is away; four of five."""
     clock_at(DAY)

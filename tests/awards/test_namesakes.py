@@ -234,6 +234,7 @@ def test_the_units_list_of_pledges(school, twin, campaign):
 # --- what it costs
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_mark_costs_one_query_whatever_the_number(school, twin, campaign, sign_in):
     client = sign_in(school.head)
     address = reverse("unit_registration", args=[campaign.pk, school.faculty.pk])

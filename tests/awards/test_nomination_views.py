@@ -625,6 +625,7 @@ def test_the_list_is_filtered_and_says_the_newest_verdict(school, campaign, doss
     assert [row.verdict for row in listed()] == ["undetermined", None]
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_as_many_queries_for_three_as_for_one(school, campaign, dossier, sign_in):
     clerk = sign_in(school.clerk)
     address = url("nomination_list", campaign.pk)

@@ -11,6 +11,7 @@ from awards import nominating, objecting
 from awards.models import Objection, Seat
 from tests.awards import meeting, posting
 from tests.awards.posting import FRIDAY, MONDAY, WEDNESDAY
+from tests.conftest import layers
 from tests.factories import make_council, make_person
 from tests.thidua.test_guards import refused
 from thidua.audit import history_of
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 AFTER = date(2022, 12, 17)
 
 
-@pytest.fixture
+@layers.fixture
 def posted(campaign, school, clock_at):
     """Hoa, Lan (the clerk) and the faculty hang from Monday to Friday; it is Wednesday."""
     clock_at(MONDAY)
@@ -39,13 +40,13 @@ def case_of(posted, person):
     return posted.cases.select_related("nomination").get(nomination__staff_member=person)
 
 
-@pytest.fixture
+@layers.fixture
 def objection(posted, school) -> Objection:
     """Bình's, about Hoa, withheld."""
     return posting.object_to(posted, school.stranger, case=case_of(posted, school.lecturer), is_withheld=True)
 
 
-@pytest.fixture
+@layers.fixture
 def tabled(posted, school, campaign):
     """Before a council in which Quang presides, Thu and Minh sit; Hoa's case and Minh's collective are on the table."""
     role = Seat.Role

@@ -116,6 +116,7 @@ def test_the_signer_is_who_held_the_post_on_that_day(amendment, school, campaign
     assert (first[3], second[3]) == (str(school.deputy.postings.get(may_sign=True)), QUANG)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_do_not_grow_with_what_was_given_on_paper(amendment, campaign, clerk):  # noqa: F811
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:

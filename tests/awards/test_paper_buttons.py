@@ -151,6 +151,7 @@ def test_nobody_is_reminded_of_what_is_not_asked(fields, campaign, school, clerk
     assert "/van-ban/soan/" not in page(clerk, reverse("unit_plan_list", args=[campaign.pk]))
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_list_of_units_asks_no_more_with_more_of_them(campaign, school, clerk):
     Campaign.objects.update(unit_plans_due_on=date(2022, 3, 15))
     listed = reverse("unit_plan_list", args=[campaign.pk])

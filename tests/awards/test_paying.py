@@ -12,6 +12,8 @@ from awards import deciding, paying, recipients
 from awards.models import Decision, Payment
 from tests.at_once import at_once
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of, titles_of
+from tests.conftest import layers
+from tests.drawn_once import drawn_as
 from tests.factories import make_person
 from thidua import clock, pdf
 from thidua.audit import history_of
@@ -44,10 +46,11 @@ def decide(school, campaign, council, *people, award="LDTT", number=1, issue=Tru
     return decision
 
 
-@pytest.fixture
+@layers.fixture
 def issued(school, campaign, council):
     """Two collectives and four people, one of them with two titles: six recipients."""
-    return decide(school, campaign, council)
+    with clock.standing_at(PAID_ON), drawn_as(b"%PDF-1.7 /Type /Page "):
+        return decide(school, campaign, council)
 
 
 def key(who) -> str:
@@ -286,6 +289,7 @@ def test_without_the_libraries_the_page_says_what_to_install(school, issued, sig
     assert (response.status_code, "Máy chủ thiếu thư viện." in text(response)) == (503, True)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_page_asks_as_much_for_many_as_for_one(school, campaign, council, sign_in):
     client, counts = sign_in(school.clerk), []
     for number, size in ((1, 1), (2, 3), (3, 30)):

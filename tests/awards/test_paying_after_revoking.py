@@ -11,6 +11,8 @@ from awards.models import CertificateSettings
 from tests.awards.decided import DECIDED_ON
 from tests.awards.sent_up import REVOKED_ON, decided, revoked
 from tests.awards.test_payment_papers import rows_of, said
+from tests.conftest import layers
+from tests.drawn_once import drawn_as
 from thidua import clock, pdf
 from thidua.workflow import Refused
 
@@ -18,17 +20,24 @@ pytestmark = pytest.mark.django_db
 TAKEN_BACK = "Đã hủy bỏ theo Quyết định số 20/QĐ-TCT ngày 03/04/2023"
 
 
-@pytest.fixture
-def decision(school, campaign, council, monkeypatch, clock_at):
+STUB = b"%PDF-1.7 /Type /Page "
+
+
+@layers.fixture
+def issued(school, campaign, council, clock_at):
     """Minh (line 1), Hoa's LĐTT without money (2) and CSTĐCS (3): 450.000 and 1.490.000 đồng; today is REVOKED_ON."""
-    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 /Type /Page ")
     clock_at(REVOKED_ON)
-    with clock.standing_at(DECIDED_ON):
-        made = decided(
+    with clock.standing_at(DECIDED_ON), drawn_as(STUB):
+        return decided(
             school, campaign, council, (school.lecturer, "LDTT"), (school.head, "LDTT"), (school.lecturer, "CSTDCS")
         )
+
+
+@pytest.fixture
+def decision(issued, monkeypatch):
+    monkeypatch.setattr(pdf, "render", lambda paper: STUB)
     with clock.standing_at(REVOKED_ON):
-        yield made
+        yield issued
 
 
 def pay(decision, *people) -> None:
@@ -102,6 +111,7 @@ def test_no_certificate_of_what_was_taken_back_is_offered(school, decision, sign
         certifying.begin(decision, [3], by=school.clerk.user)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_more_lines_taken_back_ask_no_more(school, decision, sign_in):
     pay(decision, school.head, school.lecturer)
     client = sign_in(school.clerk)

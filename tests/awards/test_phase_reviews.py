@@ -14,6 +14,7 @@ from awards.models import Decision, Nomination, PaperDraft
 from campaigns import pledging
 from campaigns.models import Evaluation, Phase, PledgeTarget, Posting, Reminder, UnitPlan
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
+from tests.conftest import layers
 from tests.factories import make_department, make_nomination, make_person, make_pledge
 from tests.reading import bare, stories, words_of_word
 from thidua import clock, pdf, word
@@ -24,7 +25,7 @@ JULY = date(2022, 7, 5)
 GIVEN = {"unit_of_measure": "giờ", "amount": 100}
 
 
-@pytest.fixture
+@layers.fixture
 def phase(school, campaign, clock_at) -> Phase:
     """05/07/2022: Hoa kept both promises, Ẵm missed one and said why, Bình has written and not sent."""
     clock_at(JULY)
@@ -178,6 +179,7 @@ def test_after_the_review_nobody_is_counted_elsewhere(phase, school, clock_at):
     assert [figures(row) for row in phase_figures.by_unit(phase)] == before
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_same_queries_whatever_their_number(phase, school, sign_in, campaign):
     clerk, numbers = sign_in(school.clerk), {"phase_review": [], "phase_commendations": []}
     for step in range(3):

@@ -11,6 +11,7 @@ from awards import nominating, objecting, posted
 from awards.models import DossierRead
 from tests.awards import meeting, posting
 from tests.awards.posting import MONDAY
+from tests.conftest import layers
 from tests.factories import make_person
 from thidua.models import Holiday
 
@@ -22,7 +23,7 @@ LIST = (
 )
 
 
-@pytest.fixture
+@layers.fixture
 def dossiers(campaign, school, clock_at):
     clock_at(MONDAY)
     people = (school.lecturer, school.stranger)
@@ -197,6 +198,7 @@ def test_a_member_has_findings_the_quota_and_a_note_of_their_own(session, dossie
     assert "Tỷ lệ “Chiến sĩ thi đua cơ sở”" in text(member.get(session.get_absolute_url()))
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_sessions_page_asks_as_often_with_lists_and_objections(session, dossiers, school, sign_in):
     people = [make_person(f"Vàng A {name}", school.faculty) for name in "BCD"]
     rest = [posting.verified(session.campaign, person, school.faculty) for person in people]

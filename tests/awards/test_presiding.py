@@ -39,6 +39,7 @@ from tests.awards.meeting import (
     vote,
     vote_all,
 )
+from tests.conftest import layers
 from tests.thidua.test_guards import refused
 from thidua import clock, pdf
 from thidua.acts import act_words
@@ -60,7 +61,7 @@ def clerk(school):
     return school.clerk.user
 
 
-@pytest.fixture
+@layers.fixture
 def planned(campaign, council, clock_at):
     clock_at(DAY)
     return make_session(campaign, council)
@@ -71,10 +72,11 @@ def thu(planned) -> Seat:
     return seats_by_name(planned)["Thu"]
 
 
-@pytest.fixture
-def handed(planned, thu, clerk) -> CouncilSession:
+@layers.fixture
+def handed(planned, school) -> CouncilSession:
     """Thu presides, Quang is away; the session is convened."""
-    presiding.hand_over(planned, seat=thu, reason=WHY, by=clerk)
+    thu = seats_by_name(planned)["Thu"]
+    presiding.hand_over(planned, seat=thu, reason=WHY, by=school.clerk.user)
     return convene(planned, by=thu.staff_member.user, absent=["Quang"])
 
 

@@ -13,6 +13,7 @@ from campaigns.models import Posting
 from tests.awards import sent_up
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.awards.test_every_paper import ROWS
+from tests.conftest import layers
 from thidua import clock, pdf
 from thidua.models import Institution
 from thidua.print_guard.finding import advice, wrong
@@ -24,14 +25,19 @@ AT_DESK = [kind for kind in NUMBERED if desk.is_kept_here(kind)]
 
 @pytest.fixture(autouse=True)
 def _drawn_quickly(monkeypatch):
-    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 /Type /Page ")
-    monkeypatch.setattr("awards.guarding.check", lambda *args: [])
+    draw_quickly(monkeypatch)
 
 
-@pytest.fixture
+def draw_quickly(patch) -> None:
+    patch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 /Type /Page ")
+    patch.setattr("awards.guarding.check", lambda *args: [])
+
+
+@layers.fixture
 def rooms(school, campaign, council, clock_at):
     """By room: the verb, the page, a draft that may be issued today, the day."""
-    with clock.standing_at(DECIDED_ON):
+    with clock.standing_at(DECIDED_ON), pytest.MonkeyPatch.context() as patch:
+        draw_quickly(patch)
         session = make_session(campaign, council)
         sent_up.cases(school, session)
         letter = sent_up.draft(school, session)

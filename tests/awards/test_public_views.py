@@ -17,6 +17,8 @@ from awards.models import AwardRecord, Decision
 from awards.views import public
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.awards.sent_up import REVOKED_ON, revoked
+from tests.conftest import layers
+from tests.drawn_once import drawn_as
 from thidua import clock, pdf
 from thidua.models import IssuedDocument
 
@@ -30,16 +32,21 @@ def _fresh_counters():
     cache.clear()
 
 
-@pytest.fixture
-def issued(school, campaign, council, monkeypatch):
-    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-")
-    with clock.standing_at(DECIDED_ON):
+@layers.fixture
+def decided(school, campaign, council):
+    with clock.standing_at(DECIDED_ON), drawn_as(b"%PDF-"):
         session = make_session(campaign, council)
         recommend(session, school.lecturer)
         recommend(session, school.faculty, "TTLDTT")
         decision = draft(school, session)
         deciding.issue(decision, number=15, date=DECIDED_ON, by=school.clerk.user)
     return decision
+
+
+@pytest.fixture
+def issued(decided, monkeypatch):
+    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-")
+    return decided
 
 
 def draft(school, session):
@@ -88,6 +95,7 @@ def test_what_was_taken_back_stands_apart_from_what_is_in_force(client, school, 
     assert "20/QĐ-TCT ngày 03/04/2023" in taken_back
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_list_is_cut_into_pages_of_equal_cost(client, school, campaign, council, issued):
     def queries() -> int:
         client.get(reverse("public_list"))

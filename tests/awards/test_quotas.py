@@ -12,6 +12,7 @@ from awards.eligibility.quota import cap, quota
 from awards.models import Decision, Nomination
 from tests.at_once import at_once
 from tests.awards.meeting import make_session
+from tests.conftest import layers
 from tests.factories import make_nomination, make_person
 from thidua.workflow import Refused
 
@@ -60,7 +61,7 @@ def test_what_the_meter_says(proposed, base, sentence, tipping):
     assert quota(proposed, base, Basis.RECOGNISED, sets.get("B")).blocks is False
 
 
-@pytest.fixture
+@layers.fixture
 def session(campaign, council, clock_at):
     """Planned; the quota is the law's."""
     clock_at(DECEMBER)

@@ -232,6 +232,7 @@ def test_what_the_new_one_leaves_out_is_named(school, admin, draft):
     assert f"mà bản này không có, nên thôi áp dụng: {gone}" in page
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_do_not_grow(admin, school, draft):
     def asked(name: str, *args) -> int:
         with CaptureQueriesContext(connection) as queries:

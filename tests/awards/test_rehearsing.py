@@ -200,6 +200,7 @@ def test_nothing_else_is_written(draft):
     assert {sql.split('"')[1] for sql in written} == {"awards_rehearsal", "awards_rehearsalline"}
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_questions_do_not_grow_with_people(draft, past, campaign):
     make_condition(draft, "threshold", fact="rating", value="outstanding", words="Xếp loại xuất sắc")
 

@@ -10,11 +10,12 @@ from awards.documents import minutes
 from awards.models import AwardRecord, Nomination
 from tests.awards.decided import signer_of
 from tests.awards.meeting import DAY, DISAGREE, convene, counted_round, explain_all, make_session, table
+from tests.conftest import layers
 from thidua.papers import Heading, NumberedItem, Paragraph
 from thidua.workflow import Refused
 
 
-@pytest.fixture
+@layers.fixture
 def session(campaign, council, chair, clock_at):
     clock_at(DAY)
     return convene(make_session(campaign, council), by=chair)

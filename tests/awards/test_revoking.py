@@ -15,6 +15,8 @@ from awards.models import AwardRecord, CertificateSettings, EligibilityReport, F
 from tests.awards.cases import BEST
 from tests.awards.decided import DECIDED_ON, make_session, recommend, signer_of
 from tests.awards.sent_up import REVOKED_ON, decided, revoked, written
+from tests.conftest import layers
+from tests.drawn_once import drawn_as
 from tests.factories import make_nomination
 from thidua import clock, pdf
 from thidua.audit import history_of
@@ -24,14 +26,14 @@ from thidua.papers import NumberedItem
 from thidua.workflow import Refused
 
 pytestmark = pytest.mark.django_db
+STUB = b"%PDF-1.7 /Type /Page "
 PAID_ON = date(2023, 1, 10)
 
 
-@pytest.fixture
-def decision(school, campaign, council, monkeypatch):
+@layers.fixture
+def issued(school, campaign, council):
     """Hoa's LĐTT (line 1) and CSTĐCS (line 3), Minh's LĐTT (line 2)."""
-    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 /Type /Page ")
-    with clock.standing_at(DECIDED_ON):
+    with clock.standing_at(DECIDED_ON), drawn_as(STUB):
         made = decided(
             school, campaign, council, (school.lecturer, "LDTT"), (school.head, "LDTT"), (school.lecturer, "CSTDCS")
         )
@@ -40,8 +42,14 @@ def decision(school, campaign, council, monkeypatch):
         (2, "Nguyễn Thị Hoa", "LDTT", 0),
         (3, "Nguyễn Thị Hoa", "CSTDCS", 1_490_000),
     ]
+    return made
+
+
+@pytest.fixture
+def decision(issued, monkeypatch):
+    monkeypatch.setattr(pdf, "render", lambda paper: STUB)
     with clock.standing_at(REVOKED_ON):
-        yield made
+        yield issued
 
 
 def pay(decision, person):

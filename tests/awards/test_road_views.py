@@ -135,6 +135,7 @@ def test_the_line_leads_there(hoa, school, sign_in):
     )
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_as_many_questions_for_a_long_history_as_for_a_short_one(hoa, school, campaign, sign_in):
     client = sign_in(hoa)
 

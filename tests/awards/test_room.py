@@ -42,6 +42,7 @@ from tests.awards.meeting import (
 )
 from tests.awards.test_room_papers import words
 from tests.awards.test_voting import refusal
+from tests.conftest import layers
 from thidua import clock, pdf
 from thidua.copies import Copy
 from thidua.models import Parameter
@@ -51,14 +52,14 @@ HOA, AM = "Nguyễn Thị Hoa", "Lò Văn Ẵm"
 Way = Round.Way
 
 
-@pytest.fixture
+@layers.fixture
 def session(campaign, council, chair, clock_at):
     """Four of five are here: Lan is away."""
     clock_at(DAY)
     return convene(make_session(campaign, council), by=chair, absent=["Lan"])
 
 
-@pytest.fixture
+@layers.fixture
 def hoa(session, school, chair):
     return table(session, school.lecturer, school.faculty, by=chair)
 

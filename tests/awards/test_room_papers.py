@@ -18,6 +18,7 @@ from campaigns.documents.pledge import printed_name
 from campaigns.models import Department
 from tests.awards import full_room, meeting, paper_rows_council
 from tests.awards.full_room import DAY, at
+from tests.conftest import layers
 from tests.factories import make_department, make_nomination, make_person
 from thidua import clock, pdf
 from thidua.copies import Copy
@@ -31,7 +32,7 @@ def _libraries():
         pytest.skip(missing)
 
 
-@pytest.fixture
+@layers.fixture
 def room(school, campaign):
     return full_room.held(school, campaign)
 
@@ -440,6 +441,7 @@ def test_a_round_held_in_writing_asks_everybody_and_an_ended_session_nobody(room
         opinion_paper.gather(CouncilSession.objects.get(pk=room.session.pk))
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_sheets_take_as_many_queries_for_three_cases_as_for_one(school, campaign):
     session = paper_rows_council.asked_in_writing(school)
     sitting = opinion_paper.room.of_session(session)

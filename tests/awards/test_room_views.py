@@ -9,17 +9,18 @@ from awards.models import CouncilSession, CountSheet, Nomination, OpinionPaper, 
 from awards.preparing import Terms
 from campaigns import kin
 from tests.awards.meeting import DAY, DISAGREE, convene, counted_round, make_session, seats_by_name, table
+from tests.conftest import layers
 from tests.permission_world import PDF
 
 
-@pytest.fixture
+@layers.fixture
 def session(campaign, council, chair, clock_at):
     """Lan, the clerk, is away."""
     clock_at(DAY)
     return convene(make_session(campaign, council), by=chair, absent=["Lan"])
 
 
-@pytest.fixture
+@layers.fixture
 def hoa(session, school, chair):
     return table(session, school.lecturer, school.faculty, by=chair)
 

@@ -26,18 +26,19 @@ from tests.awards.meeting import (
     vote_all,
 )
 from tests.benchmarks.pages import CountedRows
+from tests.conftest import layers
 from tests.factories import make_person
 
 NOSCRIPT = re.compile(r"<noscript>(.*?)</noscript>")
 
 
-@pytest.fixture
+@layers.fixture
 def planned(campaign, council, clock_at):
     clock_at(DAY)
     return make_session(campaign, council)
 
 
-@pytest.fixture
+@layers.fixture
 def session(planned, chair):
     return convene(planned, by=chair, absent=["Dũng"])
 

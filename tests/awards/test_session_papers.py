@@ -135,6 +135,7 @@ def test_guests_are_written_with_the_session_and_with_the_minutes(school, sign_i
     assert "Lý Thị Mẩy, Bí thư Đoàn" in clerk.get(reverse("council_session_edit", args=[session.pk])).content.decode()
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_ballots_cost_the_same_for_any_number_of_cases(school, sign_in):
     clerk, round_ = sign_in(school.clerk), paper_rows_council.pending(school)
     clerk.get(round_.get_absolute_url())

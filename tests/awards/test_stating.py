@@ -12,6 +12,7 @@ from awards.gathering import assess_now, gather
 from awards.models import Nomination, Statement
 from campaigns.models import Posting
 from tests.awards.meeting import convene, counted_round, explain_all, make_session, table
+from tests.conftest import layers
 from tests.factories import make_initiative, make_nomination
 from thidua.models import AuditEntry
 from thidua.papers import Table
@@ -21,7 +22,7 @@ DECEMBER = date(2022, 12, 15)
 S = Nomination.Status
 
 
-@pytest.fixture
+@layers.fixture
 def moved(school, campaign, clock_at):
     """Hoa moved to the other faculty in August 2022: seven months at the old one."""
     clock_at(DECEMBER)
@@ -124,7 +125,7 @@ def test_seconded_people_need_the_host_s_word(moved, school):
 # --- the council decides otherwise
 
 
-@pytest.fixture
+@layers.fixture
 def counted(school, campaign, council, clock_at):
     """Hoa was recommended although she is not registered."""
     clock_at(date(2022, 12, 20))

@@ -188,6 +188,7 @@ def test_nonsense_in_the_address_is_the_newest_page(school, sign_in):
         assert [entry.pk for entry in page.rows] == keys[::-1]
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_nothing_is_counted_and_a_line_more_asks_no_more(varied, school, sign_in):
     client, seen = sign_in(school.clerk), []
     for _ in range(2):

@@ -14,6 +14,7 @@ from awards.review_cases import Vote
 from campaigns.models import AnnualRating, Award, DisciplinaryAction, Evaluation, Pledge
 from tests.at_once import at_once
 from tests.awards.unit_meeting import ENDS, PDF, STARTS, THE_DAY_AFTER, called, closed, opened, pledged, voted
+from tests.conftest import layers
 from tests.factories import make_campaign, make_nomination, make_person, make_pledge
 from tests.walking import notices, text_of
 from thidua import clock, pdf
@@ -39,7 +40,7 @@ def _in_december(clock_at, monkeypatch):
     clock_at(THE_DAY_AFTER)
 
 
-@pytest.fixture
+@layers.fixture
 def ready(school, campaign, clock_at):
     clock_at(THE_DAY_AFTER)
     pledged(school, campaign)
@@ -545,6 +546,7 @@ def test_private_reasons_stay_private(ready, campaign, sign_in):
         assert "khiển trách" not in text
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("name", ["unit_review", "unit_review_votes"])
 def test_one_case_or_many_cost_the_same(name, ready, campaign, sign_in):
     review = called(ready, opened(ready, campaign))

@@ -21,6 +21,7 @@ from tests.awards.meeting import (
     vote,
     vote_all,
 )
+from tests.conftest import layers
 from tests.factories import make_council, make_person
 from thidua.models import AuditEntry, Parameter
 from thidua.workflow import Refused
@@ -28,19 +29,19 @@ from thidua.workflow import Refused
 S = Nomination.Status
 
 
-@pytest.fixture
+@layers.fixture
 def session(campaign, council, chair, clock_at):
     """Convened on 20/12/2022 with all five members."""
     clock_at(DAY)
     return convene(make_session(campaign, council), by=chair)
 
 
-@pytest.fixture
+@layers.fixture
 def hoa(session, school, chair):
     return table(session, school.lecturer, school.faculty, by=chair)
 
 
-@pytest.fixture
+@layers.fixture
 def opened(session, hoa, chair):
     round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
     voting.open_round(round_, by=chair)

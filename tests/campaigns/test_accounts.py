@@ -184,6 +184,7 @@ def test_the_list_filters_by_state(clerk, school, newcomers):
     assert ticked.count("checked") == 5
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_list_asks_as_often_for_many_rows(clerk, school):
     def asked() -> int:
         clerk.get(url("account_list"))

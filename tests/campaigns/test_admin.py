@@ -181,6 +181,7 @@ def queries_of(client, model) -> int:
     return len(seen)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_lists_ask_as_often_for_three_rows_as_for_one(client, year, school):
     kinds = [Pledge, Evaluation, UnitRegistration, StaffMember, Posting, Department, AnnualRating]
     few = {model.__name__: queries_of(client, model) for model in kinds}
@@ -193,6 +194,7 @@ def test_lists_ask_as_often_for_three_rows_as_for_one(client, year, school):
     assert {model.__name__: queries_of(client, model) for model in kinds} == few
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_page_of_a_campaign_asks_as_often_for_three_phases(client, year):
     def asked() -> int:
         with CaptureQueriesContext(connection) as seen:

@@ -182,6 +182,7 @@ def test_once_issued_it_is_everybody_s_and_stays(amendment, clerk, school, sign_
     assert PlanAmendment.objects.get().reason == "Nhiều người đi học."
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_of_the_campaign_s_page_do_not_grow(amendment, clerk):
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -316,6 +316,7 @@ def queries_of(client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_of_the_list_do_not_grow(clerk, school):
     make_campaign(2022)
     one = queries_of(clerk, reverse("campaign_list"))
@@ -324,6 +325,7 @@ def test_queries_of_the_list_do_not_grow(clerk, school):
     assert (queries_of(clerk, reverse("campaign_list")), one <= 15) == (one, True)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_of_the_page_do_not_grow(clerk, school):
     small, large = make_campaign(2022, phases=1), make_campaign(2023)
     for phase in large.phases.all():

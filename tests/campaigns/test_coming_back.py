@@ -179,6 +179,7 @@ def test_a_unit_that_ended_has_its_page_and_its_list(clerk, school, clock_at):
     assert "đến 09/03/2022" in shown(clerk.get(reverse("department", args=[unit.pk])))
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_of_the_filters_do_not_grow(clerk, school):
     def queries(address: str) -> int:
         with CaptureQueriesContext(connection) as asked:

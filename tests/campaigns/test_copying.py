@@ -229,6 +229,7 @@ def test_a_thematic_one_may_stand_beside_the_yearly(full, school):
     assert (new.kind, new.year, new.title) == ("thematic", 2022, "Thi đua chuyển đổi số năm 2022")
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_of_the_preview_do_not_grow(clerk, school):
     small, large = make_campaign(2022, phases=1), make_campaign(2021)
     third = make_phase(large, 3, date(2021, 12, 1), date(2021, 12, 31))

@@ -280,6 +280,7 @@ def test_the_list_is_not_for_everybody(school, phase, sign_in):
     assert sign_in(school.lecturer).get(reverse("evaluation_list", args=[phase.pk])).status_code == 404
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("who", ["head", "clerk"])
 def test_the_list_asks_the_same_for_one_and_three(who, school, phase, sign_in):
     client = sign_in(getattr(school, who))

@@ -200,6 +200,7 @@ def test_who_moved_and_still_heads_the_old_unit_writes_nothing_about_themself(sc
     assert "Ghi ý kiến" not in client.get("/").content.decode()
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_list_asks_the_same_for_one_and_three(school, autumn, sign_in):
     client, counts = sign_in(school.clerk), []
     for names in (("Lường Văn A",), ("Lường Văn B", "Lường Văn C")):

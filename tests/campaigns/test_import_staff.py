@@ -285,6 +285,7 @@ def test_another_clerk_s_file_is_not_there(school, clerk, sign_in):
     assert clerk.get(kept.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_preview_asks_the_same_however_many_rows(clerk):
     asked = []
     for rows in (1, 3):

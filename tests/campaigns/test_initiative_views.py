@@ -437,6 +437,7 @@ def test_an_empty_list_says_what_to_do(hoa, sign_in, school):
     assert ("Bấm “Đăng ký" in without, url("initiative_register") in without) == (False, False)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_of_the_page_and_the_list_do_not_grow(clerk, school, idea):
     counts = []
     for number in range(3):

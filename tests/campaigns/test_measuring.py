@@ -169,6 +169,7 @@ def queries_of(client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_do_not_grow_with_targets_and_results(target, clerk, clock_at):
     record(clerk, target)
     addresses = [

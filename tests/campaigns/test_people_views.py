@@ -102,6 +102,7 @@ def test_a_page_holds_25(clerk, school):
     assert len(names(clerk.get(reverse("staff_list"), {"page": "2"}))) == 4
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("name", ["staff_list", "department_list", "initiative_list"])
 def test_queries_of_lists_do_not_grow(clerk, school, name):
     def one_more(number: int) -> None:
@@ -396,6 +397,7 @@ def test_our_own_decisions_are_not_edited_by_form(clerk, school):
     assert old.year == 2020
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_of_the_records_do_not_grow(clerk, school):
     address = reverse("award_record_list", args=[school.lecturer.pk])
     fields = {"award_id": "LDTT", "decision_number": "15/QĐ-TCT", "decision_date": date(2022, 1, 5), "issuer": "HT"}

@@ -73,6 +73,7 @@ def test_one_click_moves_the_deadline(school, sign_in):
     assert not [f for f in findings_of(campaign) if f.key.startswith("day-off")]
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_more_deadlines_ask_no_more_of_the_database(school):
     def asked(campaign) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -163,6 +163,7 @@ def test_the_editor_shows_the_findings_below_its_form(plan, clerk, name):
     assert page.index("</form>") < page.index("/sua-nhanh/")
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_of_the_checker_do_not_grow(school):
     small, large = make_campaign(2022, phases=1), make_campaign(2021)
     third = make_phase(large, 3, date(2021, 12, 1), date(2021, 12, 31))

@@ -152,6 +152,7 @@ def test_after_a_move_both_heads_read_and_the_new_unit_counts(school, campaign, 
     assert [row[0] for row in cells(get(sign_in(school.head), "progress_people", phase.pk))] == ["Nguyễn Thị Hoa"]
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("who", ["clerk", "head", "rector", "lecturer"])
 def test_pages_ask_the_same_for_one_and_three(who, school, campaign, phase, sign_in):
     client, counts = sign_in(getattr(school, who)), []

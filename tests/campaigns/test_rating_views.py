@@ -271,6 +271,7 @@ def test_the_clerk_is_told_from_november_until_all_are_rated(december, sign_in, 
 # --- budget
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("url", [LIST, SHEET, reverse("home")])
 def test_the_same_queries_for_more_people(december, sign_in, url):
     clerk = sign_in(december.clerk)

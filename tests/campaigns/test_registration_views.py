@@ -236,6 +236,7 @@ def more_people(school, campaign, count) -> None:
         make_pledge(campaign, person, school.faculty, status="submitted", awards=("LDTT", "CSTDCS"))
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("who", ["head", "clerk"])
 def test_a_units_page_asks_the_same_for_one_and_three(who, school, campaign, sign_in, unit_url, queries_of):
     client = sign_in(getattr(school, who))
@@ -245,6 +246,7 @@ def test_a_units_page_asks_the_same_for_one_and_three(who, school, campaign, sig
     assert queries_of(client, unit_url("unit_registration")) == one
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_overview_asks_the_same_for_one_and_three(school, campaign, sign_in, queries_of):
     client = sign_in(school.clerk)
     url = reverse("registration_list", args=[campaign.pk])

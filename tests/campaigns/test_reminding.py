@@ -134,6 +134,7 @@ def test_a_reader_of_the_overview_has_no_button(school, campaign, sign_in, url):
     assert "Nhắc" not in html.replace("Đã nhắc", "").replace("Chưa nhắc", "")
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_the_same_queries_with_one_and_three_reminders(school, campaign, sign_in, url):
     lan, numbers = sign_in(school.clerk), []
     for people in ([school.lecturer], [school.lecturer2, school.stranger]):

@@ -235,6 +235,7 @@ def test_what_waits_for_whom(school, used, campaign, nam, sign_in, clock_at):
     assert "Chốt điểm 2 phiếu" in todos(head)
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("who", ["lecturer", "head", "clerk", "rector"])
 def test_home_stays_within_twenty_queries(who, school, used, campaign, sheet, council, sign_in, clock_at):
     make_criteria(campaign, COLLECTIVE)
@@ -245,6 +246,7 @@ def test_home_stays_within_twenty_queries(who, school, used, campaign, sheet, co
 # Budgets
 
 
+@pytest.mark.one_database("how many questions are asked")
 def test_queries_do_not_grow_with_people(school, used, campaign, sign_in):
     make_criteria(campaign, COLLECTIVE)
     head, clerk, address = sign_in(school.head), sign_in(school.clerk), url("score_list", campaign.pk)

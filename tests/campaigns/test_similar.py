@@ -121,6 +121,7 @@ def test_nothing_alike_and_there_is_no_heading(idea, school, sign_in):
     assert "tương tự" not in sign_in(school.lecturer).get(new.get_absolute_url()).content.decode()
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize("rows", [1, 3, 400])
 def test_three_queries_and_two_hundred_titles_at_most(rows, idea, school, monkeypatch):
     """However many there are: the database picks those worth comparing, the like one among them."""

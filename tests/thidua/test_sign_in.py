@@ -36,6 +36,15 @@ def test_somebody_signs_in_and_out(school, client):
     assert client.get("/")["Location"] == "/dang-nhap/?next=/"
 
 
+@pytest.mark.parametrize("asked", ["home", "khong-co", '"x="y', "staff_list"])
+def test_a_word_that_is_no_address_leads_home(asked, school, client):
+    """`redirect` would take it for the name of a page; asked by who signs in, and by who is there already."""
+    typed = {"username": "hoa", "password": PASSWORD, "next": asked}
+    assert client.post("/dang-nhap/", typed)["Location"] == "/"
+    assert client.get("/dang-nhap/", {"next": asked})["Location"] == "/"
+    assert client.get("/dang-nhap/", {"next": "/cong-khai/"})["Location"] == "/cong-khai/"
+
+
 def test_changing_the_password(school, sign_in):
     client = sign_in(school.lecturer)
     fields = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
