@@ -5,6 +5,7 @@ done, it is not. An address that the table does not name fails, and so does a ro
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
@@ -29,6 +30,7 @@ OURS = ("awards", "campaigns", "thidua", "otp_totp")
 ROWS = [row for rows in AREAS.values() for row in rows]
 SHARES = 4
 READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+WRITING = re.compile(r"(?<!FOR )\b(INSERT|UPDATE|DELETE)\b")
 # The count of wrong guesses; which blank was printed for signature (awards/for_signature.py); which dossiers a member
 # of the council has opened (awards/reading.py).
 LEFT_BY_PAGES = (WrongTry, SheetForSignature, DossierRead)
@@ -96,7 +98,10 @@ class Writes:
         self.any = False
 
     def __call__(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        self.any |= not str(sql).lstrip("( \n").upper().startswith(READING)
+        said = str(sql).lstrip("( \n").upper()
+        self.any |= not said.startswith(READING) or bool(
+            WRITING.search(said)
+        )  # a vote begins with the lock of its round
         return execute(sql, params, many, context)
 
     def changed(self, before: str) -> bool:
