@@ -25,13 +25,22 @@ def free_port() -> int:
 
 
 def start(
-    port: int, environment: Mapping[str, str], *, workers: int = 1, threads: int = 2, log: Path | None = None
+    port: int,
+    environment: Mapping[str, str],
+    *,
+    workers: int = 1,
+    threads: int = 2,
+    behind_a_proxy: bool = False,
+    log: Path | None = None,
 ) -> subprocess.Popen:
     """gunicorn as docs/running.md runs it, in a process group of its own; it may not answer yet.
 
-    `log`: where it writes what goes wrong and, as it does not by itself, every request.
+    `behind_a_proxy`: as there, a process takes no more connections than it has threads for, and one that waits; a
+    browser that keeps its connections open would stand in the way. `log`: where it writes what goes wrong and, as it
+    does not by itself, every request.
     """
     options = [f"--workers={workers}", f"--threads={threads}", "--no-control-socket", "--log-level=error"]
+    options += [f"--worker-connections={threads + 1}"] if behind_a_proxy else []
     options += [f"--access-logfile={log}"] if log else []
     command = [sys.executable, "-m", "gunicorn", "thidua.wsgi", *options, f"--bind=127.0.0.1:{port}"]
     with open(log or os.devnull, "ab") as said:

@@ -61,7 +61,14 @@ def test_a_unit_is_hardened_and_starts_what_exists(path):
 
 def test_the_server_is_started_as_measured():
     start = unit(DEPLOY / "thidua-web.service")["Service"]["ExecStart"]
-    for option in ("--workers 2", "--threads 4", "--no-control-socket", "--max-requests 2000", "--bind 127.0.0.1:8000"):
+    for option in (
+        "--workers 2",
+        "--threads 4",
+        "--worker-connections 5",
+        "--no-control-socket",
+        "--max-requests 2000",
+        "--bind 127.0.0.1:8000",
+    ):
         assert option in start
     proxy = (DEPLOY / "nginx-thidua.conf").read_text(encoding="utf-8")
     assert "proxy_pass http://127.0.0.1:8000;" in proxy

@@ -67,7 +67,7 @@ def measure(url: str, rounds: int) -> None:
     world = World()
     world.build()
     port = free_port()
-    server = start(port, {}, workers=WORKERS, threads=THREADS)
+    server = start(port, {}, workers=WORKERS, threads=THREADS, behind_a_proxy=True)
     try:
         wait_for(port)
         for number in range(rounds + 1):
