@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from awards.gathering.works import spending
 from awards.models import Nomination, Occasion
+from campaigns.documents.pledge import noun_of
 from campaigns.models import Award, Campaign, Department, Initiative, Movement, Phase, StaffMember
 from campaigns.roles import main_posting, staff_of
 from thidua import clock
@@ -34,7 +35,7 @@ def why_not_draft(nomination: Nomination, *, by: Any) -> str:
     if award.pk in RECORDED_ONLY:
         return f"{award.quoted_name} do cơ quan ban hành xét; ở đây chỉ ghi vào lịch sử khen thưởng."
     if award.is_collective != nomination.is_collective:
-        whom = "tập thể" if award.is_collective else "cá nhân"
+        whom = noun_of(award)
         return f"{award.quoted_name} chỉ dành cho {whom}; chọn danh hiệu, hình thức phù hợp."
     if award.is_title and nomination.occasion != Occasion.MERIT:
         return "Danh hiệu thi đua chỉ xét theo công trạng năm; chọn dịp “Công trạng năm” hoặc chọn Giấy khen."

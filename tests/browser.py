@@ -2,11 +2,15 @@
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, sync_playwright
 
 from tests.__main__ import find_browser
 from tests.factories import PASSWORD
@@ -143,3 +147,15 @@ class Person:
                 where = [node["html"] for node in violation["nodes"][:3]]
                 self.house.faults.append(f"{key}: {violation['id']} ({violation['impact']}): {where}")
         return self
+
+
+@contextmanager
+def open_house(live_server: Any) -> Iterator[House]:
+    """People at work on this server; in the end nothing was wrong on any page."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        found = House(browser, live_server.url.replace("localhost", "127.0.0.1"))
+        yield found
+        browser.close()
+        connections.close_all()  # beside Playwright's event loop Django keeps connections of its own
+    assert found.faults == []

@@ -1,13 +1,12 @@
 """The screens of an initiative council in a real Chromium, a vice chair presiding: desk, sheet, projector; with axe."""
 
 import pytest
-from django.db import connections
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from awards import hearing, presiding
 from tests.awards import hearing_meeting
 from tests.awards.meeting import DAY, seats_by_name
-from tests.browser import DESK, PHONE, House, find_chromium, launch
+from tests.browser import DESK, PHONE, find_chromium, open_house
 
 pytestmark = [
     pytest.mark.e2e,
@@ -21,13 +20,8 @@ LONG = "Ứng dụng câu hỏi tình huống trong giảng dạy ở các lớp
 @pytest.fixture
 def house(live_server, clock_at, school):
     clock_at(DAY)
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        found = House(browser, live_server.url.replace("localhost", "127.0.0.1"))
+    with open_house(live_server) as found:
         yield found
-        browser.close()
-        connections.close_all()  # beside Playwright's event loop Django keeps connections of its own
-    assert found.faults == []
 
 
 @pytest.fixture

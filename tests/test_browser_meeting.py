@@ -4,12 +4,10 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connections
-from playwright.sync_api import sync_playwright
 
 from awards.models import Nomination, UnitReview
 from campaigns.models import Campaign, Department
-from tests.browser import DESK, PHONE, House, Person, find_chromium, launch
+from tests.browser import DESK, PHONE, House, Person, find_chromium, open_house
 from thidua import clock
 
 pytestmark = [
@@ -22,13 +20,8 @@ pytestmark = [
 @pytest.fixture
 def house(live_server, demo):
     demo("evaluated")
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        found = House(browser, live_server.url.replace("localhost", "127.0.0.1"))
+    with open_house(live_server) as found:
         yield found
-        browser.close()
-        connections.close_all()  # beside Playwright's event loop Django keeps connections of its own
-    assert found.faults == []
 
 
 def test_from_opening_to_dossiers(house):

@@ -3,13 +3,11 @@
 from datetime import date
 
 import pytest
-from django.db import connections
-from playwright.sync_api import sync_playwright
 
 from awards.models import Nomination, PaperDraft
 from campaigns import evaluating
 from campaigns.models import Campaign, Phase, PledgeTarget, Reminder, StaffMember
-from tests.browser import DESK, PHONE, House, Person, find_chromium, launch
+from tests.browser import DESK, PHONE, Person, find_chromium, open_house
 from thidua import clock, pdf
 
 pytestmark = [
@@ -25,13 +23,8 @@ LESSON = "Chỉ tiêu ghi bằng số lượng thì dễ theo dõi."
 @pytest.fixture
 def house(live_server, demo):
     demo("pledged")
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        found = House(browser, live_server.url.replace("localhost", "127.0.0.1"))
+    with open_house(live_server) as found:
         yield found
-        browser.close()
-        connections.close_all()  # beside Playwright's event loop Django keeps connections of its own
-    assert found.faults == []
 
 
 def assessed(phase: Phase) -> None:

@@ -4,12 +4,11 @@ import time
 from itertools import pairwise
 
 import pytest
-from django.db import connections
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from awards import preparing, voting
 from tests.awards.meeting import AGREE, DAY, convene, make_session, table, vote
-from tests.browser import DESK, PHONE, House, Person, find_chromium, launch
+from tests.browser import DESK, PHONE, Person, find_chromium, open_house
 from tests.factories import make_person
 
 pytestmark = [
@@ -24,13 +23,8 @@ FRESH = 2000  # ms
 @pytest.fixture
 def house(live_server, school, campaign, council, clock_at):
     clock_at(DAY)
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        found = House(browser, live_server.url.replace("localhost", "127.0.0.1"))
+    with open_house(live_server) as found:
         yield found
-        browser.close()
-        connections.close_all()  # beside Playwright's event loop Django keeps connections of its own
-    assert found.faults == []
 
 
 class Room:

@@ -16,7 +16,7 @@ from awards.models import CouncilSession, Nomination, Question, Round, Seat
 from awards.roles import presiding_among
 from campaigns import namesakes
 from campaigns.documents import letterheads
-from campaigns.documents.pledge import printed_name
+from campaigns.documents.pledge import noun_of, printed_name
 from campaigns.models import Award
 from thidua.copies import Copy
 from thidua.models import Institution
@@ -289,8 +289,4 @@ def proposals(what: dict[str, Any], institution: Institution) -> Iterator[Paragr
 
 def _counted(awards: Counter) -> str:
     ordered = sorted(awards.items(), key=lambda pair: pair[0].order)
-    return "; ".join(f"{printed_name(award)} cho {two_digits(n)} {_noun(award)}" for award, n in ordered)
-
-
-def _noun(award: Award) -> str:
-    return "tập thể" if award.is_collective else "cá nhân"
+    return "; ".join(f"{printed_name(award)} cho {two_digits(n)} {noun_of(award)}" for award, n in ordered)

@@ -11,7 +11,7 @@ from awards.models import Nomination, UnitReview, UnitReviewCase
 from awards.unit_reviews import Meeting, counted, dossiers_of, heads_words, meeting_of, post_of, votes_line
 from campaigns import namesakes, plan_numbers
 from campaigns.documents.letterheads import of_unit
-from campaigns.documents.pledge import head_signature, printed_name
+from campaigns.documents.pledge import head_signature, noun_of, printed_name
 from campaigns.models import Campaign
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
@@ -121,7 +121,7 @@ def _counts(proposed: list[UnitReviewCase]) -> Iterator[Block]:
         yield Heading(f"{number}. {label}", 2)
         each = counted(cases)
         for place, (award, count) in enumerate(each, start=1):
-            noun, end = "tập thể" if award.is_collective else "cá nhân", ";" if place < len(each) else "."
+            noun, end = noun_of(award), ";" if place < len(each) else "."
             yield NumberedItem("-", f"{printed_name(award)}: {two_digits(count)} {noun}{end}")
 
 

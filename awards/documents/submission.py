@@ -6,7 +6,7 @@ from itertools import groupby
 from awards.documents import law_cited, submission_list
 from awards.models import Nomination, SubmissionLetter
 from campaigns.documents import letterheads
-from campaigns.documents.pledge import printed_name
+from campaigns.documents.pledge import noun_of, printed_name
 from campaigns.documents.signing import signature_of
 from campaigns.models import Award
 from thidua.copies import Copy
@@ -129,7 +129,7 @@ def _proposal(
     for number, (award, group) in enumerate(groups, start=1):
         end = "." if number == len(groups) else ";"
         what = f"Danh hiệu {award.quoted_name}" if award.is_title else printed_name(award)
-        noun = "tập thể" if award.is_collective else "cá nhân"
+        noun = noun_of(award)
         mark = f"{number}." if len(groups) > 1 else "-"
         by = f", theo {places[award.pk]}" if places.get(award.pk) else ""
         yield NumberedItem(mark, f"{what}: {two_digits(len(group))} {noun}{by}{end}")

@@ -14,6 +14,7 @@ from awards.models import Nomination, Occasion
 from awards.nominating import FIELDS_TO_MEND
 from awards.permissions import collectives_nominated_by, people_nominated_by
 from campaigns import namesakes
+from campaigns.documents.pledge import noun_of
 from campaigns.models import Award, Campaign, Department, Initiative, Movement, Phase
 from thidua.fields import NamedChoiceField
 from thidua.forms import DateField, PersonField, PlainForm, RowsField
@@ -87,7 +88,7 @@ class BeginForm(PlainForm, forms.Form):
         award = cleaned.get("award")
         if award:
             wanted, other = ("department", "person") if award.is_collective else ("person", "department")
-            whom = "tập thể" if award.is_collective else "cá nhân"
+            whom = noun_of(award)
             if cleaned.get(wanted) is None and wanted not in self.errors:
                 self.add_error(wanted, f"Chọn {whom} được đề nghị")
             if cleaned.get(other):
