@@ -24,7 +24,8 @@ from thidua import pdf, word
 from thidua.clock import standing_at
 from thidua.models import LegalText
 
-FOREIGN = re.compile(r"Lai Châu|LAI CHÂU|[Tt]rường [Cc]hính trị|TRƯỜNG CHÍNH TRỊ|TCT\b|[Hh]iệu trưởng|HIỆU TRƯỞNG")
+FOREIGN = re.compile(r"Lai Châu|LAI CHÂU|[Tt]rường [Cc]hính trị|TRƯỜNG CHÍNH TRỊ|\bTCT\b|[Hh]iệu trưởng|HIỆU TRƯỞNG")
+# The abbreviation stands by itself; tokens of forms are drawn by lot and may end with the same letters.
 # Examples in hints and in the admin's help name several kinds of heads on purpose.
 EXAMPLES = re.compile(r"Hiệu trưởng, Giám đốc")
 DAY = date(2026, 11, 25)
@@ -182,6 +183,7 @@ def test_from_an_empty_database_to_pledges_without_code_or_admin(clerk):
 def test_the_search_for_foreign_words_sees_them():
     assert foreign_words("Giấy khen của Hiệu trưởng, số 5/QĐ-TCT") == ["Hiệu trưởng", "TCT"]
     assert foreign_words("Ví dụ: Hiệu trưởng, Giám đốc") == []
+    assert foreign_words('<input name="csrfmiddlewaretoken" value="k3Wq0bTCT">') == []
 
 
 def test_the_administrator_is_asked_for_the_basis_of_the_schools_authority(clerk):
