@@ -13,7 +13,7 @@ from awards import tally
 from awards.eligibility import RuleSet, sets
 from awards.eligibility.citations import Certainty
 from awards.eligibility.parameters import parse_threshold
-from awards.models import Attendance, Choice, CouncilSession, Nomination, Recusal, Round, Seat, WrittenOpinion
+from awards.models import Attendance, CouncilSession, Nomination, Recusal, Round, Seat, WrittenOpinion
 from awards.parameters import rule_set_in_force, rule_set_of_the_day
 from campaigns.roles import leading_postings
 from thidua import clock
@@ -39,9 +39,11 @@ class Figures:
 
     @property
     def possible(self) -> int:
-        """The most votes in favour there can be: everybody in the room, and who agreed in writing or still may."""
-        agreed = sum(choice == Choice.AGREE for choice in self.written.values())
-        return len(self.voters) + agreed + len(self.promised)
+        """The most votes in favour there can be: everybody in the room, and who wrote or still may.
+
+        What a member wrote is told by the count alone: a lower figure here would give it away to the room.
+        """
+        return len(self.voters) + len(self.written) + len(self.promised)
 
     @property
     def in_words(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from awards import electorate
 from awards.models import Choice, CouncilSession, Nomination, OpinionPaper, Question, Round, Seat, WrittenOpinion
@@ -32,9 +32,13 @@ def why_not_enter(session: CouncilSession, seat: Seat) -> str:
 
 
 def cases_for(session: CouncilSession, seat: Seat) -> list[Nomination]:
-    """What this member may give an opinion on: on the table, not counted here yet, not a case they step out of."""
-    counted = Question.objects.filter(round__session=session, round__status=Status.COUNTED)
-    on_table = session.nominations.exclude(pk__in=counted.values("nomination"))
+    """What this member may give an opinion on: on the table, not voted on here yet, not a case they step out of.
+
+    Once the room votes, hands are seen and papers come out of the box: an opinion written then could decide the case.
+    """
+    begun = Q(round__status=Status.COUNTED) | Q(round__status=Status.OPEN) & ~Q(round__way=WRITTEN)
+    voted_on = Question.objects.filter(begun, round__session=session)
+    on_table = session.nominations.exclude(pk__in=voted_on.values("nomination"))
     cases = list(on_table.select_related("award", "unit", "staff_member", "department").in_order())
     barred = electorate.barred_seats(session, cases, [seat])
     return [case for case in cases if seat.pk not in barred[case.pk]]
@@ -49,14 +53,16 @@ def enter(
     attachment: Attachment | None = None,
     by: Any,
 ) -> OpinionPaper:
-    """`choices`: case → opinion. What was entered before for a case that is not counted is replaced."""
+    """`choices`: case → opinion. What was entered before for a case that is still open to opinions is replaced."""
     with acting_on(session):
         _lock_open(session)
         refuse(why_not_enter(session, seat))
         cases = {case.pk for case in cases_for(session, seat)}
         refuse("" if choices else "Chọn ý kiến của ít nhất một trường hợp.")
         refuse(
-            "" if set(choices) <= cases else "Có trường hợp đã kiểm phiếu hoặc người này không biểu quyết; chọn lại."
+            ""
+            if set(choices) <= cases
+            else "Có trường hợp đã mở bỏ phiếu, đã kiểm phiếu hoặc người này không biểu quyết; chọn lại."
         )
         refuse("" if set(choices.values()) <= set(Choice.values) else "Có lựa chọn lạ; chọn lại.")
         values = {"received_on": received_on} | ({"attachment": attachment} if attachment else {})

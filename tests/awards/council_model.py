@@ -102,7 +102,7 @@ class Room:
         """Needed, possible, of how many."""
         base = len(SEATS) - (len(self.barred(name)) if vote.leaves_out else 0)
         opinions = self.opinions(name, vote.way)
-        possible = len(self.voters(name, vote.way)) + Counter(opinions.values())["agree"]
+        possible = len(self.voters(name, vote.way)) + len(opinions)
         if vote.way == "written":
             possible += len(set(SEATS) - self.barred(name) - set(opinions))
         return self.cases[name].needed(base), possible, base
@@ -117,7 +117,7 @@ class Room:
 
     def may_preside(self, seat: str) -> bool:
         """Lan writes the minutes."""
-        may = self.live and self.open is None and seat not in ("Lan", self.presiding)
+        may = self.live and seat not in ("Lan", self.presiding)
         return may and (seat in self.present or not self.called)
 
     def may_prepare(self, names: list[str], way: str, *, has_reason: bool, has_terms: bool, leaves_out: bool) -> bool:
@@ -159,8 +159,13 @@ class Room:
 
     def may_write(self, seat: str, names: set[str]) -> bool:
         in_writing = any(one.way == "written" for one in self.unfinished)
-        open_to = {name for name in self.on_table() if seat not in self.barred(name)}
+        open_to = self.may_be_written(seat)
         return self.live and (seat not in self.present or in_writing) and bool(names) and names <= open_to
+
+    def may_be_written(self, seat: str) -> set[str]:
+        """Of what the room does not vote on at this moment."""
+        voted_on = {name for one in self.rounds if one.state == "open" and one.way != "written" for name in one.cases}
+        return {name for name in self.on_table() if name not in voted_on and seat not in self.barred(name)}
 
     def awaited(self, vote: Vote) -> set[str]:
         return {

@@ -356,7 +356,7 @@ class Council(RuleBasedStateMachine):
         may = self.room.may_write(seat, names)
         act = {"seat": self.seats[seat], "received_on": DAY, "choices": choices, "by": self.chair}
         if self.attempt(may, lambda: written_opinions.enter(self.session, **act)):
-            replaced = {(seat, name) for name in self.room.on_table() if seat not in self.room.barred(name)}
+            replaced = {(seat, name) for name in self.room.may_be_written(seat)}
             self.room.written = {key: said for key, said in self.room.written.items() if key not in replaced}
             self.room.written |= {(seat, name): choice for name in names}
 

@@ -470,10 +470,11 @@ def test_who_is_away_is_counted_by_writing(session, hoa, chair):
     assert question.passed is True
 
 
-@pytest.mark.parametrize(("choice", "possible"), [(AGREE, 5), (DISAGREE, 4), (NO_OPINION, 4)])
-def test_a_written_no_is_not_a_vote_there_can_be(session, hoa, chair, choice, possible):
+@pytest.mark.parametrize("choice", [AGREE, DISAGREE, NO_OPINION])
+def test_what_was_written_cannot_be_read_off_the_most_votes_there_can_be(session, hoa, chair, choice):
     write(session, "Lan", {hoa.pk: choice}, chair)
-    assert electorate.figures_of(session, [hoa])[hoa.pk].possible == possible
+    assert electorate.figures_of(session, [hoa])[hoa.pk].in_words == "cần 3/5 phiếu; nhiều nhất có thể 5"
+    assert opened(session, hoa, chair).questions.get().possible == 5
 
 
 def test_the_rule_may_not_count_writing(session, hoa, chair):
@@ -485,15 +486,19 @@ def test_the_rule_may_not_count_writing(session, hoa, chair):
     assert (round_.questions.get().agree, round_.questions.get().written_agree) == (4, 0)
 
 
-def test_an_opinion_may_come_while_the_round_is_open_and_not_after_the_count(session, hoa, chair):
-    round_ = opened(session, hoa, chair)
+@pytest.mark.parametrize("way", ["secret", "paper", "hands"])
+def test_an_opinion_comes_before_the_room_votes(session, hoa, chair, tellers, way):
+    """Not when the hands are seen already, nor after the count; what it said before stands."""
     write(session, "Lan", {hoa.pk: DISAGREE}, chair)
-    vote(round_, dict.fromkeys(("Quang", "Thu", "Minh", "Dũng"), AGREE))
-    voting.count(round_, by=chair)
-    assert round_.questions.get().written_disagree == 1
-    assert refusal(lambda: write(session, "Lan", {hoa.pk: AGREE}, chair)) == (
-        "Có trường hợp đã kiểm phiếu hoặc người này không biểu quyết; chọn lại."
-    )
+    round_ = opened(session, hoa, chair, way=way)
+    too_late = "Có trường hợp đã mở bỏ phiếu, đã kiểm phiếu hoặc người này không biểu quyết; chọn lại."
+    assert refusal(lambda: write(session, "Lan", {hoa.pk: AGREE}, chair)) == too_late
+    assert written_opinions.cases_for(session, seats_by_name(session)["Lan"]) == []
+    if way == "secret":
+        vote(round_, dict.fromkeys(("Quang", "Thu", "Minh", "Dũng"), AGREE))
+        voting.count(round_, by=chair)
+        assert refusal(lambda: write(session, "Lan", {hoa.pk: AGREE}, chair)) == too_late
+        assert round_.questions.get().written_disagree == 1
 
 
 def test_nobody_votes_twice_by_coming_after_writing(session, hoa, chair):

@@ -76,24 +76,26 @@ def test_a_tellers_sheet_against_the_count(session, hoa, chair, attempt):
 
 
 @pytest.mark.parametrize("attempt", range(2))
-def test_a_written_opinion_against_the_count(campaign, council, school, chair, clock_at, attempt):
+def test_a_written_opinion_against_the_opening(campaign, council, school, chair, clock_at, attempt):
+    """In time it counts; too late it is refused, and the round opened without it."""
     clock_at(DAY)
     session = convene(make_session(campaign, council), by=chair, absent=["Thu"])
     hoa = table(session, school.lecturer, school.faculty, by=chair)
     round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
-    voting.open_round(round_, by=chair)
-    vote(round_, dict.fromkeys(["Quang", "Minh", "Dũng", "Lan"], AGREE))
     thu = seats_by_name(session)["Thu"]
-    entered, counted = at_once(
+    entered, opened = at_once(
         lambda: written_opinions.enter(
             the(session), seat=thu, received_on=DAY, choices={hoa.pk: AGREE}, by=school.clerk.user
         ),
-        lambda: voting.count(the(round_), by=chair),
+        lambda: voting.open_round(the(round_), by=chair),
     )
+    assert opened == ""
+    refused = "Có trường hợp đã mở bỏ phiếu, đã kiểm phiếu hoặc người này không biểu quyết; chọn lại."
+    assert (round_.questions.get().possible, entered) in {(5, ""), (4, refused)}
+    vote(round_, dict.fromkeys(["Quang", "Minh", "Dũng", "Lan"], AGREE))
+    voting.count(the(round_), by=chair)
     question = round_.questions.get()
-    assert counted == ""
-    refused = "Có trường hợp đã kiểm phiếu hoặc người này không biểu quyết; chọn lại."
-    assert (question.agree, question.written_agree, entered) in {(5, 1, ""), (4, 0, refused)}
+    assert (question.agree, question.written_agree) == ((5, 1) if entered == "" else (4, 0))
     assert session.opinion_papers.count() == question.written_agree
 
 
