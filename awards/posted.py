@@ -164,7 +164,7 @@ def _of_objections(one: Posted, *, is_over: bool) -> str:
         return f"{'Trong thời gian công khai' if is_over else 'Đến khi họp'} không có kiến nghị."
     count = two_digits(one.objections)
     if not one.unanswered:
-        return f"Có {count} kiến nghị; Thường trực Hội đồng đã trả lời bằng văn bản."
+        return f"Có {count} kiến nghị; Thường trực Hội đồng đã trả lời."
     if not one.answered:
         return f"Có {count} kiến nghị; chưa trả lời."
     return f"Có {count} kiến nghị; đã trả lời {two_digits(one.answered)}, chưa trả lời {two_digits(one.unanswered)}."

@@ -5,14 +5,15 @@ Locks: the round.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Prefetch
 
 from awards import electorate, written_opinions
-from awards.models import Box, Choice, CouncilSession, CountLine, CountSheet, Nomination, Question, Round, Seat, Teller
+from awards.electorate import Figures
+from awards.models import Box, Choice, CouncilSession, CountLine, CountSheet, Question, Round, Seat, Teller
 from thidua.audit import audit
 from thidua.workflow import acting_on, refuse
 
@@ -64,14 +65,17 @@ def appoint(session: CouncilSession, *, seats: list[Seat], by: Any) -> None:
         audit(session, "appoint_tellers", by=by, after={"tellers": [str(seat.staff_member) for seat in seats]})
 
 
-def note_on_board(round_: Round) -> str:
-    """Said before papers go out: who would count a case on which they do not vote. No rule forbids it."""
-    if round_.way != PAPER:
+def note_on_board(round_: Round, figures: Iterable[Figures]) -> str:
+    """Said before a ballot opens: who would count a case on which they do not vote. No rule forbids it.
+
+    `figures`: of each of its cases.
+    """
+    if round_.way not in Round.SECRET_WAYS:
         return ""
-    tellers = [teller.seat for teller in round_.session.tellers.select_related("seat__staff_member")]
-    cases = list(Nomination.objects.filter(questions__round=round_))
-    barred = set().union(*electorate.barred_seats(round_.session, cases, tellers).values())
-    names = ", ".join(str(seat.staff_member) for seat in tellers if seat.pk in barred)
+    here = round_.session.attendances.filter(present=True).values("seat")
+    tellers = round_.session.tellers.filter(seat__in=here).select_related("seat__staff_member")
+    on_all = frozenset.intersection(*(case.voters for case in figures))
+    names = ", ".join(str(teller.seat.staff_member) for teller in tellers if teller.seat_id not in on_all)
     if not names:
         return ""
     return f"{names} ở trong Ban kiểm phiếu nhưng không biểu quyết một trường hợp của lượt này; nên cử người khác kiểm."

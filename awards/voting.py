@@ -145,6 +145,8 @@ def why_not_cast(round_: Round, seat: Seat) -> str:
 
 def _why_not_marked(round_: Round, seat: Seat) -> str:
     voted = Roll.objects.filter(round=round_, seat=seat).values_list("voted", flat=True).first()
+    if voted is None and not open_to(round_, seat):
+        return "Đồng chí lánh hoặc là người được xét ở mọi trường hợp của lượt này nên không bỏ phiếu ở lượt này."
     if voted is None:
         return "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo chủ tọa nếu đang có mặt."
     return "Đồng chí đã bỏ phiếu ở lượt này. Phiếu đã bỏ không sửa được." if voted else ""

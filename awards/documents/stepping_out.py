@@ -58,7 +58,7 @@ def stays_in(what: dict[str, Any]) -> list[str]:
 
 
 def _own_case(nomination: Nomination) -> str:
-    whose = f"{nomination.candidate} (tập thể của mình)" if nomination.is_collective else "bản thân"
+    whose = f"{nomination.candidate} (tập thể do mình phụ trách)" if nomination.is_collective else "bản thân"
     return f"{printed_name(nomination.award)} đề nghị cho {whose}"
 
 

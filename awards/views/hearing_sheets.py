@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -214,8 +215,11 @@ def proof(request: HttpRequest, pk: int, hearing_pk: int, attachment_pk: int) ->
 @require_GET
 @login_required
 def blank_sheet(request: HttpRequest, pk: int, hearing_pk: int, *, as_word: bool = False) -> HttpResponse:
-    """To be filled in by hand."""
+    """To be filled in by hand, while there is scoring: later a clean form would still carry the session's day."""
     found = get_object_or_404(hearings_visible_to(request.user).select_related(*RELATED), session=pk, pk=hearing_pk)
+    if not found.is_live:
+        messages.error(request, "Sáng kiến này không còn chấm ở phiên họp nên không in phiếu trống nữa.")
+        return redirect(found)
     return shown(request, "hearing-sheet", found, as_word, back=found)
 
 

@@ -109,7 +109,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "votes_here": seat is not None and any(line.seat_id == seat.pk for line in roll),
         "left": [line.seat for line in roll if not line.voted] if chairs else [],
         "threshold_note": electorate.threshold_note(session, questions[0].nomination),
-        "threshold": electorate.threshold_words(questions[0].threshold) if questions[0].threshold else "",
+        "threshold": ways.need_words(questions[0], len(lines)) if questions[0].threshold else "",
     }
     waits = round_.status != Round.Status.COUNTED
     context |= _of_state(request, round_, questions, chairs)
@@ -140,7 +140,7 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
     return {
         "open_label": OPEN_LABELS.get(round_.way, "Mở bỏ phiếu"),
         "why_open": voting.why_not_open(round_, figures, questions) if chairs else "",
-        "board_note": tallying.note_on_board(round_) if chairs else "",
+        "board_note": tallying.note_on_board(round_, figures.values()) if chairs else "",
         "ballot_copies": ballot_paper.copies_words(ballots) if on_paper else "",
     }
 

@@ -86,7 +86,9 @@ def _words(session: CouncilSession, room: Room, roll_call: RollCall, undeclared:
 def _conflicts(room: Room, undeclared: Sequence[Seat]) -> str:
     if undeclared:
         return f"còn {len(undeclared)} người chưa khai"
-    return f"đã khai, {room.recusals} lần lánh" if room.times_declared else "chưa ai khai"
+    if not room.times_declared:
+        return "chưa ai khai"
+    return f"đã khai, {room.recusals} lần khai lánh" if room.recusals else "đã khai, không ai khai lánh"
 
 
 def _vote(room: Room) -> str:

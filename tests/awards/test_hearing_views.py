@@ -122,6 +122,20 @@ def test_the_clerk_types_in_a_sheet_written_by_hand_and_sees_no_other(session, s
 # --- who sees what when
 
 
+def test_no_clean_form_of_a_session_is_printed_once_it_was_scored(session, school, chair, sign_in, monkeypatch):
+    """It would carry the day of the session, for anybody to fill in later."""
+    monkeypatch.setattr(pdf, "render", lambda paper: b"%PDF-1.7 %%EOF")
+    found, clerk = opened(session, school.lecturer, by=chair), sign_in(school.clerk)
+    blank = url("hearing_sheet_pdf", found)
+    assert blank in words(clerk.get(found.get_absolute_url()))
+    assert clerk.get(blank)["Content-Type"] == "application/pdf"
+    score(found, "Quang", 91.25)
+    hearing.count(found, reason="Hết giờ", by=chair)
+    page = words(clerk.get(blank, follow=True))
+    assert "Sáng kiến này không còn chấm ở phiên họp nên không in phiếu trống nữa." in page
+    assert blank not in page
+
+
 def test_sheets_and_figures_are_read_after_the_count_only(session, school, chair, sign_in):
     found, member = opened(session, school.head, by=chair), sign_in(school.deputy)
     score(found, "Quang", 91.25, remarks="Rất mới")

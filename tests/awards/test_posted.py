@@ -104,9 +104,9 @@ def test_objections_are_counted_with_their_answers(session, dossiers, school):
         said.append(posted.told_of(session)[1])
     assert said == [
         "Có 01 kiến nghị; chưa trả lời.",
-        "Có 01 kiến nghị; Thường trực Hội đồng đã trả lời bằng văn bản.",
+        "Có 01 kiến nghị; Thường trực Hội đồng đã trả lời.",
         "Có 02 kiến nghị; đã trả lời 01, chưa trả lời 01.",
-        "Có 02 kiến nghị; Thường trực Hội đồng đã trả lời bằng văn bản.",
+        "Có 02 kiến nghị; Thường trực Hội đồng đã trả lời.",
     ]
 
 

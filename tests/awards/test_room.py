@@ -419,10 +419,13 @@ def test_a_ballot_opened_without_a_ban_has_dots_for_the_pen(session, hoa, chair)
     assert [name for name in ("Lê Văn Dũng", "Vũ Thị Thu") if name in board] == []
 
 
-@pytest.mark.parametrize(("given", "told"), [("Thu", True), ("Minh", False)])
-def test_who_would_count_a_case_they_do_not_vote_on_is_named(session, hoa, chair, tellers, sign_in, given, told):
+@pytest.mark.parametrize(
+    ("way", "given", "told"),
+    [(Way.PAPER, "Thu", True), (Way.SECRET, "Thu", True), (Way.PAPER, "Minh", False), (Way.HANDS, "Thu", False)],
+)
+def test_who_would_count_a_case_they_do_not_vote_on_is_named(session, hoa, chair, tellers, sign_in, way, given, told):
     declaring.recuse(session, seat=seats_by_name(session)[given], nomination=hoa, reason="Là người thân", by=chair)
-    round_ = preparing.prepare_round(session, nominations=hoa, terms=Terms(Way.PAPER), by=chair)
+    round_ = preparing.prepare_round(session, nominations=hoa, terms=Terms(way), by=chair)
     note = (
         "Vũ Thị Thu ở trong Ban kiểm phiếu nhưng không biểu quyết một trường hợp của lượt này; nên cử người khác kiểm."
     )

@@ -93,8 +93,8 @@ def test_minutes_tell_how_each_round_was_held_who_came_left_wrote_and_stepped_ou
         "“Tập thể lao động tiên tiến” đề nghị cho Khoa Xây dựng Đảng: chưa đủ điều kiện.",
         "Vũ Thị Thu: “Lao động tiên tiến” đề nghị cho Nguyễn Thị Hoa (vợ, chồng hoặc người thân; lý do: Là em dâu).",
         "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho bản thân;",
-        "Khoa Xây dựng Đảng (tập thể của mình); “Lao động tiên tiến” đề nghị cho Lò Văn Ẵm (cùng đơn vị; lý do: Cùng "
-        "khoa).",
+        "Khoa Xây dựng Đảng (tập thể do mình phụ trách); “Lao động tiên tiến” đề nghị cho Lò Văn Ẵm (cùng đơn vị; "
+        "lý do: Cùng khoa).",
         "Vừ A Sáng: “Lao động tiên tiến” đề nghị cho Lò Văn Ẵm (tự khai; lý do: Đang có đơn thư liên quan).",
         "Thành viên được đề nghị lánh nhưng vẫn biểu quyết, có ghi lý do:",
         "Trần Văn Minh: “Lao động tiên tiến” đề nghị cho Nguyễn Thị Hoa (lý do: Đã báo cáo Hội đồng).",

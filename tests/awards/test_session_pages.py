@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import attending, convening, nominating, preparing, voting
+from awards import attending, convening, declaring, nominating, preparing, voting
 from awards.documents import minutes
+from awards.preparing import Terms
 from tests.awards.meeting import AGREE, DAY, convene, make_session, seats_by_name, table
 from tests.factories import make_nomination
 from thidua import clock
@@ -141,6 +142,24 @@ def test_an_absent_member_reads_that_only_present_members_vote(planned, school, 
     assert (shown(absent), shown(school.deputy), shown(school.clerk)) == ((True, False), (False, False), (False, False))
     voting.open_round(round_, by=chair)
     assert (shown(absent), shown(school.deputy)) == ((True, False), (False, True))
+
+
+def test_whoever_steps_out_of_all_of_a_round_is_told_so_and_not_sent_to_a_ballot(planned, school, chair, sign_in):
+    session = convene(planned, by=chair)
+    case = table(session, school.lecturer, school.faculty, by=chair)
+    declaring.recuse(
+        session, seat=seats_by_name(session)["Thu"], nomination=case, reason="Là người thân", by=school.deputy.user
+    )
+    round_ = preparing.prepare_round(
+        session, nominations=case, terms=Terms(leaves_out_recused=True, base_reason="Chỉ một người lánh"), by=chair
+    )
+    voting.open_round(round_, by=chair)
+    said = "Đồng chí lánh hoặc là người được xét ở mọi trường hợp của lượt này nên không bỏ phiếu ở lượt này."
+    client = sign_in(school.deputy)
+    page = text(client.get(round_.get_absolute_url()))
+    assert (said in page, "Vào trang bỏ phiếu của tôi" in page) == (True, False)
+    assert "Cần trên 50% số thành viên Hội đồng không tính người tạm lánh." in page
+    assert said in text(client.get(reverse("ballot", args=[round_.pk])))
 
 
 def test_the_choices_are_read_before_the_button(planned, school, chair, sign_in):
