@@ -33,7 +33,7 @@ from thidua.typography import tidy
 
 DRAFT, ADDRESSED, RECIPIENTS = "DỰ THẢO", "Kính gửi:", "Nơi nhận:"
 NARROWEST_MM = 24  # of a column without a width
-SHORT_TABLE = 10  # rows: up to so many stay on one page
+SHORT_TABLE = 5  # rows: up to so many stay on one page; more would leave half a page white before them
 TWO_LINES = 120  # letters that surely fill more than one line
 ADDRESS_LETTERS = 50
 TITLE_LETTERS = {False: 56, True: 88}  # of a bold 14 pt title in a line, upright and landscape paper
