@@ -153,6 +153,7 @@ def walk_everywhere(client: Client) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.one_database("which words stand on which page")
 @pytest.mark.skipif(bool(pdf.missing_libraries()), reason="cần Pango")
 def test_from_an_empty_database_to_pledges_without_code_or_admin(clerk):
     hire(clerk, 1, "Phạm Văn Thử Nghiệm", "KT", "Trưởng khoa", is_head="on")

@@ -144,6 +144,7 @@ def seen(cell) -> str:
     return text.replace(".", "") if "td-num" in cell.get("class", "") and re.fullmatch(r"-?[\d.]+", text) else text
 
 
+@pytest.mark.one_database("the same rows as a page and as a file")
 @pytest.mark.parametrize("share", range(SHARES))
 def test_a_list_goes_out_as_it_is_shown(share, world, sign_in, subtests):
     """Half of the lists after another in one world, which takes longer to build than a list to read."""

@@ -109,6 +109,7 @@ def lists_of(campaign) -> list[str]:
     return ["/", listed, *asked, f"{listed}?award=GK"]
 
 
+@pytest.mark.one_database("which words stand on which page")
 @pytest.mark.parametrize("who", ["lecturer", "head"])
 def test_no_page_tells_the_result_before_the_session_rises(who, room, school, campaign):
     client, chair = signed_in(getattr(school, who)), school.rector.user

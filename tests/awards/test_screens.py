@@ -422,6 +422,7 @@ def costs_of_all(session, school, sign_in) -> dict:
     return {one: costs(sign_in(getattr(school, one[0])), one[1]) for one in asked}
 
 
+@pytest.mark.one_database("how many questions are asked")
 @pytest.mark.parametrize(("state", "number"), [("waiting", 60), ("open", 60), ("counted", 100)])
 def test_pages_ask_as_often_for_a_hundred_questions_as_for_thirty(session, school, chair, sign_in, state, number):
     """More than a page of each list, so that the rows that are loaded are as many, too."""
