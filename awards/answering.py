@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from awards import deciding, nominating
+from awards import nominating
 from awards.models import AwardRecord, Nomination, SubmissionAnswer, SubmissionLetter, SubmissionLine
 from awards.submitting import MOVES
 from thidua import clock
@@ -116,7 +116,7 @@ def _keep_record(nomination: Nomination, answer: SubmissionAnswer) -> None:
         "award": nomination.award,
         "year": nomination.year,
         "occasion": nomination.occasion,
-        "occasion_text": deciding.occasion_words(nomination)[:200],
+        "occasion_text": nomination.occasion_name[:200],
         "decision_number": answer.number,
     }
     rest = {

@@ -14,7 +14,6 @@ from django_tasks import task
 
 from awards import certificate_looks as looks
 from awards import lines
-from awards.deciding import occasion_words
 from awards.documents import certificates as papers
 from awards.documents import sheets
 from awards.models import (
@@ -107,7 +106,7 @@ def revoked_day(line: DecisionLine) -> date | None:
 def _subject(line: DecisionLine) -> tuple[Any, ...]:
     """What tells the record of a line from the others of its decision (awards/deciding.py writes it so)."""
     of = line.nomination
-    return (of.staff_member_id, of.department_id, line.award_id, of.year, of.occasion, occasion_words(of)[:200])
+    return (of.staff_member_id, of.department_id, line.award_id, of.year, of.occasion, of.occasion_name[:200])
 
 
 # --- acts of a person

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from awards.deciding import occasion_words
 from awards.documents.revocation import item_of, rows_of
 from awards.eligibility import Facts, Report, assess, sets
 from awards.law_spans import report_days
@@ -190,7 +189,7 @@ def take_back(revocation: Revocation, on: date) -> None:
             award=one.award_id,
             year=one.year,
             occasion=one.occasion,
-            occasion_text=occasion_words(one)[:200],
+            occasion_text=one.occasion_name[:200],
             decision_number=number,
             revoked_on__isnull=True,
         ).update(revoked_on=on, revoked_reason=row.reason)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from awards import citing, for_signature, freezing, guarding, lines, nominating, phase_grounds, quotas, resting
 from awards.documents import decision as paper_of_decision
-from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination, Occasion
+from awards.models import AwardRecord, CouncilSession, Decision, DecisionLine, Nomination
 from campaigns.models import Posting
 from thidua import clock, issuing, pdf
 from thidua.audit import audit
@@ -227,7 +227,7 @@ def _award(decision: Decision, document: IssuedDocument, by: Any) -> None:
                 award=line.award,
                 year=nomination.year,
                 occasion=nomination.occasion,
-                occasion_text=occasion_words(nomination)[:200],
+                occasion_text=nomination.occasion_name[:200],
                 decision_number=document.full_number,
                 decision_date=document.date,
                 issuer=f"{institution.head_title} {institution.name}"[:160],
@@ -236,13 +236,6 @@ def _award(decision: Decision, document: IssuedDocument, by: Any) -> None:
             )
         )
     AwardRecord.objects.bulk_create(records)
-
-
-def occasion_words(nomination: Nomination) -> str:
-    """The name of the occasion, beside its kind; empty for the year's merit."""
-    if nomination.occasion == Occasion.PHASE:
-        return str(nomination.phase)
-    return str(nomination.movement) if nomination.occasion == Occasion.THEMATIC else nomination.occasion_text
 
 
 # --- print

@@ -44,7 +44,7 @@ FEWEST = 3  # votes a box must be able to hold, or the totals name the voters
 
 def questions_of(round_: Round) -> QuerySet[Question]:
     return round_.questions.select_related(
-        "nomination__award", "nomination__unit", "nomination__staff_member", "nomination__department"
+        *(f"nomination__{path}" for path in ("award", "unit", "staff_member", "department", "phase", "movement"))
     )
 
 

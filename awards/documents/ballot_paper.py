@@ -107,7 +107,7 @@ def gather(round_: Round) -> Paper:
 
 
 def _summary(ballots: list[Ballot], year: int) -> str:
-    return f"Xét {results.in_sentence(ballots[0].questions[0].nomination.award)} năm {year}"
+    return f"Xét {results.asked(q.nomination for ballot in ballots for q in ballot.questions)} năm {year}"
 
 
 def _another(blocks: list[Block], header: Header, summary: str) -> Appendix:
@@ -121,7 +121,7 @@ def _blocks(ballot: Ballot, marks: dict[int, str], round_: Round) -> list[Block]
             [
                 str(number),
                 results.who(question.nomination, marks),
-                results.where(question.nomination),
+                results.beside(question.nomination),
                 *[BOX] * len(Box.Choice),
             ]
         )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from awards.documents import in_writing, ways
+from awards.documents import in_writing, results, ways
 from awards.documents.stepping_out import case
 from awards.models import Nomination, Question, Round
 from campaigns import namesakes
@@ -87,7 +87,7 @@ def _result(question: Question, share: str, what: dict[str, Any]) -> Row:
             if collective
             else namesakes.printed(str(nomination.candidate), what["apart"].get(nomination.staff_member_id, "")),
             "" if collective else ",\n".join(filter(None, [nomination.post, nomination.unit.name])),
-            f"{printed_name(nomination.award)}{_instead_of(nomination)}",
+            f"{results.award_of(nomination)}{_instead_of(nomination)}",
             ways.agreed(question),
             share,
             outcome,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from awards.documents.endings import ended, signed
-from awards.documents.results import award_words
+from awards.documents.results import award_words, in_brackets
 from awards.documents.room import WHAT
 from awards.models import DisclosedCase, Disclosure
 from campaigns import namesakes
@@ -55,9 +55,9 @@ def gather(disclosure: Disclosure, copy: Copy) -> Paper:
     """Names as they were posted, whatever became of the dossiers. Raises Refused where the list is empty."""
     refuse(why_not_issue(disclosure))
     cases = list(
-        disclosure.cases.select_related("award", "nomination__staff_member", "nomination__department").order_by(
-            "ordinal"
-        )
+        disclosure.cases.select_related(
+            "award", *(f"nomination__{path}" for path in ("staff_member", "department", "phase", "movement"))
+        ).order_by("ordinal")
     )
     institution, year = Institution.objects.get(), disclosure.campaign.year
     header = letterheads.of_school(institution, copy, "notice")
@@ -158,7 +158,9 @@ def _rows(cases: list[DisclosedCase]) -> Iterator[Row | GroupRow]:
             collective = case.nomination.is_collective
             mark = marks.get(case.nomination.staff_member_id, "")
             who = case.name if collective else namesakes.printed(case.name, mark)
-            yield Row([str(number), who, _place(case), award_words(case.award).removeprefix("Danh hiệu ")])
+            award = award_words(case.award).removeprefix("Danh hiệu ")
+            occasion = in_brackets(case.nomination)
+            yield Row([str(number), who, _place(case), f"{award} {occasion}".rstrip()])
 
 
 def _place(case: DisclosedCase) -> str:

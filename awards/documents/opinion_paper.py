@@ -86,7 +86,8 @@ def sheets_of(session: CouncilSession, sitting: Room) -> list[Sheet]:
     on_table = session.nominations.all()
     if session.status not in OVER:
         on_table = on_table.exclude(pk__in=counted.values("nomination"))
-    cases = list(on_table.select_related("award", "unit", "staff_member", "department").in_order())
+    related = ("award", "unit", "staff_member", "department", "phase", "movement")
+    cases = list(on_table.select_related(*related).in_order())
     barred = barred_seats(session, cases, sitting.seats)
     asked = (Sheet(seat, [one for one in cases if seat.pk not in barred[one.pk]]) for seat in _asked(session, sitting))
     return [sheet for sheet in asked if sheet.cases]
@@ -136,4 +137,4 @@ def _rows(cases: list[Nomination]) -> Iterator[Row | GroupRow]:
         if case.award != award:
             award = case.award
             yield GroupRow(results.heading(award))
-        yield Row([str(number), results.who(case, marks), results.where(case), *[BOX] * len(Box.Choice)])
+        yield Row([str(number), results.who(case, marks), results.beside(case), *[BOX] * len(Box.Choice)])

@@ -83,7 +83,7 @@ def _rows(questions: list[Question]) -> Iterator[Row | GroupRow]:
                 [
                     str(number),
                     results.who(question.nomination, marks),
-                    results.where(question.nomination),
+                    results.beside(question.nomination),
                     ways.agreed(question),
                     share,
                     PASSED if question.passed else NOT_PASSED,

@@ -12,7 +12,9 @@ from thidua.papers import Rich
 from thidua.vietnamese import two_digits
 
 NOT_COUNTED = "Phiên họp chưa kiểm phiếu lượt nào nên chưa có kết quả; kiểm phiếu trước."
-NOMINATION = ("nomination__award", "nomination__unit", "nomination__staff_member", "nomination__department")
+NOMINATION = tuple(
+    f"nomination__{path}" for path in ("award", "unit", "staff_member", "department", "phase", "movement")
+)
 
 
 def of_session(session: CouncilSession) -> list[Question]:
@@ -45,6 +47,20 @@ def where(nomination: Nomination) -> str:
     return ", ".join(filter(None, [nomination.post, nomination.unit.name]))
 
 
+def beside(nomination: Nomination) -> str:
+    """What stands beside the name: post and unit, and of what it is an award where that is not the year's merit."""
+    return " ".join(filter(None, [where(nomination), in_brackets(nomination)]))
+
+
+def award_of(nomination: Nomination) -> str:
+    """““Lao động tiên tiến””, “Giấy khen của Hiệu trưởng (Đợt 1)”."""
+    return " ".join(filter(None, [printed_name(nomination.award), in_brackets(nomination)]))
+
+
+def in_brackets(nomination: Nomination) -> str:
+    return f"({nomination.occasion_name})" if nomination.occasion_name else ""
+
+
 def counted_words(awards: Iterable[Award]) -> list[str]:
     """“Danh hiệu “Lao động tiên tiến”: 03 cá nhân”, one for each award."""
     groups = sorted(Counter(awards).items(), key=lambda pair: pair[0].order)
@@ -59,6 +75,13 @@ def award_words(award: Award) -> str:
 def heading(award: Award) -> str:
     """Over its rows: a title says whose it is by its name, a form is given to both and says to whom."""
     return award_words(award) if award.is_title else f"{award_words(award)} cho {noun_of(award)}"
+
+
+def asked(nominations: Iterable[Nomination]) -> str:
+    """What a round asks for, of one award: with the occasion where all have the same."""
+    nominations = list(nominations)
+    occasions = {in_brackets(nomination) for nomination in nominations}
+    return " ".join(filter(None, [in_sentence(nominations[0].award), *(occasions if len(occasions) == 1 else ())]))
 
 
 def in_sentence(award: Award) -> str:

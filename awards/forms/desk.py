@@ -15,7 +15,7 @@ LONGEST_PART = 20_000
 
 
 class WriteForm(PlainForm, forms.Form):
-    """One field a free part, then the day and the signer."""
+    """One field a free part, then the day and the signer, where neither follows from what the paper is about."""
 
     def __init__(self, *args: Any, draft: PaperDraft, **kwargs: Any) -> None:
         initial: dict[str, Any] = {part.key: text for part, text in parts_of(draft)}
@@ -24,6 +24,7 @@ class WriteForm(PlainForm, forms.Form):
 
     @classmethod
     def of(cls, draft: PaperDraft, *args: Any) -> "WriteForm":
+        kind = kind_of(draft)
         fields: dict[str, forms.Field] = {
             part.key: forms.CharField(
                 label=part.label,
@@ -32,11 +33,13 @@ class WriteForm(PlainForm, forms.Form):
                 max_length=LONGEST_PART,
                 widget=forms.Textarea(attrs={"rows": 6}),
             )
-            for part in kind_of(draft).free
+            for part in kind.free
         }
         signers = Posting.objects.filter(may_sign=True).select_related("staff_member").order_by("-starts_on")
-        fields["date"] = DateField(label="Ngày dự kiến ký", help_text="Ví dụ: 05/02/2022")
-        fields["signer"] = forms.ModelChoiceField(signers, label="Người ký")
+        if not kind.finished:
+            fields["date"] = DateField(label="Ngày dự kiến ký", help_text="Ví dụ: 05/02/2022")
+        if not kind.signed_by:
+            fields["signer"] = forms.ModelChoiceField(signers, label="Người ký")
         return type("WriteForm", (cls,), fields)(*args, draft=draft)
 
     @property

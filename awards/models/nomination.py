@@ -213,6 +213,15 @@ class Nomination(models.Model):
     def is_collective(self) -> bool:
         return self.department_id is not None
 
+    @property
+    def occasion_name(self) -> str:
+        """Of what it is an award for: “Đợt 1”, the movement, the deed; "" for the year's merit."""
+        if self.occasion == Occasion.PHASE:
+            return str(self.phase)
+        if self.occasion == Occasion.THEMATIC:
+            return str(self.movement)
+        return self.occasion_text if self.occasion == Occasion.AD_HOC else ""
+
     def make_occasion_key(self) -> str:
         """One word for the occasion, so that the database keeps one live nomination for it."""
         if self.occasion == Occasion.PHASE:

@@ -130,7 +130,7 @@ def paper_write(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     form = WriteForm.of(found, *([request.POST] if request.method == "POST" else []))
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        given = {"date": found.date, "signer": found.signer} | form.cleaned_data
         try:
             desk.write(found, texts=form.texts, date=given["date"], signer=given["signer"], by=request.user)
         except Refused as refused:

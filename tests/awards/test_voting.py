@@ -289,7 +289,7 @@ def test_who_stepped_out_of_the_only_case_is_not_on_the_roll(session, hoa, chair
     voting.open_round(round_, by=chair)
     assert not Roll.objects.filter(round=round_, seat=seat).exists()
     assert refusal(lambda: voting.cast(round_, seat=seat, choices={})) == (
-        "Đồng chí không có trong danh sách bỏ phiếu của lượt này; báo chủ tọa nếu đang có mặt."
+        "Đồng chí lánh hoặc là người được xét ở mọi trường hợp của lượt này nên không bỏ phiếu ở lượt này."
     )
 
 
