@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from awards.models import CouncilSession, DisclosedCase, Disclosure, Objection
+from awards.models import CouncilSession, DisclosedCase, Disclosure, Nomination, Objection
 from campaigns import working_days
 from thidua import clock
 from thidua.models import Holiday
@@ -74,21 +74,22 @@ def of_session(session: CouncilSession, cases: int | None = None) -> Told:
 
     `cases`: how many dossiers the session has, where the caller has counted them.
     """
-    mine = DisclosedCase.objects.filter(nomination__session=session)
+    mine = DisclosedCase.objects.filter(nomination__in=Nomination.objects.laid_before(session))
     before = mine.filter(disclosure__session=None, disclosure__begun_at__isnull=False)
     of_its_own = Q(pk__in=before.values("disclosure")) | Q(session=session)
-    hung = before.order_by().values("nomination__session").annotate(number=Count("nomination", distinct=True))
+    hung = before.order_by().values("disclosure__session").annotate(number=Count("nomination", distinct=True))
     rows = _counted(Disclosure.objects.filter(of_its_own), mine, asked_about(session)).annotate(hung=_one(hung))
     found = _read(rows)
     lists = [one for one in found if one.disclosure.session_id is None]
-    total = session.nominations.count() if cases is None else cases
+    total = Nomination.objects.laid_before(session).count() if cases is None else cases
     left = total - (lists[0].disclosure.hung if lists else 0)
     return Told(lists, total, left, [one for one in found if one.disclosure.session_id])
 
 
 def asked_about(session: CouncilSession) -> Q:
     """Objections the session is told of: about its dossiers or about nobody in particular; all against its result."""
-    return Q(case=None) | Q(case__nomination__session=session) | Q(disclosure__session=session)
+    laid = Nomination.objects.laid_before(session)
+    return Q(case=None) | Q(case__nomination__in=laid) | Q(disclosure__session=session)
 
 
 def of_nomination(nomination_pk: int) -> list[Posted]:

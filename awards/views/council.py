@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from awards import attending, convening, electorate, inviting, presiding, stating
 from awards.forms.council import NotesForm, RollCallForm, SessionForm
-from awards.models import Council, CouncilSession, Hearing
+from awards.models import Council, CouncilSession, Hearing, Nomination
 from awards.permissions import sessions_chaired_by, sessions_prepared_by, sessions_run_by, sessions_visible_to
 from awards.roles import councils_in_force, seats_of
 from awards.views import hearing_desk
@@ -42,10 +43,17 @@ def session_list(request: HttpRequest) -> HttpResponse:
     if not is_clerk(request.user) and not seats_of(request.user).exists():
         raise Http404
     sessions = sessions_visible_to(request.user).select_related("campaign", "council")
-    cases = Count("nominations", distinct=True) + Count("hearings", distinct=True)
+    cases = Count("nominations", distinct=True) + Count("hearings", distinct=True) + _left()
     sessions = sessions.annotate(cases=cases).order_by("-planned_for", "-pk")
     context = {"page": paginate(request, sessions), "prepares": is_clerk(request.user)}
     return render(request, "awards/session_list.html", context)
+
+
+def _left() -> Coalesce:
+    """How many cases a session that was broken off did not reach (NominationQuerySet.laid_before)."""
+    of_it = Q(left_by=OuterRef("pk")) | Q(left_by__continues=OuterRef("pk"))
+    left = Nomination.objects.filter(of_it).exclude(session=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(left.values("campaign").annotate(number=Count("pk")).values("number")), 0)
 
 
 @require_GET
