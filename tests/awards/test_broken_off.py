@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from awards import continuing, convening, posted
+from awards.documents import invitation
 from awards.models import CouncilSession
 from tests.awards import posting
 from tests.awards.meeting import DAY, convene, counted_round, explain_all, make_session, table
 from tests.conftest import layers
+from thidua.copies import Copy
 from thidua.templatetags.ui import vdatetime
 
 
@@ -89,6 +92,17 @@ def test_the_first_names_the_session_that_continues_it_and_the_other_way_round(b
     convening.cancel(new, reason="Trùng lịch", by=chair)
     shown = text(client.get(broken.get_absolute_url()))
     assert ("Còn 1 trường hợp chưa biểu quyết." in shown, page in shown, link in shown) == (True, True, False)
+
+
+def test_the_invitation_says_which_session_it_continues(broken, chair):
+    new = go_on(broken, chair)
+    said = [block.text[0].text for block in invitation.gather(new, Copy()).blocks[:4] if hasattr(block, "text")]
+    assert said[-1] == (
+        f"Phiên họp này tiếp theo phiên họp lúc {timezone.localtime(broken.convened_at):%H giờ %M}, ngày 20 tháng 12 "
+        f"năm 2022 (Biên bản số {broken.minutes.full_number}), xét các trường hợp còn lại."
+    )
+    new.continues = None
+    assert not any("tiếp theo" in str(block) for block in invitation.gather(new, Copy()).blocks)
 
 
 def test_nothing_to_go_on_with_no_button(campaign, council, school, chair, sign_in, clock_at):
