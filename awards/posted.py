@@ -1,7 +1,7 @@
 """What a council is told of the lists in which the dossiers of its session hung, and what the minutes say of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -21,7 +21,7 @@ NOT_POSTED = "Danh sách đề nghị xét tại phiên họp chưa được cô
 class Posted:
     """One list: how many of the session's dossiers it names, for how many working days, what came in against it.
 
-    `known`: the school's corrections of those days.
+    `known`: the school's corrections of those days; `met_on`: the day the session was opened.
     """
 
     disclosure: Disclosure
@@ -30,9 +30,19 @@ class Posted:
     objections: int
     answered: int
     known: Mapping[date, bool] = field(default_factory=dict)
+    met_on: date | None = None
 
     def days_before(self, day: date) -> int:
         return self.disclosure.working_days_by(self.known, before=day)
+
+    @property
+    def is_cut(self) -> bool:
+        """The session met while the list hung, as the minutes say."""
+        return self.met_on is not None and self.disclosure.starts_on <= self.met_on <= self.disclosure.ends_on
+
+    @property
+    def days_counted(self) -> int:
+        return self.days_before(self.met_on) if self.is_cut else self.days
 
     @property
     def is_short(self) -> bool:
@@ -79,7 +89,8 @@ def of_session(session: CouncilSession, cases: int | None = None) -> Told:
     of_its_own = Q(pk__in=before.values("disclosure")) | Q(session=session)
     hung = before.order_by().values("disclosure__session").annotate(number=Count("nomination", distinct=True))
     rows = _counted(Disclosure.objects.filter(of_its_own), mine, asked_about(session)).annotate(hung=_one(hung))
-    found = _read(rows)
+    met_on = timezone.localdate(session.convened_at) if session.convened_at else None
+    found = [replace(one, met_on=met_on) for one in _read(rows)]
     lists = [one for one in found if one.disclosure.session_id is None]
     total = Nomination.objects.laid_before(session).count() if cases is None else cases
     left = total - (lists[0].disclosure.hung if lists else 0)
