@@ -72,6 +72,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         "going_on": going_on_of(session),
         "why": _why(session, roll_call) if in_time else {},
         "presiding": presiding_of(session, roll_call, user),
+        "convene_asks": convening.is_another_day(session),
         "convene_note": convening.note_on_convening(session),
     } | kept_fresh(session, room)
 

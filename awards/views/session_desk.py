@@ -57,6 +57,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "attendance": roll_call,
             "why": _why(session, room, roll_call) if runs and in_time else {},
             "presiding": presiding_of(session, roll_call, user),
+            "convene_asks": convening.is_another_day(session),
             "convene_note": convening.note_on_convening(session) if runs else "",
             "quota": quotas.meter_of(session.campaign) if asks_quota else None,
             "to_explain": to_explain,

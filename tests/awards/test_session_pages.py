@@ -39,7 +39,13 @@ def test_another_day_than_planned_is_said_and_then_used_everywhere(planned, scho
     page = text(client.get(planned.get_absolute_url()))
     assert NOTE in page
     assert "Dự kiến 08:00, 20/12/2022" in page
-    client.post(reverse("council_convene", args=[planned.pk]))
+    opening = reverse("council_convene", args=[planned.pk])
+    assert (f'href="{opening}"' in page, f'action="{opening}"' in page) == (True, False)
+    asked = text(client.get(opening))
+    assert "Khai mạc phiên họp hôm nay, 15/12/2022?" in asked
+    assert '<dd class="col-sm-7">08:00, thứ Ba, 20/12/2022</dd>' in asked
+    assert '<dd class="col-sm-7">Chưa gửi giấy mời.</dd>' in asked
+    client.post(opening)
     planned.refresh_from_db()
     assert str(planned) == "Phiên họp ngày 15/12/2022"
     for address in (planned.get_absolute_url(), reverse("council_session_list")):
