@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import declaring, electorate, live, preparing, resting, tallying, voting
+from awards import attending, declaring, electorate, live, preparing, resting, tallying, voting
 from awards.documents import ballot_paper, ways
 from awards.forms.council import CountForm, RecusalForm, RoundForm
 from awards.models import CouncilSession, Nomination, Question, Round, Seat
@@ -101,6 +101,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "prepares": is_clerk(request.user),
         "seat": seat,
         "is_absent": seat is not None and any(line.seat_id == seat.pk and not line.present for line in lines),
+        "while_open": attending.WHILE_OPEN,
         "away": sum(not line.present for line in lines),
         "questions": questions,
         "by_ballots": round_.way in Round.SECRET_WAYS,

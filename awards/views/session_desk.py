@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from awards import announcing, convening, declaring, electorate, live, lowering, quotas, stating
+from awards import announcing, attending, convening, declaring, electorate, live, lowering, quotas, stating
 from awards.electorate import RollCall
 from awards.live import Room
 from awards.models import CouncilSession, Nomination, Question, Roll, Seat
@@ -54,6 +54,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "runs": runs,
             "prepares": is_clerk(user),
             "in_time": in_time,
+            "while_open": attending.WHILE_OPEN,
             "attendance": roll_call,
             "why": _why(session, room, roll_call) if runs and in_time else {},
             "presiding": presiding_of(session, roll_call, user),

@@ -149,6 +149,23 @@ def test_an_absent_member_reads_that_only_present_members_vote(planned, school, 
     assert (shown(absent), shown(school.deputy)) == ((True, False), (False, True))
 
 
+def test_who_comes_late_reads_that_the_open_round_goes_without_them(planned, school, chair, sign_in):
+    session = convene(planned, by=chair, absent=("Dũng",))
+    cases = [table(session, school.lecturer, school.faculty, by=chair)]
+    round_ = preparing.prepare_round(session, nominations=cases, by=chair)
+    late, arrive = sign_in(seats_by_name(session)["Dũng"].staff_member), reverse("council_arrive", args=[session.pk])
+    addresses = [session.get_absolute_url(), round_.get_absolute_url(), reverse("ballot", args=[round_.pk])]
+
+    def shown():
+        pages = [text(late.get(address)) for address in addresses]
+        return [attending.WHILE_OPEN in page for page in pages], [arrive in page for page in pages]
+
+    assert shown() == ([False] * 3, [True, False, False])
+    voting.open_round(round_, by=chair)
+    assert shown() == ([True] * 3, [False] * 3)
+    assert attending.WHILE_OPEN in text(late.post(arrive, follow=True))
+
+
 def test_the_choices_are_read_before_the_button(planned, school, chair, sign_in):
     session = convene(planned, by=chair)
     round_ = preparing.prepare_round(
