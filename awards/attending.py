@@ -18,8 +18,8 @@ from thidua.vietnamese import vdate
 from thidua.workflow import acting_on, refuse
 
 WHILE_OPEN = (
-    "Danh sách biểu quyết của lượt đang mở không đổi nữa; nếu đang có mặt, đồng chí báo có mặt khi lượt này kết thúc và "
-    "biểu quyết từ lượt sau."
+    "Danh sách biểu quyết của lượt đang mở không đổi nữa; nếu đang có mặt, đồng chí báo có mặt khi lượt này kết thúc "
+    "và biểu quyết từ lượt sau."
 )
 SAME_MOMENT = timedelta(minutes=1)  # a tick taken back is no going and coming
 

@@ -138,12 +138,19 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
         question.figures = figures[question.nomination_id]
     ballots = ballot_paper.grouped((question, question.figures.voters) for question in questions)
     on_paper = round_.way in (Round.Way.SECRET, Round.Way.PAPER)
+    why_open = voting.why_not_open(round_, figures, questions) if chairs else ""
     return {
+        "undeclared": _undeclared(round_.session, questions) if why_open else [],
         "open_label": OPEN_LABELS.get(round_.way, "Mở bỏ phiếu"),
-        "why_open": voting.why_not_open(round_, figures, questions) if chairs else "",
+        "why_open": why_open,
         "board_note": tallying.note_on_board(round_) if chairs else "",
         "ballot_copies": ballot_paper.copies_words(ballots) if on_paper else "",
     }
+
+
+def _undeclared(session: CouncilSession, questions: list[Question]) -> list[Seat]:
+    cases = [question.nomination for question in questions]
+    return voting.undeclared(session, cases, electorate.roll_call_of(session)) if session.is_live else []
 
 
 # --- acts
