@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from awards import tally
@@ -18,6 +19,8 @@ from awards.parameters import rule_set_in_force, rule_set_of_the_day
 from campaigns.roles import leading_postings
 from thidua import clock
 from thidua.vietnamese import decimal, percent
+
+HELD_ON = TruncDate(Coalesce("convened_at", "planned_for"))
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,23 @@ def with_hour(session: CouncilSession) -> str:
     """“Phiên họp 08:00 ngày 20/12/2022 (Biên bản số …)”, where it is chosen or linked to: a day may have several."""
     written = f" (Biên bản số {session.minutes.full_number})" if session.minutes else ""
     return f"Phiên họp {timezone.localtime(session.held_at):%H:%M ngày %d/%m/%Y}{written}"
+
+
+def days_of_several() -> set[date]:
+    """Days of more than one session, so that its day does not tell which one is meant."""
+    days = _by_day().values("held_on").annotate(number=Count("pk"))
+    return set(days.filter(number__gt=1).values_list("held_on", flat=True))
+
+
+def with_others(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:
+    """With `is_one_of_several`: whether another is held on its day."""
+    others = _by_day().exclude(pk=OuterRef("pk")).filter(held_on=OuterRef("held_on"))
+    return sessions.annotate(held_on=HELD_ON).annotate(is_one_of_several=Exists(others))
+
+
+def _by_day() -> QuerySet[CouncilSession]:
+    held = CouncilSession.objects.exclude(status=CouncilSession.Status.CANCELLED).order_by()
+    return held.annotate(held_on=HELD_ON)
 
 
 def day_of(session: CouncilSession) -> date:

@@ -63,7 +63,7 @@ def _left() -> Coalesce:
 def session_page(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("council", "campaign", "secretary__staff_member", "continues", "minutes__series")
     sessions = presiding.with_reason(inviting.with_invited(sessions_visible_to(request.user)))
-    session = get_object_or_404(sessions.select_related(*related), pk=pk)
+    session = get_object_or_404(electorate.with_others(sessions).select_related(*related), pk=pk)
     if _hears(session):
         return render(request, "awards/hearing_session.html", hearing_desk.desk(request, session))
     return render(request, "awards/session_page.html", desk(request, session))

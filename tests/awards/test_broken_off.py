@@ -1,6 +1,6 @@
 """The pages of a session that was broken off: what it had on its agenda, what it left, where that goes on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,10 @@ def broken(campaign, council, school, chair, clock_at):
     explain_all(session, by=chair)
     convening.adjourn(session, reason="Mất điện", by=chair)
     return session
+
+
+def at(hour: int) -> datetime:
+    return timezone.make_aware(datetime(2022, 12, 20, hour))  # noqa: DTZ001
 
 
 def text(response) -> str:
@@ -103,6 +107,25 @@ def test_the_invitation_says_which_session_it_continues(broken, chair):
     )
     new.continues = None
     assert not any("tiếp theo" in str(block) for block in invitation.gather(new, Copy()).blocks)
+
+
+def test_two_sessions_of_one_day_are_told_apart_by_the_hour(broken, school, chair, sign_in):
+    client = sign_in(school.clerk)
+    titles = "<title>Phiên họp {} – Thi Đua</title>", '<li aria-current="page">{}</li>'
+
+    def named(session, when, name):
+        page = text(client.get(session.get_absolute_url()))
+        return [words.format(said) in page for words, said in zip(titles, (when, name), strict=True)]
+
+    assert named(broken, "20/12/2022", "Phiên họp ngày 20/12/2022") == [True, True]
+    new = continuing.continue_in(broken, planned_for=at(14), place="Phòng họp B", by=chair)
+    assert named(new, "14:00, 20/12/2022", "Phiên họp 14:00 ngày 20/12/2022") == [True, True]
+    hour = f"{timezone.localtime(broken.convened_at):%H:%M}"
+    assert named(broken, f"{hour}, 20/12/2022", f"Phiên họp {hour} ngày 20/12/2022") == [True, True]
+    page = text(client.get(new.nominations.get().get_absolute_url()))
+    assert "· Phiên họp 14:00 ngày 20/12/2022</p>" in page
+    convening.cancel(new, reason="Trùng lịch", by=chair)
+    assert named(broken, "20/12/2022", "Phiên họp ngày 20/12/2022") == [True, True]
 
 
 def test_nothing_to_go_on_with_no_button(campaign, council, school, chair, sign_in, clock_at):
