@@ -17,6 +17,10 @@ from thidua.audit import audit
 from thidua.vietnamese import vdate
 from thidua.workflow import acting_on, refuse
 
+WHILE_OPEN = (
+    "Danh sách biểu quyết của lượt đang mở không đổi nữa; nếu đang có mặt, đồng chí báo có mặt khi lượt này kết thúc "
+    "và biểu quyết từ lượt sau."
+)
 SAME_MOMENT = timedelta(minutes=1)  # a tick taken back is no going and coming
 
 
@@ -48,7 +52,7 @@ def call_roll(session: CouncilSession, *, present: set[int], reasons: Mapping[in
 
 def why_not_arrive(session: CouncilSession, seat: Seat) -> str:
     if refused := why_not_call_roll(session):
-        return refused
+        return WHILE_OPEN if session.is_live else refused
     if timezone.localdate(session.held_at) > clock.today():
         return f"Phiên họp dự kiến {vdate(timezone.localdate(session.held_at))}; báo có mặt vào ngày họp."
     if session.attendances.filter(seat=seat, present=True).exists():

@@ -17,15 +17,20 @@ Status = CouncilSession.Status
 
 
 def left_over(session: CouncilSession) -> QuerySet[Nomination]:
-    """Dossiers the session did not reach, and nobody has laid before another one since."""
+    """Dossiers the session did not reach, and that lie before no other one."""
     return session.left_over.filter(status=Nomination.Status.VERIFIED)
+
+
+def later_of(session: CouncilSession) -> CouncilSession | None:
+    """The session that continues this one."""
+    return session.continued_in.exclude(status=Status.CANCELLED).select_related("minutes__series").first()
 
 
 def why_not_continue(session: CouncilSession) -> str:
     if session.status != Status.ADJOURNED:
         state = session.state_in_words
         return f"Chỉ phiên họp đã hoãn mới họp tiếp; phiên họp này {state}."
-    if later := session.continued_in.exclude(status=Status.CANCELLED).first():
+    if later := later_of(session):
         return f"Phiên họp này đã có phiên họp tiếp: {later}."
     return ""
 

@@ -79,12 +79,17 @@ def edit(form: Any, *, by: Any) -> None:
         form.save(by=by)
 
 
+def is_another_day(session: CouncilSession) -> bool:
+    """Who opens it today is asked once more."""
+    return session.status == PLANNED and timezone.localdate(session.planned_for) != clock.today()
+
+
 def note_on_convening(session: CouncilSession) -> str:
     """Another day or quite another hour than planned is no obstacle, but nobody should do it without knowing."""
     planned, now = timezone.localtime(session.planned_for), timezone.localtime(clock.now())
     if session.status != PLANNED:
         return ""
-    if planned.date() != now.date():
+    if is_another_day(session):
         return f"Phiên họp dự kiến {planned:%H:%M}, {vdate(planned)}; biên bản ghi ngày giờ khai mạc thật."
     if abs(planned - now) <= ABOUT_THEN:
         return ""

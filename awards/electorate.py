@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from awards import tally
@@ -19,6 +20,8 @@ from campaigns.roles import leading_postings
 from thidua import clock
 from thidua.vietnamese import decimal, percent
 
+HELD_ON = TruncDate(Coalesce("convened_at", "planned_for"))
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -26,6 +29,8 @@ class Figures:
 
     All by key of the seat. `of_all`: seats filled; `members`: of them, those the share is counted on.
     `promised`: seats that may still give a written opinion; only where everybody votes in writing.
+    Else `may_come`, `may_write`: how many more votes in favour there can be if who is away comes, or writes.
+    `barred`: how many do not vote on it; they are counted in `members` unless it is less than `of_all`.
     """
 
     threshold: str
@@ -36,6 +41,9 @@ class Figures:
     written: Mapping[int, str] = field(default_factory=dict)
     promised: frozenset[int] = frozenset()
     noun: str = "phiếu"
+    may_come: int = 0
+    may_write: int = 0
+    barred: int = 0
 
     @property
     def possible(self) -> int:
@@ -74,6 +82,23 @@ def with_hour(session: CouncilSession) -> str:
     """“Phiên họp 08:00 ngày 20/12/2022 (Biên bản số …)”, where it is chosen or linked to: a day may have several."""
     written = f" (Biên bản số {session.minutes.full_number})" if session.minutes else ""
     return f"Phiên họp {timezone.localtime(session.held_at):%H:%M ngày %d/%m/%Y}{written}"
+
+
+def days_of_several() -> set[date]:
+    """Days of more than one session, so that its day does not tell which one is meant."""
+    days = _by_day().values("held_on").annotate(number=Count("pk"))
+    return set(days.filter(number__gt=1).values_list("held_on", flat=True))
+
+
+def with_others(sessions: QuerySet[CouncilSession]) -> QuerySet[CouncilSession]:
+    """With `is_one_of_several`: whether another is held on its day."""
+    others = _by_day().exclude(pk=OuterRef("pk")).filter(held_on=OuterRef("held_on"))
+    return sessions.annotate(held_on=HELD_ON).annotate(is_one_of_several=Exists(others))
+
+
+def _by_day() -> QuerySet[CouncilSession]:
+    held = CouncilSession.objects.exclude(status=CouncilSession.Status.CANCELLED).order_by()
+    return held.annotate(held_on=HELD_ON)
 
 
 def day_of(session: CouncilSession) -> date:
@@ -195,6 +220,8 @@ def _figures(nomination: Nomination, rule_set, terms: Round, seats: list[Seat], 
     opinions = {seat: choice for seat, choice in written.items() if counts and seat not in voters | barred}
     leaves_out = terms.leaves_out_recused or not rule_set.flag("recused_in_denominator")
     base = len(all_seats - barred) if leaves_out else len(all_seats)
+    agreed = {seat for seat, choice in opinions.items() if choice == Choice.AGREE}
+    away = set() if by_writing else all_seats - barred - voters
     return Figures(
         threshold=rule_set.parameter(f"vote_threshold.{nomination.award_id}").value,
         of_all=len(all_seats),
@@ -204,6 +231,9 @@ def _figures(nomination: Nomination, rule_set, terms: Round, seats: list[Seat], 
         written={seat: choice for seat, choice in opinions.items() if seat in all_seats},
         promised=frozenset(all_seats - barred - set(opinions)) if by_writing else frozenset(),
         noun=noun_of(terms.way),
+        may_come=len(away - agreed),
+        may_write=len(away - set(opinions)) if counts else 0,
+        barred=len(all_seats & barred),
     )
 
 

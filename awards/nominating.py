@@ -193,7 +193,6 @@ def table(nomination: Nomination, session: CouncilSession, *, by: Any) -> None:
             Campaign.objects.select_for_update().get(pk=nomination.campaign_id)
         refuse(why_not_table(nomination, session))
         move(nomination, MOVES, "table", by=by, session=session)
-        _set(nomination, left_by=None)
         record_report(nomination, EligibilityReport.Moment.TABLED)
 
 
@@ -218,7 +217,8 @@ def untable(nomination: Nomination, *, reason: str, left_by: CouncilSession | No
         with acting_on(nomination, *ASKED_ABOUT):
             refuse(why_not_untable(nomination))
             move(nomination, MOVES, "untable", by=by, reason=reason.strip(), session=None)
-            _set(nomination, left_by=left_by)
+            if left_by:
+                _set(nomination, left_by=left_by)
 
 
 # --- what others' acts do to a dossier

@@ -1,14 +1,14 @@
 """What a council is told of the lists in which the dossiers of its session hung, and what the minutes say of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from awards.models import CouncilSession, DisclosedCase, Disclosure, Objection
+from awards.models import CouncilSession, DisclosedCase, Disclosure, Nomination, Objection
 from campaigns import working_days
 from thidua import clock
 from thidua.models import Holiday
@@ -21,7 +21,7 @@ NOT_POSTED = "Danh sách đề nghị xét tại phiên họp chưa được cô
 class Posted:
     """One list: how many of the session's dossiers it names, for how many working days, what came in against it.
 
-    `known`: the school's corrections of those days.
+    `known`: the school's corrections of those days; `met_on`: the day the session was opened.
     """
 
     disclosure: Disclosure
@@ -30,9 +30,19 @@ class Posted:
     objections: int
     answered: int
     known: Mapping[date, bool] = field(default_factory=dict)
+    met_on: date | None = None
 
     def days_before(self, day: date) -> int:
         return self.disclosure.working_days_by(self.known, before=day)
+
+    @property
+    def is_cut(self) -> bool:
+        """The session met while the list hung, as the minutes say."""
+        return self.met_on is not None and self.disclosure.starts_on <= self.met_on <= self.disclosure.ends_on
+
+    @property
+    def days_counted(self) -> int:
+        return self.days_before(self.met_on) if self.is_cut else self.days
 
     @property
     def is_short(self) -> bool:
@@ -74,21 +84,23 @@ def of_session(session: CouncilSession, cases: int | None = None) -> Told:
 
     `cases`: how many dossiers the session has, where the caller has counted them.
     """
-    mine = DisclosedCase.objects.filter(nomination__session=session)
+    mine = DisclosedCase.objects.filter(nomination__in=Nomination.objects.laid_before(session))
     before = mine.filter(disclosure__session=None, disclosure__begun_at__isnull=False)
     of_its_own = Q(pk__in=before.values("disclosure")) | Q(session=session)
-    hung = before.order_by().values("nomination__session").annotate(number=Count("nomination", distinct=True))
+    hung = before.order_by().values("disclosure__session").annotate(number=Count("nomination", distinct=True))
     rows = _counted(Disclosure.objects.filter(of_its_own), mine, asked_about(session)).annotate(hung=_one(hung))
-    found = _read(rows)
+    met_on = timezone.localdate(session.convened_at) if session.convened_at else None
+    found = [replace(one, met_on=met_on) for one in _read(rows)]
     lists = [one for one in found if one.disclosure.session_id is None]
-    total = session.nominations.count() if cases is None else cases
+    total = Nomination.objects.laid_before(session).count() if cases is None else cases
     left = total - (lists[0].disclosure.hung if lists else 0)
     return Told(lists, total, left, [one for one in found if one.disclosure.session_id])
 
 
 def asked_about(session: CouncilSession) -> Q:
     """Objections the session is told of: about its dossiers or about nobody in particular; all against its result."""
-    return Q(case=None) | Q(case__nomination__session=session) | Q(disclosure__session=session)
+    laid = Nomination.objects.laid_before(session)
+    return Q(case=None) | Q(case__nomination__in=laid) | Q(disclosure__session=session)
 
 
 def of_nomination(nomination_pk: int) -> list[Posted]:

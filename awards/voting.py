@@ -27,7 +27,7 @@ from awards.electorate import Figures, RollCall
 from awards.eligibility.parameters import parse_threshold
 from awards.models import Box, Choice, CouncilSession, Nomination, Question, Roll, Round, Seat
 from awards.preparing import DECIDED, TABLED
-from thidua.vietnamese import lower_first
+from thidua.vietnamese import lower_first, upper_first
 from thidua.workflow import Move, acting_on, move, refuse, why_not_move
 
 PENDING, OPEN, COUNTED = Round.Status
@@ -37,6 +37,9 @@ MOVES = {
     "count": Move(frozenset({OPEN}), COUNTED, "kiểm phiếu"),
 }
 Way = Round.Way
+NAMED = 5  # so many a sentence names
+ANEW = "bấm “Bỏ lượt này” rồi lập lượt khác không tính người tạm lánh, có ghi lý do"
+NO_WAY = "bấm “Bỏ lượt này” và để trường hợp này xét ở phiên họp khác"
 FEWEST = 3  # votes a box must be able to hold, or the totals name the voters
 
 # --- open
@@ -83,12 +86,19 @@ def _ended(round_: Round) -> str:
     return "kiểm phiếu" if round_.way in Round.SECRET_WAYS else "chốt kết quả"
 
 
-def _why_undeclared(session: CouncilSession, nominations: list[Nomination], roll_call: RollCall) -> str:
+def undeclared(session: CouncilSession, nominations: list[Nomination], roll_call: RollCall) -> list[Seat]:
+    """Who is here and has not said of which of these cases they step out."""
     here = [seat for seat, line in roll_call.rows if line and line.present]
-    left = declaring.undeclared(session, nominations, here)
+    return declaring.undeclared(session, nominations, here)
+
+
+def _why_undeclared(session: CouncilSession, nominations: list[Nomination], roll_call: RollCall) -> str:
+    left = undeclared(session, nominations, roll_call)
     if not left:
         return ""
-    return f"Chưa mở được lượt bỏ phiếu vì còn {len(left)} thành viên chưa khai xung đột lợi ích."
+    names = ", ".join(str(seat.staff_member) for seat in left[:NAMED])
+    more = f" và {len(left) - NAMED} người khác" if len(left) > NAMED else ""
+    return f"Chưa mở được lượt bỏ phiếu vì còn {len(left)} thành viên chưa khai xung đột lợi ích: {names}{more}."
 
 
 def _why_no_tellers(round_: Round) -> str:
@@ -99,16 +109,35 @@ def _why_no_tellers(round_: Round) -> str:
 
 def _why_not_enough(round_: Round, nomination: Nomination, figures: Figures) -> str:
     if figures.possible < figures.needed:
-        return (
-            f"Chưa mở được: {nomination} {figures.in_words}. Chờ đủ thành viên, nhập ý kiến bằng văn bản của người "
-            "vắng; hoặc bấm “Bỏ lượt này” rồi lập lượt khác không tính người tạm lánh, có ghi lý do."
-        )
+        return f"Chưa mở được: {nomination} {figures.in_words}. {_way_out(figures)}."
     if round_.way in Round.SECRET_WAYS and len(figures.voters) < FEWEST:
+        away = figures.of_all - figures.barred - len(figures.voters)
+        wait = "Chờ thành viên vắng mặt đến; hoặc bấm" if away else "Bấm"
         return (
             f"Chưa mở được: {nomination} chỉ có thể có {len(figures.voters)} phiếu trong hòm; dưới {FEWEST} phiếu thì "
-            "không giữ được bí mật. Chờ đủ thành viên; hoặc bấm “Bỏ lượt này” rồi lập lượt lấy ý kiến bằng văn bản."
+            f"không giữ được bí mật. {wait} “Bỏ lượt này” rồi lập lượt lấy ý kiến bằng văn bản."
         )
     return ""
+
+
+def _way_out(figures: Figures) -> str:
+    """Only what can lift the votes there can be to those needed: by itself, else both together."""
+    others = figures.of_all - figures.barred if figures.barred and figures.members == figures.of_all else 0
+    of_others = tally.needed(others, parse_threshold(figures.threshold)) if others else 0
+    ways = [_waiting(figures, figures.needed)]
+    if others and figures.possible >= of_others:
+        ways.append(ANEW)
+    if not any(ways) and others and (waiting := _waiting(figures, of_others)):
+        ways.append(f"{waiting}, rồi {ANEW}")
+    return upper_first("; hoặc ".join(filter(None, ways)) or NO_WAY)
+
+
+def _waiting(figures: Figures, needed: int) -> str:
+    """ "" where it does not help who is away to come."""
+    if not figures.may_come or figures.possible + figures.may_come < needed:
+        return ""
+    writes = bool(figures.may_write) and figures.possible + figures.may_write >= needed
+    return f"chờ thành viên vắng mặt đến{' hoặc nhập ý kiến bằng văn bản của người vắng' if writes else ''}"
 
 
 def open_round(round_: Round, *, by: Any) -> None:

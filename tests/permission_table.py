@@ -535,6 +535,7 @@ COUNCIL = [
     post("in    404  404  404  404  404  404  told 404  ", "council_session_edit", "closed", meeting),
     get(" in    404  404  404  404  ok   404  ok   404  ", "council_roll_call", "planned"),
     post("in    404  404  404  404  go   404  go   404  ", "council_roll_call", "planned", everybody_here),
+    get(" in    404  404  404  404  go   404  go   404  ", "council_convene", "planned"),
     post("in    404  404  404  404  go   404  go   404  ", "council_convene", "planned"),
     post("in    404  404  404  404  told 404  told 404  ", "council_convene", "closed"),
     get(" in    404  404  404  404  ok   404  ok   404  ", "council_notes", "ending"),

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
+
+NEAR_THE_EDGE = Fraction(1, 8)  # of a line: a word centred there would be cut off
 
 
 def share(part: float, whole: float) -> str:
@@ -97,9 +100,12 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Line:
+    """`today_anchor`: which end of the word stands at today, so that it stays on the drawing."""
+
     phases: list[Stretch]
     today_x: str
     sentence: str
+    today_anchor: str = "middle"
 
 
 def line(phases: Iterable[Mapping[str, Any]], starts_on: date, ends_on: date, today: date) -> Line:
@@ -116,7 +122,9 @@ def line(phases: Iterable[Mapping[str, Any]], starts_on: date, ends_on: date, to
     laid = [_stretch(phase, x, days) for phase in phases]
     inside = starts_on <= today <= ends_on
     names = ", ".join(f"{p.name} từ {p.starts_on:%d/%m/%Y} đến {p.ends_on:%d/%m/%Y}" for p in laid)
-    return Line(laid, x(today) if inside else "", f"Các đợt: {names}; hôm nay là {today:%d/%m/%Y}.")
+    part = Fraction((today - starts_on).days, days)
+    anchor = "start" if part < NEAR_THE_EDGE else "end" if part > 1 - NEAR_THE_EDGE else "middle"
+    return Line(laid, x(today) if inside else "", f"Các đợt: {names}; hôm nay là {today:%d/%m/%Y}.", anchor)
 
 
 def _stretch(phase: Mapping[str, Any], x: Any, days: int) -> Stretch:

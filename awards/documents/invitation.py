@@ -10,6 +10,7 @@ from django.utils import timezone
 from awards.documents import room
 from awards.documents.endings import ended, signed
 from awards.documents.room import WHAT, Room
+from awards.documents.tabled_files import named
 from awards.models import Council, CouncilSession
 from campaigns.documents import letterheads
 from thidua import clock
@@ -99,6 +100,7 @@ def gather(session: CouncilSession, copy: Copy) -> Paper:
             Paragraph((f"{institution.name} trân trọng kính mời: ", bold(_whom(session, institution, guests)), ".")),
             Paragraph((italic("(Có Danh sách kèm theo)"),)),
             Paragraph(f"Tới dự phiên họp {room.full_name(session, institution)} năm {session.campaign.year}."),
+            *_continues(session),
             _meeting(session, sitting),
             Heading("Nội dung:", 2),
             *_contents(copy.text("content", content_of(session))),
@@ -117,6 +119,12 @@ def _whom(session: CouncilSession, institution: Institution, guests: list[str]) 
     is_comrade = institution.address_form == Institution.AddressForm.COMRADE
     members = f"các {'đồng chí' if is_comrade else 'ông, bà'} thành viên {session.council.name}"
     return f"{members} và {two_digits(len(guests))} đại biểu" if guests else members
+
+
+def _continues(session: CouncilSession) -> Iterator[Paragraph]:
+    if session.continues:
+        what = "sáng kiến" if session.council.kind == Council.Kind.INITIATIVES else "trường hợp"
+        yield Paragraph(f"Phiên họp này tiếp theo {named(session.continues)}, xét các {what} còn lại.")
 
 
 def _meeting(session: CouncilSession, sitting: Room) -> Lines:

@@ -88,7 +88,7 @@ def what_happened(session: CouncilSession) -> dict[str, Any]:
     """Everything the paper tells, in a fixed number of queries."""
     sitting = room.of_session(session)
     related = ("award", "unit", "staff_member", "department", "lower_of__award")
-    laid = Nomination.objects.filter(Q(session=session) | Q(left_by=session))  # left by it once it is broken off
+    laid = Nomination.objects.filter(Q(session=session) | Q(left_by=session, session=None))  # left once broken off
     nominations = {n.pk: n for n in laid.select_related(*related).in_order()}
     questions = Question.objects.filter(round__session=session, round__status=Round.Status.COUNTED)
     questions = list(questions.select_related("round", "nomination").order_by("round__ordinal", "ordinal"))

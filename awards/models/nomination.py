@@ -19,6 +19,16 @@ class NominationQuerySet(models.QuerySet):
         """As on every list of a council: awards by the catalogue, units, posts, then names as Vietnamese sorts them."""
         return self.order_by("award__order", "award", *places(), "pk")
 
+    def laid_before(self, session):
+        """On its agenda; of one that was broken off also what it left, wherever that lies now.
+
+        What the session that continues it left in its turn has lain before both.
+        """
+        its = Q(session=session)
+        if session.status == "adjourned":
+            its |= Q(left_by=session) | Q(left_by__continues=session)
+        return self.filter(its)
+
     def told(self, known: Q | None = None):
         """With `told_status`: until the session rises a result is known only where `known` holds (announcing.py)."""
         hidden = unannounced() & ~known if known else unannounced()

@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from awards import ballot_box, live, voting
+from awards import attending, ballot_box, live, voting
 from awards.forms.council import BallotForm
 from awards.models import Choice, Question, Round, Seat
 from awards.permissions import rounds_voted_by
@@ -55,8 +55,14 @@ def _waiting(request: HttpRequest, round_: Round, seat: Seat, why: str) -> HttpR
     """No radio buttons here, so the page keeps itself fresh, and becomes the ballot when the round opens."""
     room = live.room_of(round_.session_id)
     has_voted = round_.roll.filter(seat=seat, voted=True).exists()
+    if round_.status == Round.Status.OPEN and not has_voted and _is_away(round_, seat):
+        why = attending.WHILE_OPEN
     context = {"round": round_, "session": round_.session, "room": room, "has_voted": has_voted, "why": why}
     return render(request, "awards/ballot_waiting.html", context | kept_fresh(round_.session, room))
+
+
+def _is_away(round_: Round, seat: Seat) -> bool:
+    return round_.session.attendances.filter(seat=seat, present=False).exists()
 
 
 def _ballot(request: HttpRequest, round_: Round, questions: list[Question], form: BallotForm) -> HttpResponse:

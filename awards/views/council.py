@@ -2,26 +2,29 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import attending, convening, electorate, inviting, presiding, stating
+from awards import attending, convening, electorate, inviting, posted, presiding, stating
 from awards.forms.council import NotesForm, RollCallForm, SessionForm
-from awards.models import Council, CouncilSession, Hearing
+from awards.models import Council, CouncilSession, Hearing, Nomination
 from awards.permissions import sessions_chaired_by, sessions_prepared_by, sessions_run_by, sessions_visible_to
 from awards.roles import councils_in_force, seats_of
 from awards.views import hearing_desk
 from awards.views.session_desk import MOST_TO_EXPLAIN, desk
 from campaigns.roles import is_clerk
-from thidua import pdf
+from thidua import clock, pdf
 from thidua.forms import ReasonForm
 from thidua.http import docx_response, flash, paginate, pdf_response
 from thidua.kept_forms import refill
 from thidua.papers import Paper
 from thidua.tables import excel_too
+from thidua.vietnamese import vdate, weekday_date
 
 Status = CouncilSession.Status
 CASES_GO_BACK = "Kết quả đã có giữ nguyên; trường hợp còn lại chuyển về Thường trực để xét ở phiên họp khác."
@@ -42,10 +45,17 @@ def session_list(request: HttpRequest) -> HttpResponse:
     if not is_clerk(request.user) and not seats_of(request.user).exists():
         raise Http404
     sessions = sessions_visible_to(request.user).select_related("campaign", "council")
-    cases = Count("nominations", distinct=True) + Count("hearings", distinct=True)
+    cases = Count("nominations", distinct=True) + Count("hearings", distinct=True) + _left()
     sessions = sessions.annotate(cases=cases).order_by("-planned_for", "-pk")
     context = {"page": paginate(request, sessions), "prepares": is_clerk(request.user)}
     return render(request, "awards/session_list.html", context)
+
+
+def _left() -> Coalesce:
+    """How many cases a session that was broken off did not reach (NominationQuerySet.laid_before)."""
+    of_it = Q(left_by=OuterRef("pk")) | Q(left_by__continues=OuterRef("pk"))
+    left = Nomination.objects.filter(of_it).exclude(session=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(left.values("campaign").annotate(number=Count("pk")).values("number")), 0)
 
 
 @require_GET
@@ -53,7 +63,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def session_page(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("council", "campaign", "secretary__staff_member", "continues", "minutes__series")
     sessions = presiding.with_reason(inviting.with_invited(sessions_visible_to(request.user)))
-    session = get_object_or_404(sessions.select_related(*related), pk=pk)
+    session = get_object_or_404(electorate.with_others(sessions).select_related(*related), pk=pk)
     if _hears(session):
         return render(request, "awards/hearing_session.html", hearing_desk.desk(request, session))
     return render(request, "awards/session_page.html", desk(request, session))
@@ -134,13 +144,35 @@ def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "awards/session_roll_call.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def convene(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the planned day at once; on another day the session's page leads here first."""
     session = get_object_or_404(sessions_run_by(request.user), pk=pk)
-    with flash(request, "Đã khai mạc phiên họp."):
-        convening.convene(session, by=request.user)
-    return redirect(session)
+    if request.method == "POST" or not convening.is_another_day(session):
+        if request.method == "POST":
+            with flash(request, "Đã khai mạc phiên họp."):
+                convening.convene(session, by=request.user)
+        return redirect(session)
+    context = {
+        "question": f"Khai mạc phiên họp hôm nay, {vdate(clock.today())}?",
+        "summary": _on_another_day(session),
+        "cannot_undo": "Phiên họp đã khai mạc không trở lại bước “Dự kiến”; biên bản ghi ngày giờ khai mạc thật.",
+        "button": "Khai mạc phiên họp",
+        "why": convening.why_not_convene(session),
+    }
+    return _confirm(request, session, context | {"back_label": "Quay lại, chưa khai mạc"})
+
+
+def _on_another_day(session: CouncilSession) -> list[tuple[str, str]]:
+    """What was planned, and what is missing for today."""
+    planned = timezone.localtime(session.planned_for)
+    found = [
+        ("Dự kiến họp", f"{planned:%H:%M}, {weekday_date(planned.date())}"),
+        ("Giấy mời", inviting.state_of(session).sentence or "Mọi thành viên đã nhận giấy mời cho ngày giờ dự kiến."),
+    ]
+    hang = [one.disclosure for one in posted.of_session(session).lists if one.still_hangs]
+    return found + [("Công khai danh sách", f"Chưa hết thời hạn, đến hết {vdate(one.ends_on)}.") for one in hang]
 
 
 @require_http_methods(["GET", "POST"])

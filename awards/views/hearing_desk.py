@@ -13,7 +13,7 @@ from awards.hearing_room import Standing
 from awards.models import CouncilSession, Hearing, Seat
 from awards.roles import presides
 from awards.views.live import kept_fresh
-from awards.views.session_room import presiding_of
+from awards.views.session_room import going_on_of, presiding_of
 from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
 
@@ -69,8 +69,10 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         "printed": [line.hearing for line in lines if line.hearing.pk in printed],
         "progress": progress_of(lines, numbers["open"]),
         "mine_left": sum(line.mine == "score" for line in lines),
+        "going_on": going_on_of(session),
         "why": _why(session, roll_call) if in_time else {},
         "presiding": presiding_of(session, roll_call, user),
+        "convene_asks": convening.is_another_day(session),
         "convene_note": convening.note_on_convening(session),
     } | kept_fresh(session, room)
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from awards import declaring, electorate, live, preparing, resting, tallying, voting
+from awards import attending, declaring, electorate, live, preparing, resting, tallying, voting
 from awards.documents import ballot_paper, ways
 from awards.forms.council import CountForm, RecusalForm, RoundForm
 from awards.models import CouncilSession, Nomination, Question, Round, Seat
@@ -101,6 +101,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "prepares": is_clerk(request.user),
         "seat": seat,
         "is_absent": seat is not None and any(line.seat_id == seat.pk and not line.present for line in lines),
+        "while_open": attending.WHILE_OPEN,
         "away": sum(not line.present for line in lines),
         "questions": questions,
         "by_ballots": round_.way in Round.SECRET_WAYS,
@@ -137,12 +138,19 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
         question.figures = figures[question.nomination_id]
     ballots = ballot_paper.grouped((question, question.figures.voters) for question in questions)
     on_paper = round_.way in (Round.Way.SECRET, Round.Way.PAPER)
+    why_open = voting.why_not_open(round_, figures, questions) if chairs else ""
     return {
+        "undeclared": _undeclared(round_.session, questions) if why_open else [],
         "open_label": OPEN_LABELS.get(round_.way, "Mở bỏ phiếu"),
-        "why_open": voting.why_not_open(round_, figures, questions) if chairs else "",
+        "why_open": why_open,
         "board_note": tallying.note_on_board(round_, figures.values()) if chairs else "",
         "ballot_copies": ballot_paper.copies_words(ballots) if on_paper else "",
     }
+
+
+def _undeclared(session: CouncilSession, questions: list[Question]) -> list[Seat]:
+    cases = [question.nomination for question in questions]
+    return voting.undeclared(session, cases, electorate.roll_call_of(session)) if session.is_live else []
 
 
 # --- acts

@@ -8,14 +8,14 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from awards import announcing, convening, declaring, electorate, live, lowering, quotas, stating
+from awards import announcing, attending, convening, declaring, electorate, live, lowering, quotas, stating
 from awards.electorate import RollCall
 from awards.live import Room
 from awards.models import CouncilSession, Nomination, Question, Roll, Seat
 from awards.roles import presides
 from awards.views import session_disclosure
 from awards.views.live import kept_fresh
-from awards.views.session_room import aside_of, presiding_of
+from awards.views.session_room import aside_of, going_on_of, presiding_of
 from awards.views.session_steps import steps
 from campaigns.roles import is_clerk, staff_of
 from thidua.http import paginate
@@ -37,12 +37,16 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
     agenda, owners = _agenda(request, session, room, seat if in_time else None, cases)
     asks_quota = in_time and agenda["asks_quota"] and not room.open_pk and not room.next_pk  # not while they vote
     aside = aside_of(session, room, roll_call, seat, cases, owners) if in_time else {}
+    going_on = going_on_of(session)
+    left = going_on.left if going_on else 0
     to_explain = stating.to_explain(session, MOST_TO_EXPLAIN) if runs and _is_near_its_end(session, room) else []
     return (
         {
             "session": session,
             "room": room,
-            "steps": steps(session, room, roll_call, aside.get("undeclared", [])),
+            "steps": steps(session, room, roll_call, aside.get("undeclared", []), left),
+            "going_on": going_on,
+            "laid": room.cases + left,
             "everybody": [seat.staff_member for seat, _ in roll_call.rows]
             + [case.staff_member for case in [*agenda["page"], *to_explain]],
             "seat": seat,
@@ -50,9 +54,11 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
             "runs": runs,
             "prepares": is_clerk(user),
             "in_time": in_time,
+            "while_open": attending.WHILE_OPEN,
             "attendance": roll_call,
             "why": _why(session, room, roll_call) if runs and in_time else {},
             "presiding": presiding_of(session, roll_call, user),
+            "convene_asks": convening.is_another_day(session),
             "convene_note": convening.note_on_convening(session) if runs else "",
             "quota": quotas.meter_of(session.campaign) if asks_quota else None,
             "to_explain": to_explain,
@@ -62,7 +68,7 @@ def desk(request: HttpRequest, session: CouncilSession) -> dict[str, Any]:
         | _roll(room, seat, chairs=chairs)
         | agenda
         | aside
-        | session_disclosure.of_session(session, agenda["page"].paginator.count)
+        | session_disclosure.of_session(session, room.cases + left)
         | kept_fresh(session, room, each_vote=chairs)
     )
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from awards import declaring, presiding
+from awards import carrying, continuing, declaring, presiding
 from awards.electorate import RollCall
 from awards.live import Room
-from awards.models import CouncilSession, Seat
+from awards.models import Council, CouncilSession, Nomination, Seat
 from awards.roles import is_chair_of, presiding_among
 from campaigns.roles import is_clerk
 
@@ -32,6 +32,30 @@ def presiding_of(session: CouncilSession, roll_call: RollCall, user: Any) -> Pre
         why=presiding.why_nobody(session, roll_call) if session.is_live else "",
         may_change=session.is_live and (is_clerk(user) or is_chair_of(user, session)),
     )
+
+
+@dataclass(frozen=True)
+class GoingOn:
+    """Of a session that was broken off. `left`: what it did not reach; `later`: the session that continues it.
+
+    `may_go_on`: something waits for a session that would continue it, and there is none.
+    """
+
+    left: int
+    later: CouncilSession | None
+    may_go_on: bool
+
+
+def going_on_of(session: CouncilSession) -> GoingOn | None:
+    if session.status != CouncilSession.Status.ADJOURNED:
+        return None
+    later = continuing.later_of(session)
+    if session.council.kind == Council.Kind.INITIATIVES:
+        left, waiting = session.hearings.filter(status__in=carrying.LEFT), carrying.left_over(session)
+    else:
+        left = Nomination.objects.laid_before(session).exclude(session=session)
+        waiting = continuing.left_over(session)
+    return GoingOn(left.count(), later, later is None and waiting.exists())
 
 
 def aside_of(

@@ -34,10 +34,18 @@ class Step:
         return f"awards/session_step_{self.key}.html"
 
 
-def steps(session: CouncilSession, room: Room, roll_call: RollCall, undeclared: Sequence[Seat]) -> list[Step]:
-    """`undeclared`: who is here and has not said of which cases they step out."""
-    words, is_done = _words(session, room, roll_call, undeclared), _done(session, room, roll_call, undeclared)
+def steps(
+    session: CouncilSession, room: Room, roll_call: RollCall, undeclared: Sequence[Seat], left: int = 0
+) -> list[Step]:
+    """`undeclared`: who is here and has not said of which cases they step out.
+
+    `left`: the cases that a session which was broken off did not reach; they lie elsewhere now.
+    """
+    waiting = room.tabled + left
+    words = _words(session, room, roll_call, undeclared, waiting)
+    is_done = _done(session, room, roll_call, undeclared, waiting)
     now = _open(session, room, undeclared)
+    words["cases"] = f"{room.decided}/{room.cases + left}"
     return [
         Step(key, number, title, words[key], key == now, is_done[key] and key != now)
         for number, (key, title) in enumerate(TITLES.items(), start=1)
@@ -59,35 +67,42 @@ def _open(session: CouncilSession, room: Room, undeclared: Sequence[Seat]) -> st
     return "cases" if room.tabled or not room.cases else "conclude"
 
 
-def _done(session: CouncilSession, room: Room, roll_call: RollCall, undeclared: Sequence[Seat]) -> dict[str, bool]:
-    nothing_waits = not room.open_pk and not room.next_pk
+def _done(
+    session: CouncilSession, room: Room, roll_call: RollCall, undeclared: Sequence[Seat], waiting: int
+) -> dict[str, bool]:
+    """A step is done when nothing of it is left. `waiting`: cases that were not voted on."""
+    all_counted = bool(room.counted) and not waiting and not room.open_pk and not room.next_pk
     return {
         "roll": roll_call.called and session.status != Status.PLANNED,
-        "conflicts": bool(room.times_declared) and not undeclared,
-        "cases": bool(room.cases) and not room.tabled,
-        "vote": bool(room.counted) and nothing_waits,
-        "count": bool(room.counted) and nothing_waits,
+        "conflicts": roll_call.called and bool(room.times_declared) and not undeclared,
+        "cases": bool(room.cases) and not waiting,
+        "vote": all_counted,
+        "count": all_counted,
         "conclude": session.status == Status.CLOSED,
     }
 
 
-def _words(session: CouncilSession, room: Room, roll_call: RollCall, undeclared: Sequence[Seat]) -> dict[str, str]:
+def _words(
+    session: CouncilSession, room: Room, roll_call: RollCall, undeclared: Sequence[Seat], waiting: int
+) -> dict[str, str]:
     here = f"{roll_call.present}/{roll_call.members} (cần {roll_call.needed})" if roll_call.called else "chưa ghi"
+    left = f"còn {waiting} trường hợp" if room.counted and waiting else ""
     return {
         "roll": here,
-        "conflicts": _conflicts(room, undeclared),
-        "cases": f"{room.decided}/{room.cases}",
-        "vote": _vote(room),
-        "count": f"đã kiểm {room.counted} lượt" if room.counted else "",
+        "conflicts": _conflicts(room, roll_call, undeclared),
+        "vote": _vote(room) or left,
+        "count": ", ".join(filter(None, [f"đã kiểm {room.counted} lượt", left])) if room.counted else "",
         "conclude": "" if session.is_live else session.state_in_words,
     }
 
 
-def _conflicts(room: Room, undeclared: Sequence[Seat]) -> str:
+def _conflicts(room: Room, roll_call: RollCall, undeclared: Sequence[Seat]) -> str:
     if undeclared:
         return f"còn {len(undeclared)} người chưa khai"
     if not room.times_declared:
         return "chưa ai khai"
+    if not roll_call.called:
+        return "đã có người khai, chờ điểm danh"
     return f"đã khai, {room.recusals} lần khai lánh" if room.recusals else "đã khai, không ai khai lánh"
 
 

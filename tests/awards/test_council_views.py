@@ -175,8 +175,11 @@ def test_acts_on_a_round_answer_no_get(opened, school, sign_in, name):
     assert sign_in(school.rector).get(reverse(name, args=[opened.pk])).status_code == 405
 
 
-def test_convening_answers_no_get(planned, school, sign_in):
-    assert sign_in(school.rector).get(reverse("council_convene", args=[planned.pk])).status_code == 405
+def test_on_the_planned_day_nothing_is_asked_and_no_get_convenes(planned, school, sign_in):
+    answer = sign_in(school.rector).get(reverse("council_convene", args=[planned.pk]))
+    assert (answer.status_code, answer.url) == (302, planned.get_absolute_url())
+    planned.refresh_from_db()
+    assert planned.status == "planned"
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,24 @@ def test_dossiers_hung_in_two_lists_are_counted_once_each(session, dossiers, sch
 # --- for the council
 
 
+@pytest.mark.parametrize(("opened", "days", "is_cut"), [(15, 3, True), (16, 4, True), (17, 5, False)])
+def test_once_opened_the_page_counts_the_days_as_the_minutes_do(
+    opened, days, is_cut, session, dossiers, school, sign_in, clock_at
+):
+    """Planned for the 20th; the list hangs from the 12th to the end of the 16th."""
+    posting.post(session.campaign, *dossiers, by=school.clerk.user)
+    table(session, *dossiers, by=school.clerk.user)
+    clock_at(date(2022, 12, opened))
+    meeting.convene(session, by=school.rector.user)
+    clock_at(MEETING)
+    page = text(sign_in(school.clerk).get(session.get_absolute_url()))
+    counted = f"{'đến trước ngày họp được ' if is_cut else ''}{days} ngày làm việc (cần 5)"
+    assert f"Từ 12/12/2022 đến hết 16/12/2022: {counted}, tại" in page
+    assert ("Khi họp chưa hết thời hạn công khai (đến hết 16/12/2022)" in page) == is_cut
+    told = posted.told_of(session)[1]
+    assert (f"đã được công khai {days:02} ngày làm việc." in told) == is_cut
+
+
 def test_a_member_reads_it_on_the_sessions_page_and_the_words_one_page_on(session, dossiers, school, sign_in, clock_at):
     made = posting.post(session.campaign, *dossiers, by=school.clerk.user)
     table(session, *dossiers, by=school.clerk.user)

@@ -296,6 +296,7 @@ def test_the_next_in_line_counts_what_the_chair_opened(voting_on, planned, thu, 
     cast = [list(model.objects.order_by("pk").values()) for model in (Roll, Box)]
     link = f'href="{reverse("council_preside", args=[session.pk])}">ghi người khác chủ trì để kiểm phiếu lượt 1</a>'
     assert [link in get(one, "council_session", session.pk) for one in (lan, chair, deputy)] == [True, False, False]
+    assert f"<p>Nếu người chủ trì không điều hành tiếp được thì <a {link}" in get(lan, "council_session", session.pk)
     note = "Lượt 1 đang bỏ phiếu: phiếu đã bỏ và danh sách bỏ phiếu giữ nguyên, người nhận chủ trì kiểm phiếu lượt này."
     page = get(lan, "council_preside", session.pk)
     assert (note in page, f'value="{thu.pk}" selected' in page, "aria-disabled" in page) == (True, True, False)

@@ -88,11 +88,13 @@ def test_a_round_waits_until_everybody_here_has_declared(session, school, chair)
     hoa = table(session, school.lecturer, school.faculty, by=chair)
     session.declarations.all().delete()
     round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
-    for left, given in ((4, "Quang"), (3, "Thu"), (2, "Minh"), (1, "Dũng")):
-        assert (
-            voting.why_not_open(round_)
-            == f"Chưa mở được lượt bỏ phiếu vì còn {left} thành viên chưa khai xung đột lợi ích."
-        )
+    seats = seats_by_name(session)
+    waiting = ["Quang", "Thu", "Minh", "Dũng"]
+    while waiting:
+        names = ", ".join(str(seats[given].staff_member) for given in waiting)
+        why = f"Chưa mở được lượt bỏ phiếu vì còn {len(waiting)} thành viên chưa khai xung đột lợi ích: {names}."
+        assert voting.why_not_open(round_) == why
+        given = waiting.pop(0)
         declare(session, given, chair)
     assert voting.why_not_open(round_) == ""
 
@@ -478,6 +480,32 @@ def test_what_was_written_cannot_be_read_off_the_most_votes_there_can_be(session
     write(session, "Lan", {hoa.pk: choice}, chair)
     assert electorate.figures_of(session, [hoa])[hoa.pk].in_words == "cần 3/5 phiếu; nhiều nhất có thể 5"
     assert opened(session, hoa, chair).questions.get().possible == 5
+
+
+WAIT, WRITE = "hờ thành viên vắng mặt đến", " hoặc nhập ý kiến bằng văn bản của người vắng"
+ANEW = "ấm “Bỏ lượt này” rồi lập lượt khác không tính người tạm lánh, có ghi lý do"
+
+
+@pytest.mark.parametrize(
+    ("threshold", "out", "wrote", "advice"),
+    [
+        ("≥0.80", ["Dũng"], "", f"C{WAIT}{WRITE}."),
+        ("≥0.80", ["Dũng"], DISAGREE, f"C{WAIT}."),  # nobody is left to write
+        ("≥0.75", ["Dũng"], DISAGREE, f"C{WAIT}; hoặc b{ANEW}."),  # 3 of 4
+        ("≥0.99", ["Dũng"], AGREE, f"B{ANEW}."),  # who is away has agreed
+        ("≥0.99", [], DISAGREE, f"C{WAIT}."),  # nobody steps out
+        ("≥0.99", ["Dũng"], "", f"C{WAIT}{WRITE}, rồi b{ANEW}."),
+    ],
+)
+def test_what_cannot_pass_says_only_what_can_help(session, hoa, chair, threshold, out, wrote, advice):
+    """Lan is away; of the five in all, four are here."""
+    a_rule("vote_threshold.LDTT", threshold)
+    for given in out:
+        declare(session, given, chair, steps_out={hoa.pk: "Người thân"})
+    if wrote:
+        write(session, "Lan", {hoa.pk: wrote}, chair)
+    round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
+    assert voting.why_not_open(round_).partition(". ")[2] == advice
 
 
 def test_the_rule_may_not_count_writing(session, hoa, chair):

@@ -57,6 +57,20 @@ def test_a_member_declares_and_the_proposal_is_ticked(session, hoa, school, sign
     assert session.recusals.get().seat.staff_member == school.deputy
 
 
+def test_a_round_that_waits_names_who_has_not_declared_and_leads_there(session, hoa, school, sign_in, chair):
+    session.declarations.filter(seat__in=[seats_by_name(session)[given] for given in ("Quang", "Thu")]).delete()
+    round_, seats = preparing.prepare_round(session, nominations=hoa, by=chair), seats_by_name(session)
+    for address in (round_.get_absolute_url(), session.get_absolute_url()):
+        page = text(sign_in(school.rector).get(address))
+        own, thu = (reverse("council_declare_for", args=[session.pk, seats[given].pk]) for given in ("Quang", "Thu"))
+        assert (own in page, thu in page) == (False, True)
+        assert f'<a href="{reverse("council_declare", args=[session.pk])}">đồng chí khai</a>' in page
+    assert "2 thành viên chưa khai xung đột lợi ích: Phạm Văn Quang, Vũ Thị Thu." in get(
+        sign_in(school.rector), "round", round_.pk
+    )
+    assert "đồng chí khai" not in get(sign_in(school.deputy), "round", round_.pk)
+
+
 @pytest.mark.parametrize(
     ("said", "error"),
     [

@@ -40,7 +40,13 @@ def test_another_day_than_planned_is_said_and_then_used_everywhere(planned, scho
     page = text(client.get(planned.get_absolute_url()))
     assert NOTE in page
     assert "Dự kiến 08:00, 20/12/2022" in page
-    client.post(reverse("council_convene", args=[planned.pk]))
+    opening = reverse("council_convene", args=[planned.pk])
+    assert (f'href="{opening}"' in page, f'action="{opening}"' in page) == (True, False)
+    asked = text(client.get(opening))
+    assert "Khai mạc phiên họp hôm nay, 15/12/2022?" in asked
+    assert '<dd class="col-sm-7">08:00, thứ Ba, 20/12/2022</dd>' in asked
+    assert '<dd class="col-sm-7">Chưa gửi giấy mời.</dd>' in asked
+    client.post(opening)
     planned.refresh_from_db()
     assert str(planned) == "Phiên họp ngày 15/12/2022"
     for address in (planned.get_absolute_url(), reverse("council_session_list")):
@@ -160,6 +166,23 @@ def test_whoever_steps_out_of_all_of_a_round_is_told_so_and_not_sent_to_a_ballot
     assert (said in page, "Vào trang bỏ phiếu của tôi" in page) == (True, False)
     assert "Cần trên 50% số thành viên Hội đồng không tính người tạm lánh." in page
     assert said in text(client.get(reverse("ballot", args=[round_.pk])))
+
+
+def test_who_comes_late_reads_that_the_open_round_goes_without_them(planned, school, chair, sign_in):
+    session = convene(planned, by=chair, absent=("Dũng",))
+    cases = [table(session, school.lecturer, school.faculty, by=chair)]
+    round_ = preparing.prepare_round(session, nominations=cases, by=chair)
+    late, arrive = sign_in(seats_by_name(session)["Dũng"].staff_member), reverse("council_arrive", args=[session.pk])
+    addresses = [session.get_absolute_url(), round_.get_absolute_url(), reverse("ballot", args=[round_.pk])]
+
+    def shown():
+        pages = [text(late.get(address)) for address in addresses]
+        return [attending.WHILE_OPEN in page for page in pages], [arrive in page for page in pages]
+
+    assert shown() == ([False] * 3, [True, False, False])
+    voting.open_round(round_, by=chair)
+    assert shown() == ([True] * 3, [False] * 3)
+    assert attending.WHILE_OPEN in text(late.post(arrive, follow=True))
 
 
 def test_the_choices_are_read_before_the_button(planned, school, chair, sign_in):

@@ -346,6 +346,21 @@ def test_a_missing_fact_is_linked_to_where_it_is_written():
     assert (html.count("/can-bo/1/xep-loai/them/"), html.count("/ho-so/1/xac-nhan/")) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("today", "anchor"),
+    [
+        (date(2022, 1, 15), "start"),
+        (date(2022, 3, 1), "middle"),
+        (date(2022, 11, 1), "middle"),
+        (date(2022, 12, 15), "end"),
+    ],
+)
+def test_today_is_not_cut_off_at_the_edge_of_the_line(today, anchor):
+    drawn = drawings.line([], date(2022, 1, 1), date(2022, 12, 31), today)
+    html = render("{% include 'partials/_timeline.html' %}", line=drawn)
+    assert f'text-anchor="{anchor}">Hôm nay</text>' in html
+
+
 # Bars
 
 
