@@ -215,6 +215,40 @@ def test_an_opinion_is_entered_with_its_signed_copy(session, hoa, school, sign_i
     assert kept.content == PDF
 
 
+def test_one_opinion_for_all_and_the_cases_that_differ(session, hoa, school, sign_in, chair):
+    cases = [table(session, person, school.faculty, by=chair) for person in (school.head, school.deputy, school.clerk)]
+    minh, thu, lan = cases
+    own = {f"c{hoa.pk}": "disagree", f"c{minh.pk}": "left_out"}
+    opinion_of(session, school, sign_in, received_on="19/12/2022", common="agree", **own)
+    said = OpinionPaper.objects.get().opinions.values_list("nomination", "choice")
+    assert dict(said) == {hoa.pk: "disagree", thu.pk: "agree"}  # her own case Lan steps out of
+    seat = seats_by_name(session)["Lan"]
+    form = sign_in(school.rector).get(reverse("council_opinion", args=[session.pk, seat.pk])).context["form"]
+    assert {one.name: one.value() for one in [form["common"], *form.case_fields]} == {
+        "common": "",
+        f"c{hoa.pk}": "disagree",
+        f"c{minh.pk}": "",
+        f"c{thu.pk}": "agree",
+    }
+
+
+def test_a_case_tabled_after_the_paper_is_left_out_of_its_opinion_for_all(session, hoa, school, sign_in, chair):
+    minh = table(session, school.head, school.faculty, by=chair)
+    opinion_of(session, school, sign_in, received_on="19/12/2022", common="agree")
+    later = table(session, school.deputy, school.faculty, by=chair)
+    page = reverse("council_opinion", args=[session.pk, seats_by_name(session)["Lan"].pk])
+    form = sign_in(school.rector).get(page).context["form"]
+    values = {one.name: one.value() for one in [form["common"], *form.case_fields]}
+    assert values == {"common": "agree", f"c{hoa.pk}": "", f"c{minh.pk}": "", f"c{later.pk}": "left_out"}
+
+
+def test_opinions_are_asked_of_who_is_away_and_of_all_where_a_round_is_in_writing(session, hoa, school, sign_in, chair):
+    rector, link = sign_in(school.rector), "Nhập<span"
+    assert get(rector, "council_opinions", session.pk).count(link) == 1
+    opened(session, hoa, chair, "written")
+    assert get(rector, "council_opinions", session.pk).count(link) == 5
+
+
 @pytest.mark.parametrize(
     ("received", "choice", "error"),
     [
