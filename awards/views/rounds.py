@@ -54,7 +54,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     tabled = [n for n in chosen if n.status == Nomination.Status.TABLED]
     lacking = resting.without_base(session, tabled)
     ready = [n.pk for n in tabled if n not in {case for case, _ in lacking}]
-    form = RoundForm(chosen, request.POST or None, initial={"nominations": ready})
+    form = RoundForm(session, chosen, request.POST or None, initial={"nominations": ready})
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã lập lượt bỏ phiếu."):
             said = {name: form.cleaned_data[name] for name in ("nominations", "title", "reason")}

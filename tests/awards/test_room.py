@@ -211,8 +211,9 @@ def test_rounding_is_explained(members, threshold, words):
         (
             "CSTDCS",
             Terms(Way.HANDS),
-            "“Chiến sĩ thi đua cơ sở” phải bỏ phiếu kín; chọn bỏ phiếu trên phần mềm, phiếu giấy hoặc lấy ý kiến "
-            "bằng văn bản.",
+            "“Chiến sĩ thi đua cơ sở” phải bỏ phiếu kín nên không biểu quyết giơ tay; chọn bỏ phiếu trên phần mềm hoặc "
+            "phiếu giấy. Hội đồng không bỏ phiếu tại phiên họp được thì lấy ý kiến bằng văn bản: có tên người gửi, "
+            "không phải phiếu kín.",
         ),
     ],
 )

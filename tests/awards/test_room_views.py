@@ -97,7 +97,7 @@ def test_another_way_needs_its_reason_and_what_was_typed_stays(session, hoa, sch
     address = reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT"
     asked = {"nominations": [hoa.pk], "way": "written", "title": "Lượt riêng"}
     answer = text(rector.post(address, asked, follow=True))
-    assert "Ghi lý do lấy ý kiến bằng văn bản thay cho bỏ phiếu tại phiên họp." in answer
+    assert "Ghi lý do lấy ý kiến bằng văn bản thay cho bỏ phiếu tại phiên họp" in answer
     assert "Lượt riêng" in answer
     answer = text(rector.post(address, asked | {"way_reason": "Mất điện"}, follow=True))
     assert "Lấy ý kiến bằng văn bản" in answer
@@ -195,6 +195,32 @@ def test_two_tellers_enter_papers_without_seeing_each_other(session, hoa, school
     post(head, "round_sheet", round_.pk, **first)
     answer = post(rector, "round_count", round_.pk, word="KIỂM PHIẾU")
     assert "Phát ra 4 phiếu, thu về 4, không hợp lệ 1." in answer
+
+
+# --- preparing a round
+
+
+def test_ways_an_award_cannot_be_voted_on_are_not_offered(session, hoa, school, sign_in, chair):
+    table(session, school.deputy, school.faculty, "CSTDCS", by=chair)
+    rector, address = sign_in(school.rector), reverse("round_add", args=[session.pk])
+    why = "“Chiến sĩ thi đua cơ sở” phải bỏ phiếu kín nên không biểu quyết giơ tay;"
+    for award, ways in (("LDTT", ["secret", "paper", "hands", "written"]), ("CSTDCS", ["secret", "paper", "written"])):
+        answer = rector.get(address, {"danh-hieu": award})
+        assert [value for value, _ in answer.context["form"].fields["way"].choices] == ways
+        assert (why in text(answer)) == (award == "CSTDCS")
+
+
+def test_everything_wrong_with_a_round_is_said_at_once(session, hoa, school, sign_in, chair):
+    counted_round(session, hoa, by=chair)
+    body = {"nominations": hoa.pk, "way": "written", "leaves_out_recused": "on"}
+    answer = sign_in(school.rector).post(reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT", body)
+    assert answer.context["form"].errors == {
+        "reason": [f"{hoa} đã kiểm phiếu ở lượt trước; ghi lý do bỏ phiếu lại"],
+        "way": ["Văn bản ý kiến của trường hợp đã kiểm phiếu không viết lại được; bỏ phiếu lại bằng cách khác"],
+        "way_reason": ["Ghi lý do lấy ý kiến bằng văn bản thay cho bỏ phiếu tại phiên họp"],
+        "base_reason": ["Ghi lý do không tính người tạm lánh vào tổng số thành viên"],
+    }
+    assert session.rounds.count() == 1
 
 
 # --- opinions in writing
