@@ -95,8 +95,8 @@ def _why_not_by(session: CouncilSession, nominations: list[Nomination], way: str
 
 def not_by_hands(award: str) -> str:
     return (
-        f"{award} phải bỏ phiếu kín nên không biểu quyết giơ tay; chọn bỏ phiếu trên phần mềm hoặc phiếu giấy. Hội đồng "
-        "không bỏ phiếu tại phiên họp được thì lấy ý kiến bằng văn bản: có tên người gửi, không phải phiếu kín."
+        f"{award} phải bỏ phiếu kín nên không biểu quyết giơ tay; chọn bỏ phiếu trên phần mềm hoặc phiếu giấy. Hội "
+        "đồng không bỏ phiếu tại phiên họp được thì lấy ý kiến bằng văn bản: có tên người gửi, không phải phiếu kín."
     )
 
 

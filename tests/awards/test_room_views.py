@@ -243,7 +243,7 @@ def test_an_opinion_is_entered_with_its_signed_copy(session, hoa, school, sign_i
 
 def test_one_opinion_for_all_and_the_cases_that_differ(session, hoa, school, sign_in, chair):
     cases = [table(session, person, school.faculty, by=chair) for person in (school.head, school.deputy, school.clerk)]
-    minh, thu, lan = cases
+    minh, thu, _ = cases
     own = {f"c{hoa.pk}": "disagree", f"c{minh.pk}": "left_out"}
     opinion_of(session, school, sign_in, received_on="19/12/2022", common="agree", **own)
     said = OpinionPaper.objects.get().opinions.values_list("nomination", "choice")
