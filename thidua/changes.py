@@ -89,7 +89,7 @@ NO_FIELD: dict[str, str] = {
     "stays": "Vẫn biểu quyết",
     "steps_out": "Lánh",
     "sum": "Số tiền (đồng)",
-    "taken": "Phần đã lấy",
+    "taken": "Số mục đã chép",
     "task": "Việc",
     "text": "Nội dung",
     "title": "Tên",

@@ -136,12 +136,11 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
     for question in questions:
         question.figures = figures[question.nomination_id]
     ballots = ballot_paper.grouped((question, question.figures.voters) for question in questions)
-    on_paper = round_.way in (Round.Way.SECRET, Round.Way.PAPER)
     return {
         "open_label": OPEN_LABELS.get(round_.way, "Mở bỏ phiếu"),
         "why_open": voting.why_not_open(round_, figures, questions) if chairs else "",
         "board_note": tallying.note_on_board(round_) if chairs else "",
-        "ballot_copies": ballot_paper.copies_words(ballots) if on_paper else "",
+        "ballot_copies": ballot_paper.copies_words(ballots) if round_.way == Round.Way.PAPER else "",
     }
 
 
