@@ -185,12 +185,6 @@ class OpinionForm(PlainForm, forms.Form):
     """What a member wrote on a signed paper: one opinion for all, then the cases that differ or are left out."""
 
     received_on = DateField(label="Ngày nhận văn bản", help_text="Ví dụ: 18/12/2022")
-    common = forms.ChoiceField(
-        required=False,
-        choices=[("", "Ghi riêng từng trường hợp"), *Choice.choices],
-        widget=forms.RadioSelect,
-        help_text="Ghi cho mọi trường hợp, trừ trường hợp chọn khác ở dưới.",
-    )
     file = forms.FileField(
         label="Bản đã ký",
         required=False,
@@ -201,7 +195,14 @@ class OpinionForm(PlainForm, forms.Form):
     def __init__(self, cases: list[Nomination], paper: OpinionPaper | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cases = cases
-        self.fields["common"].label = "Ý kiến chung"
+        self.marks_optional = False  # an answer is always chosen, if only “as all the others”
+        self.fields["common"] = forms.ChoiceField(
+            label="Ý kiến chung",
+            required=False,
+            choices=[("", "Ghi riêng từng trường hợp"), *Choice.choices],
+            widget=forms.RadioSelect,
+            help_text="Ghi cho mọi trường hợp, trừ trường hợp chọn khác ở dưới.",
+        )
         for case in cases:
             self.fields[f"c{case.pk}"] = forms.ChoiceField(
                 label=f"{case.award.quoted_name}: {case.candidate}",
@@ -210,6 +211,7 @@ class OpinionForm(PlainForm, forms.Form):
             )
         if paper:
             self.initial = self._as_entered(paper) | self.initial
+        self.dress_fields()
         self.order_fields(["received_on", "common", *(f"c{case.pk}" for case in cases), "file"])
 
     def _as_entered(self, paper: OpinionPaper) -> dict[str, Any]:

@@ -120,15 +120,15 @@ def test_hands_from_the_opening_to_the_count(session, hoa, school, sign_in, chai
 
 
 @pytest.mark.parametrize(
-    ("way", "waits", "noun", "papers"),
+    ("way", "waits", "noun"),
     [
-        ("hands", "biểu quyết", "thành viên", 0),
-        ("written", "biểu quyết", "thành viên", 0),
-        ("secret", "bỏ phiếu", "phiếu", 1),
+        ("hands", "biểu quyết", "thành viên"),
+        ("written", "biểu quyết", "thành viên"),
+        ("secret", "bỏ phiếu", "phiếu"),
     ],
 )
-def test_a_round_without_ballots_speaks_of_none(way, waits, noun, papers, session, hoa, school, sign_in, chair):
-    """Before it is opened and while it is open; papers stand under their heading or not at all."""
+def test_a_round_without_paper_ballots_speaks_of_none(way, waits, noun, session, hoa, school, sign_in, chair):
+    """Before it is opened and while it is open; ballots on paper are for the round on paper alone."""
     rector = sign_in(school.rector)
     round_ = preparing.prepare_round(session, nominations=hoa, terms=Terms(Round.Way(way), "Mất mạng"), by=chair)
     page = get(rector, "round", round_.pk)
@@ -140,7 +140,7 @@ def test_a_round_without_ballots_speaks_of_none(way, waits, noun, papers, sessio
     voting.open_round(round_, by=chair)
     opened_page = get(rector, "round", round_.pk)
     assert f"cần 3/5 {noun}; nhiều nhất có thể" in opened_page
-    assert [one.count("Văn bản của lượt này") for one in (page, opened_page)] == [papers, papers]
+    assert [one.count("Văn bản của lượt này") for one in (page, opened_page)] == [0, 0]
     desk = get(rector, "council_session", session.pk)
     assert (way == "secret") == ("Đang bỏ phiếu" in opened_page) == ("đang bỏ phiếu" in desk)
     count = get(rector, "round_count", round_.pk)
@@ -264,6 +264,7 @@ def test_a_case_tabled_after_the_paper_is_left_out_of_its_opinion_for_all(sessio
     later = table(session, school.deputy, school.faculty, by=chair)
     page = reverse("council_opinion", args=[session.pk, seats_by_name(session)["Lan"].pk])
     form = sign_in(school.rector).get(page).context["form"]
+    assert (form["common"].label, form[f"c{hoa.pk}"].label) == ("Ý kiến chung", "“Lao động tiên tiến”: Nguyễn Thị Hoa")
     values = {one.name: one.value() for one in [form["common"], *form.case_fields]}
     assert values == {"common": "agree", f"c{hoa.pk}": "", f"c{minh.pk}": "", f"c{later.pk}": "left_out"}
 
