@@ -82,7 +82,7 @@ def begin(kind: str, row: Any, *, by: Any, replaces: IssuedDocument | None = Non
     )
     if is_new:
         _name(draft)
-        audit(draft, "begin", by=by, after={"kind": kind, "title": draft.title})
+        audit(draft, "begin", by=by, after={"kind": KINDS[kind].label, "title": draft.title})
     return draft
 
 

@@ -44,6 +44,6 @@ def row(word: str, number: int, due_on: date | None, first: int) -> Todo:
         url = reverse("objection", args=[first]) if number == 1 else reverse("disclosure_list")
         return Todo(f"Trả lời {number} kiến nghị", url, due_on)
     if number == 1:
-        text = f"Chuẩn bị phiên họp {vdate(due_on)}: còn thiếu giấy mời"
+        text = f"Chuẩn bị phiên họp {vdate(due_on)}: chưa mời đủ thành viên"
         return Todo(text, reverse("council_session", args=[first]), due_on)
     return Todo(f"Gửi giấy mời cho {number} phiên họp sắp tới", reverse("council_session_list"), due_on)

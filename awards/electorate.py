@@ -29,7 +29,7 @@ class Figures:
 
     All by key of the seat. `of_all`: seats filled; `members`: of them, those the share is counted on.
     `promised`: seats that may still give a written opinion; only where everybody votes in writing.
-    Else `may_come`, `may_write`: how many more votes in favour there can be if who is away comes, or writes.
+    Else `away`: seats that may still come; where `may_write`, they may give an opinion instead.
     `barred`: how many do not vote on it; they are counted in `members` unless it is less than `of_all`.
     """
 
@@ -41,8 +41,8 @@ class Figures:
     written: Mapping[int, str] = field(default_factory=dict)
     promised: frozenset[int] = frozenset()
     noun: str = "phiếu"
-    may_come: int = 0
-    may_write: int = 0
+    away: int = 0
+    may_write: bool = False
     barred: int = 0
 
     @property
@@ -220,8 +220,6 @@ def _figures(nomination: Nomination, rule_set, terms: Round, seats: list[Seat], 
     opinions = {seat: choice for seat, choice in written.items() if counts and seat not in voters | barred}
     leaves_out = terms.leaves_out_recused or not rule_set.flag("recused_in_denominator")
     base = len(all_seats - barred) if leaves_out else len(all_seats)
-    agreed = {seat for seat, choice in opinions.items() if choice == Choice.AGREE}
-    away = set() if by_writing else all_seats - barred - voters
     return Figures(
         threshold=rule_set.parameter(f"vote_threshold.{nomination.award_id}").value,
         of_all=len(all_seats),
@@ -231,8 +229,8 @@ def _figures(nomination: Nomination, rule_set, terms: Round, seats: list[Seat], 
         written={seat: choice for seat, choice in opinions.items() if seat in all_seats},
         promised=frozenset(all_seats - barred - set(opinions)) if by_writing else frozenset(),
         noun=noun_of(terms.way),
-        may_come=len(away - agreed),
-        may_write=len(away - set(opinions)) if counts else 0,
+        away=0 if by_writing else len(all_seats - barred - voters - set(opinions)),
+        may_write=counts,
         barred=len(all_seats & barred),
     )
 

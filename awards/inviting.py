@@ -34,7 +34,7 @@ REACHED = '"problem": ""'
 class State:
     """`last`: the newest sending; `handed`: every paper given; `waiting`: seats not reached for time and place of now.
 
-    `is_outdated`: these changed since every sending and every paper.
+    `is_outdated`: somebody was reached or has a paper, and nobody for these.
     """
 
     last: SessionInvitation | None
@@ -60,7 +60,8 @@ def state_of(session: CouncilSession) -> State:
     reached = {told["seat"] for one in valid for told in one.recipients or [] if not told["problem"]}
     reached |= {one.seat_id for one in given}
     waiting = [seat for seat in _invited(session) if seat.pk not in reached]
-    return State(sent[0] if sent else None, handed, waiting, bool(sent or handed) and not (valid or given))
+    was_asked = bool(handed) or any(one.reached for one in sent)
+    return State(sent[0] if sent else None, handed, waiting, was_asked and not reached)
 
 
 def is_of_now(invitation: SessionInvitation | HandedInvitation, session: CouncilSession) -> bool:

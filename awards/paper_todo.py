@@ -47,8 +47,11 @@ def row(word: str, number: int, due_on: Any) -> Todo:
 
 
 def _to_issue(drafts: QuerySet[PaperDraft]) -> QuerySet[PaperDraft]:
-    """A paper without a number is printed from its draft and never issued: it waits for nobody."""
-    return drafts.filter(status=PaperDraft.Status.DRAFT, kind__in=NUMBERED)
+    """A paper without a number is printed from its draft and never issued: it waits for nobody. Neither does an
+    invitation to a session that was held, put off or called off."""
+    begun = CouncilSession.objects.exclude(status=CouncilSession.Status.PLANNED)
+    waiting = drafts.filter(status=PaperDraft.Status.DRAFT, kind__in=NUMBERED)
+    return waiting.exclude(kind="invitation", subject__in=begun.values("pk"))
 
 
 def _to_submit() -> QuerySet[Nomination]:

@@ -3,7 +3,7 @@
 Locks: first the session, then the round.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,12 +46,23 @@ def why_not_prepare(
         return "Chọn ít nhất một hồ sơ để lập lượt bỏ phiếu."
     if len({n.award_id for n in nominations}) > 1:
         return "Mỗi lượt chỉ xét một danh hiệu hoặc hình thức; lập lượt riêng cho từng loại."
-    return (
-        _why_not_on_table(session, nominations)
-        or _why_not_again(nominations, reason)
-        or _why_not_terms(session, nominations, terms)
-        or why_wait(session, nominations)
-    )
+    if why := _why_not_on_table(session, nominations):
+        return why
+    return next((why for _, why in misfilled(session, nominations, reason, terms)), "")
+
+
+def misfilled(
+    session: CouncilSession, nominations: list[Nomination], reason: str, terms: Terms
+) -> Iterator[tuple[str, str]]:
+    """Everything that is wrong with what was chosen and written: the field, and why; a form shows all at once."""
+    found = [
+        ("reason", _why_not_again(nominations, reason)),
+        ("way", _why_not_by(session, nominations, terms.way)),
+        ("way_reason", _why_not_written(terms)),
+        ("base_reason", _why_not_leave_out(terms)),
+        ("nominations", why_wait(session, nominations)),
+    ]
+    return ((field, why) for field, why in found if why)
 
 
 def _why_not_on_table(session: CouncilSession, nominations: list[Nomination]) -> str:
@@ -72,21 +83,33 @@ def _why_not_again(nominations: list[Nomination], reason: str) -> str:
     return ""
 
 
-def _why_not_terms(session: CouncilSession, nominations: list[Nomination], terms: Terms) -> str:
-    if terms.way not in Round.Way.values:
+def _why_not_by(session: CouncilSession, nominations: list[Nomination], way: str) -> str:
+    if way not in Round.Way.values:
         return "Chọn cách biểu quyết có trong danh sách."
-    if terms.way == WRITTEN and not terms.way_reason.strip():
-        return "Ghi lý do lấy ý kiến bằng văn bản thay cho bỏ phiếu tại phiên họp."
-    if terms.way == WRITTEN and any(n.status in DECIDED for n in nominations):
+    if way == WRITTEN and any(n.status in DECIDED for n in nominations):
         return "Văn bản ý kiến của trường hợp đã kiểm phiếu không viết lại được; bỏ phiếu lại bằng cách khác."
-    if terms.way == HANDS and must_be_secret(session, nominations):
-        award = nominations[0].award.quoted_name
-        return f"{award} phải bỏ phiếu kín; chọn bỏ phiếu trên phần mềm, phiếu giấy hoặc lấy ý kiến bằng văn bản."
-    if why := why_sets_differ(session, nominations, terms.way):
-        return why
-    if terms.leaves_out_recused and not terms.base_reason.strip():
-        return "Ghi lý do không tính người tạm lánh vào tổng số thành viên."
-    return ""
+    if way == HANDS and must_be_secret(session, nominations):
+        return not_by_hands(nominations[0].award.quoted_name)
+    return why_sets_differ(session, nominations, way)
+
+
+def not_by_hands(award: str) -> str:
+    return (
+        f"{award} phải bỏ phiếu kín nên không biểu quyết giơ tay; chọn bỏ phiếu trên phần mềm hoặc phiếu giấy. Hội "
+        "đồng không bỏ phiếu tại phiên họp được thì lấy ý kiến bằng văn bản: có tên người gửi, không phải phiếu kín."
+    )
+
+
+def _why_not_written(terms: Terms) -> str:
+    if terms.way != WRITTEN or terms.way_reason.strip():
+        return ""
+    return "Ghi lý do lấy ý kiến bằng văn bản thay cho bỏ phiếu tại phiên họp."
+
+
+def _why_not_leave_out(terms: Terms) -> str:
+    if not terms.leaves_out_recused or terms.base_reason.strip():
+        return ""
+    return "Ghi lý do không tính người tạm lánh vào tổng số thành viên."
 
 
 def why_sets_differ(session: CouncilSession, nominations: list[Nomination], way: str) -> str:

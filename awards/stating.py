@@ -68,9 +68,17 @@ def state(nomination: Nomination, answers: Mapping[str, tuple[str, str]], *, by:
             values = {"answer": answer, "source": source, "entered_by": by, "entered_at": clock.now()}
             Statement.objects.update_or_create(nomination=nomination, key=key, defaults=values)
         if changed:
-            said = {key: list(before[key]) for key in changed}
-            audit(nomination, "state", by=by, before=said, after={key: list(value) for key, value in changed.items()})
+            was, now = ({_named(key): _told(*said[key]) for key in changed} for said in (before, changed))
+            audit(nomination, "state", by=by, before=was, after=now)
     return len(changed)
+
+
+def _named(key: str) -> str:
+    return upper_first(FACTS[key].label) if key in FACTS else f"Điều kiện riêng {key}"
+
+
+def _told(answer: str, source: str) -> list[str]:
+    return [Statement.Answer(answer).label if answer else "Chưa rõ", source]
 
 
 def _said(statement: Statement | None) -> tuple[str, str]:

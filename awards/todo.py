@@ -50,6 +50,14 @@ def without_pledge(campaign: Campaign | None) -> str:
     return "Luật không bắt buộc đăng ký; Trường dùng đăng ký để theo dõi kết quả."
 
 
+# By the way of the open round: what a member on its roll does, and where. A round in writing has no roll.
+TO_VOTE = {
+    Round.Way.SECRET: ("Bỏ phiếu lượt đang mở", "ballot"),
+    Round.Way.PAPER: ("Nhận và bỏ phiếu giấy tại phòng họp: lượt đang mở", "round"),
+    Round.Way.HANDS: ("Giơ tay biểu quyết tại phòng họp: lượt đang mở", "round"),
+}
+
+
 @dataclass(frozen=True)
 class Desk:
     """What a user sees first: the campaign that runs, what is theirs in it, and all that waits for them."""
@@ -111,12 +119,18 @@ def _sessions(user: Any) -> list[Todo]:
     unscored = unscored.exclude(initiative__co_authors__staff_member__in=[seat.staff_member_id for seat in seats])
     sessions = sessions_attended_by(user).filter(status__in=CouncilSession.LIVE).order_by("planned_for")
     rows = []
-    waiting = {"open_round": Subquery(unvoted.values("pk")[:1]), "to_score": Exists(unscored)}
+    unvoted = unvoted.order_by("pk")
+    waiting = {
+        "open_round": Subquery(unvoted.values("pk")[:1]),
+        "open_way": Subquery(unvoted.values("way")[:1]),
+        "to_score": Exists(unscored),
+    }
     sessions = reading.counted(sessions.select_related("council"), user)
     for session in sessions.annotate(**waiting):
         day = timezone.localdate(session.held_at)
         if session.open_round:
-            rows.append(Todo("Bỏ phiếu lượt đang mở", reverse("ballot", args=[session.open_round]), clock.today()))
+            text, page = TO_VOTE[session.open_way]
+            rows.append(Todo(text, reverse(page, args=[session.open_round]), clock.today()))
         if session.to_score:
             rows.append(Todo("Chấm sáng kiến đang mở", session.get_absolute_url(), clock.today()))
         reads = "sáng kiến" if session.council.kind == Council.Kind.INITIATIVES else "hồ sơ"

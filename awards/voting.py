@@ -133,11 +133,11 @@ def _way_out(figures: Figures) -> str:
 
 
 def _waiting(figures: Figures, needed: int) -> str:
-    """ "" where it does not help who is away to come."""
-    if not figures.may_come or figures.possible + figures.may_come < needed:
+    """ "" where it does not help that who is away comes."""
+    if not figures.away or figures.possible + figures.away < needed:
         return ""
-    writes = bool(figures.may_write) and figures.possible + figures.may_write >= needed
-    return f"chờ thành viên vắng mặt đến{' hoặc nhập ý kiến bằng văn bản của người vắng' if writes else ''}"
+    writes = " hoặc nhập ý kiến bằng văn bản của người vắng" if figures.may_write else ""
+    return f"chờ thành viên vắng mặt đến{writes}"
 
 
 def open_round(round_: Round, *, by: Any) -> None:

@@ -1,15 +1,17 @@
 """What an audit line changed, in words: “Trạng thái: Nháp → Đã gửi”, labels and dates as the pages write them."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 
-from thidua.acts import model_of
+from thidua.acts import OUR_APPS, model_of
 from thidua.models import AuditEntry
 from thidua.vietnamese import upper_first, vdate
 
@@ -51,6 +53,51 @@ KEYS: dict[str, str] = {
     "value": "Kết quả",
     "written": "Dòng đã ghi",
 }
+# Where the object of the line has no field of that name.
+NO_FIELD: dict[str, str] = {
+    "added": "Dòng đã thêm",
+    "again": "In lại",
+    "award": "Danh hiệu, hình thức",
+    "case": "Trường hợp",
+    "cases": "Trường hợp",
+    "continues": "Tiếp theo phiên họp",
+    "count": "Số tờ",
+    "criteria": "Tiêu chí",
+    "date": "Ngày",
+    "decision": "Quyết định",
+    "department": "Đơn vị",
+    "failed": "Chưa gửi được tới",
+    "from": "Chuyển từ",
+    "group": "Nhóm quyền",
+    "handed": "Đã đưa tới",
+    "institution": "Cơ quan",
+    "instead_of": "Thay cho",
+    "invited": "Đã mời",
+    "issuer": "Cơ quan, người ban hành",
+    "kind": "Loại",
+    "left_out": "Không gồm",
+    "made": "Hồ sơ đã lập",
+    "member": "Thành viên",
+    "number": "Số",
+    "on_paper": "Phiếu giấy",
+    "people": "Số người",
+    "person": "Người",
+    "phase": "Đợt",
+    "role": "Vai trò",
+    "sheets": "Số phiếu đánh giá",
+    "skipped": "Không lập hồ sơ",
+    "stays": "Vẫn biểu quyết",
+    "steps_out": "Lánh",
+    "sum": "Số tiền (đồng)",
+    "taken": "Số mục đã chép",
+    "task": "Việc",
+    "text": "Nội dung",
+    "title": "Tên",
+    "total": "Tổng số",
+    "unit": "Đơn vị",
+    "units": "Đơn vị",
+    "without_address": "Chưa có địa chỉ thư",
+}
 # Keys that carry the row they are about: “phase-3”.
 KEYS_WITH_ROW = {"phase": "Hạn tự đánh giá của đợt", "movement": "Tên phong trào thành phần"}
 
@@ -91,8 +138,17 @@ def _field(model: type[models.Model] | None, key: str) -> Any:
 
 
 def _label(field: Any, key: str) -> str:
-    words = KEYS.get(key) or KEYS_WITH_ROW.get(key.partition("-")[0]) or str(getattr(field, "verbose_name", key))
-    return upper_first(words)
+    own = str(getattr(field, "verbose_name", ""))
+    kind, _, number = key.partition("-")
+    words = KEYS.get(key) or (KEYS_WITH_ROW.get(kind) if number else "") or own or NO_FIELD.get(key)
+    return upper_first(words or fields_in_words().get(key, key))
+
+
+@functools.cache
+def fields_in_words() -> dict[str, str]:
+    """A field of any of our models by its name, in the words of the first that has one."""
+    ours = [model for app in OUR_APPS for model in apps.get_app_config(app).get_models()]
+    return {field.name: str(field.verbose_name) for model in reversed(ours) for field in model._meta.fields}
 
 
 def _words(field: Any, value: Any) -> str:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 
-from awards import electorate
+from awards import electorate, preparing
 from awards.models import Box, Council, CouncilSession, Nomination, Question, Round, Seat
 from awards.preparing import Terms
 from awards.roles import councils_in_force
@@ -172,15 +172,33 @@ class RoundForm(PlainForm, forms.Form):
         help_text="Chỉ ghi khi trong lượt có hồ sơ đã kiểm phiếu",
     )
 
-    def __init__(self, nominations: QuerySet[Nomination], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, session: CouncilSession, nominations: QuerySet[Nomination], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.session = session
         self.fields["nominations"].queryset = nominations
+        if preparing.must_be_secret(session, nominations):
+            self._offer_no_hands(preparing.not_by_hands(nominations[0].award.quoted_name))
         marks = namesakes.marks(nominations.values("staff_member"))
         self.fields["nominations"].label_from_instance = lambda row: _as_listed(row, marks.get(row.staff_member_id, ""))
 
+    def _offer_no_hands(self, why: str) -> None:
+        way = self.fields["way"]
+        way.choices = [(value, label) for value, label in Round.Way.choices if value != Round.Way.HANDS]
+        way.help_text = why
+        way.error_messages["invalid_choice"] = why.rstrip(".")
+
+    def clean(self) -> dict[str, Any]:
+        """Whatever is wrong, said at once beside its field; the verb looks again."""
+        cleaned = super().clean()
+        chosen, reason = list(cleaned.get("nominations") or []), cleaned.get("reason", "")
+        for field, why in preparing.misfilled(self.session, chosen, reason, self.terms):
+            if field in cleaned:
+                self.add_error(field, why.rstrip("."))
+        return cleaned
+
     @property
     def terms(self) -> Terms:
-        return Terms(*(self.cleaned_data[name] for name in TERMS))
+        return Terms(**{name: self.cleaned_data[name] for name in TERMS if name in self.cleaned_data})
 
 
 def _as_listed(nomination: Nomination, mark: str) -> str:

@@ -178,8 +178,11 @@ def _as_entered(sheet: CountSheet) -> dict[str, int]:
     return entered
 
 
+NO_OPINION = "left_out"
+
+
 class OpinionForm(PlainForm, forms.Form):
-    """What a member wrote on a signed paper, case by case; a case without an answer is left out."""
+    """What a member wrote on a signed paper: one opinion for all, then the cases that differ or are left out."""
 
     received_on = DateField(label="Ngày nhận văn bản", help_text="Ví dụ: 18/12/2022")
     file = forms.FileField(
@@ -192,17 +195,42 @@ class OpinionForm(PlainForm, forms.Form):
     def __init__(self, cases: list[Nomination], paper: OpinionPaper | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cases = cases
+        self.marks_optional = False  # an answer is always chosen, if only “as all the others”
+        self.fields["common"] = forms.ChoiceField(
+            label="Ý kiến chung",
+            required=False,
+            choices=[("", "Ghi riêng từng trường hợp"), *Choice.choices],
+            widget=forms.RadioSelect,
+            help_text="Ghi cho mọi trường hợp, trừ trường hợp chọn khác ở dưới.",
+        )
         for case in cases:
             self.fields[f"c{case.pk}"] = forms.ChoiceField(
                 label=f"{case.award.quoted_name}: {case.candidate}",
                 required=False,
-                choices=[("", "Không ghi ý kiến"), *Choice.choices],
+                choices=[("", "Như ý kiến chung"), *Choice.choices, (NO_OPINION, "Không ghi ý kiến")],
             )
         if paper:
-            self.initial.setdefault("received_on", paper.received_on)
-            for opinion in paper.opinions.all():
-                self.initial.setdefault(f"c{opinion.nomination_id}", opinion.choice)
-        self.order_fields(["received_on", *(f"c{case.pk}" for case in cases), "file"])
+            self.initial = self._as_entered(paper) | self.initial
+        self.dress_fields()
+        self.order_fields(["received_on", "common", *(f"c{case.pk}" for case in cases), "file"])
+
+    def _as_entered(self, paper: OpinionPaper) -> dict[str, Any]:
+        """What most cases got stands for all; a case the paper has nothing on, one tabled later too, stays left out."""
+        said = {one.nomination_id: one.choice for one in paper.opinions.all()}
+        choices = [said.get(case.pk, NO_OPINION) for case in self.cases]
+        common = next((one for one in Choice.values if choices.count(one) * 2 > len(choices)), "")
+        unsaid = NO_OPINION if common else ""
+        cases = {f"c{case.pk}": said.get(case.pk, unsaid) for case in self.cases}
+        own = {name: "" if choice == common else choice for name, choice in cases.items()}
+        return own | {"received_on": paper.received_on, "common": common}
+
+    @property
+    def case_fields(self) -> list[forms.BoundField]:
+        return [self[f"c{case.pk}"] for case in self.cases]
+
+    @property
+    def has_own(self) -> bool:
+        return any(one.value() for one in self.case_fields)
 
     def clean_received_on(self) -> date:
         received = self.cleaned_data["received_on"]
@@ -223,7 +251,9 @@ class OpinionForm(PlainForm, forms.Form):
         return cleaned
 
     def choices_in(self, cleaned: Mapping[str, Any]) -> dict[int, str]:
-        return {case.pk: cleaned[f"c{case.pk}"] for case in self.cases if cleaned.get(f"c{case.pk}")}
+        common = cleaned.get("common", "")
+        said = {case.pk: cleaned.get(f"c{case.pk}") or common for case in self.cases}
+        return {pk: choice for pk, choice in said.items() if choice in Choice.values}
 
     @property
     def choices(self) -> dict[int, str]:

@@ -16,6 +16,8 @@ from thidua.http import flash
 from thidua.kept_forms import refill
 from thidua.workflow import Refused
 
+NO_LETTER_WENT = "Chưa gửi được thư tới thành viên nào."
+
 
 @require_http_methods(["GET", "POST"])
 @login_required
@@ -28,14 +30,14 @@ def session_invite(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _sentence(sent))
+            messages.add_message(request, messages.SUCCESS if sent.reached else messages.WARNING, _sentence(sent))
         return redirect("session_invite", pk=pk)
     state = inviting.state_of(session)
     sendings = list(session.invitations.all())
     context = {
         "session": session,
         "is_reached": any(sent.reached for sent in sendings),
-        "is_missed": any(sent.missed for sent in sendings),
+        "missed": [(sent, _missed(sent, state)) for sent in sendings if sent.missed],
         "invitation": state,
         "why": inviting.why_not_invite(session, state),
         "why_not_hand": inviting.why_not_hand(session),
@@ -47,12 +49,19 @@ def session_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sentence(sent: SessionInvitation) -> str:
-    said = f"Đã gửi giấy mời qua thư điện tử tới {len(sent.reached)} thành viên."
+    reached = len(sent.reached)
+    said = f"Đã gửi giấy mời qua thư điện tử tới {reached} thành viên." if reached else NO_LETTER_WENT
     if not sent.missed:
         return said
     names = ", ".join(name for name, _ in sent.missed)
     missed = f"{len(sent.missed)} thành viên chưa nhận được thư, mời bằng bản giấy: {names}."
-    return f"{said} {missed}" if sent.reached else f"Đã ghi việc mời họp. {missed}"
+    return f"{said} {missed}"
+
+
+def _missed(sent: SessionInvitation, state: inviting.State) -> list[tuple[str, str, bool]]:
+    """Whom this letter did not reach, why, and whether they still wait to be asked for the time and place of now."""
+    waiting = {seat.pk for seat in state.waiting}
+    return [(one["name"], one["problem"], one["seat"] in waiting) for one in sent.recipients if one["problem"]]
 
 
 @require_http_methods(["GET", "POST"])

@@ -54,7 +54,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     tabled = [n for n in chosen if n.status == Nomination.Status.TABLED]
     lacking = resting.without_base(session, tabled)
     ready = [n.pk for n in tabled if n not in {case for case, _ in lacking}]
-    form = RoundForm(chosen, request.POST or None, initial={"nominations": ready})
+    form = RoundForm(session, chosen, request.POST or None, initial={"nominations": ready})
     if request.method == "POST" and form.is_valid():
         with flash(request, "Đã lập lượt bỏ phiếu."):
             said = {name: form.cleaned_data[name] for name in ("nominations", "title", "reason")}
@@ -137,14 +137,13 @@ def _before(round_: Round, questions: list[Question], chairs: bool) -> dict[str,
     for question in questions:
         question.figures = figures[question.nomination_id]
     ballots = ballot_paper.grouped((question, question.figures.voters) for question in questions)
-    on_paper = round_.way in (Round.Way.SECRET, Round.Way.PAPER)
     why_open = voting.why_not_open(round_, figures, questions) if chairs else ""
     return {
         "undeclared": _undeclared(round_.session, questions) if why_open else [],
         "open_label": OPEN_LABELS.get(round_.way, "Mở bỏ phiếu"),
         "why_open": why_open,
         "board_note": tallying.note_on_board(round_, figures.values()) if chairs else "",
-        "ballot_copies": ballot_paper.copies_words(ballots) if on_paper else "",
+        "ballot_copies": ballot_paper.copies_words(ballots) if round_.way == Round.Way.PAPER else "",
     }
 
 

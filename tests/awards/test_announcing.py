@@ -173,6 +173,9 @@ def test_the_administrator_reads_in_the_trail_when_it_rises(room, school):
     assert AuditEntry.objects.filter(verb__in=announcing.TELLING).count() >= 4
     admin_page = reverse("admin:awards_nomination_changelist")
     assert "Nguyễn Thị Hoa" not in page(client, admin_page)
+    hidden = client.get(reverse("admin:awards_nomination_change", args=[room[1].pk]), follow=True)
+    (said,) = [str(one) for one in hidden.context["messages"]]
+    assert said.endswith("không có, hoặc lúc này tài khoản đang dùng không xem được.")
     convening.close(room[0], by=school.rector.user)
     shown = page(client, f"{reverse('audit_trail')}?act=recommend")
     assert "Nguyễn Thị Hoa" in shown

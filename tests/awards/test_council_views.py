@@ -234,6 +234,14 @@ def test_an_unanswered_case_is_named_and_the_answers_stay(opened, school, sign_i
     assert Roll.objects.filter(voted=True).count() == 0
 
 
+def test_looking_over_says_first_that_nothing_is_cast(opened, school, sign_in, council):
+    seat = council.seats.get(staff_member=school.deputy)
+    page = text(post(sign_in(school.deputy), "ballot_review", opened.pk, **ballot_of(opened, DISAGREE, seat)))
+    said, rest = page.split("<strong>Chưa bỏ phiếu.</strong>")
+    assert "Nguyễn Thị Hoa" not in said
+    assert '<div class="td-actions td-stay"><button class="btn btn-primary">Bỏ phiếu</button></div>' in rest
+
+
 def test_looking_over_leads_back_with_the_answers(opened, school, sign_in, council):
     seat = council.seats.get(staff_member=school.deputy)
     page = text(post(sign_in(school.deputy), "ballot_review", opened.pk, **ballot_of(opened, DISAGREE, seat), edit="1"))

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from awards import preparing, voting
+from awards import preparing, tallying, voting
 from campaigns.models import Pledge, UnitRegistration
-from tests.awards.meeting import DAY, convene, make_session, table
+from tests.awards.meeting import DAY, convene, make_session, seats_by_name, table
 from tests.factories import make_nomination, make_pledge, make_registration
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,29 @@ def test_nothing_waits_and_the_page_names_the_next_date(school, sign_in):
     html = sign_in(school.lecturer).get("/").content.decode()
     assert "Không có việc nào chờ đồng chí." in html
     assert "Chưa có phong trào nào được phát động." in html
+
+
+@pytest.mark.parametrize(
+    ("way", "row", "page"),
+    [
+        ("secret", "Bỏ phiếu lượt đang mở", "ballot"),
+        ("paper", "Nhận và bỏ phiếu giấy tại phòng họp: lượt đang mở", "round"),
+        ("hands", "Giơ tay biểu quyết tại phòng họp: lượt đang mở", "round"),
+        ("written", "", ""),
+    ],
+)
+def test_an_open_round_asks_for_what_its_way_is(way, row, page, campaign, school, council, sign_in, clock_at):
+    clock_at(DAY)
+    session = convene(make_session(campaign, council), by=school.rector.user)
+    tabled = table(session, school.lecturer, school.faculty, by=school.rector.user)
+    seats = seats_by_name(session)
+    tallying.appoint(session, seats=[seats["Minh"], seats["Dũng"]], by=school.rector.user)
+    terms = preparing.Terms(way, "Mất mạng")
+    opened = preparing.prepare_round(session, nominations=tabled, terms=terms, by=school.rector.user)
+    voting.open_round(opened, by=school.rector.user)
+    found = todos(sign_in(school.deputy))
+    assert [one for one in found if "lượt đang mở" in one] == ([row] if row else [])
+    assert (reverse(page, args=[opened.pk]) in sign_in(school.deputy).get("/").content.decode()) if page else True
 
 
 @pytest.mark.one_database("how many questions are asked")

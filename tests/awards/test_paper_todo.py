@@ -1,12 +1,14 @@
 """What waits on the home page because of papers: counted for the clerk, one by one for whoever signs."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from awards import deciding
+from awards import deciding, desk
 from awards.models import RevocationTask
+from tests.awards import meeting
 from tests.awards.decided import DECIDED_ON, make_session, signer_of
 from tests.awards.sent_up import REVOKED_ON, cases, decided, draft, revoked, sent, written
 from thidua import clock, pdf
@@ -73,3 +75,22 @@ def test_what_follows_a_revocation_waits_until_it_is_done(school, campaign, coun
         assert row in waiting(clerk)
         RevocationTask.objects.update(done_on=REVOKED_ON, done_by=school.clerk.user)
         assert row not in waiting(clerk)
+
+
+def test_an_invitation_waits_for_its_signature_until_its_session_begins(campaign, council, school, sign_in, clock_at):
+    clock_at(meeting.DAY - timedelta(days=5))
+    session = meeting.make_session(campaign, council)
+    draft = desk.begin("invitation", session, by=school.clerk.user)
+    rector, clerk = sign_in(school.rector), sign_in(school.clerk)
+
+    def told() -> list[bool]:
+        row, counted = (
+            draft.get_absolute_url(),
+            ("Hoàn thiện, ban hành 1 văn bản đang soạn", reverse("paper_draft_list")),
+        )
+        return [row in dict(waiting(rector)).values(), counted in waiting(clerk)]
+
+    assert told() == [True, True]
+    clock_at(meeting.DAY)
+    meeting.convene(session, by=school.rector.user)
+    assert told() == [False, False]

@@ -213,8 +213,9 @@ def test_rounding_is_explained(members, threshold, words):
         (
             "CSTDCS",
             Terms(Way.HANDS),
-            "“Chiến sĩ thi đua cơ sở” phải bỏ phiếu kín; chọn bỏ phiếu trên phần mềm, phiếu giấy hoặc lấy ý kiến "
-            "bằng văn bản.",
+            "“Chiến sĩ thi đua cơ sở” phải bỏ phiếu kín nên không biểu quyết giơ tay; chọn bỏ phiếu trên phần mềm hoặc "
+            "phiếu giấy. Hội đồng không bỏ phiếu tại phiên họp được thì lấy ý kiến bằng văn bản: có tên người gửi, "
+            "không phải phiếu kín.",
         ),
     ],
 )
@@ -490,10 +491,10 @@ ANEW = "ấm “Bỏ lượt này” rồi lập lượt khác không tính ngư
     ("threshold", "out", "wrote", "advice"),
     [
         ("≥0.80", ["Dũng"], "", f"C{WAIT}{WRITE}."),
-        ("≥0.80", ["Dũng"], DISAGREE, f"C{WAIT}."),  # nobody is left to write
-        ("≥0.75", ["Dũng"], DISAGREE, f"C{WAIT}; hoặc b{ANEW}."),  # 3 of 4
-        ("≥0.99", ["Dũng"], AGREE, f"B{ANEW}."),  # who is away has agreed
-        ("≥0.99", [], DISAGREE, f"C{WAIT}."),  # nobody steps out
+        ("≥0.80", ["Dũng"], DISAGREE, ""),  # who is away has written
+        ("≥0.75", ["Dũng"], "", f"C{WAIT}{WRITE}; hoặc b{ANEW}."),  # 3 of 4
+        ("≥0.99", ["Dũng"], AGREE, f"B{ANEW}."),
+        ("≥0.99", [], "", f"C{WAIT}{WRITE}."),  # nobody steps out
         ("≥0.99", ["Dũng"], "", f"C{WAIT}{WRITE}, rồi b{ANEW}."),
     ],
 )

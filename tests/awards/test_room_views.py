@@ -111,7 +111,7 @@ def test_another_way_needs_its_reason_and_what_was_typed_stays(session, hoa, sch
     address = reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT"
     asked = {"nominations": [hoa.pk], "way": "written", "title": "Lượt riêng"}
     answer = text(rector.post(address, asked, follow=True))
-    assert "Ghi lý do lấy ý kiến bằng văn bản thay cho bỏ phiếu tại phiên họp." in answer
+    assert "Ghi lý do lấy ý kiến bằng văn bản thay cho bỏ phiếu tại phiên họp" in answer
     assert "Lượt riêng" in answer
     answer = text(rector.post(address, asked | {"way_reason": "Mất điện"}, follow=True))
     assert "Lấy ý kiến bằng văn bản" in answer
@@ -134,15 +134,15 @@ def test_hands_from_the_opening_to_the_count(session, hoa, school, sign_in, chai
 
 
 @pytest.mark.parametrize(
-    ("way", "waits", "noun", "papers"),
+    ("way", "waits", "noun"),
     [
-        ("hands", "biểu quyết", "thành viên", 0),
-        ("written", "biểu quyết", "thành viên", 0),
-        ("secret", "bỏ phiếu", "phiếu", 1),
+        ("hands", "biểu quyết", "thành viên"),
+        ("written", "biểu quyết", "thành viên"),
+        ("secret", "bỏ phiếu", "phiếu"),
     ],
 )
-def test_a_round_without_ballots_speaks_of_none(way, waits, noun, papers, session, hoa, school, sign_in, chair):
-    """Before it is opened and while it is open; papers stand under their heading or not at all."""
+def test_a_round_without_paper_ballots_speaks_of_none(way, waits, noun, session, hoa, school, sign_in, chair):
+    """Before it is opened and while it is open; ballots on paper are for the round on paper alone."""
     rector = sign_in(school.rector)
     round_ = preparing.prepare_round(session, nominations=hoa, terms=Terms(Round.Way(way), "Mất mạng"), by=chair)
     page = get(rector, "round", round_.pk)
@@ -154,7 +154,7 @@ def test_a_round_without_ballots_speaks_of_none(way, waits, noun, papers, sessio
     voting.open_round(round_, by=chair)
     opened_page = get(rector, "round", round_.pk)
     assert f"cần 3/5 {noun}; nhiều nhất có thể" in opened_page
-    assert [one.count("Văn bản của lượt này") for one in (page, opened_page)] == [papers, papers]
+    assert [one.count("Văn bản của lượt này") for one in (page, opened_page)] == [0, 0]
     desk = get(rector, "council_session", session.pk)
     assert (way == "secret") == ("Đang bỏ phiếu" in opened_page) == ("đang bỏ phiếu" in desk)
     count = get(rector, "round_count", round_.pk)
@@ -211,6 +211,32 @@ def test_two_tellers_enter_papers_without_seeing_each_other(session, hoa, school
     assert "Phát ra 4 phiếu, thu về 4, không hợp lệ 1." in answer
 
 
+# --- preparing a round
+
+
+def test_ways_an_award_cannot_be_voted_on_are_not_offered(session, hoa, school, sign_in, chair):
+    table(session, school.deputy, school.faculty, "CSTDCS", by=chair)
+    rector, address = sign_in(school.rector), reverse("round_add", args=[session.pk])
+    why = "“Chiến sĩ thi đua cơ sở” phải bỏ phiếu kín nên không biểu quyết giơ tay;"
+    for award, ways in (("LDTT", ["secret", "paper", "hands", "written"]), ("CSTDCS", ["secret", "paper", "written"])):
+        answer = rector.get(address, {"danh-hieu": award})
+        assert [value for value, _ in answer.context["form"].fields["way"].choices] == ways
+        assert (why in text(answer)) == (award == "CSTDCS")
+
+
+def test_everything_wrong_with_a_round_is_said_at_once(session, hoa, school, sign_in, chair):
+    counted_round(session, hoa, by=chair)
+    body = {"nominations": hoa.pk, "way": "written", "leaves_out_recused": "on"}
+    answer = sign_in(school.rector).post(reverse("round_add", args=[session.pk]) + "?danh-hieu=LDTT", body)
+    assert answer.context["form"].errors == {
+        "reason": [f"{hoa} đã kiểm phiếu ở lượt trước; ghi lý do bỏ phiếu lại"],
+        "way": ["Văn bản ý kiến của trường hợp đã kiểm phiếu không viết lại được; bỏ phiếu lại bằng cách khác"],
+        "way_reason": ["Ghi lý do lấy ý kiến bằng văn bản thay cho bỏ phiếu tại phiên họp"],
+        "base_reason": ["Ghi lý do không tính người tạm lánh vào tổng số thành viên"],
+    }
+    assert session.rounds.count() == 1
+
+
 # --- opinions in writing
 
 
@@ -227,6 +253,41 @@ def test_an_opinion_is_entered_with_its_signed_copy(session, hoa, school, sign_i
     paper = OpinionPaper.objects.get()
     kept = sign_in(school.rector).get(reverse("council_opinion_file", args=[session.pk, paper.seat_id]))
     assert kept.content == PDF
+
+
+def test_one_opinion_for_all_and_the_cases_that_differ(session, hoa, school, sign_in, chair):
+    cases = [table(session, person, school.faculty, by=chair) for person in (school.head, school.deputy, school.clerk)]
+    minh, thu, _ = cases
+    own = {f"c{hoa.pk}": "disagree", f"c{minh.pk}": "left_out"}
+    opinion_of(session, school, sign_in, received_on="19/12/2022", common="agree", **own)
+    said = OpinionPaper.objects.get().opinions.values_list("nomination", "choice")
+    assert dict(said) == {hoa.pk: "disagree", thu.pk: "agree"}  # her own case Lan steps out of
+    seat = seats_by_name(session)["Lan"]
+    form = sign_in(school.rector).get(reverse("council_opinion", args=[session.pk, seat.pk])).context["form"]
+    assert {one.name: one.value() for one in [form["common"], *form.case_fields]} == {
+        "common": "",
+        f"c{hoa.pk}": "disagree",
+        f"c{minh.pk}": "",
+        f"c{thu.pk}": "agree",
+    }
+
+
+def test_a_case_tabled_after_the_paper_is_left_out_of_its_opinion_for_all(session, hoa, school, sign_in, chair):
+    minh = table(session, school.head, school.faculty, by=chair)
+    opinion_of(session, school, sign_in, received_on="19/12/2022", common="agree")
+    later = table(session, school.deputy, school.faculty, by=chair)
+    page = reverse("council_opinion", args=[session.pk, seats_by_name(session)["Lan"].pk])
+    form = sign_in(school.rector).get(page).context["form"]
+    assert (form["common"].label, form[f"c{hoa.pk}"].label) == ("Ý kiến chung", "“Lao động tiên tiến”: Nguyễn Thị Hoa")
+    values = {one.name: one.value() for one in [form["common"], *form.case_fields]}
+    assert values == {"common": "agree", f"c{hoa.pk}": "", f"c{minh.pk}": "", f"c{later.pk}": "left_out"}
+
+
+def test_opinions_are_asked_of_who_is_away_and_of_all_where_a_round_is_in_writing(session, hoa, school, sign_in, chair):
+    rector, link = sign_in(school.rector), "Nhập<span"
+    assert get(rector, "council_opinions", session.pk).count(link) == 1
+    opened(session, hoa, chair, "written")
+    assert get(rector, "council_opinions", session.pk).count(link) == 5
 
 
 @pytest.mark.parametrize(

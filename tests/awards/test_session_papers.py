@@ -46,6 +46,10 @@ def test_a_cancelled_session_has_no_papers(school, sign_in):
 def test_the_round_offers_ballots_before_and_the_tally_after_the_count(school, sign_in):
     clerk, chair, member = (sign_in(who) for who in (school.clerk, school.rector, school.deputy))
     pending = paper_rows_council.pending(school)
+    on_devices = page(clerk, pending)
+    assert url("ballot_paper_pdf", pending) not in on_devices
+    assert "Mất mạng hoặc hỏng máy: bỏ lượt này, lập lượt mới bằng phiếu giấy." in on_devices
+    type(pending).objects.filter(pk=pending.pk).update(way="paper")
     before = page(clerk, pending)
     assert url("ballot_paper_pdf", pending) in before
     assert "Phiếu 1: in 4 bản; phiếu 2: in 3 bản." in before

@@ -67,8 +67,8 @@ def test_an_answer_changes_the_finding_and_is_in_the_trail(moved, school, sign_i
     assert Statement.objects.get().source == "Công văn 12"
     entries = AuditEntry.objects.filter(verb="nomination.state").order_by("pk")
     assert [entry.after for entry in entries] == [
-        {"old_unit_opinion": ["no", "Điện thoại với Khoa ngày 14/12/2022"]},
-        {"old_unit_opinion": ["yes", "Công văn 12"]},
+        {"Đơn vị cũ có ý kiến nhận xét": ["Không", "Điện thoại với Khoa ngày 14/12/2022"]},
+        {"Đơn vị cũ có ý kiến nhận xét": ["Có", "Công văn 12"]},
     ]
     assert write(clerk, moved, answer_0="").status_code == 302
     assert (finding(moved, "moved").answer, Statement.objects.count()) == ("unknown", 0)

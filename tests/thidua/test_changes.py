@@ -1,8 +1,12 @@
 """What an audit line changed, in the words of the pages."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
-from thidua.changes import changes_of
+from thidua.acts import OUR_APPS
+from thidua.changes import KEYS, KEYS_WITH_ROW, NO_FIELD, changes_of, fields_in_words
 from thidua.models import AuditEntry
 
 
@@ -48,3 +52,44 @@ def test_values_in_words(before, after, found):
 def test_yes_and_no_and_a_model_that_is_gone():
     assert words("campaigns.posting", {"is_main": True}, {"is_main": False}) == [("Nơi công tác chính", "Có", "Không")]
     assert words("campaigns.gone", {}, {"colour": "đỏ"}) == [("Colour", "", "đỏ")]
+
+
+def test_a_key_that_is_no_field_of_its_object_is_told_in_words():
+    assert words("awards.councilsession", {}, {"member": "Vàng Thị Ví Dụ", "cases": 2}) == [
+        ("Thành viên", "", "Vàng Thị Ví Dụ"),
+        ("Trường hợp", "", "2"),
+    ]
+
+
+def _keys(node: ast.AST) -> set[str]:
+    named = [key for one in ast.walk(node) if isinstance(one, ast.Dict) for key in one.keys]
+    return {key.value for key in named if isinstance(key, ast.Constant)}
+
+
+def _called(node: ast.AST) -> set[str]:
+    return {one.func.id for one in ast.walk(node) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)}
+
+
+def _told_by(function: ast.FunctionDef, others: dict[str, ast.FunctionDef]) -> set[str]:
+    """Keys of the lines one function writes: in the call, in names and functions of the module that the call uses."""
+    calls = [one for one in ast.walk(function) if isinstance(one, ast.Call) and _called(one) & {"audit", "line"}]
+    said = [word.value for one in calls for word in one.keywords if word.arg in ("before", "after")]
+    names = {one.id for value in said for one in ast.walk(value) if isinstance(one, ast.Name)}
+    for one in ast.walk(function):
+        targets = one.targets if isinstance(one, ast.Assign) else [getattr(one, "target", None)]
+        if isinstance(one, ast.Assign | ast.AugAssign) and names & {getattr(target, "id", "") for target in targets}:
+            said.append(one.value)
+    helpers = {name for value in said for name in _called(value)} & set(others)
+    said += [one for name in helpers for one in ast.walk(others[name]) if isinstance(one, ast.Return)]
+    return {key for value in said for key in _keys(value)}
+
+
+def test_every_key_a_line_is_written_with_has_its_words():
+    found = set()
+    for path in (path for app in OUR_APPS for path in Path(app).rglob("*.py")):
+        tree = ast.parse(path.read_text())
+        functions = {one.name: one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
+        for one in functions.values():
+            found |= _told_by(one, functions)
+    assert {"member", "cases", "given_on"} <= found
+    assert sorted(found - {*KEYS, *KEYS_WITH_ROW, *NO_FIELD, *fields_in_words()}) == []
