@@ -169,14 +169,27 @@ def turnout_words(round_: Round) -> str:
 
 def reasons(round_: Round) -> list[str]:
     """Everything about a round that somebody had to explain, each a sentence."""
-    unfinished = "chưa gửi ý kiến" if round_.way == WRITTEN else "chưa bỏ"
     told = (
         ("Bỏ phiếu lại, lý do", round_.reason),
         ("Lý do chọn cách biểu quyết", round_.way_reason),
         ("Lý do không tính người tạm lánh", round_.base_reason),
-        (f"Kiểm phiếu khi còn người {unfinished}, lý do", round_.early_count_reason),
     )
-    return [f"{label}: {sentence(text)}." for label, text in told if text.strip()]
+    found = [f"{label}: {sentence(text)}." for label, text in told if text.strip()]
+    return [*found, *filter(None, [early_words(round_)])]
+
+
+def early_words(round_: Round) -> str:
+    """Why it was counted before everybody had voted; "" where everybody had."""
+    if not (why := sentence(round_.early_count_reason)):
+        return ""
+    return f"Kiểm phiếu khi còn người {'chưa gửi ý kiến' if round_.way == WRITTEN else 'chưa bỏ'}, lý do: {why}."
+
+
+def unheard_words(round_: Round) -> str:
+    """What a member did not do whose opinion is not in the result, though they were asked."""
+    if round_.way == WRITTEN:
+        return "thành viên chưa gửi ý kiến"
+    return f"thành viên có mặt {'không có phiếu hợp lệ' if round_.way == PAPER else 'chưa bỏ phiếu'}"
 
 
 # --- who counted

@@ -103,6 +103,24 @@ def test_an_extract_of_two_rounds_tells_each(room, school, sign_in):
     assert "00 thành viên có mặt không biểu quyết." in found
 
 
+def test_an_extract_adds_up_when_it_was_counted_early(room, school, sign_in):
+    """Thu has gone again and wrote, Dũng has not voted."""
+    seats = meeting.seats_by_name(room.session)
+    with clock.standing_at(full_room.at(10, 0)):
+        here = {seat.pk for given, seat in seats.items() if given != "Thu"}
+        attending.call_roll(room.session, present=here, reasons={seats["Thu"].pk: "Đi tiếp đoàn"}, by=room.by)
+        round_ = preparing.prepare_round(room.session, nominations=room.cases[2], by=room.by)
+        voting.open_round(round_, by=room.by)
+        meeting.vote(round_, dict.fromkeys(("Quang", "Minh", "Lan"), AGREE))
+        voting.count(round_, by=room.by, reason="Chờ lâu, mạng chậm.")
+    risen(room)
+    found = printed(sign_in(school.clerk), "case_extract_pdf", round_.questions.get().pk)
+    assert "1. Thành phần: 04/05 thành viên Hội đồng có mặt khi biểu quyết; chủ trì" in found
+    assert "04 ý kiến được tính, trong đó 01 ý kiến bằng văn bản (Vũ Thị Thu); tỷ lệ" in found
+    assert "; 00 thành viên có mặt không biểu quyết; 01 thành viên có mặt chưa bỏ phiếu. Kiểm phiếu khi" in found
+    assert "Kiểm phiếu khi còn người chưa bỏ, lý do: Chờ lâu, mạng chậm. Lượt" in found
+
+
 def test_minutes_name_who_wrote_before_they_came_and_where_that_counts(room):
     risen(room)
     found = words(bytes(room.session.minutes.file.content))

@@ -383,7 +383,20 @@ def test_list_notice_and_extract_say_the_ways_as_they_were(room):
         extract,
         "3. Kết quả biểu quyết: biểu quyết giơ tay; tỷ lệ tính trên số thành viên Hội đồng không tính người tạm",
     )
-    stands(extract, "01 thành viên có mặt không biểu quyết", "3 06/08 75")
+    stands(extract, "01 thành viên có mặt không biểu quyết. Lượt", "3 06/08 75")
+    on_paper = said(KINDS["case-extract"].gather(room.paper.questions.get(), Copy()))
+    stands(
+        on_paper,
+        "08/09 thành viên Hội đồng có mặt khi biểu quyết",
+        "07 ý kiến được tính, trong đó 01 ý kiến bằng văn bản (Phùng Thị Nga)",
+        "00 thành viên có mặt không biểu quyết; 02 thành viên có mặt không có phiếu hợp lệ. Lượt",
+    )
+    written = said(KINDS["case-extract"].gather(room.written.questions.get(), Copy()))
+    stands(
+        written,
+        "01 thành viên không biểu quyết; 01 thành viên chưa gửi ý kiến.",
+        "Kiểm phiếu khi còn người chưa gửi ý kiến, lý do: Một thành viên đã về, chưa gửi kịp. Lượt",
+    )
     secret = said(KINDS["case-extract"].gather(room.program.questions.first(), Copy()))
     stands(
         secret,
