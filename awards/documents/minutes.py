@@ -12,7 +12,7 @@ from awards.documents import in_writing, room, tabled_files, ways
 from awards.documents.ballots import decided_otherwise, not_passed, not_passed_title, not_reached, rounds
 from awards.documents.room import WHAT, Room, hour, moment
 from awards.documents.stepping_out import recused
-from awards.models import CouncilSession, Nomination, Question, Round, Seat
+from awards.models import Absence, CouncilSession, Nomination, Question, Round, Seat
 from awards.roles import presiding_among
 from campaigns import namesakes
 from campaigns.documents import letterheads
@@ -174,9 +174,9 @@ def _came_and_left(sitting: Room, wrote: dict[int, date], before: set[int]) -> I
         if (at := sitting.hour_of(seat, "came_at"))
     ]
     away = [
-        f"{sitting.name_of(seat)} ({', '.join(spells)}{wrote_first.get(seat.pk, '')})"
+        f"{sitting.name_of(seat)} ({'; '.join(map(_was_away, spells))}{wrote_first.get(seat.pk, '')})"
         for seat in sitting.here
-        if (spells := sitting.away_of(seat))
+        if (spells := sitting.absences.get(seat.pk))
     ]
     left = [
         f"{sitting.name_of(seat)} ({at}; {_why_left(seat, sitting, wrote)})"
@@ -187,6 +187,11 @@ def _came_and_left(sitting: Room, wrote: dict[int, date], before: set[int]) -> I
     for title, people in told.items():
         if people:
             yield NumberedItem("-", f"{'; '.join(people)}.", title=f"{title}:")
+
+
+def _was_away(absence: Absence) -> str:
+    why = f"lý do: {ways.sentence(absence.reason)}" if absence.reason else room.NO_REASON
+    return f"vắng {room.span(absence)}; {why}"
 
 
 def _wrote_before(seat: int, wrote: dict[int, date]) -> str:

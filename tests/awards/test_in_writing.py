@@ -151,8 +151,9 @@ def test_minutes_name_who_wrote_and_came_before_anything_was_counted(room, schoo
     risen(room)
     found = words(bytes(session.minutes.file.content))
     assert (
-        "Lê Văn Dũng (10 giờ 00 – 10 giờ 20; đã gửi ý kiến bằng văn bản trước khi đến, nhận ngày 20/12/2022)." in found
-    )
+        "Lê Văn Dũng (vắng từ 10 giờ 00 đến 10 giờ 20; không ghi lý do; đã gửi ý kiến bằng văn bản trước khi đến, "
+        "nhận ngày 20/12/2022)."
+    ) in found
     assert "Lê Văn Dũng)" not in found.partition("Lượt 3:")[2].partition("Kết quả từng")[0]
 
 
