@@ -1,6 +1,6 @@
 """What the minutes say of the votes: the rounds by their way with their results, what did not pass."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
@@ -136,13 +136,13 @@ def not_passed(what: dict[str, Any], goes: str) -> Iterator[Block]:
         yield from (NumberedItem("-", line) for line in lines or ["Không có."])
     if left:
         yield Paragraph(f"{two_digits(len(left))} trường hợp chưa biểu quyết tại phiên họp, {goes}:")
-        yield from (NumberedItem("-", line) for line in _left_by_award(left, what))
+        yield from (NumberedItem("-", line) for line in left_by_award(left, what["apart"]))
 
 
-def _left_by_award(left: Sequence[Nomination], what: dict[str, Any]) -> Iterator[str]:
-    """“Giấy khen của Hiệu trưởng, 02 trường hợp: Lò Văn Ẵm, Nguyễn Thị Hoa.”"""
+def left_by_award(left: Sequence[Nomination], apart: Mapping[int, str]) -> Iterator[str]:
+    """“Giấy khen của Hiệu trưởng, 02 trường hợp: Lò Văn Ẵm, Nguyễn Thị Hoa.” `apart`: marks of namesakes."""
     for award, group in groupby(left, key=lambda nomination: nomination.award):
-        names = [f"{one.candidate}{what['apart'].get(one.staff_member_id, '')}" for one in group]
+        names = [f"{one.candidate}{apart.get(one.staff_member_id, '')}" for one in group]
         yield f"{printed_name(award)}, {two_digits(len(names))} trường hợp: {', '.join(names)}."
 
 

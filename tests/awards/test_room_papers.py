@@ -1,6 +1,7 @@
 """A session with all four ways of voting, told by its papers: read back from the PDF and compared with the database."""
 
 import io
+from types import SimpleNamespace
 
 import pdfplumber
 import pypdf
@@ -8,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from awards import continuing, convening, guard_facts, guarding, nominating, preparing, tallying, voting
+from awards import continuing, convening, desk, guard_facts, guarding, nominating, preparing, tallying, voting
 from awards.documents import ballot_paper, minutes, opinion_paper, result_list, tally_sheet, ways
 from awards.documents.room import moment
 from awards.kinds import KINDS
@@ -66,10 +67,12 @@ def said(paper: Paper) -> str:
     return words(pdf.render(paper))
 
 
-def table_another(room, school) -> Nomination:
+def table_another(room, school, name="Giàng A Pó") -> Nomination:
     """Of a unit in which no member of the council works."""
-    library = make_department("TV", "Thư viện", Department.Kind.OFFICE, school.root)
-    return meeting.table(room.session, make_person("Giàng A Pó", library), library, by=room.chair)
+    library = Department.objects.filter(code="TV").first() or make_department(
+        "TV", "Thư viện", Department.Kind.OFFICE, school.root
+    )
+    return meeting.table(room.session, make_person(name, library), library, by=room.chair)
 
 
 # --- minutes
@@ -238,6 +241,46 @@ def test_adjourned_minutes_say_what_is_left_and_the_next_name_them_with_what_was
         told, "trình 01 hồ sơ đã thẩm định", "01 trường hợp chưa biểu quyết tại phiên họp, chuyển lại", "Giàng A Pó."
     )
     assert Nomination.objects.get(pk=left.pk).session_id == later.pk
+
+
+def test_notices_of_a_session_broken_off_say_what_is_left_and_which_they_continue(room, school):
+    """The first says the same once the next session has taken up what it left, and its own new case."""
+    session, clerk = room.session, school.clerk.user
+    with clock.standing_at(at(11, 0)):
+        left = table_another(room, school)
+        convening.adjourn(session, reason="Mất điện.", by=room.chair)
+        session.refresh_from_db()
+        first = KINDS["result-notice"].gather(session, Copy(date=DAY))
+        issued = desk.issue(desk.begin("result-notice", session, by=clerk), number=12, date=DAY, by=room.chair)
+    what = "Kết quả xét danh hiệu thi đua, hình thức khen thưởng năm 2022"
+    assert first.summary == issued.title == f"{what} (phiên họp thứ nhất)"
+    stands(
+        said(first),
+        f"(Biên bản số {session.minutes.full_number} ngày 20 tháng 12 năm 2022). Phiên họp hoãn khi chưa xét hết các",
+        "1. Số trường hợp đã xét, biểu quyết: 06 trường hợp.",
+        "2. Trường hợp được Hội đồng đề nghị: 04 trường hợp, gồm:",
+        "3. Trường hợp chưa biểu quyết, Hội đồng xét tiếp ở phiên họp sau: 01 trường hợp, gồm:",
+        "- “Lao động tiên tiến”, 01 trường hợp: Giàng A Pó. Ý kiến, kiến nghị",
+    )
+    with clock.standing_at(at(13, 0)):
+        later = continuing.continue_in(session, planned_for=at(14, 0), place="Phòng họp B", by=room.chair)
+        table_another(SimpleNamespace(session=later, chair=room.chair), school, "Ma Thị Hồng")
+        assert KINDS["result-notice"].gather(session, Copy(date=DAY)).blocks == first.blocks
+    with clock.standing_at(at(14, 0)):
+        meeting.convene(later, by=room.chair)
+        meeting.counted_round(later, left, by=room.chair)
+        meeting.explain_all(later, by=room.chair)
+        convening.close(later, by=room.chair)
+        later.refresh_from_db()
+        second = KINDS["result-notice"].gather(later, Copy(date=DAY))
+    assert second.summary == f"{what} (phiên họp thứ hai)"
+    stands(
+        said(second),
+        "Phiên họp này xét tiếp các trường hợp còn lại của phiên họp lúc 08 giờ 05, ngày 20 tháng 12 năm 2022 (Biên "
+        f"bản số {session.minutes.full_number}), đã có Thông báo số 12/TB-TCT ngày 20 tháng 12 năm 2022. Trường",
+        "1. Số trường hợp đã xét, bỏ phiếu kín: 01 trường hợp.",
+    )
+    assert "3." not in said(second).partition("Nơi nhận")[0]
 
 
 # --- sheets of one count
