@@ -237,9 +237,7 @@ def test_adjourned_minutes_say_what_is_left_and_the_next_name_them_with_what_was
     stands(
         told, "không đề nghị 02), rồi hoãn, lý do: Mất điện toàn khu. Phiên họp này xét tiếp các trường hợp còn lại."
     )
-    stands(
-        told, "trình 01 hồ sơ đã thẩm định", "01 trường hợp chưa biểu quyết tại phiên họp, chuyển lại", "Giàng A Pó."
-    )
+    stands(told, "trình 01 hồ sơ đã thẩm định", "01 trường hợp chưa có kết quả biểu quyết:", "Giàng A Pó.")
     assert Nomination.objects.get(pk=left.pk).session_id == later.pk
 
 
