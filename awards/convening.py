@@ -22,6 +22,7 @@ from awards import (
     roles,
     secrecy,
     stating,
+    written_opinions,
 )
 from awards.documents import hearing_minutes, minutes
 from awards.documents.pages import page_count
@@ -188,6 +189,8 @@ def left_unwritten(session: CouncilSession) -> list[tuple[str, str]]:
     ]
     if silent:
         found.append((f"Vắng mặt chưa ghi lý do: {', '.join(silent)}.", "council_roll_call"))
+    if unsigned := ", ".join(str(seat.staff_member) for seat in written_opinions.unsigned(session)):
+        found.append((f"Ý kiến bằng văn bản chưa kèm bản đã ký: {unsigned}.", "council_opinions"))
     if nobody := presiding.why_nobody(session, roll_call):
         found.append((nobody, "council_roll_call"))
     return found

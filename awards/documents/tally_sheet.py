@@ -202,7 +202,8 @@ def _turnout(round_: Round, questions: Sequence[Question], writers: in_writing.W
     if round_.way == ways.WRITTEN:
         names = in_writing.answered(questions, writers, sitting)
         came = f"gửi {two_digits(round_.voters)}; nhận đủ ý kiến {two_digits(round_.voted)}."
-        return f"{came} Người gửi ý kiến: {names}. {in_writing.KEPT}" if names else came
+        kept = in_writing.kept_words(round_.session, {seat for q in questions for seat in writers[q.pk]})
+        return f"{came} Người gửi ý kiến: {names}.{kept}" if names else came
     written = f" Ý kiến bằng văn bản tính vào kết quả: {in_writing.counted(questions, writers, sitting)}."
     if round_.way == ways.HANDS:
         return f"{two_digits(round_.voters)}.{written}"

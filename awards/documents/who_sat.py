@@ -132,7 +132,7 @@ def _counted_in_writing(what: dict[str, Any]) -> Iterator[NumberedItem]:
         return  # it may count yet
     if some:
         said = "được tính vào kết quả; tên người gửi và số ý kiến được tính ghi ở từng lượt."
-    yield NumberedItem("-", f"{said} {in_writing.KEPT}", title="Ý kiến bằng văn bản:")
+    yield NumberedItem("-", f"{said}{in_writing.kept_words(what['room'].session)}", title="Ý kiến bằng văn bản:")
 
 
 def _member(ordinal: int, seat: Seat, sitting: Room) -> Row:

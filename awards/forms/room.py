@@ -192,6 +192,9 @@ class OpinionForm(PlainForm, forms.Form):
     def __init__(self, cases: list[Nomination], paper: OpinionPaper | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cases = cases
+        entered = {opinion.nomination_id for opinion in paper.opinions.all()} if paper else set()
+        # Of what was entered and counted before only the signed copy may still come.
+        self.only_signed = bool(entered) and not entered & {case.pk for case in cases}
         for case in cases:
             self.fields[f"c{case.pk}"] = forms.ChoiceField(
                 label=f"{case.award.quoted_name}: {case.candidate}",
@@ -218,9 +221,9 @@ class OpinionForm(PlainForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.choices_in(cleaned):
-            raise forms.ValidationError("Chọn ý kiến của ít nhất một trường hợp")
-        return cleaned
+        if self.choices_in(cleaned) or (self.only_signed and cleaned.get("file")):
+            return cleaned
+        raise forms.ValidationError("Chọn ý kiến của ít nhất một trường hợp" if self.cases else "Chọn tệp bản đã ký")
 
     def choices_in(self, cleaned: Mapping[str, Any]) -> dict[int, str]:
         return {case.pk: cleaned[f"c{case.pk}"] for case in self.cases if cleaned.get(f"c{case.pk}")}

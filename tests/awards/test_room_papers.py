@@ -87,8 +87,8 @@ def test_minutes_tell_how_each_round_was_held_who_came_left_wrote_and_stepped_ou
         "Đến sau khi khai mạc: Hạng A Chua (09 giờ 15).",
         "Về trước khi kết thúc: Vừ A Sáng (10 giờ 30; họp ở tỉnh).",
         "2. Vắng mặt: Phùng Thị Nga (nghỉ ốm; có ý kiến bằng văn bản nhận ngày 20/12/2022).",
-        "Ý kiến bằng văn bản: được tính vào kết quả; tên người gửi và số ý kiến được tính ghi ở từng lượt. Phiếu lấy ý "
-        "kiến đã ký lưu cùng biên bản.",
+        "Ý kiến bằng văn bản: được tính vào kết quả; tên người gửi và số ý kiến được tính ghi ở từng lượt. "
+        "3. Đại biểu mời",
         "trình 05 hồ sơ đã thẩm định, gồm:",
         "Hội đồng đặt riêng câu hỏi ở mức thấp hơn hồ sơ đề nghị:",
         "Giấy khen của Hiệu trưởng đề nghị cho Hoàng Văn Bình, thay cho Bằng khen",
