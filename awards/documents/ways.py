@@ -19,10 +19,8 @@ def sentence(text: str) -> str:
 
 
 def inside(text: str) -> str:
-    """The same after a colon or a semicolon: its first letter small, unless it begins with a name (“Lò Văn Ẵm …”)."""
-    said = " ".join(sentence(text).split())
-    second = said.partition(" ")[2][:1]
-    return said if second.isupper() else lower_first(said)
+    """The same in one line; its first letter as it was written: whether a word is a name no program knows."""
+    return " ".join(sentence(text).split())
 
 
 def way_words(round_: Round) -> str:
