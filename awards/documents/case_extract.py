@@ -47,9 +47,7 @@ def gather(question: Question) -> Paper:
     )
     rounds = list(found.select_related("round", *NOMINATION).order_by("round__ordinal"))
     nomination, institution, sitting = rounds[0].nomination, Institution.objects.get(), room.of_session(session)
-    held = [
-        (one, tally_sheet.present_at(one, tally_sheet.questions_of(one), sitting)) for one in ways.rounds_of(rounds)
-    ]
+    held = [(one, ways.present_at(one, tally_sheet.questions_of(one), sitting)) for one in ways.rounds_of(rounds)]
     return Paper(
         kind="case-extract",
         file_name=f"trich-bien-ban-{session.campaign.year}-{nomination.pk:05d}.pdf",

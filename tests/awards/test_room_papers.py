@@ -331,6 +331,24 @@ def test_hands_and_written_opinions_have_no_slips_and_no_board(which, title, fig
         assert word not in text
 
 
+@pytest.mark.parametrize(
+    ("which", "began", "adopted"),
+    [
+        ("program", "Thời gian bắt đầu bỏ phiếu: 09 giờ 30, ngày 20", "Chủ tọa thông qua lúc 09 giờ 30, ngày 20"),
+        ("hands", "Thời gian bắt đầu biểu quyết: 10 giờ 20, ngày 20", "Chủ tọa thông qua lúc 10 giờ 25, ngày 20"),
+        ("written", "Thời gian bắt đầu lấy ý kiến: 10 giờ 30, ngày 20", "Chủ tọa thông qua lúc 10 giờ 30, ngày 20"),
+        ("paper", "Thời gian bắt đầu: ……… giờ ………, ngày 20", "Chủ tọa thông qua lúc ……… giờ ………, ngày 20"),
+    ],
+)
+def test_a_sheet_has_the_hours_the_program_knows_and_dots_where_only_the_tellers_do(which, began, adopted, room):
+    """The hour of the count, whenever the sheet is printed."""
+    round_ = getattr(room, which)
+    with clock.standing_at(at(17, 45)):
+        stands(said(tally_sheet.gather(round_, Copy())), began, adopted)
+        proposed = {part.key: part.proposed(round_) for part in tally_sheet.FREE}
+    assert (f"{proposed['began']}, ngày" in began, f"{proposed['adopted']}, ngày" in adopted) == (True, True)
+
+
 def test_whoever_counted_stays_on_the_sheet_whatever_was_written(room):
     text = said(tally_sheet.gather(room.paper, Copy(texts={"board": "Trưởng ban: Lê Văn Dũng, Trưởng khoa"})))
     stands(text, "Trưởng ban: Lê Văn Dũng, Trưởng khoa", "Ủy viên: Lý Thị Mây", "II. KẾT QUẢ")
