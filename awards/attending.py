@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from awards import electorate
 from awards.electorate import RollCall
-from awards.models import Attendance, CouncilSession, HearingSheet, Roll, Round, Seat
+from awards.models import Absence, Attendance, CouncilSession, HearingSheet, Roll, Round, Seat
 from thidua import clock
 from thidua.audit import audit
 from thidua.vietnamese import vdate
@@ -21,7 +21,7 @@ WHILE_OPEN = (
     "Danh sách biểu quyết của lượt đang mở không đổi nữa; nếu đang có mặt, đồng chí báo có mặt khi lượt này kết thúc "
     "và biểu quyết từ lượt sau."
 )
-SAME_MOMENT = timedelta(minutes=1)  # a tick taken back is no going and coming
+SAME_MOMENT = timedelta(minutes=1)  # a tick taken back at once, for which nobody wrote a reason, is no going and coming
 
 
 def why_not_call_roll(session: CouncilSession) -> str:
@@ -43,6 +43,7 @@ def call_roll(session: CouncilSession, *, present: set[int], reasons: Mapping[in
         for seat in seats:
             here = seat.pk in present
             reason = "" if here else reasons.get(seat.pk, "").strip()[:200]
+            _keep_absence(before.get(seat.pk), here)
             times = _times(session, before.get(seat.pk), here, sat=seat.pk in have_sat)
             values = {"present": here, "absence_reason": reason} | times
             Attendance.objects.update_or_create(session=session, seat=seat, defaults=values)
@@ -66,25 +67,33 @@ def arrive(session: CouncilSession, *, seat: Seat, by: Any) -> None:
         refuse(why_not_arrive(session, seat))
         refuse("" if electorate.seats_of(session).filter(pk=seat.pk).exists() else "Người này không có trong Hội đồng.")
         before = session.attendances.filter(seat=seat).first()
+        _keep_absence(before, True)
         values = {"present": True, "absence_reason": ""} | _times(session, before, True, sat=False)
         Attendance.objects.update_or_create(session=session, seat=seat, defaults=values)
         audit(session, "arrive", by=by, after={"present": str(seat.staff_member)})
 
 
 def _times(session: CouncilSession, before: Attendance | None, here: bool, *, sat: bool) -> dict[str, Any]:
-    """After the opening a change of the roll is somebody coming or going; without a vote behind it, a correction.
-
-    Who comes back has been away from when they left; back in the same minute, they never left.
-    """
+    """After the opening a change of the roll is somebody coming or going; without a vote behind it, a correction."""
     if session.status != CouncilSession.Status.CONVENED or before is None or before.present == here:
         return {}
     if here and before.left_at:
-        spell = [before.left_at.isoformat(), clock.now().isoformat()]
-        spells = [] if clock.now() - before.left_at < SAME_MOMENT else [spell]
-        return {"left_at": None, "away": [*before.away, *spells]}
+        return {"left_at": None}
     if here:
         return {"came_at": before.came_at or clock.now()}
-    return {"left_at": clock.now()} if sat else {"came_at": None, "left_at": None, "away": []}
+    return {"left_at": clock.now()} if sat else {"came_at": None, "left_at": None}
+
+
+def _keep_absence(before: Attendance | None, here: bool) -> None:
+    """Who comes back has been away from when they left: while a round is open nobody is marked as gone, so that who
+    went then may be marked and be back in one minute, with a reason.
+    """
+    if before is None or not here or before.present or before.left_at is None:
+        return
+    now = clock.now()
+    if before.absence_reason or now - before.left_at >= SAME_MOMENT:
+        spell = {"went_at": before.left_at, "back_at": now, "reason": before.absence_reason}
+        Absence.objects.create(session_id=before.session_id, seat_id=before.seat_id, **spell)
 
 
 def why_no_quorum(roll_call: RollCall, act: str) -> str:

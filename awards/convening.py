@@ -180,24 +180,6 @@ def close(session: CouncilSession, *, by: Any) -> None:
     _end(session, "close", why_not_close, reason="", by=by)
 
 
-def left_unwritten(session: CouncilSession) -> list[tuple[str, str]]:
-    """What the minutes would lack if they were frozen now: a sentence, and the page where it is written."""
-    found = []
-    if not session.discussion.strip():
-        found.append(("Biên bản chưa ghi ý kiến thảo luận.", "council_notes"))
-    if not session.conclusions.strip():
-        found.append(("Biên bản chưa ghi kết luận, kiến nghị.", "council_notes"))
-    roll_call = electorate.roll_call_of(session)
-    silent = [
-        str(seat.staff_member) for seat, line in roll_call.rows if not (line and (line.present or line.absence_reason))
-    ]
-    if silent:
-        found.append((f"Vắng mặt chưa ghi lý do: {', '.join(silent)}.", "council_roll_call"))
-    if nobody := presiding.why_nobody(session, roll_call):
-        found.append((nobody, "council_roll_call"))
-    return found
-
-
 def why_not_cancel(session: CouncilSession) -> str:
     return why_not_move(session, MOVES, "cancel")
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from awards import electorate
-from awards.documents import opinion_paper, results, room, submission_list
+from awards.documents import opinion_paper, results, room, submission_list, tabled_files
 from awards.documents import revocation as paper_of_revocation
 from awards.guarding import NOTHING, Facts
 from awards.models import (
@@ -96,7 +96,8 @@ def _opinions(session: CouncilSession) -> Facts:
 
 def _result_notice(session: CouncilSession) -> Facts:
     passed = [question.nomination for question in results.of_session(session) if question.passed]
-    return Facts(_people_of(passed), electorate.day_of(session), groups=_groups(passed))
+    named = [*passed, *tabled_files.left_of(session)]
+    return Facts(_people_of(named), electorate.day_of(session), groups=_groups(passed))
 
 
 def _disclosure(disclosure: Disclosure) -> Facts:

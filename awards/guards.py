@@ -78,6 +78,7 @@ GUARDS = (
     Guard("awards.CouncilSession", locked="{row}.status IN ('closed', 'adjourned', 'cancelled')"),
     Guard("awards.Presiding", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.Attendance", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
+    Guard("awards.Absence", insert_refused=ENDED_SESSION),
     Guard("awards.Recusal", locked=ENDED_SESSION, insert_refused=ENDED_SESSION),
     Guard("awards.Disclosure", locked="{row}.begun_at IS NOT NULL"),
     Guard("awards.DisclosedCase", locked=BEGUN_DISCLOSURE, insert_refused=BEGUN_DISCLOSURE),

@@ -76,6 +76,28 @@ def enter(
     return paper
 
 
+def why_not_keep(session: CouncilSession, seat: Seat) -> str:
+    """The signed copy of what was entered may come later: also once it is counted, or its writer is here."""
+    if not session.is_live:
+        return f"Phiên họp {session.state_in_words} nên không kèm thêm bản đã ký."
+    written = session.opinion_papers.filter(seat=seat).exists()
+    return "" if written else "Chưa nhập ý kiến của người này; nhập ý kiến trước rồi kèm bản đã ký."
+
+
+def keep_signed(session: CouncilSession, *, seat: Seat, attachment: Attachment, by: Any) -> None:
+    """The copy alone: the day on which the opinion came stands in papers once it is counted."""
+    with acting_on(session):
+        refuse(why_not_keep(session, seat))
+        session.opinion_papers.filter(seat=seat).update(attachment=attachment)
+        audit(session, "enter_opinion", by=by, after={"member": str(seat.staff_member)})
+
+
+def unsigned(session: CouncilSession) -> list[Seat]:
+    """Whose opinion came in without its signed copy, in the order of the council."""
+    papers = session.opinion_papers.filter(attachment=None, opinions__isnull=False).distinct()
+    return [paper.seat for paper in papers.select_related("seat__staff_member")]
+
+
 def _lock_open(session: CouncilSession) -> None:
     list(session.rounds.select_for_update().filter(status=Status.OPEN).order_by("pk"))
 

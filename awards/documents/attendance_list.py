@@ -58,6 +58,6 @@ def _note(sitting: Room, seat: int) -> str:
     if attendance.present or attendance.left_at:
         came, left = attendance.came_at, attendance.left_at
         said = [f"Đến lúc {room.hour(came)}"] if came else []
-        said += [f"Vắng {spell}" for spell in room.away_words(attendance)]
+        said += [f"Vắng {room.span(one)}" for one in sitting.absences.get(seat, [])]
         return "; ".join([*said, *([f"Về lúc {room.hour(left)}"] if left else [])])
     return f"Vắng: {attendance.absence_reason}" if attendance.absence_reason else "Vắng"

@@ -1,6 +1,6 @@
 """What the minutes say of the votes: the rounds by their way with their results, what did not pass."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
@@ -12,7 +12,7 @@ from awards.models import Nomination, Question, Round
 from campaigns import namesakes
 from campaigns.documents.pledge import printed_name
 from thidua.papers import Block, Column, GroupRow, NumberedItem, Paragraph, Row, Table
-from thidua.vietnamese import percents_of, two_digits
+from thidua.vietnamese import lower_first, percents_of, two_digits
 
 RESULTS = (
     Column("STT", 9, "center"),
@@ -23,13 +23,15 @@ RESULTS = (
     Column("Tỷ lệ (%)", 13, "center"),
     Column("Kết luận", 17),
 )
+NOTHING = "Hội đồng chưa bỏ phiếu."
+NOT_YET = "chưa có kết quả biểu quyết"  # of a draft
 PASSED, NOT_PASSED = "Đề nghị", "Không đề nghị"
 
 
 def rounds(what: dict[str, Any]) -> Iterator[Block]:
     questions, of_all = what["questions"], len(what["seats"])
     if not questions:
-        yield Paragraph("Hội đồng chưa bỏ phiếu.")
+        yield Paragraph(_going_on(what) or ("Chưa kiểm phiếu lượt nào." if what["unfinished"] else NOTHING))
         return
     held = ways.rounds_of(questions)
     enclosed = "Biên bản kiểm phiếu" if all(one.way in Round.SECRET_WAYS for one in held) else "biên bản kết quả"
@@ -37,7 +39,7 @@ def rounds(what: dict[str, Any]) -> Iterator[Block]:
         f"Hội đồng {ways.ways_words(held)}; tỷ lệ tính trên {ways.base_words(questions, of_all)}. "
         f"Từng lượt có {enclosed} kèm theo."
     )
-    if unopened := ways.unopened_words(held):
+    if not what["unfinished"] and (unopened := ways.unopened_words(held)):
         yield NumberedItem("-", f"{unopened}.", title="Đã lập nhưng không mở:")
     yield from (NumberedItem("-", who, title=title) for title, who in ways.board_items(held, what["boards"]))
     yield NumberedItem("-", f"{'. '.join(ways.roundings(questions))}.", title=ways.need_title(questions))
@@ -46,6 +48,15 @@ def rounds(what: dict[str, Any]) -> Iterator[Block]:
         yield NumberedItem("-", _round_words(cases, what), title=f"Lượt {one.ordinal}:")
     yield Paragraph("Kết quả từng trường hợp:")
     yield Table(_columns(questions, of_all), list(_results(what)))
+    yield from (Paragraph(said) for said in filter(None, [_going_on(what)]))
+
+
+def _going_on(what: dict[str, Any]) -> str:
+    """Of a draft: “Lượt 2 đang bỏ phiếu, chưa kiểm phiếu.”"""
+    if (now := what["open"]) is None:
+        return ""
+    act = "kiểm phiếu" if now.way in Round.SECRET_WAYS else "chốt kết quả"
+    return f"Lượt {now.ordinal} {lower_first(now.state_in_words)}, chưa {act}."
 
 
 def _columns(questions: Sequence[Question], of_all: int) -> tuple[Column, ...]:
@@ -115,7 +126,8 @@ def not_passed_title(what: dict[str, Any]) -> str:
     failed = any(not question.passed for question in what["last"].values())
     if not not_reached(what):
         return "Trường hợp không được đề nghị"
-    return "Trường hợp không được đề nghị, chưa biểu quyết" if failed else "Trường hợp chưa biểu quyết"
+    what_of_them = NOT_YET if what["unfinished"] else "chưa biểu quyết"
+    return f"Trường hợp {'không được đề nghị, ' if failed else ''}{what_of_them}"
 
 
 def not_passed(what: dict[str, Any], goes: str) -> Iterator[Block]:
@@ -133,16 +145,18 @@ def not_passed(what: dict[str, Any], goes: str) -> Iterator[Block]:
         lines.append(line)
     left = not_reached(what)
     if lines or not left:
-        yield from (NumberedItem("-", line) for line in lines or ["Không có."])
+        none = "Chưa có." if what["unfinished"] else "Không có."
+        yield from (NumberedItem("-", line) for line in lines or [none])
     if left:
-        yield Paragraph(f"{two_digits(len(left))} trường hợp chưa biểu quyết tại phiên họp, {goes}:")
-        yield from (NumberedItem("-", line) for line in _left_by_award(left, what))
+        where = NOT_YET if what["unfinished"] else f"chưa biểu quyết tại phiên họp, {goes}"
+        yield Paragraph(f"{two_digits(len(left))} trường hợp {where}:")
+        yield from (NumberedItem("-", line) for line in left_by_award(left, what["apart"]))
 
 
-def _left_by_award(left: Sequence[Nomination], what: dict[str, Any]) -> Iterator[str]:
-    """“Giấy khen của Hiệu trưởng, 02 trường hợp: Lò Văn Ẵm, Nguyễn Thị Hoa.”"""
+def left_by_award(left: Sequence[Nomination], apart: Mapping[int, str]) -> Iterator[str]:
+    """“Giấy khen của Hiệu trưởng, 02 trường hợp: Lò Văn Ẵm, Nguyễn Thị Hoa.” `apart`: marks of namesakes."""
     for award, group in groupby(left, key=lambda nomination: nomination.award):
-        names = [f"{one.candidate}{what['apart'].get(one.staff_member_id, '')}" for one in group]
+        names = [f"{one.candidate}{apart.get(one.staff_member_id, '')}" for one in group]
         yield f"{printed_name(award)}, {two_digits(len(names))} trường hợp: {', '.join(names)}."
 
 

@@ -1,4 +1,6 @@
-"""What the minutes say of one case, certified as an extract (trích sao): no other candidate, nobody's reasons."""
+"""What the minutes say of one case, certified as an extract (trích sao): no other candidate, nobody's reasons
+to step out. Who was there, who stepped out and who did not vote add up to the opinions counted.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,9 +47,7 @@ def gather(question: Question) -> Paper:
     )
     rounds = list(found.select_related("round", *NOMINATION).order_by("round__ordinal"))
     nomination, institution, sitting = rounds[0].nomination, Institution.objects.get(), room.of_session(session)
-    held = [
-        (one, tally_sheet.present_at(one, tally_sheet.questions_of(one), sitting)) for one in ways.rounds_of(rounds)
-    ]
+    held = [(one, ways.present_at(one, tally_sheet.questions_of(one), sitting)) for one in ways.rounds_of(rounds)]
     return Paper(
         kind="case-extract",
         file_name=f"trich-bien-ban-{session.campaign.year}-{nomination.pk:05d}.pdf",
@@ -110,9 +110,10 @@ def _votes(rounds: list[Question], sitting: Room, held: Held) -> Iterator[Block]
     yield NumberedItem(
         "3.",
         f"{how}{_in_writing(rounds, sitting, barred)}tỷ lệ tính trên {ways.base_words(rounds, of_all)}; "
-        f"{_stepped_out(barred, held)}.",
+        f"{_stepped_out(barred, held)}{_unheard(rounds, barred, sitting, held)}.",
         title=f"Kết quả {lower_first(ways.title_of(ordered))}:",
     )
+    yield from (Paragraph(f"{_of_round(one, ordered)}{early}") for one in ordered if (early := ways.early_words(one)))
     columns = [replace(column, title=ways.heading(column.title, rounds, of_all)) for column in COLUMNS]
     yield Table(columns, [_vote(*one, rounds[-1], of_all) for one in zip(rounds, shares_of(rounds), strict=True)])
 
@@ -126,6 +127,23 @@ def _stepped_out(barred: set[int], held: Held) -> str:
     return ways.by_round(told)
 
 
+def _unheard(rounds: list[Question], barred: set[int], sitting: Room, held: Held) -> str:
+    """Who might have voted on the case and is not in its result; nothing where that is nobody."""
+    told = []
+    for question, (one, there) in zip(rounds, held, strict=True):
+        asked = {seat.pk for seat in sitting.seats} if one.way == ways.WRITTEN else there
+        counted = ways.votes_of(question) - (0 if one.way == ways.WRITTEN else ways.written_of(question))
+        if left := len(asked - barred) - counted:
+            where = f" (lượt {one.ordinal})" if len(rounds) > 1 else ""
+            told.append(f"; {two_digits(left)} {ways.unheard_words(one)}{where}")
+    return "".join(told)
+
+
+def _of_round(round_: Round, held: list[Round]) -> str:
+    """“Lượt 1: ”, where there were more."""
+    return f"Lượt {round_.ordinal}: " if len(held) > 1 else ""
+
+
 def _in_writing(rounds: list[Question], sitting: Room, barred: set[int]) -> str:
     """Of rounds held in the room, how many opinions were given on paper and by whom; nothing where nobody did."""
     some = [question for question in rounds if question.round.way != ways.WRITTEN and ways.written_of(question)]
@@ -136,7 +154,7 @@ def _in_writing(rounds: list[Question], sitting: Room, barred: set[int]) -> str:
     for question in some:
         names = in_writing.answered([question], writers, sitting)
         written = f"{two_digits(ways.written_of(question))} ý kiến bằng văn bản{f' ({names})' if names else ''}"
-        where = f"lượt {question.round.ordinal}: " if len(rounds) > 1 else ""
+        where = _of_round(question.round, ways.rounds_of(rounds)).lower()
         told.append(f"{where}{two_digits(ways.votes_of(question))} ý kiến được tính, trong đó {written}; ")
     return "".join(told)
 

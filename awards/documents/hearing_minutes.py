@@ -9,8 +9,9 @@ from django.db.models import Count
 
 from awards import hearing_room, hearing_rules
 from awards.documents import hearings, room, tabled_files
-from awards.documents.minutes import end_of, members, when_and_where
+from awards.documents.minutes import end_of, when_and_where
 from awards.documents.ways import inside
+from awards.documents.who_sat import members
 from awards.models import CouncilSession, Hearing, HearingSheet
 from campaigns.documents import letterheads
 from thidua.copies import Copy
@@ -20,6 +21,8 @@ from thidua.vietnamese import two_digits, upper_first
 
 INITIATIVES = (Column("STT", 11, "center"), Column("Tên sáng kiến"), Column("Tác giả", 60))
 CRITERIA = (Column("STT", 11, "center"), Column("Tiêu chí"), Column("Điểm tối đa", 26, "center"))
+NONE_YET = "Chưa có sáng kiến nào được đề nghị công nhận."
+NOBODY_WRITES: dict[str, Any] = {"wrote": {}, "questions": [], "wrote_before": set()}  # to this council
 NOT_PASSED, HALF_DONE, NOT_BEGUN = "không được đề nghị công nhận", "chưa chấm xong", "chưa xét"
 
 
@@ -29,6 +32,7 @@ def gather(
     """Without the end it is a draft. `end_reason`: why the session was broken off."""
     institution = Institution.objects.get()
     sitting, what = room.of_session(session), what_happened(session)
+    what["unfinished"] = ended_at is None and session.is_live
     copy = Copy() if number is None else Copy("numbered", number=number)
     name = room.council_name(session, institution)
     return Paper(
@@ -40,8 +44,7 @@ def gather(
         blocks=[
             when_and_where(session),
             Heading("I. THÀNH PHẦN"),
-            # Nobody writes to this council.
-            *members(session, {"room": sitting, "wrote": {}, "questions": [], "wrote_before": set()}),
+            *members(session, what | {"room": sitting} | NOBODY_WRITES),
             Heading("II. NỘI DUNG"),
             *_contents(session, sitting, what),
             Heading("III. KẾT LUẬN, KIẾN NGHỊ"),
@@ -232,7 +235,7 @@ def _conclusions(
             end = "." if number == len(passed) else ";"
             yield NumberedItem("-", f"“{row}” của {what['authors'].get(row.initiative_id, '')}{end}")
     else:
-        yield Paragraph("Không có sáng kiến nào được đề nghị công nhận.")
+        yield Paragraph(NONE_YET if what["unfinished"] else "Không có sáng kiến nào được đề nghị công nhận.")
     yield from _texts(session.conclusions)
     if end_reason:
         yield Paragraph(f"Phiên họp hoãn giữa chừng, lý do: {inside(end_reason)}.")

@@ -1,7 +1,7 @@
 """Opinions in writing, as the council's papers tell them: who gave one and where it counts, never what it said."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from awards.documents import ways
 from awards.documents.room import Room
@@ -51,6 +51,12 @@ def gave_while_away(session: CouncilSession, writers: Writers, questions: Iterab
     others = WrittenOpinion.objects.filter(paper__session=session).exclude(nomination__in=by_paper)
     in_the_room = {seat for q in questions if q.round.way != Round.Way.WRITTEN for seat in writers[q.pk]}
     return in_the_room | set(others.values_list("paper__seat_id", flat=True))
+
+
+def kept_words(session: CouncilSession, seats: Collection[int] | None = None) -> str:
+    """“ Phiếu … lưu cùng biên bản.” where the program has the signed copy of each (`seats`: of theirs), else ""."""
+    papers = session.opinion_papers.filter(attachment=None, opinions__isnull=False)
+    return "" if (papers if seats is None else papers.filter(seat__in=seats)).exists() else f" {KEPT}"
 
 
 def counted(questions: Sequence[Question], writers: Writers, sitting: Room) -> str:

@@ -1,19 +1,22 @@
-"""D9: the minutes of a session, written from its roll call, recusals and counted rounds (documents.md §5)."""
+"""D9: the minutes of a session, written from its roll call, recusals and counted rounds (documents.md §5).
+
+Members read the draft while they sit: of what has not happened it says that it has not.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from awards import electorate, posted
 from awards.documents import in_writing, room, tabled_files, ways
-from awards.documents.ballots import decided_otherwise, not_passed, not_passed_title, not_reached, rounds
-from awards.documents.room import WHAT, Room, hour, moment
+from awards.documents.ballots import NOT_YET, decided_otherwise, not_passed, not_passed_title, not_reached, rounds
+from awards.documents.room import WHAT, moment
 from awards.documents.stepping_out import recused
-from awards.models import CouncilSession, Nomination, Question, Round, Seat
-from awards.roles import presiding_among
+from awards.documents.who_sat import members
+from awards.models import CouncilSession, Nomination, Question, Round
 from campaigns import namesakes
 from campaigns.documents import letterheads
 from campaigns.documents.pledge import noun_of, printed_name
@@ -22,19 +25,14 @@ from thidua.copies import Copy
 from thidua.models import Institution
 from thidua.papers import (
     Block,
-    Column,
     Heading,
     Line,
     Lines,
-    NumberedItem,
     Paper,
     Paragraph,
-    Row,
-    Table,
 )
-from thidua.vietnamese import paper_date, two_digits
+from thidua.vietnamese import two_digits, upper_first
 
-MEMBERS = (Column("STT", 11, "center"), Column("Họ và tên", 50), Column("Chức vụ"), Column("Vai trò", 48))
 OPENING, FILES, POSTED, SAID, RECUSED, VOTED, FAILED, OTHERWISE = range(8)
 TO_THE_STANDING, TO_THE_NEXT = "chuyển lại Thường trực Hội đồng", "xét tiếp ở phiên họp sau"
 
@@ -52,7 +50,7 @@ def gather(
 ) -> Paper:
     """Without the end it is a draft. `end_reason`: why the session was broken off."""
     institution = Institution.objects.get()
-    what = what_happened(session)
+    what = what_happened(session) | (_so_far(session) if ended_at is None and session.is_live else {})
     copy = Copy() if number is None else Copy("numbered", number=number)
     return Paper(
         kind="council-minutes",
@@ -115,111 +113,25 @@ def what_happened(session: CouncilSession) -> dict[str, Any]:
         # Cases and members are named in sentences too, where neither unit nor post stands beside the name.
         "apart": namesakes.among((n.staff_member, "") for n in nominations.values()),
         "verdicts": tabled_files.verdicts_of(nominations),
+        "unfinished": False,
+        "open": None,
         "counted_before": tabled_files.counted_in(session.continues) if session.continues else {},
     }
 
 
+def _so_far(session: CouncilSession) -> dict[str, Any]:
+    return {"unfinished": True, "open": session.rounds.filter(status=Round.Status.OPEN).first()}
+
+
 def when_and_where(session: CouncilSession) -> Lines:
+    planned = " (dự kiến)" if session.status == CouncilSession.Status.PLANNED else ""
     lines = [
-        Line("Thời gian bắt đầu", moment(session.held_at)),
+        Line("Thời gian bắt đầu", f"{moment(session.held_at)}{planned}"),
         Line("Địa điểm", session.place),
     ]
     if session.continues:
         lines.append(Line("Tiếp theo", tabled_files.named(session.continues)))
     return Lines(lines)
-
-
-# --- I. who was there
-
-
-def members(session: CouncilSession, what: dict[str, Any]) -> Iterator[Block]:
-    sitting, wrote = what["room"], what["wrote"]
-    yield Paragraph(
-        f"{session.council.name} được thành lập theo {room.set_up_by(session)}, "
-        f"gồm {two_digits(len(sitting.seats))} thành viên."
-    )
-    yield NumberedItem("1.", f"{sitting.counted} thành viên.", title="Có mặt:")
-    yield Table(MEMBERS, [_member(ordinal, seat, sitting) for ordinal, seat in enumerate(sitting.here, start=1)])
-    yield from _came_and_left(sitting, wrote, what["wrote_before"])
-    away = "; ".join(_away(seat, sitting, wrote) for seat in sitting.absent)
-    yield NumberedItem("2.", f"{away or 'không'}.", title="Vắng mặt:")
-    yield from _counted_in_writing(what)
-    yield NumberedItem("3.", f"{'; '.join(room.guests_of(session)) or 'không'}.", title="Đại biểu mời:")
-    yield NumberedItem("4.", f"{_who_presided(sitting)}.", title="Chủ trì:")
-    yield NumberedItem("5.", f"{sitting.secretary}.", title="Thư ký:")
-
-
-def _who_presided(sitting: Room) -> str:
-    """One after the other, with the hour; why, where it was not the chair."""
-    found = []
-    for spell in sitting.spells:
-        since = f"từ {hour(spell.at)}{_during(spell.round)}: " if found else ""
-        why = f" (lý do chủ trì thay: {ways.sentence(spell.reason)})" if spell.seat_id else ""
-        found.append(f"{since}{sitting.presented(presiding_among(sitting.seats, spell.seat_id))}{why}")
-    return "; ".join(found)
-
-
-def _during(round_: Round | None) -> str:
-    if round_ is None:
-        return ""
-    return f" (khi đang {'bỏ phiếu' if round_.way in Round.SECRET_WAYS else 'biểu quyết'} lượt {round_.ordinal})"
-
-
-def _came_and_left(sitting: Room, wrote: dict[int, date], before: set[int]) -> Iterator[NumberedItem]:
-    """Who was not there all the time, with the hour. `before`: seats that wrote while they were away."""
-    wrote_first = {pk: _wrote_before(pk, wrote) for pk in before}
-    came = [
-        f"{sitting.name_of(seat)} ({at}{wrote_first.get(seat.pk, '')})"
-        for seat in sitting.here
-        if (at := sitting.hour_of(seat, "came_at"))
-    ]
-    away = [
-        f"{sitting.name_of(seat)} ({', '.join(spells)}{wrote_first.get(seat.pk, '')})"
-        for seat in sitting.here
-        if (spells := sitting.away_of(seat))
-    ]
-    left = [
-        f"{sitting.name_of(seat)} ({at}; {_why_left(seat, sitting, wrote)})"
-        for seat in sitting.here
-        if (at := sitting.hour_of(seat, "left_at"))
-    ]
-    told = {"Đến sau khi khai mạc": came, "Vắng một thời gian rồi trở lại": away, "Về trước khi kết thúc": left}
-    for title, people in told.items():
-        if people:
-            yield NumberedItem("-", f"{'; '.join(people)}.", title=f"{title}:")
-
-
-def _wrote_before(seat: int, wrote: dict[int, date]) -> str:
-    return f"; đã gửi ý kiến bằng văn bản trước khi đến, nhận ngày {paper_date(wrote[seat])}"
-
-
-def _why_left(seat: Seat, sitting: Room, wrote: dict[int, date]) -> str:
-    written = f"; {_in_writing(seat, wrote)}" if seat.pk in wrote else ""
-    return f"{ways.sentence(sitting.why_away(seat))}{written}"
-
-
-def _away(seat: Seat, sitting: Room, wrote: dict[int, date]) -> str:
-    return f"{sitting.name_of(seat)} ({ways.sentence(sitting.why_away(seat))}; {_in_writing(seat, wrote)})"
-
-
-def _in_writing(seat: Seat, wrote: dict[int, date]) -> str:
-    received = wrote.get(seat.pk)
-    return f"có ý kiến bằng văn bản nhận ngày {paper_date(received)}" if received else "không có ý kiến bằng văn bản"
-
-
-def _counted_in_writing(what: dict[str, Any]) -> Iterator[NumberedItem]:
-    """Whether what was written is in the totals, once something was counted; whose is not; where the papers are."""
-    if not what["wrote"] or not what["questions"]:
-        return
-    writers = [what["room"].name_of(seat) for seat in what["seats"] if seat.pk in what["wrote"]]
-    said = f"của {', '.join(writers)}: không tính vào kết quả."
-    if any(map(ways.written_of, what["questions"])):
-        said = "được tính vào kết quả; tên người gửi và số ý kiến được tính ghi ở từng lượt."
-    yield NumberedItem("-", f"{said} {in_writing.KEPT}", title="Ý kiến bằng văn bản:")
-
-
-def _member(ordinal: int, seat: Seat, sitting: Room) -> Row:
-    return Row([str(ordinal), sitting.cell_of(seat), sitting.post_of(seat), seat.get_role_display()])
 
 
 # --- II. what was done
@@ -284,7 +196,15 @@ def proposals(what: dict[str, Any], institution: Institution) -> Iterator[Paragr
     if above:
         yield Paragraph(f"Hội đồng đề nghị {institution.head_title} trình cấp trên xem xét: {_counted(above)}.")
     if not passed:
-        yield Paragraph("Không có trường hợp nào được đề nghị.")
+        none = "Không có trường hợp nào được đề nghị."
+        yield Paragraph(_none_yet(what) if what["unfinished"] else none)
+    elif what["unfinished"] and (left := not_reached(what)):
+        yield Paragraph(f"Còn {two_digits(len(left))} trường hợp {NOT_YET}.")
+
+
+def _none_yet(what: dict[str, Any]) -> str:
+    none = "chưa có trường hợp nào được đề nghị."
+    return upper_first(none) if what["questions"] else f"Chưa kiểm phiếu lượt nào nên {none}"
 
 
 def _counted(awards: Counter) -> str:

@@ -1,11 +1,18 @@
-"""D17: the notice that tells the school what the council proposed. Whom it did not propose is told to them alone."""
+"""D17: the notice that tells the school what the council proposed. Whom it did not propose is told to them alone.
+
+A session broken off has not considered all: what it left is named, so that nobody reads it as not proposed; the notice
+of the session that goes on says which it continues.
+"""
 
 from collections.abc import Iterator
 
-from awards.documents import results, room, ways
+from awards.documents import results, room, tabled_files, ways
+from awards.documents.ballots import left_by_award
 from awards.documents.endings import ended, signed
 from awards.documents.room import WHAT
-from awards.models import CouncilSession, Question
+from awards.issued_papers import papers_issued_of
+from awards.models import CouncilSession, Nomination, Question
+from campaigns import namesakes
 from campaigns.documents import letterheads
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
@@ -31,6 +38,7 @@ COLUMNS = (
     Column("Chức vụ, đơn vị"),
     Column("Danh hiệu,\nhình thức đề nghị", 41),
 )
+ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 NOT_ENDED = "Phiên họp chưa kết thúc nên chưa thông báo kết quả được; kết thúc phiên họp để có biên bản trước."
 
 
@@ -55,16 +63,17 @@ def gather(session: CouncilSession, copy: Copy) -> Paper:
     refuse("" if questions else results.NOT_COUNTED)
     institution = Institution.objects.get()
     header = letterheads.of_school(institution, copy, "notice")
-    passed = [question for question in questions if question.passed]
+    passed, left = [question for question in questions if question.passed], tabled_files.left_of(session)
     return Paper(
         kind="result-notice",
         file_name=f"TB-ket-qua-xet-{session.campaign.year}-{copy.file_part}.pdf",
         header=header,
         title="THÔNG BÁO",
-        summary=f"Kết quả xét {WHAT} năm {session.campaign.year}",
+        summary=f"Kết quả xét {WHAT} năm {session.campaign.year}{_which(session)}",
         blocks=[
-            Paragraph(_opening(session, institution)),
+            Paragraph(_opening(session, institution, left)),
             *_resolved(questions, passed),
+            *_left(left),
             *ended(copy, "closing", closing_of(session), "Trên đây là Thông báo kết quả xét"),
         ],
         signatures=[signed(copy, institution)],
@@ -75,12 +84,30 @@ def gather(session: CouncilSession, copy: Copy) -> Paper:
     )
 
 
-def _opening(session: CouncilSession, institution: Institution) -> str:
+def _which(session: CouncilSession) -> str:
+    """“ (phiên họp thứ hai)” of several that follow one another."""
+    place = len(tabled_files.chain_of(session))
+    if place == 1 and session.status != CouncilSession.Status.ADJOURNED:
+        return ""
+    return f" (phiên họp thứ {ORDINALS[place - 1] if place <= len(ORDINALS) else place})"
+
+
+def _opening(session: CouncilSession, institution: Institution, left: list[Nomination]) -> str:
     council = room.full_name(session, institution)
     met = f"{date_words(room.day(session)).capitalize()}, {council} đã họp xét {WHAT} "
     minutes = session.minutes
     written = f" (Biên bản số {minutes.full_number} {date_words(minutes.date)})" if minutes else ""
-    return f"{met}năm {session.campaign.year}{written}. {institution.name} thông báo kết quả như sau:"
+    broken_off = "Phiên họp hoãn khi chưa xét hết các trường hợp đã trình. " if left else ""
+    told = f"{written}. {_goes_on_from(session)}{broken_off}"
+    return f"{met}năm {session.campaign.year}{told}{institution.name} thông báo kết quả như sau:"
+
+
+def _goes_on_from(session: CouncilSession) -> str:
+    if not (first := session.continues):
+        return ""
+    notice = papers_issued_of("result-notice", {first.pk}).get(first.pk)
+    told = f", đã có Thông báo số {notice.full_number} {date_words(notice.date)}" if notice else ""
+    return f"Phiên họp này xét tiếp các trường hợp còn lại của {tabled_files.named(first)}{told}. "
 
 
 def _resolved(questions: list[Question], passed: list[Question]) -> Iterator[Block]:
@@ -95,6 +122,15 @@ def _resolved(questions: list[Question], passed: list[Question]) -> Iterator[Blo
     for ordinal, line in enumerate(words, start=1):
         yield NumberedItem("-", f"{line}{'.' if ordinal == len(words) else ';'}")
     yield Paragraph((italic("(Có Danh sách kèm theo)"),))
+
+
+def _left(left: list[Nomination]) -> Iterator[Block]:
+    if not left:
+        return
+    title = "Trường hợp chưa biểu quyết, Hội đồng xét tiếp ở phiên họp sau:"
+    yield NumberedItem("3.", f"{two_digits(len(left))} trường hợp, gồm:", title=title)
+    lines = left_by_award(left, namesakes.among((one.staff_member, "") for one in left))
+    yield from (NumberedItem("-", line) for line in lines)
 
 
 def _list(passed: list[Question], header: Header, institution: Institution) -> Appendix:

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from awards import electorate
-from awards.models import Attendance, Council, CouncilSession, Presiding, Round, Seat
+from awards.models import Absence, Attendance, Council, CouncilSession, Presiding, Round, Seat
 from awards.roles import presiding_among
 from campaigns import namesakes
 from campaigns.documents import letterheads
@@ -20,6 +20,7 @@ from thidua.vietnamese import date_words, two_digits
 DOTS = "…"
 WHAT = "danh hiệu thi đua, hình thức khen thưởng"
 HEADS = (Seat.Role.CHAIR, Seat.Role.VICE_CHAIR)
+NO_REASON = "không ghi lý do"
 OF_COUNCIL = "TM. HỘI ĐỒNG"
 
 
@@ -124,14 +125,17 @@ class Room:
         at = getattr(self.attendances.get(seat.pk), what, None)
         return hour(at) if at else ""
 
-    def away_of(self, seat: Seat) -> list[str]:
-        """“09 giờ 15 – 09 giờ 40”, each time the member went and came back."""
-        line = self.attendances.get(seat.pk)
-        return away_words(line) if line else []
+    @cached_property
+    def absences(self) -> dict[int, list[Absence]]:
+        """Each time a member went and came back, by key of the seat."""
+        found: dict[int, list[Absence]] = {}
+        for one in self.session.absences.all():
+            found.setdefault(one.seat_id, []).append(one)
+        return found
 
     def why_away(self, seat: Seat) -> str:
         attendance = self.attendances.get(seat.pk)
-        return (attendance.absence_reason if attendance else "") or "không ghi lý do"
+        return (attendance.absence_reason if attendance else "") or NO_REASON
 
     @property
     def secretary_signature(self) -> Signature:
@@ -208,9 +212,10 @@ def hour(at: datetime) -> str:
     return f"{local:%H} giờ {local:%M}"
 
 
-def away_words(attendance: Attendance) -> list[str]:
-    spells = (map(datetime.fromisoformat, spell) for spell in attendance.away)
-    return [f"{hour(went)} – {hour(back)}" for went, back in spells]
+def span(absence: Absence) -> str:
+    """“từ 09 giờ 15 đến 09 giờ 40”; within one minute “lúc 09 giờ 15”."""
+    went, back = hour(absence.went_at), hour(absence.back_at)
+    return f"lúc {went}" if went == back else f"từ {went} đến {back}"
 
 
 def day(session: CouncilSession) -> date:

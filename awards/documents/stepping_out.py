@@ -13,7 +13,8 @@ STAYS = "Thành viên được đề nghị lánh nhưng vẫn biểu quyết, c
 
 
 def recused(what: dict[str, Any]) -> Iterator[Block]:
-    yield from (NumberedItem("-", line) for line in recusals_in(what) or ["Không có."])
+    none = "Chưa ghi nhận." if what.get("unfinished") else "Không có."
+    yield from (NumberedItem("-", line) for line in recusals_in(what) or [none])
     yield from stayed(what)
 
 

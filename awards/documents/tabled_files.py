@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from awards import resting
 from awards.documents import room
 from awards.documents.stepping_out import case
@@ -72,6 +74,28 @@ def continued(session: CouncilSession, counted: dict[int, bool]) -> Paragraph:
         done += f" (đề nghị {two_digits(passed)}, không đề nghị {two_digits(len(counted) - passed)})"
     why = f", rồi hoãn, lý do: {sentence(first.end_reason)}" if first.end_reason else ""
     return Paragraph(f"P{named(first)[1:]} {done}{why}. Phiên họp này xét tiếp các trường hợp còn lại.")
+
+
+def chain_of(session: CouncilSession) -> list[CouncilSession]:
+    """It and the sessions it continues, the first one first."""
+    found = [session]
+    while before := found[0].continues:
+        found.insert(0, before)
+    return found
+
+
+def left_of(session: CouncilSession) -> list[Nomination]:
+    """Of a session broken off: what lay before it and was not counted; also once a later session took it up."""
+    if session.status != CouncilSession.Status.ADJOURNED:
+        return []
+    later, last = [session.pk], [session.pk]
+    while last:
+        last = list(CouncilSession.objects.filter(continues__in=last).values_list("pk", flat=True))
+        later += last
+    taken_up = Q(session__in=later) | Q(left_by__in=later)
+    lay = EligibilityReport.objects.filter(moment=Moment.TABLED, made_at__lte=session.ended_at).values("nomination")
+    found = Nomination.objects.filter(taken_up, pk__in=lay).exclude(pk__in=counted_in(session))
+    return list(found.select_related("award", "unit", "staff_member", "department").in_order())
 
 
 # --- the files

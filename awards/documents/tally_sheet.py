@@ -2,10 +2,15 @@
 
 Hands and written opinions have no slips and no Ban kiểm phiếu: their sheet has the same result table, under its own
 name, and the secretary signs it.
+
+The hours, where nobody wrote others: on the program, by hands and in writing the sheet begins when the chair opened the
+round, as its line says, for the count itself takes no time; whoever counts settles result and record in one act, which
+is the hour of its end. Papers are counted for a while, by tellers who alone know since when: dots for the pen.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from awards.documents import ballot_paper, in_writing, results, room, ways
@@ -36,6 +41,7 @@ COLUMNS = (
 )
 BOARD = f"Trưởng ban: {DOTS * 12}\nỦy viên: {DOTS * 13}\nỦy viên: {DOTS * 13}"
 HOUR = f"{DOTS * 3} giờ {DOTS * 3}"  # filled in by hand while nobody wrote it
+BEGAN = {ways.SECRET: " bỏ phiếu", ways.HANDS: " biểu quyết", ways.WRITTEN: " lấy ý kiến"}
 ACTS = {ways.HANDS: "Biểu quyết giơ tay", ways.WRITTEN: "Lấy ý kiến bằng văn bản"}
 
 TURNOUTS = {ways.HANDS: "Số người biểu quyết:", ways.WRITTEN: "Số phiếu lấy ý kiến:"}
@@ -62,6 +68,11 @@ def _board(round_: Round, copy: Copy) -> list[Paragraph]:
     return [*lines, *(Paragraph(one.line) for one in left_out)]
 
 
+def _known(round_: Round, act: str) -> str:
+    at = ways.times_of(round_).get(act)
+    return room.hour(at) if at else HOUR
+
+
 FREE = (
     FreePart(
         "board",
@@ -71,15 +82,15 @@ FREE = (
     ),
     FreePart(
         "began",
-        "Giờ bắt đầu kiểm phiếu",
-        lambda round_: HOUR,
-        "Ví dụ “09 giờ 30”. Để nguyên thì ghi bằng bút khi ký.",
+        "Giờ bắt đầu",
+        lambda round_: _known(round_, "open"),
+        "Ví dụ “09 giờ 30”; của phiếu giấy là giờ bắt đầu kiểm phiếu. Dòng để chấm thì ghi bằng bút khi ký.",
     ),
     FreePart(
         "adopted",
         "Giờ thông qua biên bản",
-        lambda round_: HOUR,
-        "Ví dụ “10 giờ 15”. Để nguyên thì ghi bằng bút khi ký.",
+        lambda round_: _known(round_, "count"),
+        "Ví dụ “10 giờ 15”. Dòng để chấm thì ghi bằng bút khi ký.",
     ),
 )
 
@@ -126,8 +137,11 @@ def body(round_: Round, questions: list[Question], sitting: Room, copy: Copy, *,
     if not slips:
         columns[3] = replace(columns[3], title="Số ý kiến")
         columns[4:6] = [replace(one, title=one.title.replace("Số phiếu", "Số")) for one in columns[4:6]]
+    times = ways.times_of(round_)
+    began = _moment(round_, copy, "began", times.get("open"))
+    adopted = _moment(round_, copy, "adopted", times.get("count"))
     return [
-        Lines([*_when_and_where(round_, _hour(copy, "began")), *_who_presided(round_, sitting)]),
+        Lines([*_when_and_where(round_, began), *_who_presided(round_, sitting)]),
         Heading("I. BAN KIỂM PHIẾU" if slips else "I. NGƯỜI GHI KẾT QUẢ"),
         *_board(round_, copy),
         Heading("II. KẾT QUẢ KIỂM PHIẾU" if slips else "II. KẾT QUẢ"),
@@ -135,10 +149,7 @@ def body(round_: Round, questions: list[Question], sitting: Room, copy: Copy, *,
         Table(columns, list(_rows(questions))),
         Heading("III. KẾT LUẬN"),
         *_conclusions(questions),
-        Paragraph(
-            f"Việc {done} kết thúc, biên bản được {by} và Chủ tọa thông qua lúc "
-            f"{_hour(copy, 'adopted')}, {date_words(room.day(round_.session))}./."
-        ),
+        Paragraph(f"Việc {done} kết thúc, biên bản được {by} và Chủ tọa thông qua lúc {adopted}./."),
     ]
 
 
@@ -149,14 +160,17 @@ def summary_of(round_: Round, questions: list[Question]) -> str:
     return f"{act} xét {what}\nnăm {year} (lượt {round_.ordinal})"
 
 
-def _hour(copy: Copy, key: str) -> str:
-    """ "10 giờ 15" as somebody wrote it, else a gap for the pen."""
-    return copy.text(key, HOUR).strip(" ,.;") or HOUR
+def _moment(round_: Round, copy: Copy, key: str, known: datetime | None) -> str:
+    """ "10 giờ 15, ngày …" as somebody wrote it, else what is known, else a gap for the pen."""
+    written = copy.text(key).strip(" ,.;")
+    if known and not written:
+        return room.moment(known)
+    return f"{written or HOUR}, {date_words(room.day(round_.session))}"
 
 
 def _when_and_where(round_: Round, began: str) -> Iterator[Line]:
     session = round_.session
-    yield Line("Thời gian bắt đầu", f"{began}, {date_words(room.day(session))}")
+    yield Line(f"Thời gian bắt đầu{BEGAN.get(round_.way, '')}", began)
     yield Line("Địa điểm", session.place)
     yield Line("Hội đồng", f"{session.council.name} ({room.set_up_by(session)})")
     yield Line("Lượt bỏ phiếu" if has_slips(round_) else "Lượt biểu quyết", f"số {round_.ordinal}, {round_.title}")
@@ -202,7 +216,8 @@ def _turnout(round_: Round, questions: Sequence[Question], writers: in_writing.W
     if round_.way == ways.WRITTEN:
         names = in_writing.answered(questions, writers, sitting)
         came = f"gửi {two_digits(round_.voters)}; nhận đủ ý kiến {two_digits(round_.voted)}."
-        return f"{came} Người gửi ý kiến: {names}. {in_writing.KEPT}" if names else came
+        kept = in_writing.kept_words(round_.session, {seat for q in questions for seat in writers[q.pk]})
+        return f"{came} Người gửi ý kiến: {names}.{kept}" if names else came
     written = f" Ý kiến bằng văn bản tính vào kết quả: {in_writing.counted(questions, writers, sitting)}."
     if round_.way == ways.HANDS:
         return f"{two_digits(round_.voters)}.{written}"
@@ -233,15 +248,7 @@ def _how_they_add_up(round_: Round, questions: Sequence[Question]) -> Iterator[s
 
 
 def present(round_: Round, questions: list[Question], sitting: Room) -> int:
-    return len(present_at(round_, questions, sitting))
-
-
-def present_at(round_: Round, questions: list[Question], sitting: Room) -> set[int]:
-    """Seats here when the round was opened: on its roll, or here and with no case of it to vote on."""
-    barred = barred_seats(round_.session, [q.nomination for q in questions], sitting.seats)
-    of_all = set.intersection(*barred.values())
-    on_roll = set(round_.roll.values_list("seat_id", flat=True))
-    return on_roll | (of_all & {seat.pk for seat in sitting.here})
+    return len(ways.present_at(round_, questions, sitting))
 
 
 def _told(round_: Round, questions: list[Question], sitting: Room) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """How rounds were voted on, in the words of every paper: the way, the base of shares, what was needed, who counted."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from awards.electorate import noun_of, rounding_words, threshold_words
+from awards.documents.room import Room
+from awards.electorate import barred_seats, noun_of, rounding_words, threshold_words
 from awards.models import CouncilSession, CountSheet, Question, Round, Seat
+from thidua.audit import history_of
 from thidua.vietnamese import lower_first, two_digits
 
 SECRET, PAPER, HANDS, WRITTEN = Round.Way
@@ -19,10 +22,8 @@ def sentence(text: str) -> str:
 
 
 def inside(text: str) -> str:
-    """The same after a colon or a semicolon: its first letter small, unless it begins with a name (“Lò Văn Ẵm …”)."""
-    said = " ".join(sentence(text).split())
-    second = said.partition(" ")[2][:1]
-    return said if second.isupper() else lower_first(said)
+    """The same in one line; its first letter as it was written: whether a word is a name no program knows."""
+    return " ".join(sentence(text).split())
 
 
 def way_words(round_: Round) -> str:
@@ -155,6 +156,14 @@ def votes_of(question: Question) -> int:
     return sum(getattr(question, choice) for choice in CHOICES)
 
 
+def present_at(round_: Round, questions: Sequence[Question], sitting: Room) -> set[int]:
+    """Seats here when the round was opened: on its roll, or here and with no case of it to vote on."""
+    barred = barred_seats(round_.session, [q.nomination for q in questions], sitting.seats)
+    of_all = set.intersection(*barred.values())
+    on_roll = set(round_.roll.values_list("seat_id", flat=True))
+    return on_roll | (of_all & {seat.pk for seat in sitting.here})
+
+
 def turnout_words(round_: Round) -> str:
     """In a sentence of the minutes; figures as they were when it was counted."""
     if round_.way == PAPER:
@@ -169,14 +178,39 @@ def turnout_words(round_: Round) -> str:
 
 def reasons(round_: Round) -> list[str]:
     """Everything about a round that somebody had to explain, each a sentence."""
-    unfinished = "chưa gửi ý kiến" if round_.way == WRITTEN else "chưa bỏ"
     told = (
         ("Bỏ phiếu lại, lý do", round_.reason),
         ("Lý do chọn cách biểu quyết", round_.way_reason),
         ("Lý do không tính người tạm lánh", round_.base_reason),
-        (f"Kiểm phiếu khi còn người {unfinished}, lý do", round_.early_count_reason),
     )
-    return [f"{label}: {sentence(text)}." for label, text in told if text.strip()]
+    found = [f"{label}: {sentence(text)}." for label, text in told if text.strip()]
+    return [*found, *filter(None, [early_words(round_)])]
+
+
+def early_words(round_: Round) -> str:
+    """Why it was counted before everybody had voted; "" where everybody had."""
+    if not (why := sentence(round_.early_count_reason)):
+        return ""
+    return f"Kiểm phiếu khi còn người {'chưa gửi ý kiến' if round_.way == WRITTEN else 'chưa bỏ'}, lý do: {why}."
+
+
+def unheard_words(round_: Round) -> str:
+    """What a member did not do whose opinion is not in the result, though they were asked."""
+    if round_.way == WRITTEN:
+        return "thành viên chưa gửi ý kiến"
+    return f"thành viên có mặt {'không có phiếu hợp lệ' if round_.way == PAPER else 'chưa bỏ phiếu'}"
+
+
+# --- when
+
+
+def times_of(round_: Round) -> dict[str, datetime]:
+    """“open”, “count” → when that was done. Of papers neither is told: when they were counted the tellers know."""
+    if round_.way == PAPER:
+        return {}
+    acts = {f"round.{act}": act for act in ("open", "count")}
+    found = history_of(round_).filter(verb__in=acts).order_by("pk").values_list("verb", "at")
+    return {acts[verb]: at for verb, at in found}
 
 
 # --- who counted

@@ -203,6 +203,9 @@ class OpinionForm(PlainForm, forms.Form):
             widget=forms.RadioSelect,
             help_text="Ghi cho mọi trường hợp, trừ trường hợp chọn khác ở dưới.",
         )
+        entered = {opinion.nomination_id for opinion in paper.opinions.all()} if paper else set()
+        # Of what was entered and counted before only the signed copy may still come.
+        self.only_signed = bool(entered) and not entered & {case.pk for case in cases}
         for case in cases:
             self.fields[f"c{case.pk}"] = forms.ChoiceField(
                 label=f"{case.award.quoted_name}: {case.candidate}",
@@ -211,6 +214,8 @@ class OpinionForm(PlainForm, forms.Form):
             )
         if paper:
             self.initial = self._as_entered(paper) | self.initial
+        if not cases:
+            del self.fields["received_on"], self.fields["common"]
         self.dress_fields()
         self.order_fields(["received_on", "common", *(f"c{case.pk}" for case in cases), "file"])
 
@@ -246,9 +251,9 @@ class OpinionForm(PlainForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.choices_in(cleaned):
-            raise forms.ValidationError("Chọn ý kiến của ít nhất một trường hợp")
-        return cleaned
+        if self.choices_in(cleaned) or (self.only_signed and cleaned.get("file")):
+            return cleaned
+        raise forms.ValidationError("Chọn ý kiến của ít nhất một trường hợp" if self.cases else "Chọn tệp bản đã ký")
 
     def choices_in(self, cleaned: Mapping[str, Any]) -> dict[int, str]:
         common = cleaned.get("common", "")

@@ -1,5 +1,6 @@
 """Top floor: nominations, council, decisions, prize money and the history of everything ever received."""
 
+from awards.models.absence import Absence
 from awards.models.ballot import (
     Box,
     Choice,
@@ -54,6 +55,7 @@ from awards.models.unit_review import (
 )
 
 __all__ = [
+    "Absence",
     "Attendance",
     "AwardRecord",
     "Box",

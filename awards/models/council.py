@@ -185,7 +185,7 @@ class Presiding(models.Model):
 
 
 class Attendance(models.Model):
-    """One line of the roll call, as the minutes print it. `away`: [went, back] in ISO, as often as it was."""
+    """One line of the roll call, as the minutes print it; who went and came back: Absence."""
 
     session = models.ForeignKey(
         CouncilSession, on_delete=models.PROTECT, related_name="attendances", verbose_name="phiên họp"
@@ -195,7 +195,6 @@ class Attendance(models.Model):
     absence_reason = models.CharField("lý do vắng", max_length=200, blank=True)
     came_at = models.DateTimeField("đến lúc", null=True, blank=True, editable=False)
     left_at = models.DateTimeField("về lúc", null=True, blank=True, editable=False)
-    away = models.JSONField("vắng giữa phiên", default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = "điểm danh"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from awards import attending, convening, electorate, inviting, posted, presiding, stating
+from awards import attending, convening, electorate, inviting, posted, presiding, stating, unwritten
 from awards.forms.council import NotesForm, RollCallForm, SessionForm
 from awards.models import Council, CouncilSession, Hearing, Nomination
 from awards.permissions import sessions_chaired_by, sessions_prepared_by, sessions_run_by, sessions_visible_to
@@ -272,8 +272,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def _confirm_end(request: HttpRequest, session: CouncilSession, context: dict) -> HttpResponse:
     """The end freezes the minutes, so what they lack is said first, with the way there."""
     cases = stating.to_explain(session, MOST_TO_EXPLAIN)
-    unwritten = {"session": session, "unwritten": convening.left_unwritten(session), "to_explain": cases}
-    return _confirm(request, session, unwritten | context, "awards/session_end.html")
+    lacks = {"session": session, "unwritten": unwritten.of_session(session), "to_explain": cases}
+    return _confirm(request, session, lacks | context, "awards/session_end.html")
 
 
 def _confirm(

@@ -1,5 +1,6 @@
 """Opinions in writing: who has sent one, and what it says; entered by who runs the session from the signed paper."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -42,7 +43,9 @@ def opinion(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     session = get_object_or_404(that_vote(sessions_run_by(request.user)).select_related("council"), pk=pk)
     seat = get_object_or_404(electorate.seats_of(session), pk=seat_pk)
     paper = OpinionPaper.objects.filter(session=session, seat=seat).select_related("attachment").first()
-    cases = written_opinions.cases_for(session, seat)
+    cases, why = written_opinions.cases_for(session, seat), written_opinions.why_not_enter(session, seat)
+    if paper and not written_opinions.why_not_keep(session, seat):
+        cases, why = [] if why else cases, ""
     posted = request.method == "POST"
     form = OpinionForm(cases, paper, request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():
@@ -50,7 +53,6 @@ def opinion(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
             _enter(session, seat, form, request.user)
             return redirect("council_opinions", pk=session.pk)
     refill(request, form)
-    why = written_opinions.why_not_enter(session, seat)
     context = {"form": form, "session": session, "seat": seat, "paper": paper, "cases": cases, "why": why}
     return render(request, "awards/session_opinion.html", context)
 
@@ -68,12 +70,13 @@ def opinion_file(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
 
 def _enter(session: CouncilSession, seat: Seat, form: OpinionForm, by: Any) -> None:
     """The file is stored first, outside any transaction, and taken back where the act is then refused."""
-    said = {"received_on": form.cleaned_data["received_on"], "choices": form.choices}
+    said = {"received_on": form.cleaned_data.get("received_on"), "choices": form.choices}
     upload = form.cleaned_data["file"]
     if not upload:
         written_opinions.enter(session, seat=seat, **said, by=by)
         return
-    why = written_opinions.why_not_enter(session, seat)
-    uploads.hand_in(
-        upload, lambda kept: written_opinions.enter(session, seat=seat, **said, attachment=kept, by=by), why=why, by=by
-    )
+    if said["choices"]:
+        why, verb = written_opinions.why_not_enter(session, seat), partial(written_opinions.enter, **said)
+    else:
+        why, verb = written_opinions.why_not_keep(session, seat), written_opinions.keep_signed
+    uploads.hand_in(upload, lambda kept: verb(session, seat=seat, attachment=kept, by=by), why=why, by=by)

@@ -147,6 +147,7 @@ def _by_hands(room: SimpleNamespace) -> Round:
         voting.open_round(round_, by=room.chair)
         lines = {round_.questions.get().pk: {AGREE: 6, DISAGREE: 0, NO_OPINION: 1}}
         tallying.enter(round_, teller=None, slips=None, lines=lines, by=room.chair)
+    with clock.standing_at(at(10, 25)):
         voting.count(round_, by=room.chair)
     round_.refresh_from_db()
     return round_

@@ -107,7 +107,7 @@ def test_a_session_may_be_broken_off_while_scoring_is_open(broken):
     assert "“Chấm dở”: chưa chấm xong tại phiên họp; 02 phiếu đã có được giữ để chấm tiếp ở phiên họp sau." in text
     assert "“Chưa chấm”: chưa xét tại phiên họp." in text
     assert ". Sáng kiến chưa chấm xong, chưa xét'" in text
-    assert "Phiên họp hoãn giữa chừng, lý do: mất điện." in text
+    assert "Phiên họp hoãn giữa chừng, lý do: Mất điện." in text
 
 
 def test_what_has_sheets_waits_for_the_session_that_goes_on(broken, school, campaign, chair, clerk):
@@ -152,7 +152,7 @@ def test_nothing_is_lost(broken, chair, clerk, clock_at):
     assert "“Chấm dở”: trong đó 01 phiếu chấm ở phiên họp trước chuyển sang." in words(new)
     assert (
         f"Phiên họp lúc {moment(new.continues.held_at)} (Biên bản số 01/BB-HĐSK) đã chấm xong 01 sáng kiến, chấm dở 01 "
-        "sáng kiến, rồi hoãn, lý do: mất điện. Phiên họp này xét tiếp các sáng kiến còn lại."
+        "sáng kiến, rồi hoãn, lý do: Mất điện. Phiên họp này xét tiếp các sáng kiến còn lại."
     ) in words(new)
 
 

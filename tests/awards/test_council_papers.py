@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from awards import convening, declaring, preparing, voting
-from awards.documents import ballot_paper, invitation, minutes, tally_sheet
+from awards.documents import ballot_paper, invitation, minutes, tally_sheet, ways
+from awards.documents.room import moment
 from awards.kinds import KINDS
 from awards.models import Question, Round
 from tests.awards import meeting, paper_rows_council
@@ -291,7 +292,7 @@ def test_the_tally_sheet_tells_the_count(school):
         "BIÊN BẢN",
         "Kiểm phiếu xét danh hiệu “Lao động tiên tiến”",
         "năm 2022 (lượt 1)",
-        "Thời gian bắt đầu: ……… giờ ………, ngày 20 tháng 12 năm 2022",
+        f"Thời gian bắt đầu bỏ phiếu: {moment(ways.times_of(round_)['open'])}",
         "Địa điểm: Phòng họp A",
         "I. BAN KIỂM PHIẾU",
         "Trưởng ban:",
@@ -306,7 +307,7 @@ def test_the_tally_sheet_tells_the_count(school):
         "Trần Văn Minh: 03/05 phiếu đồng ý (60%).",
         "Không đề nghị: 01 trường hợp:",
         "Tẩn Văn Sơn: 01/05 phiếu đồng ý (20%).",
-        "thông qua lúc ……… giờ ………, ngày 20 tháng 12 năm 2022./.",
+        f"thông qua lúc {moment(ways.times_of(round_)['count'])}./.",
         "BAN KIỂM PHIẾU",
         "CHỦ TỌA",
         "CHỦ TỊCH HỘI ĐỒNG",
@@ -318,10 +319,12 @@ def test_the_tally_sheet_tells_the_count(school):
     assert [name for name in SITTING if name in text] == ["Phạm Văn Quang", "Trần Văn Minh"]
 
 
-def test_hours_somebody_wrote_take_the_place_of_the_gaps(school):
+def test_hours_somebody_wrote_take_the_place_of_the_known_ones(school):
     texts = {"began": "09 giờ 30", "adopted": "10 giờ 15."}
     text = printed("tally-sheet", ROWS["tally-sheet"](school), Copy(texts=texts))
-    stands(text, "Thời gian bắt đầu: 09 giờ 30, ngày 20", "thông qua lúc 10 giờ 15, ngày 20 tháng 12 năm 2022./.")
+    stands(
+        text, "Thời gian bắt đầu bỏ phiếu: 09 giờ 30, ngày 20", "thông qua lúc 10 giờ 15, ngày 20 tháng 12 năm 2022./."
+    )
     assert "…… giờ" not in text
 
 

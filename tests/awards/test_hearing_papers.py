@@ -200,7 +200,7 @@ def test_no_paper_is_named_where_all_scored_on_screen(session, school, chair, si
     assert HearingSheet.objects.filter(on_paper=True).count() == 0
 
 
-def test_counts_have_two_digits_and_sentences_go_on_small(session, school, chair, sign_in):
+def test_counts_have_two_digits_and_typed_words_stand_as_typed(session, school, chair, sign_in):
     idea = opened(session, school.lecturer, by=chair)
     out = {"steps_out": True, "reason": "Cùng nhóm nghiên cứu."}
     marking.answer(idea, seat=seats_by_name(session)["Minh"], **out, by=chair)
@@ -211,12 +211,12 @@ def test_counts_have_two_digits_and_sentences_go_on_small(session, school, chair
     text = minutes(session, sign_in(school.clerk))
     for said in (
         "Thư ký Hội đồng trình 01 sáng kiến đã nộp",
-        "không chấm “Bài giảng số”: cùng nhóm nghiên cứu.",
+        "không chấm “Bài giảng số”: Cùng nhóm nghiên cứu.",
         "01/05 Không đề nghị công nhận",
         "cần từ 03/05: 50% của 05 là 2,5; phải trên số đó, tức là từ 03 người.",
         "01/05 thành viên đề nghị công nhận, cần 03.",
-        "kết thúc chấm khi còn 01 thành viên chưa chấm, lý do: hết giờ họp.",
-        "Nhận xét về “Bài giảng số”: cần số liệu; CNTT dùng tốt; Lò Văn Minh cũng đã làm.",
+        "kết thúc chấm khi còn 01 thành viên chưa chấm, lý do: Hết giờ họp.",
+        "Nhận xét về “Bài giảng số”: Cần số liệu; CNTT dùng tốt; Lò Văn Minh cũng đã làm.",
     ):
         assert said in text
     assert "Thường trực Hội đồng trình" not in text

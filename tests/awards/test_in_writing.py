@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from awards import attending, convening, preparing, voting, written_opinions
+from awards.documents import tally_sheet
 from awards.documents.in_writing import runs
 from awards.models import Choice, Round
 from awards.preparing import Terms
@@ -17,6 +18,8 @@ from tests.awards.meeting import AGREE, DAY
 from tests.conftest import layers
 from tests.factories import make_person
 from thidua import clock, pdf
+from thidua.copies import Copy
+from thidua.models import Attachment
 
 WROTE_ON = date(2022, 12, 19)
 
@@ -103,6 +106,24 @@ def test_an_extract_of_two_rounds_tells_each(room, school, sign_in):
     assert "00 thành viên có mặt không biểu quyết." in found
 
 
+def test_an_extract_adds_up_when_it_was_counted_early(room, school, sign_in):
+    """Thu has gone again and wrote, Dũng has not voted."""
+    seats = meeting.seats_by_name(room.session)
+    with clock.standing_at(full_room.at(10, 0)):
+        here = {seat.pk for given, seat in seats.items() if given != "Thu"}
+        attending.call_roll(room.session, present=here, reasons={seats["Thu"].pk: "Đi tiếp đoàn"}, by=room.by)
+        round_ = preparing.prepare_round(room.session, nominations=room.cases[2], by=room.by)
+        voting.open_round(round_, by=room.by)
+        meeting.vote(round_, dict.fromkeys(("Quang", "Minh", "Lan"), AGREE))
+        voting.count(round_, by=room.by, reason="Chờ lâu, mạng chậm.")
+    risen(room)
+    found = printed(sign_in(school.clerk), "case_extract_pdf", round_.questions.get().pk)
+    assert "1. Thành phần: 04/05 thành viên Hội đồng có mặt khi biểu quyết; chủ trì" in found
+    assert "04 ý kiến được tính, trong đó 01 ý kiến bằng văn bản (Vũ Thị Thu); tỷ lệ" in found
+    assert "; 00 thành viên có mặt không biểu quyết; 01 thành viên có mặt chưa bỏ phiếu. Kiểm phiếu khi" in found
+    assert "Kiểm phiếu khi còn người chưa bỏ, lý do: Chờ lâu, mạng chậm. Lượt" in found
+
+
 def test_minutes_name_who_wrote_before_they_came_and_where_that_counts(room):
     risen(room)
     found = words(bytes(room.session.minutes.file.content))
@@ -111,7 +132,7 @@ def test_minutes_name_who_wrote_before_they_came_and_where_that_counts(room):
     ) in found
     assert "2. Vắng mặt: không." in found
     assert "- Ý kiến bằng văn bản: được tính vào kết quả; tên người gửi và số ý kiến" in found
-    assert "Phiếu lấy ý kiến đã ký lưu cùng biên bản." in found
+    assert "lưu cùng biên bản" not in found  # no signed copy was handed in
     first, second = found.partition("Lượt 1:")[2].split("Lượt 2:")[:2]
     assert "đã bỏ phiếu 04/04; thêm ý kiến bằng văn bản: 01 (Vũ Thị Thu); cần" in first
     assert "bằng văn bản" not in second.partition("Kết quả từng trường hợp")[0]
@@ -133,8 +154,9 @@ def test_minutes_name_who_wrote_and_came_before_anything_was_counted(room, schoo
     risen(room)
     found = words(bytes(session.minutes.file.content))
     assert (
-        "Lê Văn Dũng (10 giờ 00 – 10 giờ 20; đã gửi ý kiến bằng văn bản trước khi đến, nhận ngày 20/12/2022)." in found
-    )
+        "Lê Văn Dũng (vắng từ 10 giờ 00 đến 10 giờ 20; không ghi lý do; đã gửi ý kiến bằng văn bản trước khi đến, "
+        "nhận ngày 20/12/2022)."
+    ) in found
     assert "Lê Văn Dũng)" not in found.partition("Lượt 3:")[2].partition("Kết quả từng")[0]
 
 
@@ -157,10 +179,18 @@ def test_a_round_in_writing_names_who_answered(room, school, sign_in):
             written_opinions.enter(room.session, seat=seat, received_on=DAY, choices=choices, by=room.by)
         voting.open_round(round_, by=room.by)
         voting.count(round_, by=room.by, reason="Một người chưa gửi kịp")
+    handed_in = Attachment.objects.create(
+        file="y-kien.pdf", size=1, uploaded_by=room.by, uploaded_at=full_room.at(10, 0), original_name="y-kien.pdf"
+    )
+    room.session.opinion_papers.exclude(seat__staff_member=school.deputy).update(attachment=handed_in)
+    but_one = words(pdf.render(tally_sheet.gather(round_, Copy())))
+    room.session.opinion_papers.update(attachment=handed_in)
     risen(room)
     who = "Phạm Văn Quang, Vũ Thị Thu, Trần Văn Minh, Ngô Thị Lan"
     sheet = printed(sign_in(school.clerk), "tally_sheet_pdf", round_.pk)
-    assert f"gửi 05; nhận đủ ý kiến 04. Người gửi ý kiến: {who}. Phiếu lấy ý kiến đã ký lưu cùng biên bản." in sheet
+    came, kept = f"gửi 05; nhận đủ ý kiến 04. Người gửi ý kiến: {who}.", " Phiếu lấy ý kiến đã ký lưu cùng biên bản."
+    assert f"{came}{kept}" in sheet
+    assert (came in but_one, kept in but_one) == (True, False)
     assert "Giàng A Pó: 03/05 thành viên đồng ý (60%)." in sheet
     minutes = words(bytes(room.session.minutes.file.content))
     assert f"lấy ý kiến bằng văn bản; 04/05 thành viên gửi ý kiến ({who}); cần" in minutes

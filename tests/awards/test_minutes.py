@@ -5,7 +5,7 @@ import unicodedata
 
 import pypdf
 
-from awards import convening, declaring, preparing, voting
+from awards import attending, convening, declaring, preparing, voting
 from awards.documents import minutes
 from awards.documents.ballots import RESULTS
 from awards.documents.pages import page_count
@@ -22,6 +22,7 @@ from tests.awards.meeting import (
     seats_by_name,
     table,
     vote,
+    vote_all,
 )
 from tests.conftest import layers
 from thidua import pdf
@@ -122,7 +123,46 @@ def test_a_draft_says_so_and_carries_no_number(session, school, chair):
     assert "DỰ THẢO" in text
     assert "/BB-HĐTĐKT" in text
     assert "Số: 01" not in text
-    assert "Hội đồng chưa bỏ phiếu." in text
+    assert "Chưa kiểm phiếu lượt nào." in text
+
+
+def test_a_draft_says_of_what_has_not_happened_that_it_has_not(campaign, council, school, chair, clock_at):
+    """Before the roll call, while the first round is open, while the second is."""
+    clock_at(DAY)
+    session = make_session(campaign, council)
+
+    def told() -> str:
+        return words(pdf.render(minutes.gather(session)))
+
+    before = told()
+    assert "Thời gian bắt đầu: 08 giờ 00, ngày 20 tháng 12 năm 2022 (dự kiến)" in before
+    assert "1. Có mặt: chưa điểm danh. 2. Vắng mặt: chưa điểm danh. 3. Đại biểu mời" in before
+    attending.arrive(session, seat=seats_by_name(session)["Lan"], by=chair)
+    assert (
+        "2. Vắng mặt: không. - Chưa điểm danh: Phạm Văn Quang, Vũ Thị Thu, Trần Văn Minh, Lê Văn Dũng. 3."
+    ) in told()
+    convene(session, by=chair, absent=["Lan"])
+    hoa, am = [table(session, one, school.faculty, by=chair) for one in (school.lecturer, school.lecturer2)]
+    round_ = preparing.prepare_round(session, nominations=hoa, by=chair)
+    voting.open_round(round_, by=chair)
+    first = told()
+    for said in (
+        "2. Vắng mặt: Ngô Thị Lan (đi công tác; chưa có ý kiến bằng văn bản).",
+        "Thành viên không biểu quyết - Chưa ghi nhận.",
+        "Lượt 1 đang bỏ phiếu, chưa kiểm phiếu.",
+        "Trường hợp chưa có kết quả biểu quyết 02 trường hợp chưa có kết quả biểu quyết: - “Lao động tiên tiến”",
+        "Chưa kiểm phiếu lượt nào nên chưa có trường hợp nào được đề nghị.",
+    ):
+        assert said in first
+    vote_all(round_)
+    voting.count(round_, by=chair)
+    later = preparing.prepare_round(session, nominations=am, by=chair)
+    voting.open_round(later, by=chair)
+    second = told()
+    assert "Lượt 2 đang bỏ phiếu, chưa kiểm phiếu." in second
+    assert "“Lao động tiên tiến” cho 01 cá nhân. Còn 01 trường hợp chưa có kết quả biểu quyết." in second
+    for finished in ("Không có", "không có", "Đã lập nhưng không mở"):
+        assert finished not in before + first + second
 
 
 def test_what_did_not_pass_is_headed_by_what_stands_below(session, school, chair):
@@ -134,9 +174,9 @@ def test_what_did_not_pass_is_headed_by_what_stands_below(session, school, chair
         ]
         return next(title for title in titles if ". Trường hợp" in title).partition(". ")[2]
 
-    assert heading() == "Trường hợp chưa biểu quyết"
+    assert heading() == "Trường hợp chưa có kết quả biểu quyết"
     counted_round(session, hoa, by=chair, choice=DISAGREE)
-    assert heading() == "Trường hợp không được đề nghị, chưa biểu quyết"
+    assert heading() == "Trường hợp không được đề nghị, chưa có kết quả biểu quyết"
     counted_round(session, am, by=chair)
     assert heading() == "Trường hợp không được đề nghị"
 

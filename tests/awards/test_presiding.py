@@ -335,7 +335,7 @@ def test_papers_say_who_opened_and_who_counted(voting_on, planned, thu, school, 
     assert [told(sheet) for sheet in sheets] == [
         [
             ("Chủ trì khi mở bỏ phiếu", QUANG),
-            ("Đổi người chủ trì", f"từ 09 giờ 15: {THU} (lý do: điện thoại của Chủ tịch hỏng)"),
+            ("Đổi người chủ trì", f"từ 09 giờ 15: {THU} (lý do: Điện thoại của Chủ tịch hỏng)"),
         ],
         [],
     ]
@@ -371,8 +371,8 @@ def test_the_chair_who_is_back_counts(voting_on, thu, school, clerk, sign_in, ho
     sheet = tally_sheet.gather(Round.objects.get(pk=voting_on.pk), Copy())
     assert told(sheet) == [
         ("Chủ trì khi mở bỏ phiếu", QUANG),
-        ("Đổi người chủ trì", f"từ 09 giờ 15: {THU} (lý do: mất mạng)"),
-        ("Đổi người chủ trì", f"từ 09 giờ 20: {QUANG} (lý do: đã có mạng)"),
+        ("Đổi người chủ trì", f"từ 09 giờ 15: {THU} (lý do: Mất mạng)"),
+        ("Đổi người chủ trì", f"từ 09 giờ 20: {QUANG} (lý do: Đã có mạng)"),
     ]
     assert signed_by(sheet) == (("CHỦ TỌA", "CHỦ TỊCH HỘI ĐỒNG"), "Phạm Văn Quang", "HIỆU TRƯỞNG")
     signs = {voting_on.pk: "Ban kiểm phiếu; Phạm Văn Quang, chủ tọa"}
@@ -396,7 +396,7 @@ def test_hands_and_opinions_have_no_slips_to_speak_of(planned, thu, school, cler
     sheet = tally_sheet.gather(Round.objects.get(pk=round_.pk), Copy())
     assert told(sheet) == [
         ("Chủ trì khi mở biểu quyết", QUANG),
-        ("Đổi người chủ trì", f"từ 08 giờ 30: {THU} (lý do: mất mạng)"),
+        ("Đổi người chủ trì", f"từ 08 giờ 30: {THU} (lý do: Mất mạng)"),
     ]
     assert "từ 08 giờ 30 (khi đang biểu quyết lượt 1): " in line(minutes.gather(session), "Chủ trì:")
 

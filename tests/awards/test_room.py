@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from awards import (
@@ -19,9 +20,9 @@ from awards import (
     written_opinions,
 )
 from awards.documents import attendance_list, minutes, tally_sheet
-from awards.documents.room import away_words
+from awards.documents.room import span
 from awards.eligibility import Certainty
-from awards.models import Attendance, EligibilityReport, Nomination, OpinionPaper, Recusal, Round
+from awards.models import Absence, Attendance, EligibilityReport, Nomination, OpinionPaper, Recusal, Round
 from awards.preparing import Terms
 from awards.tallying import Slips
 from campaigns.models import Award, Kinship
@@ -582,30 +583,53 @@ def test_the_roll_says_who_came_late_and_who_left(session, hoa, chair, council, 
 
 
 def test_who_was_there_from_the_opening_and_comes_back_did_not_come_late(session, hoa, chair):
-    """Back within the minute: a wrong tick. Left for good afterwards: gone, and the time away stays."""
+    """Back within the minute without a reason: a wrong tick. Every other time is kept with its reason, to the end."""
     seats = seats_by_name(session)
     everybody = {seat.pk for given, seat in seats.items() if given != "Lan"}
 
-    def roll(minute, *, without_dung):
+    def roll(minute, *, without_dung, why=""):
         present = everybody - ({seats["Dũng"].pk} if without_dung else set())
         with clock.standing_at(at(9, minute)):
-            attending.call_roll(session, present=present, reasons={seats["Dũng"].pk: "Có việc gấp"}, by=chair)
+            attending.call_roll(session, present=present, reasons={seats["Dũng"].pk: why}, by=chair)
         line = Attendance.objects.get(session=session, seat=seats["Dũng"])
         assert line.came_at is None
-        return (line.left_at is not None, away_words(line))
+        return (line.left_at is not None, [(span(one), one.reason) for one in session.absences.all()])
 
     counted_round(session, hoa, by=chair)
     assert roll(10, without_dung=True) == (True, [])
     assert roll(10, without_dung=False) == (False, [])
-    assert roll(15, without_dung=True) == (True, [])
-    assert roll(40, without_dung=False) == (False, ["09 giờ 15 – 09 giờ 40"])
-    assert roll(50, without_dung=True) == (True, ["09 giờ 15 – 09 giờ 40"])
+    assert roll(15, without_dung=True, why="Có tiết dạy.") == (True, [])
+    kept = [("từ 09 giờ 15 đến 09 giờ 40", "Có tiết dạy.")]
+    assert roll(40, without_dung=False) == (False, kept)
+    assert roll(41, without_dung=True, why="Nghe điện thoại") == (True, kept)
+    kept += [("lúc 09 giờ 41", "Nghe điện thoại")]
+    assert roll(41, without_dung=False) == (False, kept)
+    assert roll(50, without_dung=True, why="Có việc gấp") == (True, kept)
+    away = (
+        "Vắng một thời gian rồi trở lại: Lê Văn Dũng (vắng từ 09 giờ 15 đến 09 giờ 40; lý do: Có tiết dạy; vắng lúc "
+        "09 giờ 41; lý do: Nghe điện thoại)."
+    )
     told = words(pdf.render(minutes.gather(session)))
-    assert "Vắng một thời gian rồi trở lại: Lê Văn Dũng (09 giờ 15 – 09 giờ 40)." in told
+    assert away in told
     assert "Về trước khi kết thúc: Lê Văn Dũng (09 giờ 50; Có việc gấp" in told
     assert "Đến sau khi khai mạc" not in told
     listed = words(pdf.render(attendance_list.gather(session)))
-    assert "Vắng 09 giờ 15 – 09 giờ 40; Về lúc 09 giờ 50" in listed
+    assert "Vắng từ 09 giờ 15 đến 09 giờ 40; Vắng lúc 09 giờ 41; Về lúc 09 giờ 50" in listed
+    with clock.standing_at(at(9, 59)):  # a member reports to be back; the roll of an ended session stands
+        attending.arrive(session, seat=seats["Dũng"], by=chair)
+        explain_all(session, by=chair)
+        convening.close(session, by=chair)
+    last = "; vắng từ 09 giờ 50 đến 09 giờ 59; lý do: Có việc gấp)."
+    assert away.replace(").", last) in words(bytes(session.minutes.file.content))
+    absences = Absence.objects.filter(session=session)
+    for change in (
+        lambda: absences.update(reason=""),
+        absences.delete,
+        lambda: absences.create(**absences.values()[0] | {"id": None}),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+    assert absences.count() == 3
 
 
 def test_a_wrong_tick_before_any_vote_leaves_no_trace(session, chair):

@@ -1,6 +1,7 @@
 """A session with all four ways of voting, told by its papers: read back from the PDF and compared with the database."""
 
 import io
+from types import SimpleNamespace
 
 import pdfplumber
 import pypdf
@@ -8,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from awards import continuing, convening, guard_facts, guarding, nominating, preparing, tallying, voting
+from awards import continuing, convening, desk, guard_facts, guarding, nominating, preparing, tallying, voting
 from awards.documents import ballot_paper, minutes, opinion_paper, result_list, tally_sheet, ways
 from awards.documents.room import moment
 from awards.kinds import KINDS
@@ -66,10 +67,12 @@ def said(paper: Paper) -> str:
     return words(pdf.render(paper))
 
 
-def table_another(room, school) -> Nomination:
+def table_another(room, school, name="Giàng A Pó") -> Nomination:
     """Of a unit in which no member of the council works."""
-    library = make_department("TV", "Thư viện", Department.Kind.OFFICE, school.root)
-    return meeting.table(room.session, make_person("Giàng A Pó", library), library, by=room.chair)
+    library = Department.objects.filter(code="TV").first() or make_department(
+        "TV", "Thư viện", Department.Kind.OFFICE, school.root
+    )
+    return meeting.table(room.session, make_person(name, library), library, by=room.chair)
 
 
 # --- minutes
@@ -84,8 +87,8 @@ def test_minutes_tell_how_each_round_was_held_who_came_left_wrote_and_stepped_ou
         "Đến sau khi khai mạc: Hạng A Chua (09 giờ 15).",
         "Về trước khi kết thúc: Vừ A Sáng (10 giờ 30; họp ở tỉnh).",
         "2. Vắng mặt: Phùng Thị Nga (nghỉ ốm; có ý kiến bằng văn bản nhận ngày 20/12/2022).",
-        "Ý kiến bằng văn bản: được tính vào kết quả; tên người gửi và số ý kiến được tính ghi ở từng lượt. Phiếu lấy ý "
-        "kiến đã ký lưu cùng biên bản.",
+        "Ý kiến bằng văn bản: được tính vào kết quả; tên người gửi và số ý kiến được tính ghi ở từng lượt. "
+        "3. Đại biểu mời",
         "trình 05 hồ sơ đã thẩm định, gồm:",
         "Hội đồng đặt riêng câu hỏi ở mức thấp hơn hồ sơ đề nghị:",
         "Giấy khen của Hiệu trưởng đề nghị cho Hoàng Văn Bình, thay cho Bằng khen",
@@ -234,10 +237,48 @@ def test_adjourned_minutes_say_what_is_left_and_the_next_name_them_with_what_was
     stands(
         told, "không đề nghị 02), rồi hoãn, lý do: Mất điện toàn khu. Phiên họp này xét tiếp các trường hợp còn lại."
     )
-    stands(
-        told, "trình 01 hồ sơ đã thẩm định", "01 trường hợp chưa biểu quyết tại phiên họp, chuyển lại", "Giàng A Pó."
-    )
+    stands(told, "trình 01 hồ sơ đã thẩm định", "01 trường hợp chưa có kết quả biểu quyết:", "Giàng A Pó.")
     assert Nomination.objects.get(pk=left.pk).session_id == later.pk
+
+
+def test_notices_of_a_session_broken_off_say_what_is_left_and_which_they_continue(room, school):
+    """The first says the same once the next session has taken up what it left, and its own new case."""
+    session, clerk = room.session, school.clerk.user
+    with clock.standing_at(at(11, 0)):
+        left = table_another(room, school)
+        convening.adjourn(session, reason="Mất điện.", by=room.chair)
+        session.refresh_from_db()
+        first = KINDS["result-notice"].gather(session, Copy(date=DAY))
+        issued = desk.issue(desk.begin("result-notice", session, by=clerk), number=12, date=DAY, by=room.chair)
+    what = "Kết quả xét danh hiệu thi đua, hình thức khen thưởng năm 2022"
+    assert first.summary == issued.title == f"{what} (phiên họp thứ nhất)"
+    stands(
+        said(first),
+        f"(Biên bản số {session.minutes.full_number} ngày 20 tháng 12 năm 2022). Phiên họp hoãn khi chưa xét hết các",
+        "1. Số trường hợp đã xét, biểu quyết: 06 trường hợp.",
+        "2. Trường hợp được Hội đồng đề nghị: 04 trường hợp, gồm:",
+        "3. Trường hợp chưa biểu quyết, Hội đồng xét tiếp ở phiên họp sau: 01 trường hợp, gồm:",
+        "- “Lao động tiên tiến”, 01 trường hợp: Giàng A Pó. Ý kiến, kiến nghị",
+    )
+    with clock.standing_at(at(13, 0)):
+        later = continuing.continue_in(session, planned_for=at(14, 0), place="Phòng họp B", by=room.chair)
+        table_another(SimpleNamespace(session=later, chair=room.chair), school, "Ma Thị Hồng")
+        assert KINDS["result-notice"].gather(session, Copy(date=DAY)).blocks == first.blocks
+    with clock.standing_at(at(14, 0)):
+        meeting.convene(later, by=room.chair)
+        meeting.counted_round(later, left, by=room.chair)
+        meeting.explain_all(later, by=room.chair)
+        convening.close(later, by=room.chair)
+        later.refresh_from_db()
+        second = KINDS["result-notice"].gather(later, Copy(date=DAY))
+    assert second.summary == f"{what} (phiên họp thứ hai)"
+    stands(
+        said(second),
+        "Phiên họp này xét tiếp các trường hợp còn lại của phiên họp lúc 08 giờ 05, ngày 20 tháng 12 năm 2022 (Biên "
+        f"bản số {session.minutes.full_number}), đã có Thông báo số 12/TB-TCT ngày 20 tháng 12 năm 2022. Trường",
+        "1. Số trường hợp đã xét, bỏ phiếu kín: 01 trường hợp.",
+    )
+    assert "3." not in said(second).partition("Nơi nhận")[0]
 
 
 # --- sheets of one count
@@ -288,6 +329,24 @@ def test_hands_and_written_opinions_have_no_slips_and_no_board(which, title, fig
     )
     for word in ("BAN KIỂM PHIẾU", "phát ra", "bỏ phiếu kín", "hợp lệ"):
         assert word not in text
+
+
+@pytest.mark.parametrize(
+    ("which", "began", "adopted"),
+    [
+        ("program", "Thời gian bắt đầu bỏ phiếu: 09 giờ 30, ngày 20", "Chủ tọa thông qua lúc 09 giờ 30, ngày 20"),
+        ("hands", "Thời gian bắt đầu biểu quyết: 10 giờ 20, ngày 20", "Chủ tọa thông qua lúc 10 giờ 25, ngày 20"),
+        ("written", "Thời gian bắt đầu lấy ý kiến: 10 giờ 30, ngày 20", "Chủ tọa thông qua lúc 10 giờ 30, ngày 20"),
+        ("paper", "Thời gian bắt đầu: ……… giờ ………, ngày 20", "Chủ tọa thông qua lúc ……… giờ ………, ngày 20"),
+    ],
+)
+def test_a_sheet_has_the_hours_the_program_knows_and_dots_where_only_the_tellers_do(which, began, adopted, room):
+    """The hour of the count, whenever the sheet is printed."""
+    round_ = getattr(room, which)
+    with clock.standing_at(at(17, 45)):
+        stands(said(tally_sheet.gather(round_, Copy())), began, adopted)
+        proposed = {part.key: part.proposed(round_) for part in tally_sheet.FREE}
+    assert (f"{proposed['began']}, ngày" in began, f"{proposed['adopted']}, ngày" in adopted) == (True, True)
 
 
 def test_whoever_counted_stays_on_the_sheet_whatever_was_written(room):
@@ -383,7 +442,20 @@ def test_list_notice_and_extract_say_the_ways_as_they_were(room):
         extract,
         "3. Kết quả biểu quyết: biểu quyết giơ tay; tỷ lệ tính trên số thành viên Hội đồng không tính người tạm",
     )
-    stands(extract, "01 thành viên có mặt không biểu quyết", "3 06/08 75")
+    stands(extract, "01 thành viên có mặt không biểu quyết. Lượt", "3 06/08 75")
+    on_paper = said(KINDS["case-extract"].gather(room.paper.questions.get(), Copy()))
+    stands(
+        on_paper,
+        "08/09 thành viên Hội đồng có mặt khi biểu quyết",
+        "07 ý kiến được tính, trong đó 01 ý kiến bằng văn bản (Phùng Thị Nga)",
+        "00 thành viên có mặt không biểu quyết; 02 thành viên có mặt không có phiếu hợp lệ. Lượt",
+    )
+    written = said(KINDS["case-extract"].gather(room.written.questions.get(), Copy()))
+    stands(
+        written,
+        "01 thành viên không biểu quyết; 01 thành viên chưa gửi ý kiến.",
+        "Kiểm phiếu khi còn người chưa gửi ý kiến, lý do: Một thành viên đã về, chưa gửi kịp. Lượt",
+    )
     secret = said(KINDS["case-extract"].gather(room.program.questions.first(), Copy()))
     stands(
         secret,

@@ -5,12 +5,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from awards import convening, declaring, preparing, tallying, voting
+from awards.documents import minutes
 from awards.models import CouncilSession, CountSheet, Nomination, OpinionPaper, Round
 from awards.preparing import Terms
 from campaigns import kin
 from tests.awards.meeting import DAY, DISAGREE, convene, counted_round, make_session, seats_by_name, table
+from tests.awards.test_room_papers import words
 from tests.conftest import layers
 from tests.permission_world import PDF
+from thidua import pdf
 
 
 @layers.fixture
@@ -302,6 +305,27 @@ def test_an_opinion_has_its_day_and_something_to_say(session, hoa, school, sign_
     assert error in answer
     assert f'value="{received}"' in answer
     assert OpinionPaper.objects.count() == 0
+
+
+def test_papers_say_that_the_signed_copies_are_kept_only_once_they_are(session, hoa, school, sign_in, chair):
+    """Who ends the session is told whose is missing; it may still come when the case is counted."""
+    rector, kept = sign_in(school.rector), "Phiếu lấy ý kiến đã ký lưu cùng biên bản."
+    opinion_of(session, school, sign_in, received_on="19/12/2022", **{f"c{hoa.pk}": "agree"})
+    counted_round(session, hoa, by=chair)
+    missing = "Ý kiến bằng văn bản chưa kèm bản đã ký: Ngô Thị Lan."
+    for ends in ("council_close", "council_adjourn"):
+        assert (f'<li>{missing} <a href="{reverse("council_opinions", args=[session.pk])}">Kèm bản đã ký<') in get(
+            rector, ends, session.pk
+        )
+    told = [words(pdf.render(minutes.gather(session, number=1, ended_at=session.convened_at)))]
+    assert "Chọn tệp bản đã ký" in opinion_of(session, school, sign_in, received_on="19/12/2022")
+    signed = SimpleUploadedFile("y-kien.pdf", PDF, "application/pdf")
+    answer = opinion_of(session, school, sign_in, received_on="19/12/2022", file=signed)
+    assert "Nhận ngày 19/12/2022, 1 trường hợp, có bản đã ký" in answer
+    assert missing not in get(rector, "council_close", session.pk)
+    told.append(words(pdf.render(minutes.gather(session, number=1, ended_at=session.convened_at))))
+    assert [kept in one for one in told] == [False, True]
+    assert ["Ý kiến bằng văn bản: được tính vào kết quả" in one for one in told] == [True, True]
 
 
 def test_a_round_by_writing_names_whom_it_waits_for(session, hoa, school, sign_in, chair):
