@@ -285,7 +285,6 @@ ACTS = {
     "nomination_submit": 1,
     "nomination_verify": 1,
     "nomination_note": 1,
-    "council_convene": 1,
     "round_open": 1,
     "round_discard": 1,
     "ballot_review": 1,

@@ -249,6 +249,10 @@ def test_the_page_names_what_goes_along(broken, school, sign_in):
     assert "Đã lập phiên họp tiếp với các sáng kiến chưa chấm xong." in text_of(answer)
     assert "Chờ chấm, đã có 2 phiếu từ phiên trước" in text_of(answer)
     assert Hearing.objects.filter(session__continues=broken).count() == 2
+    later = broken.continued_in.get().get_absolute_url()
+    shown = text_of(client.get(broken.get_absolute_url()))
+    assert f'Còn 2 sáng kiến chưa chấm xong, xét tiếp ở <a href="{later}">phiên 08:00, 22/12/2022</a>.' in shown
+    assert page not in shown
 
 
 def test_a_session_is_continued_by_that_page_alone(broken, school, sign_in):

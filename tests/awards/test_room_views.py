@@ -67,11 +67,11 @@ def test_a_round_that_waits_names_who_has_not_declared_and_leads_there(session, 
         page = text(sign_in(school.rector).get(address))
         own, thu = (reverse("council_declare_for", args=[session.pk, seats[given].pk]) for given in ("Quang", "Thu"))
         assert (own in page, thu in page) == (False, True)
-        assert f'<a href="{reverse("council_declare", args=[session.pk])}">đồng chí khai</a>' in page
+        assert f'<a href="{reverse("council_declare", args=[session.pk])}">đồng chí tự khai</a>' in page
     assert "2 thành viên chưa khai xung đột lợi ích: Phạm Văn Quang, Vũ Thị Thu." in get(
         sign_in(school.rector), "round", round_.pk
     )
-    assert "đồng chí khai" not in get(sign_in(school.deputy), "round", round_.pk)
+    assert "đồng chí tự khai" not in get(sign_in(school.deputy), "round", round_.pk)
 
 
 @pytest.mark.parametrize(
