@@ -200,7 +200,7 @@ def decide_2022() -> None:
     with clock.standing_at(_at(SESSION_DAY, 16)):
         texts = {
             "discussion": "Các thành viên thống nhất với báo cáo thẩm định của Thường trực Hội đồng.",
-            "conclusions": "Trình Hiệu trưởng ban hành quyết định đối với các trường hợp được đề nghị.",
+            "conclusions": "Giao Thường trực Hội đồng hoàn thiện hồ sơ, trình Hiệu trưởng trong tháng 12 năm 2022.",
         }
         convening.note(session, texts=texts, by=user_named("thuongtruc"))
         convening.close(session, by=rector)

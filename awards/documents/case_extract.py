@@ -1,5 +1,7 @@
-"""What the minutes say of one case, certified as an extract (trích sao): no other candidate, nobody's reasons
-to step out. Who was there, who stepped out and who did not vote add up to the opinions counted.
+"""What the minutes say of one case, taken from them: no other candidate, nobody's reasons to step out.
+
+It is no copy in their words (bản trích sao). Who was there, who stepped out and who did not vote add up to the opinions
+counted.
 """
 
 from collections.abc import Iterator
@@ -70,7 +72,7 @@ def gather(question: Question) -> Paper:
 def certified_by(sitting: Room) -> list[Signature]:
     """Who took the extract, and who certifies it."""
     return [
-        Signature(("NGƯỜI TRÍCH SAO", "THƯ KÝ"), str(sitting.session.secretary.staff_member)),
+        Signature(("NGƯỜI TRÍCH BIÊN BẢN", "THƯ KÝ"), str(sitting.session.secretary.staff_member)),
         sitting.council_signature,
     ]
 
@@ -78,7 +80,7 @@ def certified_by(sitting: Room) -> list[Signature]:
 def source(session: CouncilSession, institution: Institution) -> str:
     minutes = session.minutes
     return (
-        f"Trích sao Biên bản số {minutes.full_number} {date_words(minutes.date)} của "
+        f"Trích từ Biên bản số {minutes.full_number} {date_words(minutes.date)} của "
         f"{room.full_name(session, institution)}, phiên họp bắt đầu lúc {room.moment(session.held_at)}, "
         f"tại {session.place}:"
     )
@@ -99,7 +101,7 @@ def _sitting(sitting: Room, held: Held) -> NumberedItem:
 
 def _case(nomination: Nomination, year: int) -> Rich:
     where = results.where(nomination)
-    asked = f"đề nghị {results.in_sentence(nomination.award)} năm {year}."
+    asked = f"đề nghị {results.asked([nomination])} năm {year}."
     return (bold(str(nomination.candidate)), f"{f', {where}' if where else ''}; {asked}")
 
 
@@ -180,7 +182,7 @@ def _reason(nomination: Nomination) -> Iterator[Block]:
 
 
 def _conclusion(last: Question, institution: Institution) -> str:
-    what = f"{results.in_sentence(last.nomination.award)} cho {last.nomination.candidate}"
+    what = f"{results.asked([last.nomination])} cho {last.nomination.candidate}"
     if not last.passed:
         return f"Hội đồng không đề nghị {what}./."
     if last.nomination.award.deciding_level == "school":

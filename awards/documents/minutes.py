@@ -3,15 +3,14 @@
 Members read the draft while they sit: of what has not happened it says that it has not.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from awards import electorate, posted
-from awards.documents import in_writing, room, tabled_files, ways
+from awards.documents import in_writing, results, room, tabled_files, ways
 from awards.documents.ballots import NOT_YET, decided_otherwise, not_passed, not_passed_title, not_reached, rounds
 from awards.documents.room import WHAT, moment
 from awards.documents.stepping_out import recused
@@ -19,7 +18,7 @@ from awards.documents.who_sat import members
 from awards.models import CouncilSession, Nomination, Question, Round
 from campaigns import namesakes
 from campaigns.documents import letterheads
-from campaigns.documents.pledge import noun_of, printed_name
+from campaigns.documents.pledge import noun_of
 from campaigns.models import Award
 from thidua.copies import Copy
 from thidua.models import Institution
@@ -85,7 +84,7 @@ def end_of(ended_at: datetime | None) -> Paragraph:
 def what_happened(session: CouncilSession) -> dict[str, Any]:
     """Everything the paper tells, in a fixed number of queries."""
     sitting = room.of_session(session)
-    related = ("award", "unit", "staff_member", "department", "lower_of__award")
+    related = ("award", "unit", "staff_member", "department", "phase", "movement", "lower_of__award")
     laid = Nomination.objects.filter(Q(session=session) | Q(left_by=session, session=None))  # left once broken off
     nominations = {n.pk: n for n in laid.select_related(*related).in_order()}
     questions = Question.objects.filter(round__session=session, round__status=Round.Status.COUNTED)
@@ -188,9 +187,9 @@ def _left_over(what: dict[str, Any]) -> str:
 
 def proposals(what: dict[str, Any], institution: Institution) -> Iterator[Paragraph]:
     """What the council asks the head to decide, and what to send up."""
-    passed = [question.nomination.award for question in what["last"].values() if question.passed]
-    own = Counter(award for award in passed if award.deciding_level == Award.Level.SCHOOL)
-    above = Counter(award for award in passed if award.deciding_level != Award.Level.SCHOOL)
+    passed = [question.nomination for question in what["last"].values() if question.passed]
+    own = [one for one in passed if one.award.deciding_level == Award.Level.SCHOOL]
+    above = [one for one in passed if one.award.deciding_level != Award.Level.SCHOOL]
     if own:
         yield Paragraph(f"Hội đồng đề nghị {institution.head_title} xem xét, quyết định: {_counted(own)}.")
     if above:
@@ -207,6 +206,7 @@ def _none_yet(what: dict[str, Any]) -> str:
     return upper_first(none) if what["questions"] else f"Chưa kiểm phiếu lượt nào nên {none}"
 
 
-def _counted(awards: Counter) -> str:
-    ordered = sorted(awards.items(), key=lambda pair: pair[0].order)
-    return "; ".join(f"{printed_name(award)} cho {two_digits(n)} {noun_of(award)}" for award, n in ordered)
+def _counted(nominations: Sequence[Nomination]) -> str:
+    return "; ".join(
+        f"{results.award_of(one)} cho {two_digits(n)} {noun_of(one.award)}" for one, n in results.by_award(nominations)
+    )

@@ -118,7 +118,7 @@ def _resolved(questions: list[Question], passed: list[Question]) -> Iterator[Blo
         return
     count = two_digits(len(passed))
     yield NumberedItem("2.", f"{count} trường hợp, gồm:", title="Trường hợp được Hội đồng đề nghị:")
-    words = results.counted_words(question.nomination.award for question in passed)
+    words = results.counted_words(question.nomination for question in passed)
     for ordinal, line in enumerate(words, start=1):
         yield NumberedItem("-", f"{line}{'.' if ordinal == len(words) else ';'}")
     yield Paragraph((italic("(Có Danh sách kèm theo)"),))
@@ -141,7 +141,7 @@ def _list(passed: list[Question], header: Header, institution: Institution) -> A
                 str(number),
                 results.who(question.nomination, marks),
                 results.where(question.nomination),
-                results.award_words(question.nomination.award).removeprefix("Danh hiệu "),
+                results.award_of(question.nomination),
             ]
         )
         for number, question in enumerate(passed, start=1)

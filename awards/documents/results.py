@@ -1,7 +1,7 @@
 """What a session resolved, case by case: the last counted question of each, in the order of every list."""
 
-from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 
 from awards.models import CouncilSession, Nomination, Question, Round
 from campaigns import namesakes
@@ -61,10 +61,19 @@ def in_brackets(nomination: Nomination) -> str:
     return f"({nomination.occasion_name})" if nomination.occasion_name else ""
 
 
-def counted_words(awards: Iterable[Award]) -> list[str]:
-    """“Danh hiệu “Lao động tiên tiến”: 03 cá nhân”, one for each award."""
-    groups = sorted(Counter(awards).items(), key=lambda pair: pair[0].order)
-    return [f"{award_words(award)}: {two_digits(n)} {noun_of(award)}" for award, n in groups]
+def counted_words(nominations: Iterable[Nomination]) -> list[str]:
+    """“Danh hiệu “Lao động tiên tiến”: 03 cá nhân”, one for each award and occasion."""
+    return [
+        f"{'Danh hiệu ' if one.award.is_title else ''}{award_of(one)}: {two_digits(n)} {noun_of(one.award)}"
+        for one, n in by_award(nominations)
+    ]
+
+
+def by_award(nominations: Iterable[Nomination]) -> list[tuple[Nomination, int]]:
+    """One of each award and occasion, as in the catalogue, and how many there are."""
+    ordered = sorted(nominations, key=lambda one: (one.award.order, one.occasion_name))
+    groups = [list(group) for _, group in groupby(ordered, key=lambda one: (one.award_id, award_of(one)))]
+    return [(group[0], len(group)) for group in groups]
 
 
 def award_words(award: Award) -> str:

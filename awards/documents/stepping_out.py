@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from awards.documents import results
 from awards.documents.ways import sentence
 from awards.models import Nomination, Recusal
-from campaigns.documents.pledge import printed_name
 from thidua.papers import Block, NumberedItem, Paragraph
 from thidua.vietnamese import lower_first
 
@@ -60,9 +60,9 @@ def stays_in(what: dict[str, Any]) -> list[str]:
 
 def _own_case(nomination: Nomination) -> str:
     whose = f"{nomination.candidate} (tập thể do mình phụ trách)" if nomination.is_collective else "bản thân"
-    return f"{printed_name(nomination.award)} đề nghị cho {whose}"
+    return f"{results.award_of(nomination)} đề nghị cho {whose}"
 
 
 def case(nomination: Nomination, what: dict[str, Any]) -> str:
     mark = what["apart"].get(nomination.staff_member_id, "")
-    return f"{printed_name(nomination.award)} đề nghị cho {nomination.candidate}{mark}"
+    return f"{results.award_of(nomination)} đề nghị cho {nomination.candidate}{mark}"

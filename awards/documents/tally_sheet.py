@@ -22,7 +22,6 @@ from awards.electorate import barred_seats, own_cases
 from awards.models import Question, Round
 from awards.roles import presiding_among
 from campaigns import namesakes
-from campaigns.documents.pledge import printed_name
 from thidua.copies import Copy, FreePart
 from thidua.models import Institution
 from thidua.papers import Block, Column, Heading, Line, Lines, NumberedItem, Paper, Paragraph, Row, Signature, Table
@@ -155,7 +154,7 @@ def body(round_: Round, questions: list[Question], sitting: Room, copy: Copy, *,
 
 def summary_of(round_: Round, questions: list[Question]) -> str:
     year = round_.session.campaign.year
-    what = results.in_sentence(questions[0].nomination.award)
+    what = results.asked(question.nomination for question in questions)
     act = ACTS.get(round_.way, "Kiểm phiếu")
     return f"{act} xét {what}\nnăm {year} (lượt {round_.ordinal})"
 
@@ -277,7 +276,7 @@ def _rows(questions: list[Question]) -> Iterator[Row]:
             [
                 str(question.ordinal),
                 results.who(question.nomination, marks),
-                printed_name(question.nomination.award),
+                results.award_of(question.nomination),
                 *map(two_digits, counts),
                 share,
             ]

@@ -15,7 +15,7 @@ from awards import convening, declaring, preparing, voting
 from awards.documents import ballot_paper, invitation, minutes, tally_sheet, ways
 from awards.documents.room import moment
 from awards.kinds import KINDS
-from awards.models import Question, Round
+from awards.models import CouncilSession, Question, Round
 from tests.awards import meeting, paper_rows_council
 from tests.awards.meeting import AGREE, DAY, DISAGREE
 from tests.awards.paper_rows_council import ROWS
@@ -481,7 +481,7 @@ def test_an_extract_has_one_case_and_nothing_of_another(school):
     stands(
         text,
         "TRÍCH BIÊN BẢN",
-        "Trích sao Biên bản số 01/BB-HĐTĐKT ngày 20 tháng 12 năm 2022 của Hội đồng thi đua, khen thưởng",
+        "Trích từ Biên bản số 01/BB-HĐTĐKT ngày 20 tháng 12 năm 2022 của Hội đồng thi đua, khen thưởng",
         "ngày 20 tháng 12 năm 2022, tại Phòng họp A:",
         "04/05 thành viên Hội đồng có mặt khi biểu quyết; chủ trì: Phạm Văn Quang, Hiệu trưởng, Chủ tịch Hội đồng",
         "Vàng Thị Dợ",
@@ -490,7 +490,7 @@ def test_an_extract_has_one_case_and_nothing_of_another(school):
         "1 04/05 80 03/05, trên 50%",
         "Hội đồng đã xem minh chứng bổ sung tại phiên họp.",
         "Hội đồng đề nghị Hiệu trưởng xem xét, quyết định danh hiệu “Lao động tiên tiến” cho Vàng Thị Dợ./.",
-        "NGƯỜI TRÍCH SAO",
+        "NGƯỜI TRÍCH BIÊN BẢN",
         "TM. HỘI ĐỒNG",
         "- Vàng Thị Dợ;",
     )
@@ -558,3 +558,41 @@ def test_an_empty_list_is_not_posted(school):
     assert KINDS["disclosure-notice"].why_not_issue(disclosure) == said
     with pytest.raises(Refused, match=re.escape(said)):
         KINDS["disclosure-notice"].gather(disclosure, Copy())
+
+
+# --- of what a Giấy khen is
+
+
+def test_papers_say_for_what_a_giay_khen_is_given(school, campaign, council):
+    """Who reads them alone knows that it is no award of the year."""
+    chair, phase = school.rector.user, campaign.phases.first()
+    with clock.standing_at(DAY):
+        session = meeting.convene(meeting.make_session(campaign, council), by=chair)
+        people = [make_person(name, school.faculty) for name in ("Giàng A Pó", "Hảng Thị Sua")]
+        cases = [
+            meeting.table(session, people[0], school.faculty, "GK", by=chair, occasion="phase", phase=phase),
+            meeting.table(session, people[1], school.faculty, "GK", by=chair),
+        ]
+        rounds = [meeting.counted_round(session, case, by=chair) for case in cases]
+        meeting.explain_all(session, by=chair)
+        convening.close(session, by=chair)
+    session = CouncilSession.objects.get()
+    rounds = [Round.objects.get(pk=round_.pk) for round_ in rounds]
+    asked = "Giấy khen của Hiệu trưởng (Đợt 1) năm 2022"
+    stands(printed("tally-sheet", rounds[0]), f"Kiểm phiếu xét {asked}", "Giấy khen của Hiệu trưởng (Đợt 1)")
+    stands(printed("ballot-paper", rounds[0]), f"Xét {asked}", "(Đợt 1)")
+    stands(
+        printed("case-extract", rounds[0].questions.get()), f"đề nghị {asked}.", "Giấy khen của Hiệu trưởng (Đợt 1) cho"
+    )
+    stands(printed("result-list", session), "Khoa Xây dựng Đảng (Đợt 1)")
+    stands(
+        printed("result-notice", session),
+        "Giấy khen của Hiệu trưởng: 01 cá nhân",
+        "Giấy khen của Hiệu trưởng (Đợt 1): 01 cá nhân",
+    )
+    pages = pypdf.PdfReader(io.BytesIO(session.minutes.file.content)).pages
+    stands(
+        " ".join(" ".join(page.extract_text() for page in pages).split()),
+        "Giấy khen của Hiệu trưởng cho 01 cá nhân; Giấy khen của Hiệu trưởng (Đợt 1) cho 01 cá nhân.",
+    )
+    assert "Đợt" not in printed("tally-sheet", rounds[1])

@@ -18,6 +18,7 @@ from awards.models import PaperDraft
 from campaigns.models import Campaign, PlanAmendment, Posting
 from campaigns.plan_facts import findings_of
 from tests.at_once import at_once
+from tests.awards import paper_rows_council
 from tests.awards.decided import DECIDED_ON, make_session, signer_of, titles_of
 from tests.cast import move_clock
 from tests.conftest import COUNCIL, layers
@@ -107,6 +108,17 @@ def test_what_was_typed_stays_when_it_is_refused(draft, clerk):
     assert "30/02/2023" in page
     draft.refresh_from_db()
     assert draft.texts == {}
+
+
+def test_a_paper_whose_day_and_signers_its_record_fixes_asks_for_neither(school, campaign, council, sign_in):
+    clerk, round_ = sign_in(school.clerk), paper_rows_council.counted(school)
+    sheet = desk.begin("tally-sheet", round_, by=school.clerk.user)
+    url = reverse("paper_write", args=[sheet.pk])
+    fields = clerk.get(url).context["form"].fields
+    assert {"date", "signer"} & set(fields) == set()
+    assert clerk.post(url, {"began": "09 giờ 30"}).status_code == 302
+    sheet.refresh_from_db()
+    assert sheet.texts["began"] == "09 giờ 30"
 
 
 def test_who_no_longer_holds_the_post_does_not_sign(draft, school):
