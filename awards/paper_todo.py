@@ -92,7 +92,7 @@ def to_sign(user: Any) -> list[Todo]:
             _waiting(taken_back, "revocation", Value("", output_field=CharField()), F("decision__year")),
             all=True,
         )
-        .order_by("date", "pk")
+        .order_by("date", "kind_of", "pk")
     )
     return [_one(*row) for row in rows[:MOST]]
 

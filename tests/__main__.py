@@ -18,7 +18,6 @@ from tests import migrated
 ALONE = ("tests/awards/test_secrecy.py", "tests/awards/test_secrecy_files.py")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 MAC_BROWSER = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-WAITING = 1  # process more than there are cores: a test in the browser, or a race, waits a third of its time
 MIGRATED = "migrated"  # the database on the private server that the others are copies of
 
 
@@ -74,7 +73,7 @@ def pytest(url: str, arguments: list[str], folder: str, browser: str, made: str 
     left_out = [mark for mark, there in (("e2e", browser), ("postgres", on_postgres)) if not there]
     options = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
     if not set(arguments) - {"--database-only"}:
-        options += ["-n", str(min(os.cpu_count() or 1, 4) + WAITING), "--dist", "worksteal"]
+        options += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     report = Path(folder, "report.xml")
     drawn = Path(folder, "drawn")
     drawn.mkdir(exist_ok=True)

@@ -26,6 +26,7 @@ from tests.cast import make_school, move_clock, seat_council
 from tests.drawn_once import drawn_once
 from tests.factories import make_campaign
 from tests.layers import Layers
+from tests.one_at_a_time import one_at_a_time
 from thidua import clock, inspection, pdf, print_guard, setting_up
 from thidua.inspection.__main__ import answer, answer_with_text
 from thidua.models import document
@@ -156,6 +157,13 @@ def _files_looked_into_here(request, monkeypatch):
     """
     if {"own_process", "live_server"}.isdisjoint(request.fixturenames):
         monkeypatch.setattr(inspection, "answered", answered_here)
+
+
+@pytest.fixture(autouse=True)
+def _asked_one_at_a_time(request, monkeypatch):
+    """Beside a browser's server: tests/one_at_a_time.py."""
+    if "live_server" in request.fixturenames and connection.vendor == "sqlite" and connection.is_in_memory_db():
+        one_at_a_time(monkeypatch)
 
 
 @pytest.fixture

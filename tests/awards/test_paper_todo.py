@@ -52,8 +52,8 @@ def test_who_signs_sees_each_draft_and_nobody_else_does(school, campaign, counci
         signer, by = signer_of(school.rector), school.clerk.user
         decision = deciding.draft(session, kind="titles", date=DECIDED_ON, signer=signer, by=by)
         rows = [
-            ("Ký, gửi tờ trình Chủ tịch UBND tỉnh năm 2022", letter.get_absolute_url()),
             ("Ký, ban hành quyết định công nhận danh hiệu thi đua năm 2022", decision.get_absolute_url()),
+            ("Ký, gửi tờ trình Chủ tịch UBND tỉnh năm 2022", letter.get_absolute_url()),
         ]
         assert [row for row in waiting(sign_in(school.rector)) if row[0].startswith("Ký")] == rows[:2]
         assert [row for row in waiting(sign_in(school.head)) if row[0].startswith("Ký")] == []
