@@ -228,6 +228,7 @@ def test_another_writer_waits_until_the_import_is_done(on_postgresql, clerk, sch
         kind.lock(kind.load(table.rows))
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT relation::regclass::text FROM pg_locks WHERE mode = 'ShareRowExclusiveLock' ORDER BY 1"
+                "SELECT relation::regclass::text FROM pg_locks"
+                " WHERE mode = 'ShareRowExclusiveLock' AND pid = pg_backend_pid() ORDER BY 1"
             )
             assert [row[0] for row in cursor.fetchall()] == ["campaigns_posting", "campaigns_staffmember"]
