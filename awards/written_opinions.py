@@ -26,9 +26,14 @@ def why_not_enter(session: CouncilSession, seat: Seat) -> str:
     if not electorate.seats_of(session).filter(pk=seat.pk).exists():
         return "Người này không có trong Hội đồng của phiên họp."
     here = session.attendances.filter(seat=seat, present=True).exists()
-    if here and not session.rounds.exclude(status=Status.COUNTED).filter(way=WRITTEN).exists():
+    if here and not asks_everybody(session):
         return f"{seat.staff_member} có mặt nên bỏ phiếu tại phiên họp; ý kiến bằng văn bản là của người vắng mặt."
     return ""
+
+
+def asks_everybody(session: CouncilSession) -> bool:
+    """A round of the session is to be held in writing, by those who are here, too."""
+    return session.rounds.exclude(status=Status.COUNTED).filter(way=WRITTEN).exists()
 
 
 def cases_for(session: CouncilSession, seat: Seat) -> list[Nomination]:

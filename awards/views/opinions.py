@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from awards import electorate, written_opinions
 from awards.forms.room import OpinionForm
-from awards.models import CouncilSession, OpinionPaper, Round, Seat
+from awards.models import CouncilSession, OpinionPaper, Seat
 from awards.permissions import sessions_run_by
 from awards.room_permissions import that_vote
 from thidua import uploads
@@ -25,16 +25,12 @@ def opinion_list(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(that_vote(sessions_run_by(request.user)).select_related("council"), pk=pk)
     papers = {paper.seat_id: paper for paper in session.opinion_papers.prefetch_related("opinions")}
     calls = electorate.roll_call_of(session).rows
-    of_all = session.is_live and _asks_everybody(session)
+    of_all = session.is_live and written_opinions.asks_everybody(session)
     rows = [
         (seat, line, papers.get(seat.pk), session.is_live and (of_all or not (line and line.present)))
         for seat, line in calls
     ]
     return render(request, "awards/session_opinions.html", {"session": session, "rows": rows})
-
-
-def _asks_everybody(session: CouncilSession) -> bool:
-    return session.rounds.exclude(status=Round.Status.COUNTED).filter(way=Round.Way.WRITTEN).exists()
 
 
 @require_http_methods(["GET", "POST"])
